@@ -1,0 +1,1 @@
+"""Asking and telling, and joining the parts: commands, cards, platforms, configuration, command line."""

@@ -1,0 +1,129 @@
+"""What is shown, free of any platform: a Card is plain text with a few marked spans, rendered elsewhere.
+
+Nothing here is markup. Renderers escape every string; a mention can stand only in `Card.mention`, which comes from
+configuration.
+"""
+
+import datetime as dt
+import enum
+from dataclasses import dataclass
+
+
+class Tone(enum.StrEnum):
+    """What a card is about; a renderer may colour by it but must never say anything by colour alone."""
+
+    DEPARTURE = "departure"
+    HIRE = "hire"
+    APPOINTMENT = "appointment"
+    DENIED = "denied"
+    ANSWER = "answer"
+    HELP = "help"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words that carry the line."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """Words that no longer hold."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere; a renderer drops the address unless it is http or https."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A moment, shown in the reader's own zone by the platform's markup; `date_only` hides the time of day."""
+
+    at: dt.datetime
+    date_only: bool = False
+
+
+Span = Text | Strong | Struck | Link | Time
+Line = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and what is known under it."""
+
+    label: str
+    value: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button; `key` (at most 100 characters, unique in the card) is all that is needed after a restart."""
+
+    label: str
+    key: str
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading with lines under it: a month of a timeline, a group of a digest."""
+
+    heading: str = ""
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One message or answer, in reading order: title, facts, quote, sections, sources, footer, buttons."""
+
+    title: str
+    tone: Tone
+    struck: bool = False
+    """The title no longer holds (a denied move)."""
+    lead: Line = ()
+    facts: tuple[Fact, ...] = ()
+    quote: str = ""
+    sections: tuple[Section, ...] = ()
+    sources: tuple[Line, ...] = ()
+    footer: Line = ()
+    actions: tuple[Action, ...] = ()
+    mention: str = ""
+    """Platform markup from a route of the configuration, or empty; the only string rendered unescaped."""
+
+
+def plain(line: Line) -> str:
+    """The line as bare text: links as their label, times as UTC; for fallbacks, logs and screen readers."""
+    return "".join(_plain(span) for span in line)
+
+
+def _plain(span: Span) -> str:
+    match span:
+        case Time(at=at, date_only=True):
+            return f"{at:%Y-%m-%d}"
+        case Time(at=at):
+            return f"{at:%Y-%m-%d %H:%M} UTC"
+        case Link(label=label):
+            return label
+        case Text(text=text) | Strong(text=text) | Struck(text=text):
+            return text
+
+
+def summary(card: Card) -> str:
+    """The card in one line, as notifications and logs show it."""
+    said = plain(card.lead)
+    return f"{card.title}: {said}" if said else card.title

@@ -1,0 +1,118 @@
+"""What a chat platform is to the rest of Moves: somewhere to post and edit cards, and someone who asks.
+
+A platform's folder holds its client, which implements `Chat` and is handed an `Answers`, and its renderer.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.cards import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The platform took it; `message` is the id by which it can be edited and replied to."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """Surely not taken (a rate limit, a refused connection): the same call may be made again after the delay."""
+
+    after: dt.timedelta
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Nobody knows whether it was taken (a timeout, a 5xx, a reset after the request went out)."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Never going to work as asked (channel gone, no right, message deleted); `gone` when the channel itself is lost."""
+
+    why: str
+    gone: bool = False
+
+
+Outcome = Sent | TryAgain | Unclear | Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Looked up at the platform: the post is surely not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknowable:
+    """The platform gives no way to look (no scope, no right, too long ago); `why` says what would allow it."""
+
+    why: str
+
+
+class Chat(Protocol):
+    """One platform. Posting never raises for what a platform can answer: it returns an Outcome."""
+
+    platform: str
+    """The word before the colon of a destination: `slack`, `discord`, `terminal`."""
+
+    async def start(self) -> None:
+        """Connect, register commands; returns once posts and commands work. Raises ChatTrouble if that cannot be."""
+
+    async def stop(self) -> None:
+        """Stop taking commands, finish what was acknowledged, close connections. Safe to call twice."""
+
+    async def post(self, channel: str, card: Card, *, key: str, thread: str | None = None) -> Outcome:
+        """Post a card to a channel, or as a reply under message `thread`.
+
+        `key` (at most 25 characters) names this delivery for ever; where the platform knows idempotency it is passed on.
+        """
+
+    async def edit(self, channel: str, message: str, card: Card) -> Outcome:
+        """Replace what message `message` shows."""
+
+    async def find(self, channel: str, *, key: str, since: dt.datetime) -> Sent | Absent | Unknowable | TryAgain:
+        """Look whether the post named `key`, tried first at `since`, is there: asked before an unclear post is repeated."""
+
+    async def check(self, channels: tuple[str, ...]) -> tuple[str, ...]:
+        """Problems of token, scopes and each channel's rights, in words a person can act on; empty when all is well."""
+
+
+class ChatTrouble(Exception):
+    """A platform cannot start or go on; the message says what to do and never holds a secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks: platform and ids only, no personal data; `name` is how the platform lets us mention sharing."""
+
+    platform: str
+    user: str
+    channel: str = ""
+    name: str = ""
+
+
+class Answers(Protocol):
+    """The command surface a platform's client talks to. Answers from the store alone; never raises to the platform."""
+
+    async def answer(self, text: str, asker: Asker) -> Card:
+        """Answer `/moves TEXT`."""
+
+    async def press(self, key: str, asker: Asker) -> "Pressed":
+        """Answer a button whose `Action.key` is `key`."""
+
+    async def suggest(self, typed: str) -> tuple[str, ...]:
+        """Names that complete what was typed, at most 25, best first; empty text gives the watchlist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What a button leads to: replace the asker's private answer, or post publicly into the channel."""
+
+    card: Card
+    public: bool = False

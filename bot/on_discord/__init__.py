@@ -1,0 +1,1 @@
+"""Discord: discord.py client and embed renderer."""

@@ -1,0 +1,1 @@
+"""Slack: slack-bolt client and Block Kit renderer."""

@@ -1,0 +1,1 @@
+"""Words after the command to a query."""

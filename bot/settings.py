@@ -1,0 +1,64 @@
+"""The settings as values. Read from a file by `bot.config`; handed downwards by `bot.app`; nobody looks them up."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from store.model.announce import Route
+from store.model.companies import Watchlist
+from watchers.entries import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlackSettings:
+    """Slack; off while `bot_token` is empty. Secrets are kept out of `repr`."""
+
+    bot_token: str = field(default="", repr=False)
+    app_token: str = field(default="", repr=False)
+    signing_secret: str = field(default="", repr=False)
+    mode: str = "socket"
+    api_base_url: str = "https://slack.com/api/"
+    http_host: str = "127.0.0.1"
+    http_port: int = 3000
+    http_path: str = "/slack/events"
+    ping_interval: float = 10.0
+    proxy: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscordSettings:
+    """Discord; off while `token` is empty."""
+
+    token: str = field(default="", repr=False)
+    api_base_url: str = "https://discord.com/api/v10"
+    gateway_url: str = ""
+    guild_ids: tuple[int, ...] = ()
+    sync_commands: str = "on_change"
+    proxy: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchSettings:
+    """How sources are looked at."""
+
+    every: dt.timedelta = dt.timedelta(minutes=5)
+    contact: str = ""
+    max_age: dt.timedelta = dt.timedelta(days=14)
+    per_host: int = 2
+    host_gap: dt.timedelta = dt.timedelta(seconds=1)
+    allow_private: tuple[str, ...] = ()
+    proxy: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything a running Moves is told."""
+
+    store_url: str
+    watch: WatchSettings = field(default_factory=WatchSettings)
+    watchlist: Watchlist = field(default_factory=Watchlist)
+    sources: tuple[Source, ...] = ()
+    routes: tuple[Route, ...] = ()
+    ops_to: str = ""
+    slack: SlackSettings = field(default_factory=SlackSettings)
+    discord: DiscordSettings = field(default_factory=DiscordSettings)
+    llm_use: str = "off"

@@ -1,0 +1,1 @@
+"""Engine, pragmas, transactions and migrations."""

@@ -1,0 +1,1 @@
+"""What a source has shown us."""

@@ -1,0 +1,1 @@
+"""Findings into moves, and who hears of it."""

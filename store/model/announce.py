@@ -1,0 +1,105 @@
+"""Who hears of a change, or why nobody does. Pure: routes and the clock are handed in."""
+
+import datetime as dt
+import enum
+from dataclasses import dataclass
+
+from store.model.moves import ChangeKind, Kind, Move, Status
+
+# The ladder a route's `min_status` is measured on; a denial is told to everyone who may have heard the rumor.
+_RUNG = {Status.RUMORED: 0, Status.REPORTED: 1, Status.CONFIRMED: 2, Status.DENIED: 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """Which changes go to which destination, when, with which mention."""
+
+    to: str
+    """Opaque destination: `slack:C0123`, `discord:998877`, `terminal:`."""
+    companies: tuple[str, ...] = ("*",)
+    """Canonical names, or `*` for every watched company."""
+    kinds: tuple[Kind, ...] = tuple(Kind)
+    min_status: Status = Status.RUMORED
+    when: str = "now"
+    """`now`, `daily 09:00` or `weekly Mon 09:00`."""
+    time_zone: str = "UTC"
+    quiet: str = ""
+    """`22:00-07:00` in the route's zone, or empty."""
+    mention: str = ""
+    """The only place a mention can come from; never news text."""
+
+
+class Silence(enum.StrEnum):
+    """Why a change was stored and not announced; shown by `replay`, `explain` and the log."""
+
+    NOTHING_NEW = "nothing new"
+    SEED = "told by a seed document"
+    BASELINE = "the source's first look is a baseline"
+    BACKGROUND = "told only as history"
+    TOO_OLD = "the event is older than the configured age"
+    BEFORE_BASELINE = "the event happened before the source was watched"
+    UNSURE = "not sure enough to interrupt anybody"
+    UNWATCHED = "no company of it is on the watchlist"
+    NO_ROUTE = "no route asks for it"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """What is known about the telling of a finding, beside the finding itself."""
+
+    now: dt.datetime
+    max_age: dt.timedelta
+    published: dt.datetime | None
+    watched: frozenset[str]
+    """Canonical names of the watchlist."""
+    baseline: bool = False
+    """True while a source is looked at for the first time."""
+    seed: bool = False
+    """True for documents read by `moves seed` or at first start."""
+    watched_since: dt.datetime | None = None
+    """When the source was first looked at."""
+
+
+def silence(move: Move, kind: ChangeKind, *, told_before: bool, at: Circumstances) -> Silence | None:
+    """Decide whether this change stays silent, whoever might listen; None when it may be told.
+
+    A move that was announced is followed up even when the follow-up alone would be too old or too unsure:
+    what stands in a channel is kept true.
+    """
+    fresh = not told_before
+    happened = move.date.last if move.date is not None else None
+    watched_from = at.watched_since.date() - at.max_age if at.watched_since is not None else None
+    reasons = (
+        (kind is ChangeKind.NONE, Silence.NOTHING_NEW),
+        (at.seed, Silence.SEED),
+        (at.baseline, Silence.BASELINE),
+        (fresh and move.background, Silence.BACKGROUND),
+        (fresh and not at.watched.intersection(move.companies), Silence.UNWATCHED),
+        (fresh and _event_day(move, at) < (at.now - at.max_age).date(), Silence.TOO_OLD),
+        (
+            fresh and happened is not None and watched_from is not None and happened < watched_from,
+            Silence.BEFORE_BASELINE,
+        ),
+        (fresh and not move.alert, Silence.UNSURE),
+    )
+    return next((reason for holds, reason in reasons if holds), None)
+
+
+def _event_day(move: Move, at: Circumstances) -> dt.date:
+    """The latest day the event can have happened; a future effect counts as told today."""
+    told = (at.published or at.now).date()
+    return told if move.date is None else min(move.date.last, max(told, move.date.first))
+
+
+def listeners(move: Move, routes: tuple[Route, ...]) -> tuple[Route, ...]:
+    """The routes that ask for this move, each destination once."""
+    asked = {route.to: route for route in reversed(routes) if _asks(route, move)}
+    return tuple(reversed(asked.values()))
+
+
+def _asks(route: Route, move: Move) -> bool:
+    return (
+        ("*" in route.companies or bool(set(route.companies).intersection(move.companies)))
+        and move.kind in route.kinds
+        and _RUNG[move.status] >= _RUNG[route.min_status]
+    )

@@ -1,0 +1,1 @@
+"""Deliveries: enqueue, claim, settle."""

@@ -1,0 +1,1 @@
+"""SQLModel rows and the only mapping between rows and the model."""

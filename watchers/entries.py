@@ -1,0 +1,76 @@
+"""Plain values between the watchers' steps: what is watched, what it gave, and what is read."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Something watched: a feed, a filing list, a page."""
+
+    name: str
+    """Unique; what health, logs and `moves poll NAME` call it."""
+    url: str
+    kind: str = "feed"
+    """One of `watchers.sources.KINDS`."""
+    every: dt.timedelta
+    companies: tuple[str, ...] = ()
+    """Canonical names this source is about, where it is about few; a hint for reading, never a filter."""
+    publisher: str = ""
+    """Who speaks here; empty: the entry's own publisher, else the host."""
+    full_text: str = "auto"
+    """`auto`, `always` or `never`: whether entries' pages are fetched."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One item as a source gave it; plain text, no markup, nothing trusted."""
+
+    id: str
+    """guid as given, stripped; empty where the feed has none."""
+    url: str | None
+    title: str
+    summary: str = ""
+    body: str = ""
+    published: dt.datetime | None = None
+    """Aware, UTC; None where absent or unreadable."""
+    publisher: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What is read: an entry's text, or the full page where that was fetched."""
+
+    id: str
+    title: str
+    summary: str = ""
+    body: str = ""
+    published: dt.datetime | None = None
+    url: str | None = None
+    lang: str | None = None
+    """`en`, `zh`, … where told; None: judged from the letters."""
+    publisher: str = ""
+    companies: tuple[str, ...] = ()
+    """Hint of the source: canonical companies it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server asked us to echo, byte for byte."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """A finished, complete answer of a server."""
+
+    url: str
+    """The address that answered, after redirects."""
+    status: int
+    body: bytes = b""
+    content_type: str = ""
+    validators: Validators = field(default_factory=Validators)
+    retry_after: dt.timedelta | None = None
+    max_age: dt.timedelta | None = None

@@ -1,0 +1,91 @@
+"""What an extraction engine is, and the values its steps hand on.
+
+An engine claims; it concludes nothing and knows no store. Two of its claims about one person become one Finding in
+`claims.merge`; `grounded` throws away whatever does not stand in the article, whoever made it.
+"""
+
+import enum
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from store.model.companies import CompanyRef
+from store.model.dates import PartialDate
+from store.model.moves import Finding, Status
+from watchers.entries import Article
+
+
+class Direction(enum.StrEnum):
+    """Which side of a move a claim is about."""
+
+    OUT = "out"
+    IN = "in"
+
+
+class CompanySource(enum.StrEnum):
+    """How the company of a claim was found; the best single sign of whether it is right, best first."""
+
+    EXPLICIT = "explicit"
+    """Argument of the verb: "leaves OpenAI"."""
+    MODIFIER = "modifier"
+    """Before the person or role: "OpenAI's chief scientist X"."""
+    SUBJECT = "subject"
+    """The company acts: "Meta hires X"."""
+    SENTENCE = "sentence"
+    """Named elsewhere in the sentence."""
+    MAIN = "main"
+    """The article's main company."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One clause's words about one person and one direction."""
+
+    person: str
+    """Fullest form found in the article."""
+    also: tuple[str, ...] = ()
+    direction: Direction
+    company: CompanyRef | None
+    """None: the clause names no company and none could be supplied; such a claim can only join another one."""
+    company_source: CompanySource = CompanySource.EXPLICIT
+    role: str | None = None
+    """As written in the article."""
+    unit: str | None = None
+    status: Status
+    """What the clause itself says, before the article's other sentences are weighed."""
+    date: PartialDate | None = None
+    background: bool = False
+    in_title: bool = False
+    pattern: str
+    """Id of the rule that fired."""
+    evidence: str
+    """The sentence as it stands in the article."""
+    at: int = 0
+    """Order in the article: index of the sentence, the title being 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A place where a rule almost fired and what stopped it, for `moves explain`."""
+
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What an engine made of an article."""
+
+    findings: tuple[Finding, ...] = ()
+    stops: tuple[Stop, ...] = field(default=())
+
+
+class Engine(Protocol):
+    """Reads articles. Deterministic engines give the same reading for the same article and watchlist."""
+
+    def read(self, article: Article) -> Reading:
+        """Find every move the article tells; never raises on any text."""
+
+
+def grounded(finding: Finding, article_text: str) -> bool:
+    """Say whether the quoted words stand in the article and the person's name stands there too."""
+    return finding.evidence in article_text and finding.person in article_text

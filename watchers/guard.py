@@ -1,0 +1,1 @@
+"""Which addresses news text may lead us to."""
