@@ -1,1 +1,180 @@
-"""The command surface."""
+"""The whole command surface, once for every platform: text or a pressed button in, a Card out.
+
+Answers come from the store alone, so they never wait for the network. This file is one of the three walls: whatever
+goes wrong inside one command ends in a sentence with a reference that stands in the log, never in silence.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Callable, Iterable
+
+import structlog
+from rapidfuzz import fuzz, process
+from sqlmodel import Session
+
+from bot import queries, views
+from bot.cards import Card, Line, Text
+from bot.chat import Asker, Pressed
+from store import lookup
+from store.database import Database
+from store.lookup import MoveQuery
+from store.model.companies import CompanyRef, Watchlist
+from store.model.names import fold
+from store.readings import simplified
+
+_log = structlog.get_logger(__name__)
+
+_MOST_SUGGESTIONS = 25  # Discord shows no more
+_NEAR_ENOUGH = 50  # rapidfuzz WRatio; below it a suggestion reads like a joke
+
+
+class Commands:
+    """Answers questions from a store. `watchlist` is asked each time, so a reload needs no restart."""
+
+    def __init__(self, database: Database, watchlist: Callable[[], Watchlist]) -> None:
+        self._database = database
+        self._watchlist = watchlist
+
+    async def answer(self, text: str, asker: Asker) -> Card:
+        """Answer `/moves TEXT`, first page."""
+        return await self._guarded(lambda session: self._ask(session, text, 1), asked=text, asker=asker)
+
+    async def press(self, key: str, asker: Asker) -> Pressed:
+        """Answer a button: `ask:PAGE:TEXT` privately, `share:PAGE:TEXT` for the whole channel."""
+        verb, page, rest = _key(key)
+        shared_by = (asker.name or "someone") if verb == "share" else ""
+        card = await self._guarded(
+            lambda session: self._ask(session, rest, page, shared_by=shared_by), asked=key, asker=asker
+        )
+        return Pressed(card, public=verb == "share")
+
+    async def suggest(self, typed: str) -> tuple[str, ...]:
+        """Complete a name: those that begin so, then those that contain it, then near ones; at most 25."""
+        try:
+            return await asyncio.to_thread(self._suggest, typed)
+        except Exception:  # noqa: BLE001 - wall: one command; a completion that fails must stay silent for the typist
+            _log.exception("suggest_failed", typed=typed)
+            return ()
+
+    async def _guarded(self, read: Callable[[Session], Card], *, asked: str, asker: Asker) -> Card:
+        """Run one command behind the wall, off the event loop."""
+
+        def work() -> Card:
+            with self._database.reading() as session:
+                return read(session)
+
+        try:
+            return await asyncio.to_thread(work)
+        except Exception:  # noqa: BLE001 - wall: one command
+            reference = secrets.token_hex(3)
+            _log.exception("command_failed", reference=reference, asked=asked, platform=asker.platform)
+            return views.trouble(
+                "That did not work", "Please try again in a moment; if it happens again, tell your admin.", reference
+            )
+
+    def _ask(self, session: Session, text: str, page: int, *, shared_by: str = "") -> Card:
+        question = queries.parse(text)
+        match question.ask:
+            case queries.Ask.HELP:
+                return views.help_card(len(self._watchlist().companies), lookup.count(session))
+            case queries.Ask.TOO_LONG:
+                return views.nothing("That is too long for a name", advice="Ask for one company, team or person.")
+            case queries.Ask.LATEST:
+                return _shown(session, "Latest moves", MoveQuery(), page, again="", shared_by=shared_by)
+            case queries.Ask.PERSON:
+                return self._person(session, question.name, text, page, shared_by)
+            case queries.Ask.NAME:
+                return self._name(session, question.name, page, shared_by)
+
+    def _name(self, session: Session, name: str, page: int, shared_by: str) -> Card:
+        """A company first, then a person, then the nearest names."""
+        ref = self._company(session, name)
+        if ref is not None:
+            lead: Line = (Text(f"{ref.unit} belongs to {ref.company}."),) if ref.unit else ()
+            query = MoveQuery(company=ref.company)
+            return _shown(session, ref.company, query, page, again=name, shared_by=shared_by, lead=lead)
+        hits = lookup.people(session, name)
+        if len(hits) == 1:
+            return self._person(session, hits[0].id, name, page, shared_by)
+        if hits:
+            return views.choice(name, [(_label(hit), hit.id) for hit in hits[:10]])
+        near = tuple(match for match, _, _ in self._near(session, name, 3))
+        advice = "Did you mean one of these?" if near else "Ask for a company, a team or a person; try /moves help."
+        return views.nothing(f"Nothing known by “{name}”", advice=advice, near=near)
+
+    def _company(self, session: Session, name: str) -> CompanyRef | None:
+        plain = simplified(name)
+        ref = self._watchlist().resolve(name) or self._watchlist().resolve(plain)
+        if ref is not None:
+            return ref
+        ticker = next((c.name for c in self._watchlist().companies if c.ticker and c.ticker == name.upper()), None)
+        if ticker is not None:
+            return CompanyRef(ticker)
+        stored = {fold(simplified(known)): known for known in lookup.companies(session)}
+        known = stored.get(fold(plain))
+        return CompanyRef(known) if known is not None else None
+
+    def _person(self, session: Session, person: str, again: str, page: int, shared_by: str) -> Card:
+        query = MoveQuery(person=person)
+        found = lookup.moves(session, query, limit=views.PAGE, offset=(page - 1) * views.PAGE)
+        if not found.moves:
+            return views.nothing("Nobody is known by that", advice="Ask for a name; try /moves help.")
+        move = found.moves[0]
+        lead: Line = (Text(f"Also written {', '.join(move.also)}."),) if move.also else ()
+        return views.timeline(
+            move.person, found.moves, total=found.total, page=page, again=again, lead=lead, shared_by=shared_by
+        )
+
+    def _near(self, session: Session, typed: str, most: int) -> list[tuple[str, float, int]]:
+        known = [*self._names(session)]
+        plain = fold(simplified(typed))
+        found = process.extract(plain, known, scorer=fuzz.WRatio, processor=fold, limit=most, score_cutoff=_NEAR_ENOUGH)
+        return [(str(name), float(score), int(at)) for name, score, at in found]
+
+    def _names(self, session: Session) -> Iterable[str]:
+        """Every name worth offering, each once: companies, then people newest first, then teams."""
+        watched = self._watchlist().companies
+        units = (unit for company in watched for unit in company.units)
+        known = (*(c.name for c in watched), *lookup.companies(session), *lookup.names(session), *units)
+        return dict.fromkeys(known)
+
+    def _suggest(self, typed: str) -> tuple[str, ...]:
+        with self._database.reading() as session:
+            names = list(self._names(session))
+            plain = fold(simplified(typed))
+            if not plain:
+                return tuple(names[:_MOST_SUGGESTIONS])
+            aliases = {fold(written): ref.company for written, ref in self._watchlist().written()}
+            begins = [name for name in names if fold(simplified(name)).startswith(plain)]
+            begins += [company for alias, company in aliases.items() if alias.startswith(plain)]
+            holds = [name for name in names if plain in fold(simplified(name))]
+            near = [] if begins or holds else [name for name, _, _ in self._near(session, typed, 5)]
+        return tuple(dict.fromkeys((*begins, *holds, *near)))[:_MOST_SUGGESTIONS]
+
+
+def _shown(
+    session: Session, title: str, query: MoveQuery, page: int, *, again: str, shared_by: str, lead: Line = ()
+) -> Card:
+    """One page of a timeline; a page past the end (moves were merged meanwhile) shows the last one."""
+    found = lookup.moves(session, query, limit=views.PAGE, offset=(page - 1) * views.PAGE)
+    if not found.total:
+        return views.nothing(
+            f"No moves known at {title}" if query.company else "No moves known yet",
+            advice="Moves tells this channel's routes as soon as something is in the news.",
+        )
+    last = -(-found.total // views.PAGE)
+    if page > last:
+        return _shown(session, title, query, last, again=again, shared_by=shared_by, lead=lead)
+    return views.timeline(title, found.moves, total=found.total, page=page, again=again, lead=lead, shared_by=shared_by)
+
+
+def _label(hit: lookup.PersonHit) -> str:
+    where = ", ".join(hit.companies[:2])
+    return f"{hit.name} ({where})" if where else hit.name
+
+
+def _key(key: str) -> tuple[str, int, str]:
+    """Take a button's key apart; a key nobody made reads as the first page of its text."""
+    verb, _, rest = key.partition(":")
+    page, _, text = rest.partition(":")
+    return verb, max(1, int(page)) if page.isdecimal() and len(page) < 5 else 1, text

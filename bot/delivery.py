@@ -1,1 +1,174 @@
-"""The drain loop."""
+"""The drain loop: takes deliveries from the outbox and hands them to the platforms, in order, until they are told.
+
+At least once by nature: between a platform's yes and our own record of it lies a gap. It is narrowed three ways: the
+row says `sending` before the request goes out, an unclear attempt is looked up at the platform before it is repeated,
+and platforms that know idempotency are given the row's key. A channel in trouble holds back only itself.
+
+This file is one of the three walls: whatever one delivery raises becomes an unclear attempt with a record.
+"""
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import structlog
+
+from bot import views
+from bot.cards import Card
+from bot.chat import Absent, Chat, Outcome, Rejected, Sent, TryAgain, Unclear, Unknowable
+from store import lookup, outbox
+from store.database import Database
+from store.model.moves import ChangeKind, Move
+from store.outbox import Action, Delivery
+
+_log = structlog.get_logger(__name__)
+
+SEND_TIME = dt.timedelta(seconds=45)
+"""Longest a platform may take for one delivery, its own waiting for rate limits included."""
+LEASE = dt.timedelta(seconds=120)
+"""How long a claimed row is ours: well over the send time, for a slow sender past its lease is a second sender."""
+_BATCH = 20
+_IDLE = dt.timedelta(seconds=2)
+_FIRST_DELAY = dt.timedelta(seconds=5)
+_LONGEST_DELAY = dt.timedelta(minutes=15)
+_MOST_ATTEMPTS = 200  # about two days of quarter hours: a platform that is down that long needs its admin
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What becomes of a row: told (with the message id), again at a time, in doubt until a time, or dead."""
+
+    state: str
+    due: dt.datetime | None = None
+    message: str = ""
+    why: str = ""
+
+
+def settlement(outcome: Outcome, attempts: int, now: dt.datetime) -> Settlement:
+    """Decide what an outcome means for its row. Pure."""
+    match outcome:
+        case Sent(message=message):
+            return Settlement("sent", message=message)
+        case Rejected(why=why):
+            return Settlement("dead", why=why)
+        case _ if attempts >= _MOST_ATTEMPTS:
+            return Settlement("dead", why=f"given up after {attempts} attempts: {outcome.why}")
+        case TryAgain(after=after, why=why):
+            return Settlement("again", due=now + max(after, dt.timedelta(seconds=1)), why=why)
+        case Unclear(why=why):
+            return Settlement("uncertain", due=now + delay(attempts), why=why)
+
+
+def delay(attempts: int) -> dt.timedelta:
+    """How long to wait after so many attempts: 5 s doubling up to a quarter of an hour."""
+    return min(_LONGEST_DELAY, _FIRST_DELAY * 2 ** min(attempts - 1, 10))
+
+
+class Courier:
+    """Drains the outbox of a store to the given platforms. `wake` it after new moves; it looks by itself anyway."""
+
+    def __init__(self, database: Database, chats: Mapping[str, Chat], clock: Callable[[], dt.datetime]) -> None:
+        self._database = database
+        self._chats = chats
+        self._clock = clock
+        self._woken = asyncio.Event()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Look at the outbox now instead of at the next round."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Let `run` return after the deliveries under way are settled."""
+        self._stopping = True
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Drain until stopped."""
+        while not self._stopping:
+            if await self.drain():
+                continue
+            try:
+                await asyncio.wait_for(self._woken.wait(), _IDLE.total_seconds())
+            except TimeoutError:
+                continue
+            finally:
+                self._woken.clear()
+
+    async def drain(self) -> int:
+        """Claim what is due, one row a destination, and deliver it side by side; returns how many were claimed."""
+        claimed = await asyncio.to_thread(self._claim)
+        await asyncio.gather(*(self._deliver(delivery) for delivery in claimed))
+        return len(claimed)
+
+    def _claim(self) -> list[Delivery]:
+        now = self._clock()
+        with self._database.writing() as session:
+            outbox.release(session, now=now)
+            return outbox.claim(session, now=now, lease=LEASE, limit=_BATCH, platforms=tuple(self._chats))
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        outcome = await self._attempt(delivery)
+        decided = settlement(outcome, delivery.attempts, self._clock())
+        await asyncio.to_thread(self._settle, delivery, decided)
+        _log.info("delivery", destination=delivery.destination, move=delivery.move_id, action=delivery.action.value,
+                  revision=delivery.revision, state=decided.state, why=decided.why)  # fmt: skip
+
+    async def _attempt(self, delivery: Delivery) -> Outcome:
+        """Make one attempt behind the wall."""
+        try:
+            async with asyncio.timeout(SEND_TIME.total_seconds()):
+                return await self._send(delivery)
+        except TimeoutError:
+            return Unclear("the platform did not answer in time")
+        except Exception as error:  # noqa: BLE001 - wall: one delivery; the row stays and is tried again
+            _log.exception("delivery_failed", destination=delivery.destination, move=delivery.move_id)
+            return Unclear(f"unexpected: {type(error).__name__}")
+
+    async def _send(self, delivery: Delivery) -> Outcome:
+        platform, _, channel = delivery.destination.partition(":")
+        chat = self._chats[platform]
+        move = await asyncio.to_thread(self._move, delivery.move_id)
+        if move is None:
+            return Rejected("the move was merged into another or removed")
+        if delivery.action is not Action.EDIT and delivery.doubtful:
+            found = await chat.find(channel, key=delivery.key, since=delivery.first_attempt_at)
+            if isinstance(found, Sent | TryAgain):
+                return found
+            _log.warning("sent_again", destination=delivery.destination, move=move.id, looked_up=_looked(found))
+        if delivery.action is Action.POST:
+            return await chat.post(channel, card_for(delivery, move), key=delivery.key)
+        if delivery.root is None:
+            return Rejected("the message it belongs to was never posted")
+        if delivery.action is Action.EDIT:
+            return await chat.edit(channel, delivery.root, card_for(delivery, move))
+        return await chat.post(channel, card_for(delivery, move), key=delivery.key, thread=delivery.root)
+
+    def _move(self, move_id: str) -> Move | None:
+        with self._database.reading() as session:
+            return lookup.move(session, move_id)
+
+    def _settle(self, delivery: Delivery, decided: Settlement) -> None:
+        now = self._clock()
+        with self._database.writing() as session:
+            match decided.state:
+                case "sent":
+                    outbox.sent(session, delivery, message=decided.message, now=now)
+                case "again":
+                    outbox.again(session, delivery, due=decided.due or now, why=decided.why)
+                case "uncertain":
+                    outbox.uncertain(session, delivery, due=decided.due or now, why=decided.why)
+                case _:
+                    outbox.dead(session, delivery, why=decided.why)
+
+
+def card_for(delivery: Delivery, move: Move) -> Card:
+    """The card of a delivery: always today's truth, whatever revision the row was made for."""
+    if delivery.action is Action.REPLY:
+        return views.reply(ChangeKind(delivery.change), delivery.differs, move)
+    return views.announcement(move, mention=delivery.mention)
+
+
+def _looked(found: Absent | Unknowable) -> str:
+    return "not there" if isinstance(found, Absent) else found.why

@@ -1,1 +1,178 @@
-"""Model to cards."""
+"""Model to cards: what an announcement, a reply in its thread, a timeline and a person's history look like.
+
+Pure: every function takes values and returns a Card; nothing here knows a platform or looks anything up.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from bot import wording
+from bot.cards import Action, Card, Fact, Line, Link, Section, Strong, Struck, Text, Time, Tone
+from store.model.moves import ChangeKind, Evidence, Kind, Move, Status
+from store.model.positions import Position
+
+PAGE = 10
+"""Moves on one page of a timeline: what fits a phone's screen, and Slack's 50 blocks with room to spare."""
+
+_TONES = {Kind.DEPARTURE: Tone.DEPARTURE, Kind.HIRE: Tone.HIRE, Kind.APPOINTMENT: Tone.APPOINTMENT}
+_MOST_SOURCES = 6
+_LONGEST_QUOTE = 400
+
+
+def announcement(move: Move, *, mention: str = "") -> Card:
+    """The message about a move; posted once, then edited for as long as findings come."""
+    denied = move.status is Status.DENIED
+    return Card(
+        title=wording.headline(move),
+        tone=Tone.DENIED if denied else _TONES[move.kind],
+        struck=denied,
+        lead=(Strong(wording.STATUS[move.status]), Text(f" · {wording.outlets(move)}")),
+        facts=_facts(move),
+        quote=_quote(move),
+        sources=_sources(move.evidence),
+        actions=_about(move),
+        mention=mention,
+    )
+
+
+def reply(change: ChangeKind, differs: Sequence[str], move: Move) -> Card:
+    """The short word in a move's thread when something about it changed."""
+    newest = move.evidence[-1] if move.evidence else None
+    told: Line = (Text(wording.news(change, differs, move)),)
+    return Card(
+        title=wording.headline(move),
+        tone=Tone.DENIED if move.status is Status.DENIED else Tone.ANSWER,
+        struck=move.status is Status.DENIED,
+        lead=told,
+        sources=(_source(newest),) if newest else (),
+    )
+
+
+def timeline(
+    title: str, moves: Sequence[Move], *, total: int, page: int, again: str, lead: Line = (), shared_by: str = ""
+) -> Card:
+    """Moves newest first under their months; `again` is the query text its buttons repeat, `page` counts from 1."""
+    pages = max(1, -(-total // PAGE))
+    counted = wording.count(total, "move")
+    footer = f"{counted} · page {page} of {pages}" if pages > 1 else counted
+    if shared_by:
+        footer += f" · shared by {shared_by}"
+    return Card(
+        title=title,
+        tone=Tone.ANSWER,
+        lead=lead,
+        sections=tuple(_months(moves)),
+        footer=(Text(footer),),
+        actions=() if shared_by else _paging(page, pages, again),
+    )
+
+
+def nothing(title: str, *, advice: str, near: Sequence[str] = ()) -> Card:
+    """The answer when nothing is known: what to try instead, the nearest names as buttons."""
+    return Card(
+        title=title,
+        tone=Tone.HELP,
+        lead=(Text(advice),),
+        actions=tuple(Action(name, f"ask:1:{name}") for name in near if len(name) <= 90),
+    )
+
+
+def choice(asked: str, options: Sequence[tuple[str, str]]) -> Card:
+    """Ask back which person is meant; options are (label, person id)."""
+    return Card(
+        title=f"Who is meant by “{asked}”?",
+        tone=Tone.HELP,
+        lead=(Text("Several people are written that way."),),
+        actions=tuple(Action(label, f"ask:1:#{person}") for label, person in options),
+    )
+
+
+def help_card(companies: int, moves: int, command: str = "/moves") -> Card:
+    """What can be asked."""
+    rows = (
+        (command, "the latest moves"),
+        (f"{command} alibaba", "moves at a company; 阿里, a team such as Qwen, or a ticker work too"),
+        (f"{command} lin junyang", "what is known of a person, in either script and either name order"),
+        (f"{command} help", "this page"),
+    )
+    return Card(
+        title="Moves: who joins and who leaves in AI",
+        tone=Tone.HELP,
+        lead=(Text(f"Watching {wording.count(companies, 'company')}; {wording.count(moves, 'move')} known."),),
+        sections=(Section(lines=tuple((Strong(asked), Text(f" — {told}")) for asked, told in rows)),),
+        footer=(Text("Answers are private until you press Share."),),
+    )
+
+
+def trouble(what: str, advice: str, reference: str = "") -> Card:
+    """A failure somebody can see: what happened, what to do, and the reference that is in the log."""
+    footer: Line = (Text(f"reference {reference}"),) if reference else ()
+    return Card(title=what, tone=Tone.TROUBLE, lead=(Text(advice),), footer=footer)
+
+
+def _facts(move: Move) -> tuple[Fact, ...]:
+    rows = (
+        ("From", _place(move.left)),
+        ("To", _place(move.joined)),
+        ("When", (Text(wording.when(move.date)),) if move.date else ()),
+        ("Also written", (Text(", ".join(move.also)),) if move.also else ()),
+    )
+    return tuple(Fact(label, value) for label, value in rows if value)
+
+
+def _place(position: Position | None) -> Line:
+    return (Text(wording.place(position)),) if position else ()
+
+
+def _quote(move: Move) -> str:
+    """The surest outlet's words; of equals the first, so that corroboration does not shuffle what people read."""
+    rungs = list(Status)
+    told = [e for e in move.evidence if e.status is move.status] or sorted(
+        move.evidence, key=lambda e: rungs.index(e.status), reverse=True
+    )
+    quote = told[0].quote if told else ""
+    return quote if len(quote) <= _LONGEST_QUOTE else quote[: _LONGEST_QUOTE - 1].rstrip() + "…"
+
+
+def _sources(evidence: Sequence[Evidence]) -> tuple[Line, ...]:
+    shown = tuple(_source(e) for e in evidence[:_MOST_SOURCES])
+    left = len(evidence) - len(shown)
+    return (*shown, (Text(f"and {left} more"),)) if left else shown
+
+
+def _source(evidence: Evidence) -> Line:
+    label: Link | Text = Link(evidence.publisher, evidence.url) if evidence.url else Text(evidence.publisher)
+    if evidence.published is None:
+        return (label,)
+    return (label, Text(" · "), Time(evidence.published, date_only=True))
+
+
+def _about(move: Move) -> tuple[Action, ...]:
+    """Buttons that answer the next question."""
+    asked = [Action(f"{name} history", f"ask:1:{name}") for name in move.companies if len(name) <= 60]
+    if len(move.person) <= 60:
+        asked.append(Action(move.person, f"ask:1:{move.person}"))
+    return tuple(asked)
+
+
+def _months(moves: Sequence[Move]) -> list[Section]:
+    return [
+        Section(heading=heading, lines=tuple(_row(move) for move in group))
+        for heading, group in groupby(moves, key=wording.month)
+    ]
+
+
+def _row(move: Move) -> Line:
+    name = Struck(move.person) if move.status is Status.DENIED else Strong(move.person)
+    told = Text(f" · {wording.path(move)} · {wording.STATUS[move.status].lower()}, {wording.outlets(move)}")
+    link = next((e for e in move.evidence if e.url), None)
+    evidence: Line = (Text(" · "), Link(link.publisher, link.url)) if link and link.url else ()
+    return (Text(f"{wording.day(move)}  "), name, told, *evidence)
+
+
+def _paging(page: int, pages: int, again: str) -> tuple[Action, ...]:
+    turning = (
+        Action("Newer", f"ask:{page - 1}:{again}", enabled=page > 1),
+        Action("Older", f"ask:{page + 1}:{again}", enabled=page < pages),
+    )
+    return (*(turning if pages > 1 else ()), Action("Share", f"share:{page}:{again}"))

@@ -1,0 +1,99 @@
+"""The terminal as a platform: posts are printed, edits printed anew with the word "updated", questions typed in.
+
+One process, one reader, nothing to connect to; an id is a running number, so edits and replies name what they follow.
+"""
+
+import asyncio
+import datetime as dt
+import sys
+import threading
+from collections.abc import Callable
+from itertools import count
+
+from rich.console import Console
+
+from bot.cards import Card
+from bot.chat import Absent, Answers, Asker, Outcome, Sent
+from bot.on_terminal.paper import panel
+
+_PROMPT = "/moves "
+
+
+class Terminal:
+    """Prints cards to a console and, where asked to, answers a prompt."""
+
+    platform = "terminal"
+
+    def __init__(self, answers: Answers, console: Console | None = None) -> None:
+        self._answers = answers
+        self._console = console or Console()
+        self._numbers = count(1)
+
+    async def start(self) -> None:
+        """Nothing to connect to."""
+
+    async def stop(self) -> None:
+        """Nothing to close."""
+
+    async def post(self, channel: str, card: Card, *, key: str, thread: str | None = None) -> Outcome:
+        """Print a card; a reply says which message it follows."""
+        number = str(next(self._numbers))
+        self._print(card, f"reply to #{thread}" if thread else f"alert #{number}")
+        return Sent(number)
+
+    async def edit(self, channel: str, message: str, card: Card) -> Outcome:
+        """Print the card anew: paper cannot be changed."""
+        self._print(card, f"#{message} now reads")
+        return Sent(message)
+
+    async def find(self, channel: str, *, key: str, since: dt.datetime) -> Absent:
+        """What a dead process printed nobody reads any more."""
+        return Absent()
+
+    async def check(self, channels: tuple[str, ...]) -> tuple[str, ...]:
+        """A terminal has no rights to miss."""
+        return ()
+
+    async def answer(self, text: str) -> None:
+        """Print the answer to `/moves TEXT`."""
+        card = await self._answers.answer(text, Asker(platform=self.platform, user="terminal"))
+        self._print(card, f"/moves {text}".rstrip())
+
+    async def converse(self) -> None:
+        """Prompt until end of input or `quit`."""
+        self._console.print("Ask away: a company, a person, or [b]help[/b]; [b]quit[/b] leaves.")
+        while (typed := await _typed()) is not None:
+            text = typed.strip().removeprefix("/moves").strip()
+            if text.casefold() in {"quit", "exit", "q"}:
+                return
+            await self.answer(text)
+
+    def _print(self, card: Card, label: str) -> None:
+        self._console.print(panel(card, label=label, width=self._console.width))
+
+
+async def _typed() -> str | None:
+    """One line from the keyboard without blocking the loop; None at the end of input.
+
+    A daemon thread, not an executor's: an executor's thread would hold the process at exit until Enter is pressed.
+    """
+    loop = asyncio.get_running_loop()
+    line: asyncio.Future[str | None] = loop.create_future()
+
+    def settle(value: str | None) -> None:
+        if not line.done():
+            line.set_result(value)
+
+    def read() -> None:
+        value = _line_or_none(lambda: input(_PROMPT) if sys.stdin.isatty() else input())
+        loop.call_soon_threadsafe(settle, value)
+
+    threading.Thread(target=read, daemon=True, name="prompt").start()
+    return await line
+
+
+def _line_or_none(read: Callable[[], str]) -> str | None:
+    try:
+        return read()
+    except (EOFError, KeyboardInterrupt):
+        return None

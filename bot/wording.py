@@ -1,0 +1,110 @@
+"""The words of cards: small pure phrases about moves, in plain English.
+
+Status is always said in words, numbers always with what they count.
+"""
+
+from collections.abc import Sequence
+
+from store.model.dates import PartialDate
+from store.model.moves import ChangeKind, Kind, Move, Status
+from store.model.positions import Position
+
+STATUS = {
+    Status.RUMORED: "Rumored",
+    Status.REPORTED: "Reported",
+    Status.CONFIRMED: "Confirmed",
+    Status.DENIED: "Denied",
+}
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")  # fmt: skip
+_DIFFERENCES = {
+    "destination": "the destination is now known",
+    "role": "the role is now known",
+    "unit": "the team is now known",
+    "date": "the date is now known",
+    "origin": "where they come from is now known",
+}
+
+
+def headline(move: Move) -> str:
+    """Who does what, in one breath: the words an alert is read by."""
+    left, joined = move.left, move.joined
+    if move.kind is Kind.DEPARTURE and left is not None:
+        return f"{move.person} {_verb(move, 'leaves', 'may leave')} {left.company}"
+    assert joined is not None  # every other kind has a destination
+    if move.kind is Kind.APPOINTMENT:
+        role = joined.role or "a new role"
+        return f"{move.person} {_verb(move, 'becomes', 'may become')} {role} at {joined.company}"
+    origin = f" from {left.company}" if left is not None else ""
+    return f"{move.person} {_verb(move, 'joins', 'may join')} {joined.company}{origin}"
+
+
+def _verb(move: Move, told: str, rumored: str) -> str:
+    return rumored if move.status is Status.RUMORED else told
+
+
+def outlets(move: Move) -> str:
+    """How many tell it, as in "2 outlets": publishers, not articles."""
+    return count(len(move.publishers), "outlet")
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun in the right form."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {noun[:-1] + 'ies' if noun.endswith('y') else noun + 's'}"
+
+
+def place(position: Position) -> str:
+    """Where and as what, as in "Alibaba · Qwen · technical lead"."""
+    return " · ".join(part for part in (position.company, position.unit, position.role) if part)
+
+
+def path(move: Move) -> str:
+    """From → to in one line; an unknown side is left out and the arrow says which way."""
+    if move.kind is Kind.APPOINTMENT and move.joined is not None:
+        before = f"{move.left.role} → " if move.left is not None and move.left.role else ""
+        return f"{move.joined.company}: {before}{move.joined.role or 'new role'}"
+    left = _short(move.left) if move.left else ""
+    joined = _short(move.joined) if move.joined else ""
+    return f"{left} → {joined}".strip() if joined else f"left {left}"
+
+
+def _short(position: Position) -> str:
+    detail = ", ".join(part for part in (position.unit, position.role) if part)
+    return f"{position.company} ({detail})" if detail else position.company
+
+
+def when(date: PartialDate) -> str:
+    """A date as people write it, never more precise than it is known."""
+    if date.month is None:
+        return str(date.year)
+    month = _MONTHS[date.month - 1]
+    return f"{month} {date.year}" if date.day is None else f"{date.day} {month} {date.year}"
+
+
+def month(move: Move) -> str:
+    """The heading a move stands under: its event's month, else the month it was first heard of."""
+    known = move.date if move.date is not None and move.date.month is not None else None
+    if known is not None and known.month is not None:
+        return f"{_MONTHS[known.month - 1]} {known.year}"
+    if move.date is not None:
+        return str(move.date.year)
+    return f"{_MONTHS[move.first_seen.month - 1]} {move.first_seen.year}"
+
+
+def day(move: Move) -> str:
+    """The day within its month, or a dash where only the month is known."""
+    return f"{move.date.day:2d}" if move.date is not None and move.date.day is not None else " –"
+
+
+def news(change: ChangeKind, differs: Sequence[str], move: Move) -> str:
+    """What a reply in the thread says."""
+    if change is ChangeKind.DENIED or move.status is Status.DENIED:
+        return "This has been denied."
+    if "status" in differs:
+        return f"Now {STATUS[move.status].lower()}."
+    known = [_DIFFERENCES[what] for what in differs if what in _DIFFERENCES]
+    if known:
+        return f"{', '.join(known).capitalize()}: {path(move)}."
+    return f"Also told by {move.publishers[-1]}." if move.publishers else "Told again."
