@@ -1,0 +1,71 @@
+"""The words of cards."""
+
+import pytest
+
+from bot import wording
+from store.model.dates import PartialDate
+from store.model.moves import ChangeKind, Status
+from store.model.positions import Position
+from tests import build
+
+ALIBABA = Position(company="Alibaba", unit="Qwen", role="technical lead")
+META = Position(company="Meta", role="chief scientist")
+
+
+@pytest.mark.parametrize(
+    ("left", "joined", "status", "expected"),
+    [
+        (ALIBABA, None, Status.REPORTED, "Lin Junyang leaves Alibaba"),
+        (ALIBABA, None, Status.RUMORED, "Lin Junyang may leave Alibaba"),
+        (ALIBABA, META, Status.CONFIRMED, "Lin Junyang joins Meta from Alibaba"),
+        (None, META, Status.CONFIRMED, "Lin Junyang joins Meta"),
+        (None, META, Status.RUMORED, "Lin Junyang may join Meta"),
+        (Position(company="Meta"), META, Status.CONFIRMED, "Lin Junyang becomes chief scientist at Meta"),
+        (
+            Position(company="Meta"),
+            Position(company="Meta"),
+            Status.RUMORED,
+            "Lin Junyang may become a new role at Meta",
+        ),
+    ],
+)
+def test_headline(left: Position | None, joined: Position | None, status: Status, expected: str) -> None:
+    """A headline says who does what, and hedges a rumor."""
+    assert wording.headline(build.move(left=left, joined=joined, status=status)) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "noun", "expected"),
+    [(1, "move", "1 move"), (0, "outlet", "0 outlets"), (2, "company", "2 companies"), (12345, "move", "12,345 moves")],
+)
+def test_count(number: int, noun: str, expected: str) -> None:
+    """A number agrees with its noun."""
+    assert wording.count(number, noun) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"), [("2026", "2026"), ("2026-03", "March 2026"), ("2026-03-04", "4 March 2026")]
+)
+def test_when_is_never_more_precise_than_known(date: str, expected: str) -> None:
+    """A coarse date is shown coarse."""
+    assert wording.when(PartialDate.parse(date)) == expected
+
+
+@pytest.mark.parametrize(
+    ("change", "differs", "status", "expected"),
+    [
+        (ChangeKind.CORROBORATED, (), Status.REPORTED, "Also told by Daily."),
+        (ChangeKind.UPDATED, ("status",), Status.CONFIRMED, "Now confirmed."),
+        (
+            ChangeKind.UPDATED,
+            ("destination",),
+            Status.REPORTED,
+            "The destination is now known: Alibaba (Qwen, technical lead) → Meta (chief scientist).",
+        ),
+        (ChangeKind.DENIED, ("status",), Status.DENIED, "This has been denied."),
+    ],
+)
+def test_news(change: ChangeKind, differs: tuple[str, ...], status: Status, expected: str) -> None:
+    """A reply says what changed and nothing else."""
+    move = build.move(joined=META if "destination" in differs else None, status=status, told_by=("Wire", "Daily"))
+    assert wording.news(change, differs, move) == expected
