@@ -16,7 +16,10 @@ class Company:
     units: tuple[str, ...] = ()
     """Teams and labs: they answer to the company and to themselves."""
     ambiguous: tuple[str, ...] = ()
-    """Names that also mean something else (Meta, Scale): in news text they count only beside a second cue."""
+    """Names that also mean something else (Meta, Scale): in news text they count only beside a second cue.
+
+    Repeats the name or a unit where that one is meant, else stands in place of an alias.
+    """
     ticker: str = ""
     cik: str = ""
     """Central Index Key of the SEC, ten digits, or empty."""
@@ -63,10 +66,12 @@ class Watchlist:
 
 
 def _written(companies: Iterable[Company]) -> Iterator[tuple[str, CompanyRef]]:
-    """Names before units, so that a company named like another's unit stays a company."""
+    """Names before units, so that a company named like another's unit stays a company; an ambiguous unit stays a unit."""
     listed = tuple(companies)
     for company in listed:
-        for name in (company.name, *company.aliases, *company.ambiguous):
+        units = {fold(unit) for unit in company.units}
+        doubtful = (name for name in company.ambiguous if fold(name) not in units)
+        for name in (company.name, *company.aliases, *doubtful):
             yield name, CompanyRef(company.name)
     for company in listed:
         for unit in company.units:
