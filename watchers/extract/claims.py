@@ -1,0 +1,128 @@
+"""Claims of single clauses become findings: one person's two sides joined, repeats dropped.
+
+Pure. Knows no language: what a clause says was decided before; how sure the whole is, `tier` decides after.
+"""
+
+from collections.abc import Sequence
+
+from store.model.moves import Finding, Status
+from store.model.names import fold
+from store.model.positions import Position
+from watchers.entries import Article
+from watchers.extract.engine import Claim, CompanySource, Direction
+from watchers.extract.tier import confidence, may_alert
+
+_BY_SOURCE = tuple(CompanySource)
+
+
+def merge(claims: Sequence[Claim], article: Article) -> tuple[Finding, ...]:
+    """Join one person's claims into findings; never two with the same person, company and direction."""
+    findings: list[Finding] = []
+    for group in _by_person(claims):
+        findings.extend(_findings(group))
+    return tuple(findings)
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names of one article are one person: equal in any order, or the one ends the other."""
+    a, b = fold(one).split(), fold(other).split()
+    if not a or not b:
+        return False
+    short, long = sorted((a, b), key=len)
+    return sorted(a) == sorted(b) or long[-len(short) :] == short
+
+
+def _by_person(claims: Sequence[Claim]) -> list[list[Claim]]:
+    groups: list[list[Claim]] = []
+    for claim in claims:
+        for group in groups:
+            if any(same_person(claim.person, name) for known in group for name in (known.person, *known.also)):
+                group.append(claim)
+                break
+        else:
+            groups.append([claim])
+    return groups
+
+
+def _findings(group: list[Claim]) -> list[Finding]:
+    sides: dict[tuple[Direction, str], list[Claim]] = {}
+    for claim in group:
+        if claim.company is not None:
+            sides.setdefault((claim.direction, claim.company.company), []).append(claim)
+    outs = [claims for (direction, _), claims in sides.items() if direction is Direction.OUT]
+    ins = [claims for (direction, _), claims in sides.items() if direction is Direction.IN]
+    return [_finding(group, out, into) for out, into in _paired(outs, ins)]
+
+
+def _paired(outs: list[list[Claim]], ins: list[list[Claim]]) -> list[tuple[list[Claim], list[Claim]]]:
+    """Which departure belongs to which arrival: equal age (news or history), nearest in the text."""
+    pairs: list[tuple[list[Claim], list[Claim]]] = []
+    free = list(ins)
+    for out in outs:
+        fits = [into for into in free if _fit(out, into)]
+        best = min(fits, key=lambda into: _distance(out, into), default=None)
+        if best is not None:
+            free.remove(best)
+        pairs.append((out, best or []))
+    return pairs + [([], into) for into in free]
+
+
+def _fit(out: list[Claim], into: list[Claim]) -> bool:
+    same_age = _background(out) == _background(into)
+    denied = {_status(out), _status(into)}
+    return same_age and (Status.DENIED not in denied or len(denied) == 1)
+
+
+def _distance(out: list[Claim], into: list[Claim]) -> tuple[bool, int]:
+    a, b = out[0].company, into[0].company
+    inside = a is not None and b is not None and a.company == b.company
+    return inside, min(abs(x.at - y.at) for x in out for y in into)
+
+
+def _background(claims: Sequence[Claim]) -> bool:
+    return all(claim.background for claim in claims)
+
+
+def _status(claims: Sequence[Claim]) -> Status:
+    """The strongest word of the clauses that tell it as news; a denial outweighs them only where it stands alone."""
+    told = [c.status for c in claims]
+    for status in (Status.CONFIRMED, Status.REPORTED, Status.RUMORED):
+        if status in told:
+            return status
+    return Status.DENIED
+
+
+def _position(claims: list[Claim]) -> Position | None:
+    if not claims:
+        return None
+    ranked = sorted(claims, key=lambda c: (_BY_SOURCE.index(c.company_source), c.at))
+    company = ranked[0].company
+    if company is None:
+        return None
+    units = (c.unit or (c.company.unit if c.company else None) for c in ranked)
+    unit = next((unit for unit in units if unit), None)
+    role = max((c.role for c in ranked if c.role), key=len, default=None)
+    return Position(company=company.company, unit=unit, role=role)
+
+
+def _finding(group: list[Claim], out: list[Claim], into: list[Claim]) -> Finding:
+    claims = [*into, *out]
+    names = sorted({name for c in group for name in (c.person, *c.also)}, key=lambda n: (-len(n.split()), -len(n), n))
+    person = next((c.person for c in group if len(c.person.split()) > 1), group[0].person)
+    best = min(claims, key=lambda c: (c.background, _BY_SOURCE.index(c.company_source), c.at))
+    dates = [c.date for c in claims if c.date is not None and c.background == best.background]
+    background = _background(claims)
+    status = _status(into) if into and out and _status(into) == _status(out) else _status(claims)
+    return Finding(
+        person=person,
+        also=tuple(name for name in names if name != person),
+        left=_position(out),
+        joined=_position(into),
+        status=status,
+        date=max(dates, key=lambda d: d.precision, default=None),
+        background=background,
+        confidence=confidence(claims),
+        alert=may_alert(claims, status, background=background),
+        evidence=best.evidence,
+        why=tuple(dict.fromkeys(c.pattern for c in claims)),
+    )

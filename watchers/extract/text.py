@@ -1,0 +1,199 @@
+"""An article as normalised sentences whose offsets agree with the words as they stand.
+
+Normalising maps one letter to one letter (width, quotes, traditional to simplified Chinese), so a span found in
+`Sentence.text` is cut from `Sentence.original` with the same numbers. Knows no names and no patterns.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Protocol
+
+from opencc import OpenCC
+
+from store.model.names import has_han
+from watchers.entries import Article
+
+_SAME = {
+    **dict.fromkeys("‘’‚‛′`´ʼ＇", "'"),
+    **dict.fromkeys("“”„‟″＂", '"'),
+    **dict.fromkeys("―─", "—"),
+    **dict.fromkeys("‐‑‒﹣－", "-"),
+    **dict.fromkeys("\t\r\x0b\x0c\u200b\u200c\u200d\ufeff\u2060\u00ad", " "),
+}
+# Full stops that end no sentence: after these words, compared without case.
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof sen rep gov gen lt col sgt st jr sr inc corp co ltd llc plc vs no nos dept eng univ est approx "
+    "jan feb mar apr jun jul aug sept sep oct nov dec u.s u.k e.g i.e a.k.a fig vol ph.d hon rev".split()
+)
+_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)|。+[\"”'』」）)]*|(?<=[\u3400-\u9fff\"')])[!?]+[\"')』」]*|[;；](?=\s)|\n+")
+_OUTLET = re.compile(r"\s+(?:\||-|—|–)\s+(?:[^|—–\s-]\S*\s*){1,5}$")
+_PLAIN_HEAD = re.compile(r"[(\[\"'0-9A-ZÀ-ÞＡ-Ｚ@#•*\u2026$€£¥—–-]|[^\x00-\x7f]")
+_LAST_WORD = re.compile(r"[\w.&-]+$")
+
+
+class _Converter(Protocol):
+    def convert(self, text: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an article, twice: to be searched and to be quoted."""
+
+    text: str
+    """Normalised: width, quotes, dashes and Chinese script unified; as long as `original`."""
+    original: str
+    """The words as they stand in the article."""
+    start: int
+    """Where it begins in `full_text`."""
+    index: int
+    """Order in the article; every part of the title is 0."""
+    in_title: bool
+
+
+def full_text(article: Article) -> str:
+    """Title, summary and body, each on a line of its own: what evidence is checked against."""
+    return "\n".join(part for part in (article.title, article.summary, article.body) if part)
+
+
+@cache
+def _simplifier() -> _Converter:
+    """The traditional-to-simplified converter; made at first need, for English text never needs it."""
+    converter: _Converter = OpenCC("t2s")
+    return converter
+
+
+@lru_cache(maxsize=4096)
+def _same_letter(char: str) -> str:
+    """One letter's normal form, itself where that would not be one letter."""
+    if char in _SAME:
+        return _SAME[char]
+    folded = unicodedata.normalize("NFKC", char)
+    if len(folded) != 1:
+        return " " if char.isspace() else char
+    return " " if folded.isspace() and folded != "\n" else folded
+
+
+def normalise(text: str) -> str:
+    """Unify width, quotes, blanks and Chinese script, letter for letter: the length never changes."""
+    plain = text if text.isascii() else "".join(map(_same_letter, text))
+    if text.isascii() and any(c in text for c in "\t\r\x0b\x0c`"):
+        plain = text.translate(str.maketrans("\t\r\x0b\x0c`", "    '"))
+    if not has_han(plain):
+        return plain
+    simple = _simplifier().convert(plain)
+    if len(simple) != len(plain):
+        simple = "".join(_one_for_one(char) for char in plain)
+    return simple
+
+
+@lru_cache(maxsize=8192)
+def _one_for_one(char: str) -> str:
+    simple = _simplifier().convert(char)
+    return simple if len(simple) == 1 else char
+
+
+def sentences(article: Article) -> tuple[Sentence, ...]:
+    """Split title, summary and body into sentences, in the order of reading.
+
+    The name of an outlet at the end of a title ("… - The Daily") belongs to no sentence.
+    """
+    found: list[Sentence] = []
+    offset = 0
+    index = 1
+    for part, in_title in ((article.title, True), (article.summary, False), (article.body, False)):
+        if not part:
+            continue
+        for start, end in _spans(normalise(part), in_title=in_title):
+            original = part[start:end]
+            number = 0 if in_title else index
+            found.append(Sentence(normalise(original), original, offset + start, number, in_title))
+            index += not in_title
+        offset += len(part) + 1
+    return tuple(found)
+
+
+def _spans(text: str, *, in_title: bool) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence, blanks around it left out."""
+    end_of_all = len(text)
+    if in_title and (outlet := _OUTLET.search(text)) and outlet.start() > len(text) // 3:
+        end_of_all = outlet.start()
+    start = 0
+    for stop in _END.finditer(text, 0, end_of_all):
+        if _ends_here(text, stop, start):
+            yield from _trimmed(text, start, stop.end())
+            start = stop.end()
+    yield from _trimmed(text, start, end_of_all)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    inner = text[start:end]
+    if inner.strip():
+        yield start + len(inner) - len(inner.lstrip()), end - (len(inner) - len(inner.rstrip()))
+
+
+def _ends_here(text: str, stop: re.Match[str], start: int) -> bool:
+    """Whether this mark ends a sentence: not after an abbreviation, an initial, or before a small letter."""
+    mark = stop.group()
+    if mark[0] == "。" or (mark[0] in "!?" and not text[stop.end() : stop.end() + 1].isspace()):
+        return True
+    rest = text[stop.end() : stop.end() + 40].lstrip(" ")
+    if mark[0] == "\n":
+        return len(mark) > 1 or not rest[:1].islower()  # a line broken inside a sentence goes on with a small letter
+    if mark[0] in ";；":
+        return True
+    if not rest or not _PLAIN_HEAD.match(rest):
+        return not rest or rest[0] == "\n"
+    if mark != ".":
+        return True
+    last = _LAST_WORD.search(text, max(start, stop.start() - 20), stop.start())
+    word = last.group().casefold() if last else ""
+    return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()))
+
+
+# Frequent words that tell languages in Latin letters apart.
+_STOP_WORDS = {
+    "en": frozenset("the of and to in is that for on with as by at from his her he she has was will its an".split()),
+    "de": frozenset("der die das und ist nicht von mit den im ein eine als zum zur auf für bei hat wird sich".split()),
+    "fr": frozenset("le la les des et est une du dans pour que qui sur au aux avec par ses pas ce quitte".split()),
+    "es": frozenset("el la los las de y en que una por con para del su al se es lo como más deja".split()),
+    "pt": frozenset("o os as da do das dos e em que uma por com para no na seu ao se não deixa".split()),
+    "it": frozenset("il lo gli di che è una per con del della dei nel sul si al non da lascia".split()),
+    "nl": frozenset("de het een van en is niet met voor op zijn aan door bij als wordt naar uit".split()),
+}
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_HANGUL = re.compile(r"[\uac00-\ud7af]")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_OTHER_LETTER = re.compile(r"[\u0370-\u1fff]")
+_WORD = re.compile(r"[a-zà-ÿ]+")
+
+
+def language(article: Article) -> str:
+    """Say which language an article is in: as told, else by its letters and most frequent words.
+
+    Returns `en`, `zh`, another ISO code, or `xx` for letters that nobody here reads.
+    """
+    if article.lang:
+        return article.lang.casefold().replace("_", "-").partition("-")[0]
+    text = full_text(article)[:4000]
+    han, latin = len(_HAN.findall(text)), len(_LATIN.findall(text))
+    if len(_KANA.findall(text)) * 10 > han and _KANA.search(text):
+        return "ja"
+    if len(_HANGUL.findall(text)) * 3 > latin:
+        return "ko"
+    if han * 4 > latin:  # one Chinese character says about as much as four letters
+        return "zh"
+    if len(_OTHER_LETTER.findall(text)) > latin:
+        return "xx"
+    return _by_words(text)
+
+
+def _by_words(text: str) -> str:
+    """The Latin-letter language whose frequent words lead clearly; English where none does."""
+    words = _WORD.findall(text.casefold())
+    counts = {code: sum(word in known for word in words) for code, known in _STOP_WORDS.items()}
+    best = max(counts, key=lambda code: counts[code])
+    return best if counts[best] >= 2 and counts[best] > 1.5 * counts["en"] else "en"
