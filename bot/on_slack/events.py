@@ -1,0 +1,188 @@
+"""What people do in Slack: `/moves …` and buttons. Acknowledged first, answered after, each deed once.
+
+This is Slack's side of the wall round one command: whatever goes wrong after the acknowledgement ends in a sentence
+with a reference that stands in the log.
+"""
+
+import asyncio
+import re
+import secrets
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import structlog
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot import views
+from bot.cards import Card
+from bot.chat import Answers, Asker, Pressed
+from bot.on_slack.blocks import ACTION_PREFIX
+
+_log = structlog.get_logger(__name__)
+
+COMMAND = "/moves"
+"""The command as the manifest registers it."""
+PLATFORM = "slack"
+
+_REMEMBERED = 3600.0  # seconds; replays after more than five minutes are reported
+_MOST_REMEMBERED = 20_000
+_FINISH = 5.0  # seconds that stopping waits for answers under way
+_RESTARTING = "Moves is restarting; please ask again in a minute."
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Where and how an answer goes: to one person or the channel, in place of the pressed message or anew."""
+
+    asker: Asker
+    url: str
+    public: bool = False
+    replace: bool = False
+    thread: str = ""
+
+
+class Sayer(Protocol):
+    """Brings an answer to people; raises nothing for what Slack or the network does."""
+
+    async def __call__(self, card: Card, reply: Reply) -> bool:
+        """Say it; False when nobody can have seen it."""
+
+
+class Listeners:
+    """The listeners of one app. `hook` registers them, `finish` waits for what was acknowledged."""
+
+    def __init__(self, answers: Answers, say: Sayer, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._answers = answers
+        self._say = say
+        self._seen = Seen(clock)
+        self._working: set[asyncio.Task[None]] = set()
+        self._stopping = False
+
+    def hook(self, app: AsyncApp) -> None:
+        """Register the command and the buttons."""
+        app.command(COMMAND)(self.command)
+        app.action(re.compile(rf"^{re.escape(ACTION_PREFIX)}"))(self.button)
+
+    async def command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """`/moves TEXT`: the answer is private."""
+        if self._stopping:
+            await ack(_RESTARTING)
+            return
+        await ack()
+        if self._seen.first(_deed(body)):
+            self._start(self._answer(body))
+
+    async def button(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """A pressed button: private answers change in place, shared ones are posted into the channel."""
+        await ack()
+        if not self._stopping and self._seen.first(_deed(body)):
+            self._start(self._press(body))
+
+    async def finish(self) -> None:
+        """Take nothing new and wait for the answers under way, but not for long."""
+        self._stopping = True
+        if self._working:
+            await asyncio.wait(self._working, timeout=_FINISH)
+        for task in self._working:
+            task.cancel()
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Work outside the listener: bolt forgets an acknowledgement when its listener raises soon after."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._working.add(task)
+        task.add_done_callback(self._working.discard)
+
+    async def _answer(self, body: dict[str, Any]) -> None:
+        asker = Asker(PLATFORM, _word(body, "user_id"), _word(body, "channel_id"), _word(body, "user_name"))
+        reply = Reply(asker, _word(body, "response_url"))
+        text = _word(body, "text")
+
+        async def work() -> tuple[Card, Reply]:
+            return await self._answers.answer(text, asker), reply
+
+        await self._walled(work, reply, asked=text)
+
+    async def _press(self, body: dict[str, Any]) -> None:
+        key = _word(_first(body.get("actions")), "value")
+        asker, reply = _presser(body)
+
+        async def work() -> tuple[Card, Reply]:
+            pressed = await self._answers.press(key, asker)
+            return pressed.card, _addressed(reply, pressed)
+
+        await self._walled(work, reply, asked=key)
+
+    async def _walled(
+        self, work: Callable[[], Coroutine[Any, Any, tuple[Card, Reply]]], reply: Reply, *, asked: str
+    ) -> None:
+        """Answer behind the wall."""
+        reference = secrets.token_hex(3)
+        try:
+            card, to = await work()
+            said = await self._say(card, to)
+        except Exception:  # noqa: BLE001 - wall: one command
+            _log.exception("command_failed", reference=reference, asked=asked, platform=PLATFORM)
+            sorry = views.trouble("That did not work", "Please try again in a moment.", reference)
+            said = await self._say(sorry, Reply(reply.asker, reply.url, thread=reply.thread))
+        if not said:
+            _log.error("answer_lost", reference=reference, asked=asked, platform=PLATFORM)
+
+
+class Seen:
+    """Deeds of the last hour, by Slack's `trigger_id`: an envelope may come twice."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._when: dict[str, float] = {}
+
+    def first(self, deed: str) -> bool:
+        """Say whether this deed is new, and remember it; a deed without a name is always new."""
+        now = self._clock()
+        for old in list(self._when):
+            if now - self._when[old] < _REMEMBERED and len(self._when) < _MOST_REMEMBERED:
+                break
+            del self._when[old]
+        if deed in self._when:
+            return False
+        if deed:
+            self._when[deed] = now
+        return True
+
+
+def _addressed(reply: Reply, pressed: Pressed) -> Reply:
+    if pressed.public:
+        return Reply(reply.asker, reply.url, public=True, thread=reply.thread)
+    return reply
+
+
+def _presser(body: dict[str, Any]) -> tuple[Asker, Reply]:
+    """Who pressed and where the answer goes; only a private message is replaced, a public one belongs to all."""
+    user, channel, container = _dict(body, "user"), _dict(body, "channel"), _dict(body, "container")
+    name = _word(user, "username") or _word(user, "name")
+    place = _word(channel, "id") or _word(container, "channel_id")
+    asker = Asker(PLATFORM, _word(user, "id"), place, name)
+    private = container.get("is_ephemeral") is True
+    thread = _word(container, "thread_ts")
+    return asker, Reply(asker, _word(body, "response_url"), replace=private, thread=thread)
+
+
+def _deed(body: dict[str, Any]) -> str:
+    """The name of one deed; `trigger_id` is unique for each, and the same in a repeated envelope."""
+    return _word(body, "trigger_id")
+
+
+def _word(body: dict[str, Any], key: str) -> str:
+    value = body.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _dict(body: dict[str, Any], key: str) -> dict[str, Any]:
+    value = body.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _first(values: object) -> dict[str, Any]:
+    found = values[0] if isinstance(values, list) and values else {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,131 @@
+"""What must be in place: tokens, scopes, and for each channel that the bot is in it and may speak.
+
+Nothing here posts anything.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.chat import ChatTrouble, Rejected
+from bot.on_slack import web
+from bot.on_slack.errors import FAILURES, answer_of, failed
+from bot.settings import SlackSettings
+
+NEEDED = ("chat:write", "commands")
+"""Scopes without which Moves does not work."""
+FOR_CHECKING = ("channels:read", "groups:read")
+"""Scopes by which `moves check` looks at channels, public and private."""
+FOR_LOOKING_UP = ("channels:history", "groups:history")
+"""Scopes by which an unclear post is looked up before it is repeated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who we are, by `auth.test`; empty until asked."""
+
+    bot: str = ""
+    user: str = ""
+    team: str = ""
+    scopes: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Say whether Slack was asked."""
+        return bool(self.bot or self.user)
+
+    def wrote(self, message: Mapping[str, Any]) -> bool:
+        """Say whether a message of a history is ours; notes on joining and the like are not."""
+        if message.get("subtype") not in {None, "bot_message"}:
+            return False
+        return message.get("bot_id") == self.bot if self.bot else message.get("user") == self.user
+
+
+def complete(settings: SlackSettings) -> None:
+    """Raise ChatTrouble where a setting is missing or has the wrong shape; asks nobody."""
+    trouble = _incomplete(settings)
+    if trouble:
+        raise ChatTrouble(trouble)
+
+
+def _incomplete(settings: SlackSettings) -> str:
+    if settings.mode not in {"socket", "http"}:
+        return f"[slack] mode is “{settings.mode}”; it can be “socket” or “http”"
+    if not settings.bot_token:
+        return "SLACK_BOT_TOKEN is not set"
+    if settings.mode == "socket" and not settings.app_token:
+        return "Socket Mode needs SLACK_APP_TOKEN: an app-level token with the scope connections:write"
+    if settings.mode == "http" and not settings.signing_secret:
+        return "HTTP mode needs SLACK_SIGNING_SECRET, from “Basic Information” of the app"
+    return ""
+
+
+async def identify(client: AsyncWebClient) -> Identity:
+    """Ask Slack who we are. Raises ChatTrouble with what to do; never shows the token."""
+    try:
+        told = await client.auth_test()
+    except FAILURES as error:
+        raise ChatTrouble(f"Slack at {client.base_url}: {failed(error).why}") from None
+    listed = next((value for name, value in told.headers.items() if name.casefold() == "x-oauth-scopes"), "")
+    scopes = tuple(scope.strip() for scope in listed.split(",") if scope.strip())
+    return Identity(_id(told.get("bot_id")), _id(told.get("user_id")), _id(told.get("team_id")), scopes)
+
+
+async def problems(settings: SlackSettings, client: AsyncWebClient, channels: tuple[str, ...]) -> tuple[str, ...]:
+    """Everything that keeps Moves from working, in words a person can act on."""
+    try:
+        complete(settings)
+        me = await identify(client)
+    except ChatTrouble as trouble:
+        return (str(trouble),)
+    found = [f"the app lacks the scope {scope}: add it and install the app again" for scope in _missing(me)]
+    found += await _of_socket(settings)
+    for channel in dict.fromkeys(channels):
+        found += await _of_channel(client, channel)
+    return tuple(found)
+
+
+def _missing(me: Identity) -> tuple[str, ...]:
+    """Needed scopes that are not granted; gateways may drop the header, and then nothing is known."""
+    return tuple(scope for scope in NEEDED if scope not in me.scopes) if me.scopes else ()
+
+
+async def _of_socket(settings: SlackSettings) -> list[str]:
+    """Try the app token, which costs a ticket that nobody uses."""
+    if settings.mode != "socket":
+        return []
+    try:
+        await web.client(settings).apps_connections_open(app_token=settings.app_token)
+    except FAILURES as error:
+        return [f"SLACK_APP_TOKEN: {failed(error).why}"]
+    return []
+
+
+async def _of_channel(client: AsyncWebClient, channel: str) -> list[str]:
+    try:
+        told = await client.conversations_info(channel=channel)
+    except FAILURES as error:
+        return [_unseen(channel, error)]
+    about = told.get("channel")
+    facts = about if isinstance(about, dict) else {}
+    name = f"{channel} (#{facts.get('name') or '?'})"
+    if facts.get("is_archived"):
+        return [f"{name} is archived: unarchive it or change the route"]
+    if not facts.get("is_member") and not facts.get("is_im"):
+        return [f"the bot is not in {name}: type /invite @Moves there"]
+    return []
+
+
+def _unseen(channel: str, error: BaseException) -> str:
+    if isinstance(error, SlackApiError) and answer_of(error).error == "missing_scope":
+        return f"{channel} could not be looked at: the scopes {' and '.join(FOR_CHECKING)} allow it"
+    outcome = failed(error)
+    told = outcome.why if isinstance(outcome, Rejected) else f"could not be looked at: {outcome.why}"
+    return f"{channel}: {told}"
+
+
+def _id(value: object) -> str:
+    return value if isinstance(value, str) else ""
