@@ -76,8 +76,13 @@ class Chat(Protocol):
     async def edit(self, channel: str, message: str, card: Card) -> Outcome:
         """Replace what message `message` shows."""
 
-    async def find(self, channel: str, *, key: str, since: dt.datetime) -> Sent | Absent | Unknowable | TryAgain:
-        """Look whether the post named `key`, tried first at `since`, is there: asked before an unclear post is repeated."""
+    async def find(
+        self, channel: str, *, key: str, since: dt.datetime, thread: str | None = None
+    ) -> Sent | Absent | Unknowable | TryAgain:
+        """Look whether the post named `key`, tried first at `since`, is there: asked before an unclear post is repeated.
+
+        `thread` is the message it was to reply under, as given to `post`.
+        """
 
     async def check(self, channels: tuple[str, ...]) -> tuple[str, ...]:
         """Problems of token, scopes and each channel's rights, in words a person can act on; empty when all is well."""

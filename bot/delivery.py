@@ -133,7 +133,8 @@ class Courier:
         if move is None:
             return Rejected("the move was merged into another or removed")
         if delivery.action is not Action.EDIT and delivery.doubtful:
-            found = await chat.find(channel, key=delivery.key, since=delivery.first_attempt_at)
+            under = delivery.root if delivery.action is Action.REPLY else None
+            found = await chat.find(channel, key=delivery.key, since=delivery.first_attempt_at, thread=under)
             if isinstance(found, Sent | TryAgain):
                 return found
             _log.warning("sent_again", destination=delivery.destination, move=move.id, looked_up=_looked(found))

@@ -46,7 +46,7 @@ class Terminal:
         self._print(card, f"#{message} now reads")
         return Sent(message)
 
-    async def find(self, channel: str, *, key: str, since: dt.datetime) -> Absent:
+    async def find(self, channel: str, *, key: str, since: dt.datetime, thread: str | None = None) -> Absent:
         """What a dead process printed nobody reads any more."""
         return Absent()
 
