@@ -38,6 +38,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A parsed answer: its entries in the order given."""
+
+    entries: tuple[Entry, ...] = ()
+    complete: bool = True
+    """False where the end of the document is missing: what came is used, and asked for again next time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """What is read: an entry's text, or the full page where that was fetched."""
 

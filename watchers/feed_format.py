@@ -1,1 +1,170 @@
-"""Bytes to entries."""
+"""Bytes of an answer to entries: RSS and Atom by feedparser, JSON Feed by `watchers.json_feed`. Pure, but not safe.
+
+The body says what it is, not its Content-Type: a challenge page is a trouble, not an empty feed. feedparser has
+expressions that are quadratic in hostile text (kurtmckee/feedparser issue 562), so `read` belongs into a process that
+can be killed: see `watchers.feed_reader`. It is given bytes only; from a text it would open addresses and files.
+"""
+
+import calendar
+import datetime as dt
+import io
+import re
+import time
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import feedparser
+
+from watchers import decode, json_feed, raw_item
+from watchers.entries import Document, Entry
+from watchers.errors import FormatTrouble
+from watchers.raw_item import RawItem
+
+MOST_ENTRIES = 5_000
+"""Items of one document that are kept; feeds hold tens, archives thousands."""
+_LONGEST_FIELD = 400_000
+
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+"""What XML 1.0 does not allow, and one of which would make the strict parser give up."""
+_START = re.compile(r"<(?:\?xml|!DOCTYPE|!--|(?:[\w.-]{1,40}:)?(?:rss|feed|RDF|html)\b)", re.IGNORECASE)
+_JUNK = 4_000
+"""How far into the answer a feed may begin; some are preceded by a warning of the program that made them."""
+_ROOT = re.compile(r"<((?:[\w.-]{1,40}:)?([\w.-]{1,40}))")
+_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
+_PAGE_ROOTS = frozenset({"html", "head", "body", "script", "div", "p", "center", "h1", "title", "meta"})
+
+
+def read(body: bytes, content_type: str, url: str) -> Document:
+    """Read a feed. `url` makes links absolute. Raises FormatTrouble; one bad item spoils no other."""
+    text = _FORBIDDEN.sub("", decode.text(body, content_type)).lstrip("\ufeff \t\r\n")
+    if not text:
+        raise FormatTrouble("empty", url, "the answer has no content")
+    if text[0] in "{[":
+        try:
+            return _document(json_feed.items(text), url, complete=True)
+        except json_feed.NoJsonFeed as error:
+            raise FormatTrouble("not_a_feed", url, str(error)) from error
+    markup, root = _opened(text, url)
+    found = _parsed(markup, url)
+    items = list(found["entries"])
+    if not items and found["bozo"]:
+        raise FormatTrouble("malformed", url, "no item could be made out")
+    return _document((_item(item) for item in _safely(items)), url, complete=f"</{root}" in markup)
+
+
+def _opened(text: str, url: str) -> tuple[str, str]:
+    """The document from its root element on, and the root's name as written; prolog and DOCTYPE are ours to judge."""
+    start = _START.search(text[:_JUNK])
+    rest = _after_prolog(text[start.start() :], url) if start else text
+    root = _ROOT.match(rest)
+    name = root[2].lower() if root else ""
+    if root is None or name not in _ROOTS:
+        page = name in _PAGE_ROOTS
+        detail = (
+            "a web page came instead of a feed: a challenge, a login or a wrong address" if page else "no feed in it"
+        )
+        raise FormatTrouble("html_page" if page else "not_a_feed", url, detail)
+    return rest, root[1]
+
+
+def _after_prolog(text: str, url: str) -> str:
+    """Skip declarations and comments before the root. Entities are refused: a feed needs none, an attack does."""
+    at = 0
+    while True:
+        at = _skip_space(text, at)
+        if text.startswith("<?", at):
+            end, length = text.find("?>", at), 2
+        elif text.startswith("<!--", at):
+            end, length = text.find("-->", at), 3
+        elif text[at : at + 9].upper() == "<!DOCTYPE":
+            end, length = _doctype_end(text, at, url), 1
+        elif text.startswith("<!", at):
+            raise FormatTrouble("entities", url, "a declaration outside a DOCTYPE")
+        else:
+            return text[at:]
+        if end < 0:
+            raise FormatTrouble("malformed", url, "the prolog has no end")
+        at = end + length
+
+
+def _doctype_end(text: str, at: int, url: str) -> int:
+    """Where the DOCTYPE closes; one with an internal subset that declares anything is refused."""
+    end, subset = text.find(">", at), text.find("[", at)
+    if not 0 <= subset < end:
+        return end
+    close = text.find("]", subset)
+    if "<!" in text[subset : close if close >= 0 else None]:
+        raise FormatTrouble("entities", url, "the DOCTYPE declares entities")
+    return text.find(">", close) if close >= 0 else -1
+
+
+def _skip_space(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _parsed(markup: str, url: str) -> Mapping[str, Any]:
+    """Hand feedparser clean UTF-8 under a prolog of ours."""
+    data = b'<?xml version="1.0" encoding="utf-8"?>\n' + markup.encode("utf-8", "replace")
+    told = {"content-type": "application/xml; charset=utf-8", "content-location": url}
+    try:
+        found = feedparser.parse(
+            io.BytesIO(data), response_headers=told, sanitize_html=False, resolve_relative_uris=False
+        )
+    except (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError, OverflowError) as error:
+        raise FormatTrouble("malformed", url, f"the parser failed: {type(error).__name__}") from error
+    return dict(found)
+
+
+def _document(items: Any, url: str, *, complete: bool) -> Document:  # noqa: ANN401 - any iterable of raw items
+    entries: list[Entry] = []
+    for raw in items:
+        tidy = raw_item.entry(raw, url)
+        if tidy is not None:
+            entries.append(tidy)
+        if len(entries) >= MOST_ENTRIES:
+            break
+    return Document(entries=tuple(entries), complete=complete)
+
+
+def _safely(items: list[Any]) -> Iterator[Mapping[str, Any]]:
+    return (item for item in items if isinstance(item, Mapping))
+
+
+def _item(item: Mapping[str, Any]) -> RawItem:
+    title = _detail(item, "title_detail")
+    bodies = item.get("content") or ()
+    body = max((_value(part) for part in bodies if isinstance(part, Mapping)), key=len, default="")
+    return RawItem(
+        id=_string(item.get("id")),
+        link=_string(item.get("link")),
+        title=_string(title.get("value")) or _string(item.get("title")),
+        summary=_string(item.get("summary")),
+        body=body,
+        published=_moment(item.get("published_parsed") or item.get("updated_parsed")),
+        publisher=_string(_detail(item, "source").get("title")),
+    )
+
+
+def _detail(item: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = item.get(key)
+    return value if isinstance(value, Mapping) else {}
+
+
+def _value(part: Mapping[str, Any]) -> str:
+    return _string(part.get("value"))
+
+
+def _string(value: object) -> str:
+    return value[:_LONGEST_FIELD] if isinstance(value, str) else ""
+
+
+def _moment(parsed: object) -> dt.datetime | None:
+    """The parser's nine numbers are UTC; years outside what a date can hold happen."""
+    if not isinstance(parsed, time.struct_time):
+        return None
+    try:
+        return dt.datetime.fromtimestamp(calendar.timegm(parsed), tz=dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
