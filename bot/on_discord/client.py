@@ -1,0 +1,250 @@
+"""Discord as a chat platform: posts and edits over REST, answers over the gateway, starts again when either breaks.
+
+Knows nothing of moves or the store. One per process, since discord.py's addresses belong to the process.
+"""
+
+import asyncio
+import datetime as dt
+import random
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+
+import discord
+import structlog
+
+from bot.cards import Card
+from bot.chat import Absent, Answers, ChatTrouble, Outcome, Rejected, Sent, TryAgain, Unknowable
+from bot.on_discord import address, lost
+from bot.on_discord.address import Addresses
+from bot.on_discord.buttons import view
+from bot.on_discord.conversation import LONGEST_WAIT, Conversation, intents
+from bot.on_discord.embeds import render
+from bot.on_discord.errors import FAILURES, fatal, outcome, words
+from bot.on_discord.registry import Forgetful, Memory, tell
+from bot.on_discord.rights import problems
+from bot.settings import DiscordSettings
+
+_log = structlog.get_logger(__name__)
+
+_NOT_CONNECTED = TryAgain(dt.timedelta(seconds=10), "not connected to Discord yet")
+
+
+def utc_now() -> dt.datetime:
+    """The wall clock."""
+    return dt.datetime.now(dt.UTC)
+
+
+def backoff(attempt: int) -> float:
+    """Seconds before attempt `attempt` + 1: doubling up to a minute, a random half of it, so that bots do not march."""
+    return min(60.0, 2.0**attempt) * (0.5 + random.random() / 2)  # noqa: S311 - spreads load, guards nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """What varies in tests: the clock, the pauses, and how long `start` and `stop` wait."""
+
+    clock: Callable[[], dt.datetime] = utc_now
+    backoff: Callable[[int], float] = backoff
+    patience: float = 45.0
+    """Seconds until `start` gives up on a Discord that cannot be reached."""
+    farewell: float = 5.0
+    """Seconds `stop` gives to what was acknowledged."""
+
+
+class Discord:
+    """Implements `bot.chat.Chat`. `memory` keeps the hash of the registered commands over restarts."""
+
+    platform = "discord"
+
+    def __init__(
+        self, settings: DiscordSettings, answers: Answers, *, memory: Memory | None = None, timing: Timing | None = None
+    ) -> None:
+        self._settings = settings
+        self._answers = answers
+        self._memory = memory or Forgetful()
+        self._timing = timing or Timing()
+        self._client: Conversation | None = None
+        self._ready = asyncio.Event()
+        self._connection: asyncio.Task[None] | None = None
+        self._trouble: ChatTrouble | None = None
+
+    async def start(self) -> None:
+        """Connect and register `/moves`; returns once ready.
+
+        Raises ChatTrouble if Discord refuses the bot, or cannot be reached for `patience` seconds; may be called again.
+        """
+        await self.stop()
+        self._trouble = None
+        self._connection = asyncio.create_task(self._stay_connected(), name="discord")
+        ready = asyncio.create_task(self._ready.wait(), name="discord ready")
+        try:
+            await asyncio.wait(
+                {self._connection, ready}, timeout=self._timing.patience, return_when=asyncio.FIRST_COMPLETED
+            )
+        finally:
+            ready.cancel()
+        if not self._ready.is_set():
+            await self.stop()
+            raise self._why()
+
+    def _why(self) -> ChatTrouble:
+        return self._trouble or ChatTrouble(f"Discord cannot be reached at {self._settings.api_base_url}")
+
+    async def stop(self) -> None:
+        """Finish what was acknowledged, then close; twice is as good as once."""
+        client, self._client = self._client, None
+        self._ready.clear()
+        if client is not None:
+            await client.finish(self._timing.farewell)
+        if self._connection is not None:
+            self._connection.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._connection
+            self._connection = None
+            address.reset()
+
+    async def post(self, channel: str, card: Card, *, key: str, thread: str | None = None) -> Outcome:
+        """Post a card, or reply to message `thread`. The key is the nonce: a repeat within minutes posts nothing new."""
+        client = self._client
+        if client is None or client.application_id is None:
+            return _NOT_CONNECTED
+        message = render(card, key=key)
+        try:
+            place = client.get_partial_messageable(_number(channel))
+            reference = (
+                None
+                if thread is None
+                else place.get_partial_message(_number(thread)).to_reference(fail_if_not_exists=False)
+            )
+        except _NotANumber as error:
+            return Rejected(str(error), gone=True)
+        try:
+            sent = await place.send(
+                message.content or None,
+                embed=message.embed,
+                view=view(message.actions),  # type: ignore[arg-type]  # None is fine, the overloads forget it
+                nonce=key,
+                allowed_mentions=message.mentions,
+                reference=reference,  # type: ignore[arg-type]  # the same
+                mention_author=False,
+            )
+        except FAILURES as error:
+            return outcome(error)
+        return Sent(str(sent.id))
+
+    async def edit(self, channel: str, message: str, card: Card) -> Outcome:
+        """Replace what a message of ours shows; an edit mentions nobody anew."""
+        client = self._client
+        if client is None or client.application_id is None:
+            return _NOT_CONNECTED
+        shown = render(card)
+        try:
+            place = client.get_partial_messageable(_number(channel)).get_partial_message(_number(message))
+        except _NotANumber as error:
+            return Rejected(str(error), gone=True)
+        try:
+            await place.edit(
+                content=shown.content or None,
+                embed=shown.embed,
+                view=view(shown.actions),
+                allowed_mentions=shown.mentions,
+            )
+        except FAILURES as error:
+            return outcome(error)
+        return Sent(message)
+
+    async def find(self, channel: str, *, key: str, since: dt.datetime) -> Sent | Absent | Unknowable | TryAgain:
+        """Look for a post whose answer was lost; `Absent` also while the nonce makes a repeat harmless."""
+        client = self._client
+        if client is None or client.user is None:
+            return _NOT_CONNECTED
+        if lost.harmless(since, self._timing.clock()):
+            return Absent()
+        try:
+            return await lost.look(client.get_partial_messageable(_number(channel)), client.user.id, key, since)
+        except _NotANumber as error:
+            return Unknowable(str(error))
+
+    async def check(self, channels: tuple[str, ...]) -> tuple[str, ...]:
+        """Problems of the token and of each channel's rights. Needs no gateway and no `start`."""
+        try:
+            async with self._logged_in() as client:
+                return await problems(client, channels, self._settings.guild_ids)
+        except FAILURES as error:
+            return (
+                str(fatal(error) or f"Discord cannot be reached at {self._settings.api_base_url} ({words(error)})"),
+            )
+        except ChatTrouble as trouble:
+            return (str(trouble),)
+
+    @asynccontextmanager
+    async def _logged_in(self) -> AsyncIterator[discord.Client]:
+        if self._client is not None and self._client.is_ready():
+            yield self._client
+            return
+        self._addresses().use()
+        client = discord.Client(
+            intents=intents(), proxy=self._settings.proxy or None, max_ratelimit_timeout=LONGEST_WAIT
+        )
+        try:
+            await client.login(self._settings.token)
+            yield client
+        finally:
+            await client.close()
+            if self._connection is None:
+                address.reset()
+
+    def _addresses(self) -> Addresses:
+        return Addresses.of(self._settings.api_base_url, self._settings.gateway_url)
+
+    async def _stay_connected(self) -> None:
+        """Connect, and connect again for as long as that makes sense, each time with a new client.
+
+        discord.py reconnects by itself once connected, but its first failure is final: its `connect` then dies of an
+        AttributeError (its issue 10520).
+        """
+        attempt = 0
+        while self._trouble is None:
+            try:
+                await self._connect()
+            except (*FAILURES, AttributeError, ChatTrouble) as error:
+                self._trouble = fatal(error)
+                attempt = 0 if self._ready.is_set() else attempt + 1
+                pause = self._timing.backoff(attempt)
+                _log.warning("discord_disconnected", why=str(self._trouble or words(error)), again_in=pause)
+            if self._trouble is None:
+                await asyncio.sleep(self._timing.backoff(attempt))
+
+    async def _connect(self) -> None:
+        """One client from login until its connection ends."""
+        self._addresses().use()
+        client = Conversation(self._answers, self._register, proxy=self._settings.proxy)
+        client.on_ready = self._on_ready  # type: ignore[attr-defined]  # how discord.py takes a listener
+        try:
+            await client.login(self._settings.token)
+            (await self._addresses().complete(client.http)).use()
+            self._client = client
+            await client.connect()
+        finally:
+            if self._client is client:
+                self._client = None
+            await client.close()
+
+    async def _on_ready(self) -> None:
+        self._trouble = None
+        self._ready.set()
+        _log.info("discord_connected", api=self._settings.api_base_url, gateway=self._settings.gateway_url or "asked")
+
+    async def _register(self, client: Conversation) -> None:
+        await tell(client.tree, self._memory, self._settings.guild_ids, self._settings.sync_commands)
+
+
+class _NotANumber(Exception):
+    """A channel or message id that Discord could never have given."""
+
+
+def _number(snowflake: str) -> int:
+    if snowflake.isascii() and snowflake.isdigit() and len(snowflake) <= 20:
+        return int(snowflake)
+    raise _NotANumber(f"{snowflake!r} is no Discord id: a channel is named by its number")

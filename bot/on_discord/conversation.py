@@ -1,0 +1,162 @@
+"""One connection to Discord's gateway: hears `/moves` and pressed buttons, and answers from an `Answers`.
+
+Every interaction is acknowledged before anything else, because Discord allows three seconds. Nothing of servers,
+members or messages is kept: the only intent is `guilds`, without which Discord sends no interactions' context.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import discord
+import structlog
+from discord import app_commands
+
+from bot.cards import Card
+from bot.chat import Answers, Asker
+from bot.on_discord import limits
+from bot.on_discord.buttons import MovesButton, pressed, view
+from bot.on_discord.embeds import Message, render
+from bot.on_discord.errors import FAILURES, words
+from bot.on_discord.registry import command_tree
+
+_log = structlog.get_logger(__name__)
+
+_COMPLETION_TIME = 2.5
+"""Seconds for a completion; Discord drops it after three."""
+_READY_TIME = 0.1
+"""Seconds without a further server until the connection counts as ready; nothing is read from them anyway."""
+LONGEST_WAIT = 30.0
+"""Seconds discord.py may sleep for a rate limit before it says so; its own least value."""
+
+
+def intents() -> discord.Intents:
+    """The one intent in use; none of them is privileged."""
+    return discord.Intents(guilds=True)
+
+
+class Conversation(discord.Client):
+    """A discord.Client that answers. `registered` is awaited once, after login and before the gateway."""
+
+    def __init__(
+        self, answers: Answers, registered: Callable[["Conversation"], Coroutine[Any, Any, None]], *, proxy: str = ""
+    ) -> None:
+        super().__init__(
+            intents=intents(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            guild_ready_timeout=_READY_TIME,
+            max_ratelimit_timeout=LONGEST_WAIT,
+            proxy=proxy or None,
+        )
+        self._answers = answers
+        self._registered = registered
+        self._at_work: set[asyncio.Task[Any]] = set()
+        self._pressing: set[tuple[int, str]] = set()
+        self.tree = command_tree(self, self.ask, self.complete)
+        self.add_dynamic_items(MovesButton)
+
+    async def setup_hook(self) -> None:
+        """Called by discord.py once after login."""
+        await self._registered(self)
+
+    async def close(self) -> None:
+        """Close; also end the task by which discord.py waits for further servers, which it forgets."""
+        waiting = self._connection._ready_task  # noqa: SLF001 - no public name
+        if waiting is not None:
+            waiting.cancel()
+        await super().close()
+
+    async def finish(self, within: float) -> None:
+        """Wait until what was acknowledged is answered, `within` seconds at most."""
+        if self._at_work:
+            await asyncio.wait(self._at_work, timeout=within)
+
+    async def ask(self, interaction: discord.Interaction[Any], query: str) -> None:
+        """Answer `/moves QUERY`, privately."""
+        with self._working("command"):
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            await _fill(interaction, await self._answers.answer(query, _asker(interaction)))
+
+    async def complete(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+        """Names for what is being typed; none rather than too late."""
+        try:
+            async with asyncio.timeout(_COMPLETION_TIME):
+                return choices(await self._answers.suggest(typed))
+        except TimeoutError:
+            return []
+
+    async def press(self, interaction: discord.Interaction[Any], key: str) -> None:
+        """Answer a button: in place when it stands in a private answer, else privately, or for all if it shares."""
+        message = interaction.message
+        press = (message.id if message else 0, key)
+        repeated = press in self._pressing
+        self._pressing.add(press)
+        try:
+            with self._working("button"):
+                if repeated:  # a second click before the first was answered
+                    await interaction.response.defer()
+                else:
+                    await self._press(interaction, key)
+        finally:
+            if not repeated:
+                self._pressing.discard(press)
+
+    async def _press(self, interaction: discord.Interaction[Any], key: str) -> None:
+        private = interaction.message is not None and interaction.message.flags.ephemeral
+        await interaction.response.defer(ephemeral=True, thinking=not private)
+        found = await self._answers.press(key, _asker(interaction))
+        if not found.public:
+            await _fill(interaction, found.card)
+            return
+        if not private:  # the acknowledgement shows "thinking" and would swallow the shared card
+            await interaction.edit_original_response(content="Shared in this channel.")
+        await _share(interaction, render(found.card))
+        if private and interaction.message is not None:
+            await interaction.edit_original_response(view=pressed(interaction.message, key))
+
+    @contextmanager
+    def _working(self, what: str) -> Iterator[None]:
+        """Count the running task as work to finish, and log what Discord or the network did to it."""
+        task = asyncio.current_task()
+        assert task is not None  # always inside a coroutine
+        self._at_work.add(task)
+        try:
+            yield
+        except FAILURES as error:
+            _log.warning("discord_answer_failed", what=what, why=words(error))
+        finally:
+            self._at_work.discard(task)
+
+
+def choices(names: tuple[str, ...]) -> list[app_commands.Choice[str]]:
+    """Names as Discord accepts them: 25 at most, each once, none blank or over-long."""
+    usable = dict.fromkeys(name for name in names if name.strip() and len(name) <= limits.CHOICE_NAME)
+    return [app_commands.Choice(name=name, value=name) for name in usable][: limits.CHOICES]
+
+
+def _asker(interaction: discord.Interaction[Any]) -> Asker:
+    return Asker(
+        platform="discord",
+        user=str(interaction.user.id),
+        channel=str(interaction.channel_id or ""),
+        name=interaction.user.display_name,
+    )
+
+
+async def _fill(interaction: discord.Interaction[Any], card: Card) -> None:
+    """Put the card where the acknowledgement stands: the "thinking" message, or the answer the button was in."""
+    message = render(card)
+    await interaction.edit_original_response(embed=message.embed, view=view(message.actions))
+
+
+async def _share(interaction: discord.Interaction[Any], message: Message) -> None:
+    """Post for everybody; mentions nobody, as a card that was asked for has no configured mention."""
+    shown = view(message.actions)
+    if shown is None:
+        await interaction.followup.send(embed=message.embed, ephemeral=False)
+    else:
+        await interaction.followup.send(embed=message.embed, view=shown, ephemeral=False)

@@ -1,0 +1,191 @@
+"""Card to one Discord embed with buttons, within Discord's limits whatever the card holds.
+
+Pure: gives values, no request is made and no loop is needed. A sheet (facts, quote, sources) becomes fields; sections
+become the description. Room is given in reading order, so that what is cut is what comes last.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import discord
+
+from bot.cards import Action, Card, Fact, Line, Link, Section, Tone, plain
+from bot.on_discord import limits, markup
+
+PREFIX = "moves:"
+"""What the custom ids of our buttons begin with."""
+
+KEY_MARK = "moves-"
+"""What stands before a delivery's key in the fragment of a title's link."""
+
+_COLOURS = {
+    Tone.DEPARTURE: 0xE8912D,
+    Tone.HIRE: 0x2EB67D,
+    Tone.APPOINTMENT: 0x36A2EB,
+    Tone.DENIED: 0xD64545,
+    Tone.ANSWER: 0x5865F2,
+    Tone.HELP: 0x5865F2,
+    Tone.TROUBLE: 0xD64545,
+}
+_NAMELESS = "Moves"
+_LEAD = 1024  # the rest of a description belongs to the sections
+_FOOTER = 256
+_STRUCK = "Denied: "  # a struck title looks like any other to a screen reader
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A rendered card. `mentions` lets act exactly what `content` holds, nothing else."""
+
+    content: str
+    embed: discord.Embed
+    actions: tuple[Action, ...]
+    mentions: discord.AllowedMentions
+
+
+class _Room:
+    """What is left of the words a message may hold."""
+
+    def __init__(self) -> None:
+        self.left = limits.EMBED_TOTAL
+
+    def up_to(self, most: int) -> int:
+        """At most `most`, and no more than is left."""
+        return max(0, min(most, self.left))
+
+    def take(self, shown: str) -> str:
+        """Count what was shown."""
+        self.left -= markup.width(shown)
+        return shown
+
+
+def render(card: Card, *, key: str = "") -> Message:
+    """Show a card. `key` names the delivery and is hidden behind the title's link, by which a lost post is found again."""
+    room = _Room()
+    embed = discord.Embed(colour=_COLOURS[card.tone], title=room.take(_title(card)), url=link_of(card, key))
+    footer = room.take(markup.fit(plain(card.footer), _FOOTER, markup.plain))
+    lead = room.take(markup.line(card.lead, room.up_to(_LEAD)))
+    for name, value, inline in (*_facts(card.facts, room), *_quote(card.quote, room), *_sources(card.sources, room)):
+        if len(embed.fields) < limits.FIELDS:
+            embed.add_field(name=name, value=value, inline=inline)
+    rest = room.up_to(limits.DESCRIPTION - markup.width(lead)) - 2  # the blank line between the two
+    embed.description = _joined((lead, _sections(card.sections, rest))) or None
+    if footer:
+        embed.set_footer(text=footer)
+    return Message(card.mention[: limits.CONTENT], embed, _actions(card.actions), mentions(card.mention))
+
+
+def _title(card: Card) -> str:
+    if not card.struck:
+        return markup.fit(card.title, limits.TITLE) or _NAMELESS
+    words = markup.fit(card.title, limits.TITLE - len(_STRUCK) - 4) or _NAMELESS
+    return f"{_STRUCK}~~{words}~~"
+
+
+def link_of(card: Card, key: str = "") -> str | None:
+    """The first source's address for the title to lead to; a delivery's key is added as a fragment no server sees.
+
+    An address that has a fragment already is left alone: some pages steer by it.
+    """
+    followed = (markup.address(span.url) for source in card.sources for span in source if isinstance(span, Link))
+    url = next((found for found in followed if found and len(found) <= limits.FIELD_VALUE), "")
+    return (f"{url}#{KEY_MARK}{key}" if key and "#" not in url else url) if url else None
+
+
+def _facts(facts: Iterable[Fact], room: _Room) -> Iterable[tuple[str, str, bool]]:
+    """Facts side by side, as "From | To | When"."""
+    for fact in facts:
+        yield from _field(fact.label, markup.line(fact.value, room.up_to(limits.FIELD_VALUE) // 2), room, inline=True)
+
+
+def _quote(quote: str, room: _Room) -> Iterable[tuple[str, str, bool]]:
+    words = markup.fit(quote, room.up_to(limits.FIELD_VALUE) - 20)
+    return _field("In their words", f"> “{words}”", room) if words else ()
+
+
+def _sources(sources: Iterable[Line], room: _Room) -> Iterable[tuple[str, str, bool]]:
+    """Sources one below the other; long addresses fill several fields, the later ones without a heading."""
+    heading = "Sources"
+    for value in _packed(sources, room):
+        yield from _field(heading, value, room)
+        heading = markup.BREAK
+
+
+def _packed(lines: Iterable[Line], room: _Room) -> Iterable[str]:
+    packed = ""
+    for each in lines:
+        shown = markup.line(each, min(limits.FIELD_VALUE, room.up_to(limits.EMBED_TOTAL) - markup.width(packed) - 20))
+        if packed and markup.width(packed) + 1 + markup.width(shown) > limits.FIELD_VALUE:
+            yield packed
+            packed = shown
+        else:
+            packed = _joined((packed, shown), by="\n")
+    if packed:
+        yield packed
+
+
+def _field(name: str, value: str, room: _Room, *, inline: bool = False) -> Iterable[tuple[str, str, bool]]:
+    """One field if there is room for it; a field needs a name and a value."""
+    named = markup.fit(name, limits.FIELD_NAME) or markup.BREAK
+    if value.strip() and markup.width(named) + markup.width(value) <= room.left:
+        yield room.take(named), room.take(value), inline
+
+
+def _sections(sections: Iterable[Section], most: int) -> str:
+    """Headings and their lines. When all do not fit, the addresses go first, then the last lines, which are counted."""
+    rows = [row for section in sections for row in _rows(section)]
+    whole = "\n".join(markup.line(row, limits.DESCRIPTION) if isinstance(row, tuple) else row for row in rows).strip()
+    if markup.width(whole) <= most:
+        return whole
+    return _shortened([_unlinked(row) if isinstance(row, tuple) else row for row in rows], most)
+
+
+def _rows(section: Section) -> Iterable[Line | str]:
+    heading = markup.fit(section.heading, limits.TITLE)
+    if heading:
+        yield f"\n**{heading}**"
+    yield from section.lines
+
+
+def _unlinked(row: Line) -> Line:
+    return tuple(Link(span.label, "") if isinstance(span, Link) else span for span in row)
+
+
+def _shortened(rows: list[Line | str], most: int) -> str:
+    shown: list[str] = []
+    room = most - 20  # for the words that say how many are missing
+    for at, row in enumerate(rows):
+        text = markup.line(row, limits.FIELD_VALUE) if isinstance(row, tuple) else row
+        if markup.width(text) + 1 > room:
+            missing = sum(isinstance(left, tuple) for left in rows[at:])
+            return _joined(("\n".join(shown).strip(), f"… and {missing} more" if missing else ""), by="\n")[
+                : max(0, most)
+            ]
+        room -= markup.width(text) + 1
+        shown.append(text)
+    return "\n".join(shown).strip()
+
+
+def _joined(parts: Iterable[str], by: str = "\n\n") -> str:
+    return by.join(part for part in parts if part.strip())
+
+
+def _actions(actions: Iterable[Action]) -> tuple[Action, ...]:
+    """The buttons Discord can carry, labels cut; one whose key does not fit into a custom id is left out."""
+    fitting = {a.key: a for a in actions if a.key.strip() and markup.width(PREFIX + a.key) <= limits.CUSTOM_ID}
+    shown = [a for a in fitting.values() if not any(0xD800 <= ord(c) <= 0xDFFF for c in a.key)]
+    return tuple(
+        Action(markup.fit(a.label, limits.BUTTON_LABEL, markup.plain) or "…", a.key, a.enabled)
+        for a in shown[: limits.BUTTONS]
+    )
+
+
+def mentions(mention: str) -> discord.AllowedMentions:
+    """Allow exactly the people, roles or groups a configured mention names."""
+    return discord.AllowedMentions(
+        everyone="@everyone" in mention or "@here" in mention,
+        users=[discord.Object(int(found)) for found in re.findall(r"<@!?(\d{1,20})>", mention)],
+        roles=[discord.Object(int(found)) for found in re.findall(r"<@&(\d{1,20})>", mention)],
+        replied_user=False,
+    )

@@ -1,0 +1,22 @@
+"""Discord's limits as data. Source: the developer documentation, pages Message, Embed and Component reference."""
+
+CONTENT = 2000
+"""Text beside the embeds."""
+TITLE = 256
+DESCRIPTION = 4096
+FIELDS = 25
+FIELD_NAME = 256
+FIELD_VALUE = 1024
+FOOTER = 2048
+EMBED_TOTAL = 6000
+"""All words of all embeds of one message together."""
+
+BUTTONS = 25
+"""Five rows of five."""
+BUTTON_LABEL = 80
+CUSTOM_ID = 100
+
+NONCE = 25
+CHOICES = 25
+"""Completions offered while somebody types."""
+CHOICE_NAME = 100

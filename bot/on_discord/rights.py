@@ -1,0 +1,85 @@
+"""What the bot must be allowed: the invitation that asks for it, and the look whether it was granted.
+
+Asks Discord over REST only; needs a logged-in client, no gateway.
+"""
+
+from collections.abc import Iterable
+
+import discord
+
+from bot.on_discord.errors import FAILURES, MISSING_ACCESS, UNKNOWN_CHANNEL, words
+
+NEEDED = {
+    "view_channel": "View Channel",
+    "send_messages": "Send Messages",
+    "embed_links": "Embed Links",
+    "read_message_history": "Read Message History",
+}
+"""discord.py's names and those of Discord's settings. Replies and looking for a lost post need the history."""
+_IN_THREADS = {**NEEDED, "send_messages_in_threads": "Send Messages in Threads"}
+del _IN_THREADS["send_messages"]
+
+PERMISSIONS = discord.Permissions(**dict.fromkeys(NEEDED, True))
+"""Exactly the bits above."""
+
+
+def invite_link(application_id: int) -> str:
+    """The address that adds the bot to a server with its commands and exactly the rights it uses."""
+    return discord.utils.oauth_url(application_id, permissions=PERMISSIONS, scopes=("bot", "applications.commands"))
+
+
+async def problems(client: discord.Client, channels: Iterable[str], guild_ids: Iterable[int] = ()) -> tuple[str, ...]:
+    """What is wrong with each channel and each trial server, in words a person can act on. Never raises."""
+    found = [problem for channel in channels for problem in await _channel(client, channel)]
+    found += [problem for guild in guild_ids for problem in await _guild(client, guild)]
+    return tuple(found)
+
+
+async def _channel(client: discord.Client, channel: str) -> list[str]:
+    if not channel.isascii() or not channel.isdigit():
+        return [f"discord:{channel}: a channel is named by its number (right-click it, Copy Channel ID)"]
+    try:
+        missing = await _missing(client, int(channel))
+    except discord.HTTPException as error:
+        return [f"discord:{channel}: {_unreachable(client, error)}"]
+    except FAILURES as error:
+        return [f"discord:{channel}: could not be looked at ({words(error)})"]
+    return [f"discord:{channel}: the bot lacks {', '.join(missing)}; grant it in the channel's settings"] * bool(
+        missing
+    )
+
+
+def _unreachable(client: discord.Client, error: discord.HTTPException) -> str:
+    link = invite_link(client.application_id or 0)
+    if error.code == UNKNOWN_CHANNEL:
+        return f"no such channel. Is the number right, and is the bot in that server? Invite it: {link}"
+    if error.code == MISSING_ACCESS:
+        return f"the bot cannot see this channel; grant View Channel, or invite it: {link}"
+    return f"could not be looked at ({words(error)})"
+
+
+async def _missing(client: discord.Client, channel: int) -> list[str]:
+    """The names of the rights that are missing. Direct messages need none."""
+    found = await client.fetch_channel(channel)
+    if isinstance(found, discord.abc.PrivateChannel):
+        return []
+    if not isinstance(found, discord.abc.Messageable):
+        return ["a channel that takes messages: this one does not"]
+    guild = await client.fetch_guild(found.guild.id, with_counts=False)
+    needed, place = NEEDED, channel
+    if isinstance(found, discord.Thread):
+        needed, place = _IN_THREADS, found.parent_id
+    home = await guild.fetch_channel(place)
+    assert client.user is not None  # logged in
+    assert not isinstance(home, discord.Thread)  # a thread's parent is none
+    granted = home.permissions_for(await guild.fetch_member(client.user.id))
+    return [name for bit, name in needed.items() if not getattr(granted, bit)]
+
+
+async def _guild(client: discord.Client, guild: int) -> list[str]:
+    try:
+        await client.fetch_guild(guild, with_counts=False)
+    except FAILURES as error:
+        link = invite_link(client.application_id or 0)
+        return [f"discord.guild_ids: the bot is not in server {guild} ({words(error)}). Invite it: {link}"]
+    return []
