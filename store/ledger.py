@@ -1,1 +1,197 @@
-"""Findings into moves, and who hears of it."""
+"""Findings into moves, and who hears of it: everything in the caller's one transaction.
+
+A finding is compared with what is known (`store.known`, `store.model.sameness`), its claim is kept as evidence, the
+move is concluded anew from all its evidence (`store.model.conclusion`), and if a reader could see the difference, the
+destinations that asked for it get their rows (`store.announcing`).
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import text
+from sqlmodel import Session, select
+
+from store import announcing, identity, known, rows
+from store.model import conclusion, sameness
+from store.model.announce import Circumstances, Route
+from store.model.conclusion import Claim, Conclusion
+from store.model.moves import Change, ChangeKind, Finding, Status
+from store.model.people import Person
+from store.tables import EvidenceRow, HistoryRow, MoveRow
+
+_LOCK = 0x4C656467  # any fixed number of our own
+_LONGEST = 2000  # characters of a title or a quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """The article that findings come from."""
+
+    publisher: str
+    """Who speaks; independent voices are counted by it."""
+    title: str
+    url: str | None
+    """Canonical address; the same article again adds nothing."""
+    published: dt.datetime | None
+    lang: str | None = None
+
+
+def record(
+    session: Session,
+    findings: Sequence[Finding],
+    telling: Telling,
+    *,
+    routes: Sequence[Route],
+    at: Circumstances,
+    people: Sequence[Person] = (),
+) -> list[Change]:
+    """Record what one article tells: one change a finding, in order. `people` are the watchlist's."""
+    if session.connection().dialect.name == "postgresql":
+        # Two recorders could both miss what the other is about to store; SQLite has one writer anyway.
+        session.connection().execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    recorder = _Recorder(session, telling, tuple(routes), at, tuple(people))
+    return [recorder.record(finding) for finding in findings]
+
+
+@dataclass(frozen=True, slots=True)
+class _Recorder:
+    """One article being recorded."""
+
+    session: Session
+    telling: Telling
+    routes: tuple[Route, ...]
+    at: Circumstances
+    people: tuple[Person, ...]
+
+    def record(self, finding: Finding) -> Change:
+        """Record one finding."""
+        told = self.telling.published or self.at.now
+        forms = (finding.person, *finding.also)
+        found = sameness.Event(
+            who=identity.identity(forms, self.people),
+            left=finding.left,
+            joined=finding.joined,
+            when=sameness.span(finding.date, told.date()),
+        )
+        matched = sameness.match(found, known.candidates(self.session, found))
+        if matched.move is None:
+            return self._new(finding, matched.person, _claim(finding, self.telling, told))
+        row = self.session.get_one(MoveRow, matched.move)
+        if finding.background and not row.background:
+            return self._change(row, ChangeKind.NONE)
+        identity.learn(self.session, row.person_id, forms, self.people)
+        return self._known(row, matched.also, _claim(finding, self.telling, told))
+
+    def _new(self, finding: Finding, person: int | None, claim: Claim) -> Change:
+        """Begin a move, and a person where nobody known is meant."""
+        forms = (finding.person, *finding.also)
+        seed = f"{self.telling.url or self.telling.title} {claim.left} {claim.joined}"
+        if person is None:
+            person = identity.begin(self.session, forms, self.people, seed=seed)
+        identity.learn(self.session, person, forms, self.people)
+        row = MoveRow(
+            token=identity.fresh_token(self.session, "m", finding.person, seed),
+            person_id=person,
+            status=claim.status.value,
+            at=claim.told_at,
+            background=claim.background,
+            confidence=claim.confidence,
+            alert=claim.alert,
+            known=self.at.seed or self.at.baseline,
+            first_seen=self.at.now,
+            revision=1,
+        )
+        self.session.add(row)
+        self.session.flush()
+        evidence = self._keep(row, claim)
+        self._conclude(row)
+        kind = ChangeKind.DENIED if claim.status is Status.DENIED else ChangeKind.NEW
+        self._remember(row, kind, (), evidence)
+        return self._change(row, kind)
+
+    def _known(self, row: MoveRow, also: Sequence[int], claim: Claim) -> Change:
+        """Add to a known move; moves this finding shows to be the same one are taken in."""
+        for other in also:
+            known.absorb(self.session, row, other, now=self.at.now)
+        before = rows.models(self.session, [row])[0]
+        voices = [rows.claim_of(one) for one in rows.evidence_of(self.session, [row.id])[row.id]]
+        evidence = self._keep(row, claim)
+        after = self._conclude(row)
+        differs = conclusion.differences(before, after)
+        kind = _kind(before.status, after.status, differs, voice=conclusion.independent(claim, voices))
+        if kind is not ChangeKind.NONE:
+            row.revision += 1
+            self._remember(row, kind, differs, evidence)
+        return self._change(row, kind, differs)
+
+    def _keep(self, row: MoveRow, claim: Claim) -> EvidenceRow:
+        """Keep the claim; the same article's earlier claim about this move is completed instead."""
+        number = rows.url_hash(self.telling.url, self.telling.publisher, self.telling.title)
+        kept = self.session.exec(
+            select(EvidenceRow).where(EvidenceRow.move_id == row.id, EvidenceRow.url_hash == number)
+        ).first()
+        if kept is None:
+            kept = rows.new_evidence(
+                row.id, claim, url=self.telling.url, url_hash=number, lang=self.telling.lang,
+                published=self.telling.published,
+            )  # fmt: skip
+            self.session.add(kept)
+        else:
+            rows.write_claim(kept, conclusion.joined_claims(rows.claim_of(kept), claim))
+        self.session.flush()
+        return kept
+
+    def _conclude(self, row: MoveRow) -> Conclusion:
+        """Conclude the move anew from all its evidence and renew what it is found by."""
+        claims = [rows.claim_of(one) for one in rows.evidence_of(self.session, [row.id])[row.id]]
+        after = conclusion.conclude(claims)
+        rows.write_conclusion(self.session, row, after, told=[claim.told_at for claim in claims])
+        rows.index(self.session, row, identity.forms_of(self.session, row.person_id))
+        return after
+
+    def _remember(self, row: MoveRow, kind: ChangeKind, differs: Sequence[str], evidence: EvidenceRow) -> None:
+        self.session.add(
+            HistoryRow(
+                move_id=row.id,
+                revision=row.revision,
+                changed_at=self.at.now,
+                change=kind.value,
+                differs=" ".join(differs),
+                evidence_id=evidence.id,
+            )
+        )
+        self.session.flush()
+
+    def _change(self, row: MoveRow, kind: ChangeKind, differs: tuple[str, ...] = ()) -> Change:
+        """Tell whoever is to be told, and say what was done."""
+        move = rows.models(self.session, [row])[0]
+        why = announcing.announce(self.session, row, move, kind, differs, routes=self.routes, at=self.at)
+        row.known = row.known and (self.at.seed or self.at.baseline or kind is ChangeKind.NONE)
+        return Change(move=move, kind=kind, announced=why is None, why=why, differs=differs)
+
+
+def _claim(finding: Finding, telling: Telling, told: dt.datetime) -> Claim:
+    return Claim(
+        publisher=telling.publisher,
+        title=telling.title[:_LONGEST],
+        quote=finding.evidence[:_LONGEST],
+        told_at=told,
+        person=finding.person,
+        left=finding.left,
+        joined=finding.joined,
+        status=finding.status,
+        date=finding.date,
+        background=finding.background,
+        confidence=finding.confidence,
+        alert=finding.alert,
+    )
+
+
+def _kind(before: Status, after: Status, differs: tuple[str, ...], *, voice: bool) -> ChangeKind:
+    """What a finding did to a known move."""
+    if after is Status.DENIED and before is not Status.DENIED:
+        return ChangeKind.DENIED
+    if differs:
+        return ChangeKind.UPDATED
+    return ChangeKind.CORROBORATED if voice and after is not Status.DENIED else ChangeKind.NONE

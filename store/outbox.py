@@ -1,1 +1,326 @@
-"""Deliveries: enqueue, claim, settle."""
+"""Deliveries: enqueued with the change they tell, claimed with a lease, settled once.
+
+    pending → sending → sent
+                      → failed      surely not taken; tried again at its time
+                      → uncertain   nobody knows whether it was taken; looked up before it is tried again
+                      → dead        never going to work
+
+Only the oldest open row of a destination can be claimed, so order holds and a channel in trouble holds back only
+itself. `sending` is committed before the request goes out; whoever's lease ran out can no longer settle, and its row is
+uncertain. What remains possible is a second post where the platform took the first, we never heard of it, and the
+platform cannot be asked.
+"""
+
+import datetime as dt
+import enum
+import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, or_, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from store.model.announce import Route
+from store.tables import OPEN_STATES, DeliveryRow, MoveRow
+
+_CLAIMABLE = ("pending", "failed", "uncertain")
+UNTOLD = ("pending", "failed")
+"""States in which surely nothing stands in the channel yet."""
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_LONGEST_ERROR = 500  # characters
+
+
+class Action(enum.StrEnum):
+    """What is to be done at the destination."""
+
+    POST = "post"
+    EDIT = "edit"
+    REPLY = "reply"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A claimed row: ours until its lease ends."""
+
+    id: int
+    token: str
+    """Names the claim; settling needs it."""
+    key: str
+    """Names the row for ever, at most 25 characters; where a platform knows idempotency it is passed on."""
+    destination: str
+    move_id: str
+    revision: int
+    action: Action
+    change: str
+    """A ChangeKind's value."""
+    differs: tuple[str, ...]
+    attempts: int
+    """This one included."""
+    first_attempt_at: dt.datetime
+    doubtful: bool
+    """An earlier attempt may have been taken: look it up before sending."""
+    root: str | None
+    """The platform's id of the move's post at this destination; None for the post itself, or where it never came."""
+    mention: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many rows are in each state."""
+
+    pending: int = 0
+    sending: int = 0
+    uncertain: int = 0
+    failed: int = 0
+    sent: int = 0
+    dead: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A row as `moves outbox` shows it."""
+
+    id: int
+    key: str
+    destination: str
+    move_id: str
+    revision: int
+    action: Action
+    state: str
+    due_at: dt.datetime
+    attempts: int
+    message: str | None
+    error: str | None
+
+
+def told(session: Session, move_id: int) -> dict[str, str]:
+    """Where the move's post stands or is on its way: destination to the post's state; withdrawn ones left out."""
+    posts = select(DeliveryRow).where(DeliveryRow.move_id == move_id, DeliveryRow.action == Action.POST.value)
+    return {row.destination: row.state for row in session.exec(posts) if row.state != "dead"}
+
+
+def enqueue(
+    session: Session,
+    move: MoveRow,
+    action: Action,
+    route: Route,
+    *,
+    change: str,
+    differs: Sequence[str],
+    due: dt.datetime,
+    now: dt.datetime,
+) -> None:
+    """Add a row in the caller's transaction. Edits that wait anyway become one of the newest revision."""
+    if action is Action.EDIT and _renewed(session, move, route.to):
+        return
+    session.add(
+        DeliveryRow(
+            key=_key(),
+            destination=route.to,
+            move_id=move.id,
+            revision=move.revision,
+            action=action.value,
+            change=change,
+            differs=" ".join(differs),
+            mention=route.mention if action is Action.POST else "",
+            route_when=route.when,
+            due_at=due,
+            created_at=now,
+        )
+    )
+    session.flush()
+
+
+def withdraw(session: Session, move_id: int, destination: str | None = None, *, why: str, now: dt.datetime) -> None:
+    """Kill what waits for a move, at one destination or all, and was surely never told."""
+    which = [col(DeliveryRow.move_id) == move_id, col(DeliveryRow.state).in_(UNTOLD)]
+    if destination is not None:
+        which.append(col(DeliveryRow.destination) == destination)
+    _kill(session, which, why=why, now=now)
+
+
+def claim(
+    session: Session, *, now: dt.datetime, lease: dt.timedelta, limit: int, platforms: Collection[str]
+) -> list[Delivery]:
+    """Take the due rows that head their destinations, at most `limit`; commit before sending anything."""
+    older = aliased(DeliveryRow)
+    blocked = (
+        select(older.id)
+        .where(older.destination == DeliveryRow.destination, col(older.id) < col(DeliveryRow.id))
+        .where(col(older.state).in_(OPEN_STATES))
+        .exists()
+    )
+    mine = or_(*(col(DeliveryRow.destination).startswith(f"{platform}:", autoescape=True) for platform in platforms))
+    heads = (
+        select(DeliveryRow)
+        .where(col(DeliveryRow.state).in_(_CLAIMABLE), col(DeliveryRow.due_at) <= now, ~blocked, mine)
+        .order_by(col(DeliveryRow.due_at), col(DeliveryRow.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    rows = session.exec(heads).all() if platforms else ()
+    return [_claimed(session, row, now=now, lease=lease) for row in rows]
+
+
+def sent(session: Session, delivery: Delivery, *, message: str, now: dt.datetime) -> bool:
+    """Record that the platform took it, under its message id. False when the lease was lost meanwhile."""
+    row = _held(session, delivery)
+    if row is None:
+        return False
+    row.state, row.message, row.error, row.settled_at = "sent", message, None, now
+    return True
+
+
+def again(session: Session, delivery: Delivery, *, due: dt.datetime, why: str) -> bool:
+    """Surely not taken this time: try again then. An earlier doubt stays a doubt. False when the lease was lost."""
+    return _later(session, delivery, "uncertain" if delivery.doubtful else "failed", due, why)
+
+
+def uncertain(session: Session, delivery: Delivery, *, due: dt.datetime, why: str) -> bool:
+    """Nobody knows: look it up then. False when the lease was lost."""
+    return _later(session, delivery, "uncertain", due, why)
+
+
+def dead(session: Session, delivery: Delivery, *, why: str) -> bool:
+    """Give up. A dead post takes the edits and replies that wait for it along. False when the lease was lost."""
+    row = _held(session, delivery)
+    if row is None:
+        return False
+    row.state, row.error = "dead", why[:_LONGEST_ERROR]
+    if delivery.action is Action.POST:
+        followers = [
+            col(DeliveryRow.move_id) == row.move_id,
+            col(DeliveryRow.destination) == row.destination,
+            col(DeliveryRow.state).in_(OPEN_STATES),
+            col(DeliveryRow.id) != row.id,
+        ]
+        _kill(session, followers, why="the post it belongs to was given up", now=None)
+    return True
+
+
+def release(session: Session, *, now: dt.datetime) -> int:
+    """Turn rows whose sender vanished into uncertain ones; returns how many."""
+    lost = (
+        update(DeliveryRow)
+        .where(col(DeliveryRow.state) == "sending", col(DeliveryRow.lease_until) < now)
+        .values(state="uncertain", token="", lease_until=None, due_at=now, error="its sender vanished")
+    )
+    return int(session.exec(lost).rowcount)
+
+
+def tally(session: Session) -> Tally:
+    """Count rows by state."""
+    counted = session.exec(select(DeliveryRow.state, func.count()).group_by(DeliveryRow.state))
+    return Tally(**dict(counted.all()))
+
+
+def listing(session: Session, *, states: Collection[str], limit: int) -> list[Listed]:
+    """Rows in these states, newest first."""
+    wanted = (
+        select(DeliveryRow, MoveRow.token)
+        .join(MoveRow, col(MoveRow.id) == col(DeliveryRow.move_id))
+        .where(col(DeliveryRow.state).in_(tuple(states)))
+        .order_by(col(DeliveryRow.id).desc())
+        .limit(limit)
+    )
+    return [_listed(row, token) for row, token in session.exec(wanted)]
+
+
+def _renewed(session: Session, move: MoveRow, destination: str) -> bool:
+    """Let an edit that still waits show the newest revision; says whether there was one."""
+    waiting = select(DeliveryRow).where(
+        DeliveryRow.move_id == move.id,
+        DeliveryRow.destination == destination,
+        DeliveryRow.action == Action.EDIT.value,
+        col(DeliveryRow.state).in_(UNTOLD),
+    )
+    row = session.exec(waiting).first()
+    if row is None:
+        return False
+    row.revision = move.revision
+    return True
+
+
+def _claimed(session: Session, row: DeliveryRow, *, now: dt.datetime, lease: dt.timedelta) -> Delivery:
+    doubtful = row.state == "uncertain"
+    row.state, row.token, row.lease_until = "sending", secrets.token_hex(8), now + lease
+    row.attempts += 1
+    row.first_attempt_at = row.first_attempt_at or now
+    session.flush()
+    move = session.get_one(MoveRow, row.move_id)
+    return Delivery(
+        id=row.id,
+        token=row.token,
+        key=row.key,
+        destination=row.destination,
+        move_id=move.token,
+        revision=row.revision,
+        action=Action(row.action),
+        change=row.change,
+        differs=tuple(row.differs.split()),
+        attempts=row.attempts,
+        first_attempt_at=row.first_attempt_at,
+        doubtful=doubtful,
+        root=None if row.action == Action.POST.value else _root(session, row),
+        mention=row.mention,
+    )
+
+
+def _root(session: Session, row: DeliveryRow) -> str | None:
+    posts = select(DeliveryRow.message).where(
+        DeliveryRow.move_id == row.move_id,
+        DeliveryRow.destination == row.destination,
+        DeliveryRow.action == Action.POST.value,
+        DeliveryRow.state == "sent",
+    )
+    return session.exec(posts.order_by(col(DeliveryRow.id).desc())).first()
+
+
+def _held(session: Session, delivery: Delivery) -> DeliveryRow | None:
+    """The row, locked, if the claim still holds."""
+    held = (
+        select(DeliveryRow)
+        .where(DeliveryRow.id == delivery.id, DeliveryRow.token == delivery.token, DeliveryRow.state == "sending")
+        .with_for_update()
+    )
+    return session.exec(held).one_or_none()
+
+
+def _later(session: Session, delivery: Delivery, state: str, due: dt.datetime, why: str) -> bool:
+    row = _held(session, delivery)
+    if row is None:
+        return False
+    row.state, row.due_at, row.error = state, due, why[:_LONGEST_ERROR]
+    row.token, row.lease_until = "", None
+    return True
+
+
+def _kill(session: Session, which: Sequence[ColumnElement[bool]], *, why: str, now: dt.datetime | None) -> None:
+    session.exec(update(DeliveryRow).where(*which).values(state="dead", error=why, settled_at=now))
+
+
+def _key() -> str:
+    """`mv-` and 60 random bits: unlike the row's number it is never used again, not even by a store begun anew."""
+    number = secrets.randbits(60)
+    digits = ""
+    while number:
+        number, digit = divmod(number, 36)
+        digits = _DIGITS[digit] + digits
+    return f"mv-{digits.rjust(12, '0')}"
+
+
+def _listed(row: DeliveryRow, token: str) -> Listed:
+    return Listed(
+        id=row.id,
+        key=row.key,
+        destination=row.destination,
+        move_id=token,
+        revision=row.revision,
+        action=Action(row.action),
+        state=row.state,
+        due_at=row.due_at,
+        attempts=row.attempts,
+        message=row.message,
+        error=row.error,
+    )

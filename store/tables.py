@@ -1,1 +1,268 @@
-"""SQLModel rows and the only mapping between rows and the model."""
+"""SQLModel rows: the shape of what is remembered. No behaviour; the mapping to the model stands in `store.rows`.
+
+Times are UTC, kept as whole microseconds since 1970 so that both databases order and compare them alike. Indexes are
+plain and ascending: both databases walk them backwards, and only such indexes survive Alembic's comparison on both.
+"""
+
+import datetime as dt
+
+from sqlalchemy import BigInteger, Dialect, ForeignKey, Index, Integer, MetaData, String, TypeDecorator, text
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_MICROSECOND = dt.timedelta(microseconds=1)
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Moment(TypeDecorator[dt.datetime]):
+    """An aware time, kept as microseconds since 1970. Refuses naive times with ValueError."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> int | None:
+        """Count microseconds."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time in the store needs a zone")
+        return (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> dt.datetime | None:
+        """Make an aware UTC time again."""
+        return None if value is None else _EPOCH + value * _MICROSECOND
+
+
+# SQLite numbers rows by itself only for columns of exactly this type.
+_Id = BigInteger().with_variant(Integer(), "sqlite")
+# Never hand a number out twice, not even after the newest row was deleted; PostgreSQL's sequences never do.
+_KEEP_COUNTING = {"sqlite_autoincrement": True}
+
+
+class Row(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMING))):
+    """Root of all rows: a registry of our own, so that no other library's tables get into our migrations.
+
+    A row's `id` is None until it is flushed; it is typed as what it is ever after.
+    """
+
+
+class SourceRow(Row, table=True):
+    """What is remembered of one source."""
+
+    __tablename__ = "source"
+
+    id: int = Field(default=None, sa_type=_Id, primary_key=True)
+    name: str = Field(unique=True)
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    failures: int = 0
+    last_error: str | None = None
+    first_looked_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    last_success_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    last_new_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    next_due_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+
+
+class SeenKeyRow(Row, table=True):
+    """One of the keys by which a source's entry is known again; 64 bits of a hash instead of the key itself."""
+
+    __tablename__ = "seen_key"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    source_id: int = Field(sa_column_args=(ForeignKey("source.id", ondelete="CASCADE"),), sa_type=_Id, primary_key=True)
+    key: int = Field(sa_type=BigInteger, primary_key=True)
+    outcome: str
+    seen_at: dt.datetime = Field(sa_type=Moment)
+
+
+class CompanyRow(Row, table=True):
+    """A company, by the name that is shown."""
+
+    __tablename__ = "company"
+
+    id: int = Field(default=None, sa_type=_Id, primary_key=True)
+    name: str = Field(unique=True)
+
+
+class CompanyKeyRow(Row, table=True):
+    """A normal form under which a company is found."""
+
+    __tablename__ = "company_key"
+    __table_args__ = (Index(None, "company_id"), {"sqlite_with_rowid": False})
+
+    key: str = Field(primary_key=True)
+    company_id: int = Field(
+        sa_column_args=(ForeignKey("company.id", ondelete="CASCADE"),), sa_type=_Id, primary_key=True
+    )
+
+
+class PersonRow(Row, table=True):
+    """A person, by the name that is shown; `token` is the id that leaves the store."""
+
+    __tablename__ = "person"
+
+    id: int = Field(default=None, sa_type=_Id, primary_key=True)
+    token: str = Field(unique=True)
+    name: str
+
+
+class PersonFormRow(Row, table=True):
+    """One way a person was written, in the order of first sight."""
+
+    __tablename__ = "person_form"
+    __table_args__ = (Index(None, "person_id"),)
+
+    id: int = Field(default=None, sa_type=_Id, primary_key=True)
+    person_id: int = Field(sa_column_args=(ForeignKey("person.id", ondelete="CASCADE"),), sa_type=_Id)
+    form: str
+
+
+class PersonKeyRow(Row, table=True):
+    """A reading under which a person is found: `given surname` in either order, or one part alone."""
+
+    __tablename__ = "person_key"
+    __table_args__ = (Index(None, "person_id"), {"sqlite_with_rowid": False})
+
+    key: str = Field(primary_key=True)
+    person_id: int = Field(sa_column_args=(ForeignKey("person.id", ondelete="CASCADE"),), sa_type=_Id, primary_key=True)
+
+
+class MoveRow(Row, table=True):
+    """A move as concluded from its evidence. `at` orders timelines: the event's day, else when it was first seen."""
+
+    __tablename__ = "move"
+    __table_args__ = (Index(None, "person_id", "at", "id"), Index(None, "at", "id"), _KEEP_COUNTING)
+
+    id: int = Field(default=None, sa_type=_Id, primary_key=True)
+    token: str = Field(unique=True)
+    person_id: int = Field(sa_column_args=(ForeignKey("person.id"),), sa_type=_Id)
+    left_company_id: int | None = Field(default=None, sa_column_args=(ForeignKey("company.id"),), sa_type=_Id)
+    left_unit: str | None = None
+    left_role: str | None = None
+    joined_company_id: int | None = Field(default=None, sa_column_args=(ForeignKey("company.id"),), sa_type=_Id)
+    joined_unit: str | None = None
+    joined_role: str | None = None
+    status: str = Field(sa_type=String(12))
+    date: str | None = Field(default=None, sa_type=String(10))
+    at: dt.datetime = Field(sa_type=Moment)
+    background: bool
+    confidence: float
+    alert: bool
+    known: bool
+    """True while only seed documents and first looks have told it."""
+    first_seen: dt.datetime = Field(sa_type=Moment)
+    revision: int
+    merged_into: int | None = Field(default=None, sa_column_args=(ForeignKey("move.id"),), sa_type=_Id)
+
+
+class MoveCompanyRow(Row, table=True):
+    """One company of a move: the index of every company timeline. One row a company, `both` for an appointment."""
+
+    __tablename__ = "move_company"
+    __table_args__ = (Index(None, "move_id"), {"sqlite_with_rowid": False})
+
+    company_id: int = Field(sa_column_args=(ForeignKey("company.id"),), sa_type=_Id, primary_key=True)
+    at: dt.datetime = Field(sa_type=Moment, primary_key=True)
+    move_id: int = Field(sa_column_args=(ForeignKey("move.id", ondelete="CASCADE"),), sa_type=_Id, primary_key=True)
+    direction: str = Field(sa_type=String(4))
+
+
+class MoveTokenRow(Row, table=True):
+    """One searchable token of a move: an inverted index that is the same on both databases."""
+
+    __tablename__ = "move_token"
+    __table_args__ = (Index(None, "move_id"), {"sqlite_with_rowid": False})
+
+    token: str = Field(primary_key=True)
+    at: dt.datetime = Field(sa_type=Moment, primary_key=True)
+    move_id: int = Field(sa_column_args=(ForeignKey("move.id", ondelete="CASCADE"),), sa_type=_Id, primary_key=True)
+
+
+class EvidenceRow(Row, table=True):
+    """What one article claims about a move, as it claimed it: moves are concluded anew from these rows."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (Index(None, "move_id", "url_hash", unique=True), Index(None, "url_hash"))
+
+    id: int = Field(default=None, sa_type=_Id, primary_key=True)
+    move_id: int = Field(sa_column_args=(ForeignKey("move.id", ondelete="CASCADE"),), sa_type=_Id)
+    url_hash: int = Field(sa_type=BigInteger)
+    url: str | None = None
+    publisher: str
+    title: str
+    lang: str | None = None
+    quote: str
+    published: dt.datetime | None = Field(default=None, sa_type=Moment)
+    told_at: dt.datetime = Field(sa_type=Moment)
+    person: str
+    left_company: str | None = None
+    left_unit: str | None = None
+    left_role: str | None = None
+    joined_company: str | None = None
+    joined_unit: str | None = None
+    joined_role: str | None = None
+    status: str = Field(sa_type=String(12))
+    date: str | None = Field(default=None, sa_type=String(10))
+    background: bool
+    confidence: float
+    alert: bool
+
+
+class HistoryRow(Row, table=True):
+    """One change of a move: what, when, by which evidence."""
+
+    __tablename__ = "history"
+    __table_args__ = (Index(None, "move_id", "revision"),)
+
+    id: int = Field(default=None, sa_type=_Id, primary_key=True)
+    move_id: int = Field(sa_column_args=(ForeignKey("move.id", ondelete="CASCADE"),), sa_type=_Id)
+    revision: int
+    changed_at: dt.datetime = Field(sa_type=Moment)
+    change: str = Field(sa_type=String(12))
+    differs: str = ""
+    """Blank-separated names of what changed."""
+    evidence_id: int | None = Field(default=None, sa_type=_Id)
+
+
+OPEN_STATES = ("pending", "sending", "uncertain", "failed")
+_OPEN = text("state in ('pending', 'sending', 'uncertain', 'failed')")
+
+
+class DeliveryRow(Row, table=True):
+    """The outbox: this revision of this move to this destination."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        Index(None, "move_id", "destination", "revision", "action", unique=True),
+        Index("ix_delivery_open", "destination", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        _KEEP_COUNTING,
+    )
+
+    id: int = Field(default=None, sa_type=_Id, primary_key=True)
+    key: str = Field(unique=True)
+    destination: str
+    move_id: int = Field(sa_column_args=(ForeignKey("move.id", ondelete="CASCADE"),), sa_type=_Id)
+    revision: int
+    action: str = Field(sa_type=String(5))
+    change: str = Field(sa_type=String(12))
+    differs: str = ""
+    mention: str = ""
+    route_when: str = "now"
+    state: str = Field(default="pending", sa_type=String(9))
+    due_at: dt.datetime = Field(sa_type=Moment)
+    lease_until: dt.datetime | None = Field(default=None, sa_type=Moment)
+    token: str = ""
+    attempts: int = 0
+    first_attempt_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    message: str | None = None
+    error: str | None = None
+    created_at: dt.datetime = Field(sa_type=Moment)
+    settled_at: dt.datetime | None = Field(default=None, sa_type=Moment)

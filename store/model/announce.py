@@ -2,7 +2,9 @@
 
 import datetime as dt
 import enum
+import re
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from store.model.moves import ChangeKind, Kind, Move, Status
 
@@ -38,6 +40,8 @@ class Silence(enum.StrEnum):
     BACKGROUND = "told only as history"
     TOO_OLD = "the event is older than the configured age"
     BEFORE_BASELINE = "the event happened before the source was watched"
+    DENIAL = "a denial of what was never told"
+    KNOWN = "known from a seed document or a first look"
     UNSURE = "not sure enough to interrupt anybody"
     UNWATCHED = "no company of it is on the watchlist"
     NO_ROUTE = "no route asks for it"
@@ -103,3 +107,31 @@ def _asks(route: Route, move: Move) -> bool:
         and move.kind in route.kinds
         and _RUNG[move.status] >= _RUNG[route.min_status]
     )
+
+
+_SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
+
+
+def due(route: Route, now: dt.datetime) -> dt.datetime:
+    """When a post may go out on this route: now, or at the end of the quiet span that now lies in.
+
+    The span is read on the wall clock of the route's zone, may pass midnight, and ends by that clock also on the days
+    the clock is set. An end that a clock set forward skips is the moment of the jump's end. Raises ValueError for
+    a span that is none, and ZoneInfoNotFoundError for an unknown zone; the configuration refuses both.
+    """
+    if not route.quiet:
+        return now
+    found = _SPAN.fullmatch(route.quiet.strip())
+    if found is None:
+        raise ValueError(f"not a span of hours: {route.quiet!r}; expected HH:MM-HH:MM")
+    hours = [int(text) for text in found.groups()]
+    begins, ends = dt.time(hours[0], hours[1]), dt.time(hours[2], hours[3])
+    zone = ZoneInfo(route.time_zone)
+    local = now.astimezone(zone)
+    clock = local.time()
+    overnight = begins > ends
+    quiet = (clock >= begins or clock < ends) if overnight else begins <= clock < ends
+    if not quiet:
+        return now
+    day = local.date() + dt.timedelta(days=int(overnight and clock >= begins))
+    return max(now, dt.datetime.combine(day, ends, zone).astimezone(dt.UTC))

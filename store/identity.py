@@ -1,0 +1,117 @@
+"""Persons as rows: from written forms to an identity, and from an identity to the person's shown name.
+
+The watchlist only widens what a name may mean and decides how it is shown; it never makes two people one by itself.
+"""
+
+import functools
+from base64 import b32encode
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+
+from sqlmodel import Session, col, select
+
+from store.model.names import fold, has_han
+from store.model.people import Person
+from store.model.sameness import Identity
+from store.readings import person_keys, romanised, simplified
+from store.tables import MoveRow, PersonFormRow, PersonKeyRow, PersonRow
+
+
+def identity(forms: Iterable[str], people: Sequence[Person] = ()) -> Identity:
+    """Who may be meant by someone written in these forms; watched people who may be meant lend their keys."""
+    who = functools.reduce(Identity.__or__, map(_identity, forms), Identity())
+    lent = (watched for _, watched in _watched(tuple(people)) if _may_be(who, watched))
+    return Identity(
+        han=who.han,
+        latin=who.latin,
+        keys=who.keys.union(*(watched.keys for watched in lent)),
+        single=who.single,
+        romanised=who.romanised,
+    )
+
+
+def shown(forms: Sequence[str], people: Sequence[Person] = ()) -> tuple[str, tuple[str, ...]]:
+    """The name to show and all other forms: the watchlist's name, else the first full one, else the first.
+
+    Bare surnames are left out beside a full name.
+    """
+    who = functools.reduce(Identity.__or__, map(_identity, forms), Identity())
+    meant = [person for person, watched in _watched(tuple(people)) if _may_be(who, watched)]
+    full = [form for form in forms if not _identity(form).single] or list(forms)
+    listed = (meant[0].name, *full, *meant[0].also) if len(meant) == 1 else tuple(full)
+    name = listed[0]
+    return name, tuple(_distinct(form for form in listed if form != name))
+
+
+def forms_of(session: Session, person_id: int) -> list[str]:
+    """Every way the person was written, in the order of first sight."""
+    wanted = select(PersonFormRow.form).where(PersonFormRow.person_id == person_id).order_by(col(PersonFormRow.id))
+    return list(session.exec(wanted))
+
+
+def begin(session: Session, forms: Sequence[str], people: Sequence[Person], *, seed: str) -> int:
+    """Add a person; `seed` is whatever makes this one unlike others of the name."""
+    name, _ = shown(forms, people)
+    row = PersonRow(token=fresh_token(session, "p", name, seed), name=name)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def learn(session: Session, person_id: int, forms: Sequence[str], people: Sequence[Person]) -> None:
+    """Remember how the person was written, and show the best name so far."""
+    known = forms_of(session, person_id)
+    new = [form for form in dict.fromkeys(forms) if form not in known]
+    session.add_all(PersonFormRow(person_id=person_id, form=form) for form in new)
+    row = session.get_one(PersonRow, person_id)
+    row.name, _ = shown([*known, *new], people)
+    who = identity([*known, *new], people)
+    held = set(session.exec(select(PersonKeyRow.key).where(PersonKeyRow.person_id == person_id)))
+    session.add_all(PersonKeyRow(key=key, person_id=person_id) for key in sorted((who.keys | who.parts) - held))
+    session.flush()
+
+
+def fresh_token(session: Session, letter: str, *parts: str) -> str:
+    """An id for outside: the letter and eight more of a hash, never one that was handed out before."""
+    table = PersonRow if letter == "p" else MoveRow
+    for attempt in range(1000):
+        digest = blake2b("\x1f".join((*parts, str(attempt))).encode("utf-8", "replace"), digest_size=5).digest()
+        token = letter + b32encode(digest).decode().lower()
+        if session.exec(select(table.id).where(table.token == token)).first() is None:
+            return token
+    raise AssertionError("a thousand clashes of forty bits")
+
+
+@functools.lru_cache(maxsize=4)
+def _watched(people: tuple[Person, ...]) -> tuple[tuple[Person, Identity], ...]:
+    return tuple(
+        (person, functools.reduce(Identity.__or__, map(_identity, (person.name, *person.also)))) for person in people
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def _identity(form: str) -> Identity:
+    keys = person_keys(form)
+    full = frozenset(key for key in keys if " " in key)
+    han = frozenset({"".join(fold(simplified(form)).split())}) if has_han(form) and full else frozenset[str]()
+    return Identity(
+        han=han,
+        latin=frozenset() if has_han(form) else full,
+        keys=full,
+        single=keys - full,
+        romanised=romanised(form),
+    )
+
+
+def _may_be(who: Identity, watched: Identity) -> bool:
+    if who.han and watched.han:
+        return bool(who.han & watched.han)
+    return bool(who.keys & watched.keys)
+
+
+def _distinct(forms: Iterable[str]) -> Iterable[str]:
+    """Each form once, forms that differ only in case or punctuation counted as one."""
+    seen: dict[str, str] = {}
+    for form in forms:
+        seen.setdefault(fold(form), form)
+    return seen.values()

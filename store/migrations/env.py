@@ -1,0 +1,15 @@
+"""Runs migrations on the connection handed in by `store.database`; there is no ini file and no offline mode."""
+
+from alembic import context
+
+from store.tables import Row
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=Row.metadata,
+    render_as_batch=connection.dialect.name == "sqlite",
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

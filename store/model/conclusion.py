@@ -1,0 +1,183 @@
+"""What is concluded from everything that was claimed about one move. Pure: the same claims in any order give the same.
+
+"Order" is the order of telling (publication, then arrival), so that who was read first by chance decides nothing but
+which of two equally good wordings is shown.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from store.model.dates import PartialDate
+from store.model.moves import Move, Status
+from store.model.names import fold
+from store.model.positions import Position, family
+from store.model.sameness import same_company
+
+_RUNG = {Status.DENIED: 0, Status.RUMORED: 0, Status.REPORTED: 1, Status.CONFIRMED: 2}
+_TWICE_TOLD = 0.5
+"""Confidence from which two independent outlets together are sure enough: read from the body alone each is right in
+about three of four cases, so both wrong about the same person, company and direction is rare."""
+_LONG_QUOTE = 40  # characters: shorter sentences are alike by chance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One article's claim, as it is remembered."""
+
+    publisher: str
+    title: str
+    quote: str
+    told_at: dt.datetime
+    """When it was published, else when it was read."""
+    person: str
+    """As written."""
+    left: Position | None
+    joined: Position | None
+    status: Status
+    date: PartialDate | None
+    background: bool
+    confidence: float
+    alert: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conclusion:
+    """What a reader is shown of a move, but for the person."""
+
+    left: Position | None
+    joined: Position | None
+    status: Status
+    date: PartialDate | None
+    background: bool
+    confidence: float
+    alert: bool
+
+
+def conclude(claims: Iterable[Claim]) -> Conclusion:
+    """Conclude a move from its claims; there must be at least one, with a side."""
+    told = sorted(claims, key=lambda claim: claim.told_at)
+    affirmed = [claim for claim in told if claim.status is not Status.DENIED] or told
+    return Conclusion(
+        left=_side([(claim, claim.left) for claim in affirmed]) or _side([(claim, claim.left) for claim in told]),
+        joined=_side([(claim, claim.joined) for claim in affirmed]) or _side([(claim, claim.joined) for claim in told]),
+        status=status(told),
+        date=_date(affirmed),
+        background=all(claim.background for claim in told),
+        confidence=max(claim.confidence for claim in told),
+        alert=any(claim.alert for claim in told) or _twice_told(affirmed),
+    )
+
+
+def status(claims: Sequence[Claim]) -> Status:
+    """The highest rung of the ladder; a denial stands until a confirmation that is not older than it."""
+    denials = [claim.told_at.date() for claim in claims if claim.status is Status.DENIED]
+    confirmations = [claim.told_at.date() for claim in claims if claim.status is Status.CONFIRMED]
+    if denials and (not confirmations or max(confirmations) < max(denials)):
+        return Status.DENIED
+    return max((claim.status for claim in claims if claim.status is not Status.DENIED), key=lambda s: _RUNG[s])
+
+
+def differences(before: Move | Conclusion, after: Conclusion) -> tuple[str, ...]:
+    """Name what a reader can see changed: status, destination, origin, role, unit, date."""
+    sides = ((before.left, after.left), (before.joined, after.joined))
+    seen = (
+        ("status", before.status is not after.status),
+        ("destination", _company(before.joined) != _company(after.joined)),
+        ("origin", _company(before.left) != _company(after.left)),
+        ("role", any(_role_differs(old, new) for old, new in sides)),
+        ("unit", any(old is not None and new is not None and old.unit != new.unit for old, new in sides)),
+        ("date", before.date != after.date),
+    )
+    return tuple(name for name, differs in seen if differs)
+
+
+def independent(claim: Claim, others: Iterable[Claim]) -> bool:
+    """Say whether an outlet adds a voice of its own: not one already heard, and no reprint of its words."""
+    return not any(
+        fold(claim.publisher) == fold(other.publisher)
+        or fold(claim.title) == fold(other.title)
+        or (len(claim.quote) >= _LONG_QUOTE and fold(claim.quote) == fold(other.quote))
+        for other in others
+    )
+
+
+def joined_claims(one: Claim, other: Claim) -> Claim:
+    """Make one claim of two that one article makes about one move: sides completed, the surer status."""
+    surer, lesser = (other, one) if _strength(other) > _strength(one) else (one, other)
+    return Claim(
+        publisher=surer.publisher,
+        title=surer.title,
+        quote=surer.quote,
+        told_at=min(one.told_at, other.told_at),
+        person=one.person,
+        left=surer.left or lesser.left,
+        joined=surer.joined or lesser.joined,
+        status=surer.status,
+        date=_finer(surer.date, lesser.date),
+        background=one.background and other.background,
+        confidence=max(one.confidence, other.confidence),
+        alert=one.alert or other.alert,
+    )
+
+
+def _strength(claim: Claim) -> tuple[bool, int]:
+    """A denial in an article outweighs the rumor it repeats, but no confirmation."""
+    return claim.status is Status.CONFIRMED, 2 if claim.status is Status.DENIED else _RUNG[claim.status]
+
+
+def _side(told: Sequence[tuple[Claim, Position | None]]) -> Position | None:
+    """One side: the company with the surest, most widely told and latest claims; its first unit and role."""
+    camps: list[list[tuple[Claim, Position]]] = []
+    for claim, place in told:
+        if place is None:
+            continue
+        camp = next((c for c in camps if same_company(c[0][1].company, place.company)), None)
+        if camp is None:
+            camps.append(camp := [])
+        camp.append((claim, place))
+    if not camps:
+        return None
+    camp = max(camps, key=_weight)
+    surest = sorted(camp, key=lambda one: -_RUNG[one[0].status])
+    return Position(
+        company=camp[0][1].company,
+        unit=next((place.unit for _, place in surest if place.unit), None),
+        role=next((place.role for _, place in surest if place.role), None),
+    )
+
+
+def _weight(camp: Sequence[tuple[Claim, Position]]) -> tuple[int, int, dt.datetime]:
+    voices = {fold(claim.publisher) for claim, _ in camp}
+    return max(_RUNG[claim.status] for claim, _ in camp), len(voices), max(claim.told_at for claim, _ in camp)
+
+
+def _date(claims: Sequence[Claim]) -> PartialDate | None:
+    """The finest date, of those the surest, of those the first told."""
+    dated = [(claim.date.precision, _RUNG[claim.status], claim.date) for claim in claims if claim.date is not None]
+    return max(dated, key=lambda one: one[:2])[2] if dated else None
+
+
+def _finer(one: PartialDate | None, other: PartialDate | None) -> PartialDate | None:
+    if one is None or other is None:
+        return one or other
+    return other if other.precision > one.precision else one
+
+
+def _twice_told(claims: Sequence[Claim]) -> bool:
+    voices: list[Claim] = []
+    for claim in claims:
+        if not claim.background and claim.confidence >= _TWICE_TOLD and independent(claim, voices):
+            voices.append(claim)
+    return len(voices) > 1 and status(claims) is not Status.DENIED
+
+
+def _company(place: Position | None) -> str | None:
+    return None if place is None else place.company
+
+
+def _role_differs(old: Position | None, new: Position | None) -> bool:
+    """A role that is now known, or of another family; another wording alone is no news."""
+    if old is None or new is None or old.role == new.role:
+        return False
+    return old.role is None or family(old.role) != family(new.role)
