@@ -21,7 +21,7 @@ class SlackSettings:
     http_port: int = 3000
     http_path: str = "/slack/events"
     ping_interval: float = 10.0
-    proxy: str = ""
+    proxy: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class DiscordSettings:
     gateway_url: str = ""
     guild_ids: tuple[int, ...] = ()
     sync_commands: str = "on_change"
-    proxy: str = ""
+    proxy: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +46,15 @@ class WatchSettings:
     per_host: int = 2
     host_gap: dt.timedelta = dt.timedelta(seconds=1)
     allow_private: tuple[str, ...] = ()
-    proxy: str = ""
+    proxy: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything a running Moves is told."""
 
-    store_url: str
+    store_url: str = field(repr=False)
+    """May hold a password, so it is kept out of `repr`, as are proxies."""
     watch: WatchSettings = field(default_factory=WatchSettings)
     watchlist: Watchlist = field(default_factory=Watchlist)
     sources: tuple[Source, ...] = ()
