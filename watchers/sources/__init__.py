@@ -1,1 +1,21 @@
-"""Kinds of source, one file each: how a source is asked and how its answer becomes entries."""
+"""Kinds of source, one file each: how a source's answers become entries. A new kind is a new file and a line here."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from watchers.entries import Source
+from watchers.errors import UnknownKind
+from watchers.sources import feed, google_news
+from watchers.sources.kind import Kind
+
+KINDS: Mapping[str, Kind] = MappingProxyType({"feed": feed.KIND, "google_news": google_news.KIND})
+"""What `kind = …` may say; the configuration refuses everything else with this list."""
+
+
+def kind_of(source: Source) -> Kind:
+    """The source's kind. Raises UnknownKind, naming those there are."""
+    try:
+        return KINDS[source.kind]
+    except KeyError:
+        known = ", ".join(sorted(KINDS))
+        raise UnknownKind("unknown_kind", source.url, f"{source.kind!r} is none of {known}") from None

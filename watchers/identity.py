@@ -1,0 +1,105 @@
+"""By which keys an entry is known again. Pure; the store keeps the keys and says which are new.
+
+Theory. Every single mark of identity is broken in the wild: guids are regenerated daily or repeat within one feed,
+links carry a new token each fetch, dates are refreshed by every edit. So an entry has up to three keys and any known one
+makes it known: its guid, its canonical link, its title with its publisher. A key that would say "known" of something
+new is worse than none, since what is missed stays missed, while a repeat is caught by the ledger's sameness of moves.
+Therefore a mark that several entries of one document share identifies none of them, a link to a front page is no
+identity, opaque links of news searches are not either, and short titles ("Newsflash", "8-K") are not specific enough.
+The date is never part of a key.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+
+from store.model.names import fold
+from watchers.entries import Entry
+
+_TRACKING = re.compile(
+    r"(?:utm_|mtm_|pk_|piwik_|matomo_|hsa_|ga_|fb_|oly_|vero_|_hs|mc_[ce]id|mkt_tok|[gdt]clid|fbclid|msclkid|yclid|wbraid"
+    r"|gbraid|igshid|twclid|ttclid|li_fat_id|srsltid|guccounter|guce_|ref_src|ref_url|cmpid|ns_|spm|scm|share_token"
+    r"|from_source|weibo_id|wt\.|campaign_|rss$|source=rss)",
+    re.IGNORECASE,
+)
+"""Parameters that say how a reader came, not what is read; the list of miniflux and its Chinese cousins."""
+_OPAQUE_HOSTS = frozenset({"news.google.com"})
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_SPECIFIC = 24
+"""Least weight of a title that identifies; a letter weighs one, an ideograph two."""
+
+
+def keyed(entries: Sequence[Entry], *, by_title: bool = True) -> list[tuple[str, ...]]:
+    """The keys of each entry of one document, in order. An entry without any mark gets a key of its whole text.
+
+    `by_title` is off for sources whose ids are sound and whose titles repeat, such as filings.
+    """
+    marks = [_marks(entry, by_title=by_title) for entry in entries]
+    times = Counter(mark for own in marks for mark in set(own))
+    return [
+        tuple(mark for mark in own if times[mark] == 1) or (_whole(entry),)
+        for entry, own in zip(entries, marks, strict=True)
+    ]
+
+
+def canonical_link(url: str) -> str | None:
+    """The link in its one spelling, or None where it identifies nothing (a front page, an opaque or unreadable link)."""
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").removeprefix("www."), parts.port
+    except ValueError:
+        return None
+    query = _query(parts.query)
+    path = quote(unquote(parts.path), safe="/:@!$&'()*+,;=~-._").rstrip("/")
+    if not host or host in _OPAQUE_HOSTS or not (path or query):
+        return None
+    netloc = host if port in {None, _DEFAULT_PORTS.get(parts.scheme)} else f"{host}:{port}"
+    # Both schemes lead to one article; which one a feed writes changes with its software.
+    return urlunsplit(("https", netloc, path, query, ""))
+
+
+def _query(query: str) -> str:
+    pairs = parse_qsl(query[:4000], keep_blank_values=True)
+    return urlencode(sorted((key, value) for key, value in pairs if not _TRACKING.match(key)))
+
+
+def _marks(entry: Entry, *, by_title: bool) -> tuple[str, ...]:
+    link = canonical_link(entry.url) if entry.url else None
+    title = fold(entry.title) if by_title else ""
+    found = (
+        ("id", entry.id),
+        ("link", link or ""),
+        ("title", f"{title}\n{fold(entry.publisher)}" if _weight(title) >= _SPECIFIC else ""),
+    )
+    return tuple(f"{name}:{_short(value)}" for name, value in found if value)
+
+
+def _whole(entry: Entry) -> str:
+    return "text:" + _digest(entry.id, entry.url or "", entry.title, entry.summary, entry.body)
+
+
+def _weight(title: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in title)
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= 200 else _digest(value)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def publisher_of(urls: Iterable[str | None]) -> str:
+    """The host of the first usable address, as a name for who speaks there; empty where there is none."""
+    for url in urls:
+        try:
+            host = urlsplit(url or "").hostname
+        except ValueError:
+            continue
+        if host:
+            return host.removeprefix("www.")
+    return ""
