@@ -35,8 +35,8 @@ class MovesButton(
         self._key = action.key
 
     @classmethod
-    async def from_custom_id(  # noqa: ARG003 - discord.py gives the interaction
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /  # noqa: ARG003
     ) -> "MovesButton":
         """The button behind a press."""
         return cls(Action(getattr(item, "label", None) or "…", match["key"]))

@@ -1,0 +1,209 @@
+"""A Discord on loopback, for tests and pictures: REST, gateway, and people who ask and press buttons.
+
+    async with DiscordStandIn() as discord:
+        settings = DiscordSettings(token=discord.token, api_base_url=discord.url, gateway_url=discord.gateway_url)
+        …start the bot…
+        answer = await discord.slash("moves", query="alibaba")
+        answer.embeds[0]["title"]
+        await discord.click(answer, "Share")
+        discord.channel(123).messages[-1]
+
+It speaks API version 10 as documented, refuses what breaks documented limits, and does wrong what it is told to
+(`fail`, `gateway`). One server (2001), one channel (123) until more are added, one bot. It knows no threads' lifecycle, no
+modals, no uploads, and it does not compress.
+"""
+
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+from tests.stand_ins.discord_api import Api, Request
+from tests.stand_ins.discord_faults import Fault
+from tests.stand_ins.discord_gateway import Gateway
+from tests.stand_ins.discord_replies import DEFERRED_UPDATE, UPDATE
+from tests.stand_ins.discord_rules import JSON
+from tests.stand_ins.discord_world import (
+    APPLICATION,
+    CHANNEL,
+    GUILD,
+    PERSON,
+    TOKEN,
+    Channel,
+    Interaction,
+    Message,
+    World,
+)
+
+__all__ = ["CHANNEL", "GUILD", "PERSON", "Channel", "DiscordStandIn", "Message"]
+
+_COMMAND, _PRESS, _COMPLETION = 2, 3, 4
+_PATIENCE = 5.0
+
+
+class DidNotRespond(AssertionError):
+    """What people see as «The application did not respond»."""
+
+
+class DiscordStandIn:
+    """The server; an async context manager that listens on free ports while entered."""
+
+    token = TOKEN
+
+    def __init__(self) -> None:
+        self._world = World()
+        self._api = Api(self._world)
+        self.gateway = Gateway(self._world)
+        self._runners: list[web.AppRunner] = []
+        self.url = ""
+        """REST address, as `api_base_url`."""
+        self.gateway_url = ""
+
+    async def __aenter__(self) -> Self:
+        self.url = f"http://127.0.0.1:{await self._serve(self._api.app())}/api/v10"
+        self.gateway_url = f"ws://127.0.0.1:{await self._serve(self.gateway.app())}"
+        self._api.gateway_url = self.gateway.url = self.gateway_url
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.gateway.close(1001)
+        for runner in self._runners:
+            await runner.cleanup()
+
+    async def _serve(self, app: web.Application) -> int:
+        runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
+        self._runners.append(runner)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        return int(runner.addresses[0][1])
+
+    # What there is
+
+    def channel(self, channel: int = CHANNEL) -> Channel:
+        """A channel and its public messages; made if it was not there."""
+        return self._world.channels.setdefault(channel, Channel(channel))
+
+    def remove_channel(self, channel: int) -> None:
+        """Delete a channel."""
+        del self._world.channels[channel]
+
+    @property
+    def requests(self) -> list[Request]:
+        """Everything that was asked over REST."""
+        return self._api.requests
+
+    @property
+    def commands(self) -> dict[str, list[JSON]]:
+        """The registered commands by server id; the empty one is global."""
+        return self._world.commands
+
+    @property
+    def syncs(self) -> int:
+        """How often commands were overwritten."""
+        return self._world.syncs
+
+    # What goes wrong
+
+    def fail(self, method: str, path: str, *faults: Fault) -> None:
+        """Let the next requests of that method whose path holds `path` go wrong, one fault each (`discord_faults`)."""
+        self._api.script.add(method, path, *faults)
+
+    def forget_nonces(self) -> None:
+        """Let the few minutes pass for which Discord knows a nonce."""
+        self._world.forget_nonces()
+
+    def say(self, words: str, channel: int = CHANNEL) -> Message:
+        """Somebody else posts."""
+        message = Message(channel, {"content": words}, author=PERSON)
+        self.channel(channel).messages.append(message)
+        return message
+
+    # What people do
+
+    async def posted(self, number: int = 1, channel: int = CHANNEL) -> list[Message]:
+        """Wait until a channel holds so many messages."""
+        messages = self.channel(channel).messages
+        await self._world.until(lambda: len(messages) >= number, f"{number} messages in {channel}")
+        return messages
+
+    async def connected(self, identifies: int = 1) -> None:
+        """Wait until a bot is connected, having identified so often."""
+        await self._world.until(
+            lambda: self.gateway.connected and self.gateway.identifies >= identifies, "a bot identified"
+        )
+
+    async def slash(self, command: str, *, user: int = PERSON, channel: int = CHANNEL, **options: str) -> Message:
+        """Type a slash command; waits for the final answer, a private one as a rule."""
+        interaction = self._interaction(_COMMAND, self._invoked(command, options), user, channel)
+        await self._ask(interaction)
+        assert interaction.original is not None
+        return interaction.original
+
+    async def autocomplete(
+        self, command: str, *, user: int = PERSON, channel: int = CHANNEL, **typed: str
+    ) -> list[str]:
+        """Type into an option; the names offered."""
+        data = self._invoked(command, typed)
+        data["options"][-1]["focused"] = True
+        interaction = self._interaction(_COMPLETION, data, user, channel)
+        await self._ask(interaction)
+        return [choice["name"] for choice in interaction.choices]
+
+    async def click(self, message: Message, label: str, *, user: int = PERSON) -> Message:
+        """Press a button; waits for what it leads to: the same message changed, or a new answer."""
+        button = next((b for b in message.buttons if b["label"] == label), None)
+        assert button is not None, f"no button {label!r} among {[b['label'] for b in message.buttons]}"
+        assert not button.get("disabled"), f"button {label!r} is switched off"
+        data = {"custom_id": button["custom_id"], "component_type": 2}
+        interaction = self._interaction(_PRESS, data, user, message.channel)
+        interaction.data["message"] = message.json(with_nonce=False)
+        interaction.original = message
+        await self._ask(interaction)
+        return interaction.original
+
+    def _invoked(self, command: str, options: dict[str, str]) -> JSON:
+        """Only what is registered can be typed, with the options it has."""
+        known = [c for scope in ("", str(GUILD)) for c in self._world.commands.get(scope, []) if c["name"] == command]
+        assert known, f"/{command} is not registered"
+        named = {option["name"]: option["type"] for option in known[0].get("options", [])}
+        assert named.keys() >= options.keys(), f"/{command} has no option {options.keys() - named.keys()}"
+        given = [{"name": name, "type": named[name], "value": value} for name, value in options.items()]
+        scope = {"guild_id": str(GUILD)} if "" not in self._world.commands else {}
+        return {"id": known[0]["id"], "name": command, "type": 1, "options": given, **scope}
+
+    def _interaction(self, kind: int, data: JSON, user: int, channel: int) -> Interaction:
+        who = {"id": str(user), "username": f"person{user}", "discriminator": "0", "avatar": None, "global_name": "Ada"}
+        member = {"user": who, "roles": [], "joined_at": "2026-01-01T00:00:00+00:00", "permissions": "0", "flags": 0}
+        interaction = Interaction(
+            {
+                "type": kind,
+                "application_id": str(APPLICATION),
+                "guild_id": str(GUILD),
+                "channel_id": str(channel),
+                "channel": self.channel(channel).json(),
+                "member": {**member, "deaf": False, "mute": False},
+                "data": data,
+                "version": 1,
+                "locale": "en-US",
+                "app_permissions": "0",
+                "attachment_size_limit": 10485760,
+                "entitlements": [],
+                "authorizing_integration_owners": {"0": str(GUILD)},
+                "context": 0,
+            }
+        )
+        self._world.interactions[interaction.id] = interaction
+        return interaction
+
+    async def _ask(self, interaction: Interaction) -> None:
+        """Send it and wait for a complete answer."""
+        told = {**interaction.data, "id": interaction.id, "token": interaction.token}
+        await self.gateway.tell("INTERACTION_CREATE", told)
+        try:
+            await self._world.until(lambda: interaction.answered is not None, "a first response", 3.0)
+        except AssertionError:
+            raise DidNotRespond(str(interaction.data["data"])) from None
+        await self._world.until(lambda: not interaction.loading, "the deferred answer", _PATIENCE)
+        assert interaction.answered not in {DEFERRED_UPDATE, UPDATE} or interaction.original is not None
