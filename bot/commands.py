@@ -6,7 +6,7 @@ goes wrong inside one command ends in a sentence with a reference that stands in
 
 import asyncio
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import structlog
 from rapidfuzz import fuzz, process
@@ -19,12 +19,15 @@ from store import lookup
 from store.database import Database
 from store.lookup import MoveQuery
 from store.model.companies import CompanyRef, Watchlist
+from store.model.moves import Move
 from store.model.names import fold
 from store.readings import simplified
 
 _log = structlog.get_logger(__name__)
 
 _MOST_SUGGESTIONS = 25  # Discord shows no more
+_CHUNK = 500
+"""Moves read at once where all are wanted: well under SQLite's limit of parameters."""
 _NEAR_ENOUGH = 50  # rapidfuzz WRatio; below it a suggestion reads like a joke
 
 
@@ -55,6 +58,12 @@ class Commands:
         except Exception:  # noqa: BLE001 - wall: one command; a completion that fails must stay silent for the typist
             _log.exception("suggest_failed", typed=typed)
             return ()
+
+    def matching(self, text: str) -> tuple[Move, ...]:
+        """Every move `/moves TEXT` would show, newest first; an unknown name gives none. For scripts: may raise."""
+        with self._database.reading() as session:
+            query = self._query(session, text)
+            return tuple(_all(session, query)) if query is not None else ()
 
     async def _guarded(self, read: Callable[[Session], Card], *, asked: str, asker: Asker) -> Card:
         """Run one command behind the wall, off the event loop."""
@@ -101,6 +110,17 @@ class Commands:
         near = tuple(match for match, _, _ in self._near(session, name, 3))
         advice = "Did you mean one of these?" if near else "Ask for a company, a team or a person; try /moves help."
         return views.nothing(f"Nothing known by “{name}”", advice=advice, near=near)
+
+    def _query(self, session: Session, text: str) -> MoveQuery | None:
+        """What a text asks for where it asks for exactly one thing."""
+        question = queries.parse(text)
+        if question.ask is not queries.Ask.NAME:
+            return MoveQuery() if question.ask is queries.Ask.LATEST else None
+        ref = self._company(session, question.name)
+        if ref is not None:
+            return MoveQuery(company=ref.company)
+        hits = lookup.people(session, question.name)
+        return MoveQuery(person=hits[0].id) if len(hits) == 1 else None
 
     def _company(self, session: Session, name: str) -> CompanyRef | None:
         plain = simplified(name)
@@ -166,6 +186,14 @@ def _shown(
     if page > last:
         return _shown(session, title, query, last, again=again, shared_by=shared_by, lead=lead)
     return views.timeline(title, found.moves, total=found.total, page=page, again=again, lead=lead, shared_by=shared_by)
+
+
+def _all(session: Session, query: MoveQuery) -> Iterator[Move]:
+    """Every move of a list, a chunk at a time."""
+    offset = 0
+    while found := lookup.moves(session, query, limit=_CHUNK, offset=offset).moves:
+        yield from found
+        offset += _CHUNK
 
 
 def _label(hit: lookup.PersonHit) -> str:

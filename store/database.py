@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
@@ -83,6 +84,30 @@ class Database:
             with contextlib.suppress(StoreTrouble), self._wrapped(), self._writer, self._engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA optimize")
         self._engine.dispose()
+
+    def backup(self, target: Path) -> None:
+        """Copy the store to a new file while it is in use: checked, then named, so that a half copy never looks whole.
+
+        SQLite only; PostgreSQL has pg_dump. Raises StoreTrouble where the target exists or cannot be written.
+        """
+        if not self.sqlite:
+            raise StoreTrouble(f"{self.shown} is not a file; use pg_dump to back it up")
+        if target.exists():
+            raise StoreTrouble(f"{target} exists; a backup never overwrites")
+        half = target.with_name(f"{target.name}.part")
+        half.unlink(missing_ok=True)
+        with self._wrapped():
+            raw = self._engine.raw_connection()  # VACUUM runs outside of any transaction
+            try:
+                raw.cursor().execute("VACUUM INTO ?", (str(half),))
+            except sqlite3.Error as error:
+                raise StoreUnreachable(f"{target} cannot be written: {error}") from error
+            finally:
+                raw.close()
+        with contextlib.closing(sqlite3.connect(half)) as copy:
+            if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
+                raise StoreDamaged(f"the copy {half} did not pass its check")
+        half.rename(target)
 
     @contextmanager
     def _wrapped(self) -> Iterator[None]:

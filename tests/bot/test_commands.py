@@ -1,0 +1,166 @@
+"""The command surface over a real store."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.cards import Card, plain
+from bot.chat import Asker
+from bot.commands import Commands
+from store import ledger
+from store.database import Database
+from store.ledger import Telling
+from store.model.announce import Circumstances
+from store.model.companies import Company, Watchlist
+from store.model.moves import Finding, Status
+from store.model.people import Person
+from store.model.positions import Position
+from tests import build
+
+WATCHLIST = Watchlist(
+    (
+        Company(name="Alibaba", aliases=("阿里巴巴", "阿里"), units=("Qwen", "通义千问"), ticker="BABA"),
+        Company(name="OpenAI", units=("Codex",)),
+    ),
+    (Person(name="Lin Junyang", also=("林俊旸", "Junyang Lin")),),
+)
+ASKER = Asker(platform="test", user="u1", name="mei")
+
+
+def told(findings: list[Finding], database: Database) -> None:
+    """Record findings as if a wire had told each."""
+    at = Circumstances(
+        now=build.NOON, max_age=build.NOON - build.NOON, published=build.NOON, watched=frozenset(), seed=True
+    )
+    for number, finding in enumerate(findings):
+        telling = Telling(publisher="Wire", title="T", url=f"https://w.example/{number}", published=build.NOON)
+        with database.writing() as session:
+            ledger.record(session, [finding], telling, routes=(), at=at, people=WATCHLIST.people)
+
+
+@pytest.fixture
+def database() -> Iterator[Database]:
+    """A fresh store."""
+    made = Database("sqlite://")
+    made.upgrade()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def commands(database: Database) -> Commands:
+    """Commands over a store with two moves at Alibaba and one at a company nobody watches."""
+    told(
+        [
+            build.finding(also=("林俊旸",), status=Status.CONFIRMED),
+            build.finding(
+                "Zhou Hao", left=Position(company="Google"), joined=Position(company="Alibaba"), date="2026-01"
+            ),
+            build.finding("Ann Lee", left=Position(company="Acme Robotics"), date="2026-02-01"),
+        ],
+        database,
+    )
+    return Commands(database, lambda: WATCHLIST)
+
+
+def people_in(card: Card) -> list[str]:
+    """Names that begin the rows of a timeline, in order."""
+    return [plain(line[1:2]) for section in card.sections for line in section.lines]
+
+
+@pytest.mark.parametrize("text", ["alibaba", "阿里", "阿里巴巴", "阿裡巴巴", "Qwen", "通義千問", "BABA", "  ALIBABA "])
+async def test_a_company_is_found_by_any_name(commands: Commands, text: str) -> None:
+    """Alias, unit, ticker, case and either script lead to the company's timeline, newest first."""
+    card = await commands.answer(text, ASKER)
+    assert card.title == "Alibaba"
+    assert people_in(card) == ["Lin Junyang", "Zhou Hao"]
+
+
+@pytest.mark.parametrize("text", ["lin junyang", "Junyang Lin", "林俊旸", "林俊暘"])
+async def test_a_person_is_found_in_either_script_and_order(commands: Commands, text: str) -> None:
+    """One person, however written."""
+    card = await commands.answer(text, ASKER)
+    assert card.title == "Lin Junyang"
+    assert people_in(card) == ["Lin Junyang"]
+
+
+async def test_a_company_off_the_watchlist_is_found_when_it_has_moves(commands: Commands) -> None:
+    """What is stored can be asked for."""
+    assert people_in(await commands.answer("acme robotics", ASKER)) == ["Ann Lee"]
+
+
+async def test_nothing_typed_gives_the_latest(commands: Commands) -> None:
+    """The newest move stands first."""
+    card = await commands.answer("", ASKER)
+    assert card.title == "Latest moves"
+    assert people_in(card) == ["Lin Junyang", "Ann Lee", "Zhou Hao"]
+
+
+async def test_an_unknown_name_offers_the_nearest_three(commands: Commands) -> None:
+    """A typo leads on by buttons that ask the right thing."""
+    card = await commands.answer("alibab", ASKER)
+    assert "alibab" in card.title
+    assert card.actions[0].key == "ask:1:Alibaba"
+    assert len(card.actions) <= 3
+    pressed = await commands.press(card.actions[0].key, ASKER)
+    assert (pressed.card.title, pressed.public) == ("Alibaba", False)
+
+
+async def test_share_is_public_and_names_the_sharer(commands: Commands) -> None:
+    """Only Share leaves the asker's own eyes."""
+    card = await commands.answer("alibaba", ASKER)
+    share = next(action for action in card.actions if action.label == "Share")
+    pressed = await commands.press(share.key, ASKER)
+    assert pressed.public
+    assert plain(pressed.card.footer).endswith("shared by mei")
+
+
+async def test_long_timelines_are_paged(database: Database) -> None:
+    """Eleven moves are two pages; a page past the end shows the last."""
+    surnames = "Abbott Brandt Castillo Dubois Eriksen Fournier Grimaldi Hoffmann Ivanova Jensen Kowalski".split()
+    told([build.finding(f"Ann {surname}", left=Position(company="OpenAI")) for surname in surnames], database)
+    commands = Commands(database, lambda: WATCHLIST)
+    first = await commands.answer("openai", ASKER)
+    assert len(people_in(first)) == 10
+    older = next(action for action in first.actions if action.label == "Older")
+    second = (await commands.press(older.key, ASKER)).card
+    assert len(people_in(second)) == 1
+    assert set(people_in(first)).isdisjoint(people_in(second))
+    assert people_in((await commands.press("ask:99:openai", ASKER)).card) == people_in(second)
+
+
+@pytest.mark.parametrize(
+    "key", ["", ":", "ask", "ask:x:alibaba", "ask:99999999999:alibaba", "nonsense:1:alibaba", "share:1:"]
+)
+async def test_a_key_nobody_made_still_answers(commands: Commands, key: str) -> None:
+    """A forged or cut key ends in a card, never in trouble."""
+    assert (await commands.press(key, ASKER)).card.tone.value != "trouble"
+
+
+async def test_suggestions_complete_names(commands: Commands) -> None:
+    """What begins so comes first; an alias suggests its company; nothing typed suggests the watchlist."""
+    assert (await commands.suggest("lin"))[0] == "Lin Junyang"
+    assert "Alibaba" in await commands.suggest("阿")
+    assert (await commands.suggest(""))[:2] == ("Alibaba", "OpenAI")
+    assert len(await commands.suggest("")) <= 25
+
+
+async def test_a_broken_store_ends_in_a_sentence_with_a_reference(commands: Commands, database: Database) -> None:
+    """The wall: the person reads a sentence, the log holds the reference."""
+    with database.writing() as session:
+        session.connection().exec_driver_sql("drop table move_company")
+    card = await commands.answer("alibaba", ASKER)
+    assert card.title == "That did not work"
+    assert plain(card.footer).startswith("reference ")
+
+
+async def test_help_counts_what_is_known(commands: Commands) -> None:
+    """Help says how much there is to ask for."""
+    assert plain((await commands.answer("help", ASKER)).lead) == "Watching 2 companies; 3 moves known."
+
+
+def test_scripts_get_every_move_or_none(commands: Commands) -> None:
+    """`matching` gives all pages at once, and nothing for an unknown name."""
+    assert [move.person for move in commands.matching("qwen")] == ["Lin Junyang", "Zhou Hao"]
+    assert commands.matching("nobody of that name") == ()
+    assert len(commands.matching("")) == 3
