@@ -117,7 +117,19 @@ async def test_share_is_public_and_names_the_sharer(commands: Commands) -> None:
 
 async def test_long_timelines_are_paged(database: Database) -> None:
     """Eleven moves are two pages; a page past the end shows the last."""
-    surnames = "Abbott Brandt Castillo Dubois Eriksen Fournier Grimaldi Hoffmann Ivanova Jensen Kowalski".split()
+    surnames = [
+        "Abbott",
+        "Brandt",
+        "Castillo",
+        "Dubois",
+        "Eriksen",
+        "Fournier",
+        "Grimaldi",
+        "Hoffmann",
+        "Ivanova",
+        "Jensen",
+        "Kowalski",
+    ]
     told([build.finding(f"Ann {surname}", left=Position(company="OpenAI")) for surname in surnames], database)
     commands = Commands(database, lambda: WATCHLIST)
     first = await commands.answer("openai", ASKER)
