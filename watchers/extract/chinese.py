@@ -1,0 +1,170 @@
+"""Chinese articles to claims: words, people, clauses, frames, certainty, in that order."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from watchers.entries import Article
+from watchers.extract.chinese_article import Scanned, scan
+from watchers.extract.chinese_certainty import denies_before, renewed, status, told_as_past, unreal
+from watchers.extract.chinese_clauses import Clause, Phrase
+from watchers.extract.chinese_frames import Draft, Scene, read_frame
+from watchers.extract.chinese_lexicon import lexicon
+from watchers.extract.chinese_previous import previous_places
+from watchers.extract.chinese_subject import State
+from watchers.extract.chinese_tokens import Kind, Token
+from watchers.extract.engine import Claim, Stop
+from watchers.extract.mentions import CompanyFinder
+from watchers.extract.text import Sentence
+from store.model.moves import Status
+
+
+def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder) -> tuple[list[Claim], list[Stop]]:
+    """Claims of every clause that tells a move, and where a rule almost fired. Never raises on any text."""
+    lex = lexicon()
+    if not any(match.group() in lex.triggers for s in sentences for match in lex.scan.finditer(s.text)):
+        return [], []
+    reader = _Reader(scan(sentences, article, companies, lex))
+    for sentence_clauses in reader.article.clauses:
+        reader.read_sentence(sentence_clauses)
+    if not reader.article.about_technology:
+        return [], [Stop(claim.evidence, "no technology company and no word of the field") for claim in reader.claims]
+    reader.claims.extend(previous_places(reader.article, reader.claims))
+    return reader.claims, reader.stops
+
+
+class _Reader:
+    """Walks through one article; holds the claims and who was spoken of last."""
+
+    def __init__(self, article: Scanned) -> None:
+        self.article = article
+        self.claims: list[Claim] = []
+        self.stops: list[Stop] = []
+        self._last: list[Phrase] = []
+
+    def read_sentence(self, clauses: Sequence[Clause]) -> None:
+        """Read the clauses in order, handing subject, company and time from one to the next."""
+        state = State()
+        if clauses and any(t.has("pronoun", "pronouns") for t in clauses[0].tokens[:6]):
+            state.subject = self._last
+        if clauses and self.article.article.title and not clauses[0].sentence.in_title and self._starts_bare(clauses[0]):
+            state.subject = state.subject or self._last
+        made: list[Claim] = []
+        for clause in clauses:
+            made.extend(self._read_clause(clause, state))
+            if denies_before(clause, self.article.lex):
+                made = [_denied(claim) for claim in made]
+        self.claims.extend(made)
+        if state.subject:
+            self._last = state.subject
+
+    @staticmethod
+    def _starts_bare(clause: Clause) -> bool:
+        """Whether a sentence begins with a date or a verb, so that its subject is the last one's."""
+        first = clause.tokens[0]
+        return first.kind is Kind.TRIGGER or first.has("pronoun", "pronouns")
+
+    def _read_clause(self, clause: Clause, state: State) -> list[Claim]:
+        found = self.article.phrases(clause)
+        self._remember(clause, state)
+        past = self._past(clause, found, state)
+        why_not = unreal(clause, self.article.lex)
+        made: list[Claim] = []
+        movers: list[Phrase] = []
+        for at, token in enumerate(clause.tokens):
+            for trigger in token.triggers if token.kind is Kind.TRIGGER else ():
+                scene = Scene(
+                    clause=clause, at=at, trigger=trigger, found=found, state=state, lex=self.article.lex,
+                    profiles=self.article.profiles, main=self.article.main, leaders=self.article.leaders,
+                )
+                for result in self._drafts(scene, why_not):
+                    made.append(self._claim(result, scene, past=past or told_as_past(clause, token.start, self.article.lex)))
+                    movers.append(result.phrase)
+        _hand_on(clause, found, movers, state, past=past)
+        return made
+
+    def _drafts(self, scene: Scene, why_not: str | None) -> Iterator[Draft]:
+        for result in read_frame(scene):
+            if isinstance(result, str) or why_not:
+                self.stops.append(Stop(scene.clause.text, result if isinstance(result, str) else why_not or ""))
+            else:
+                yield result
+
+    def _remember(self, clause: Clause, state: State) -> None:
+        dates = [t.date for t in clause.tokens if t.kind is Kind.DATE and t.date is not None]
+        if dates:
+            state.date = max(dates, key=lambda d: d.precision)
+        if any(word in clause.text for word in ("新设", "成立", "调整", "组建", "设立", "合并", "拆分", "增设", "架构", "换人", "重组", "升级", "新成立", "卸任", "离职", "离任")):
+            state.reorganised = True
+
+    @staticmethod
+    def _past(clause: Clause, found: Sequence[Phrase], state: State) -> bool:
+        """History by the clause's own date, or carried from the last clause where this one brings no subject or date."""
+        own = [t for t in clause.tokens if t.kind is Kind.DATE]
+        if own:
+            return all(t.past for t in own if t.date is not None or t.past) and any(t.past for t in own)
+        return state.past and not found and not renewed(clause)
+
+    def _claim(self, draft: Draft, scene: Scene, *, past: bool) -> Claim:
+        sentence = scene.clause.sentence
+        person = self.article.original(draft.phrase.name)
+        also = tuple(self.article.original(form) for form in sorted(self.article.people.also.get(draft.phrase.name, ())))
+        return Claim(
+            person=person,
+            also=also,
+            direction=draft.direction,
+            company=draft.company,
+            company_source=draft.source,
+            role=_original_role(draft.role, sentence),
+            unit=draft.company.unit,
+            status=status(scene.clause, self.article.lex),
+            date=scene.state.date,
+            background=past and not sentence.in_title,
+            in_title=sentence.in_title,
+            pattern=draft.pattern,
+            evidence=sentence.original,
+            at=sentence.index,
+        )
+
+
+def _hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], state: State, *, past: bool) -> None:
+    """What the next clause of the sentence may take from this one."""
+    state.past = past
+    if movers:
+        state.subject = list({phrase.name: phrase for phrase in movers}.values())
+    elif found:
+        heads = [p for p in found if not _after_preposition(clause.tokens, p)]
+        state.subject = heads[:1] or state.subject
+    topic = next((t for i, t in enumerate(clause.tokens) if _is_topic(clause.tokens, i, found)), None)
+    if topic is not None:
+        state.topic, state.topic_known = topic.company, topic.known
+    roles = [t.text for t in clause.tokens if t.kind is Kind.ROLE]
+    state.role = roles[-1] if roles else state.role
+
+
+def _after_preposition(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    return bool(phrase.first) and tokens[phrase.first - 1].has("preposition")
+
+
+def _is_topic(tokens: Sequence[Token], index: int, found: Sequence[Phrase]) -> bool:
+    """Whether this company is what the clause is about: no part of a name's description, no object."""
+    if tokens[index].kind is not Kind.COMPANY or any(p.first <= index <= p.index for p in found):
+        return False
+    return not any(t.kind is Kind.TRIGGER or t.text in {"据", "对", "与", "向", "从", "被"} for t in tokens[max(0, index - 3) : index])
+
+
+def _denied(claim: Claim) -> Claim:
+    values = {name: getattr(claim, name) for name in Claim.__slots__}
+    return Claim(**{**values, "status": Status.DENIED})
+
+
+def _original_role(role: str | None, sentence: Sentence) -> str | None:
+    """The role in the letters of the article."""
+    if role is None:
+        return None
+    pieces = [role] if role in sentence.text else re.split("、", role)
+    return "、".join(_cut(piece, sentence) for piece in pieces)
+
+
+def _cut(piece: str, sentence: Sentence) -> str:
+    start = sentence.text.find(piece)
+    return sentence.original[start : start + len(piece)] if start >= 0 else piece

@@ -1,0 +1,106 @@
+"""A whole Chinese article as clauses of tokens, with what it says of its people and companies anywhere."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from store.model.companies import CompanyRef
+from watchers.entries import Article
+from watchers.extract.chinese_clauses import Clause, Phrase, clauses, phrases, with_roles
+from watchers.extract.chinese_frames import Profile
+from watchers.extract.chinese_lexicon import Lexicon
+from watchers.extract.chinese_people import People, collect, mark
+from watchers.extract.chinese_tokens import Kind, Token, in_order, mark_tokens, word_tokens
+from watchers.extract.chinese_when import dates
+from watchers.extract.mentions import CompanyFinder
+from watchers.extract.text import Sentence, full_text
+
+
+@dataclass(slots=True)
+class Scanned:
+    """An article ready for the frames."""
+
+    article: Article
+    lex: Lexicon
+    people: People
+    clauses: list[list[Clause]]
+    """One list a sentence."""
+    profiles: dict[str, Profile] = field(default_factory=dict)
+    main: CompanyRef | None = None
+    """The company the title names first, else the one named most."""
+    leaders: dict[str, CompanyRef] = field(default_factory=dict)
+    about_technology: bool = False
+    sentences: Sequence[Sentence] = ()
+
+    def phrases(self, clause: Clause) -> list[Phrase]:
+        """The people of a clause with what stands before their names."""
+        return phrases(clause)
+
+    def original(self, name: str) -> str:
+        """The name in the letters of the article."""
+        for sentence in self.sentences:
+            start = sentence.text.find(name)
+            if start >= 0:
+                return sentence.original[start : start + len(name)]
+        return name
+
+
+def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder, lex: Lexicon) -> Scanned:
+    """Find the words, companies, dates and people of every sentence and cut it into clauses."""
+    published = article.published.date() if article.published else None
+    plain = [(s.text, _known_words(s, companies, lex, published)) for s in sentences]
+    people = collect(plain, lex)
+    cut: list[list[Clause]] = []
+    for sentence, (text, tokens) in zip(sentences, plain, strict=True):
+        named = in_order(text, [*mark(text, tokens, people, lex), *tokens])
+        cut.append(clauses(sentence, with_roles(text, named, lex)))
+    scanned = Scanned(article=article, lex=lex, people=people, clauses=cut, sentences=sentences)
+    _profile(scanned)
+    scanned.main = _main_company(scanned)
+    scanned.leaders = {name: ref[0].ref for name, company in lex.leaders.items() if (ref := companies.find(company))}
+    known = any(t.kind is Kind.COMPANY and t.known for group in cut for clause in group for t in clause.tokens)
+    scanned.about_technology = known or lex.cues.search(full_text(article)) is not None
+    return scanned
+
+
+def _known_words(sentence: Sentence, companies: CompanyFinder, lex: Lexicon, published: dt.date | None) -> list[Token]:
+    """Everything but people: companies first, then dates, then words outside both."""
+    text = sentence.text
+    firms = [
+        Token(kind=Kind.COMPANY, start=m.start, end=m.end, text=text[m.start : m.end], company=m.ref)
+        for m in companies.find(text)
+    ]
+    closed = [(t.start, t.end) for t in firms]
+    days = [
+        Token(kind=Kind.DATE, start=d.start, end=d.end, text=text[d.start : d.end], date=d.date, past=d.past)
+        for d in dates(text, published)
+        if not any(start < d.end and d.start < end for start, end in closed)
+    ]
+    closed += [(t.start, t.end) for t in days]
+    return [*firms, *days, *word_tokens(text, lex, closed), *mark_tokens(text)]
+
+
+def _profile(scanned: Scanned) -> None:
+    for group in scanned.clauses:
+        for clause in group:
+            for phrase in scanned.phrases(clause):
+                profile = scanned.profiles.setdefault(phrase.name, Profile())
+                if phrase.company is None:
+                    profile.role = profile.role or phrase.role
+                elif phrase.former:
+                    profile.former, profile.former_role = profile.former or phrase.company, profile.former_role or phrase.role
+                else:
+                    profile.company, profile.role = profile.company or phrase.company, profile.role or phrase.role
+
+
+def _main_company(scanned: Scanned) -> CompanyRef | None:
+    counts: Counter[CompanyRef] = Counter()
+    for group in scanned.clauses:
+        for clause in group:
+            for token in clause.tokens:
+                if token.kind is Kind.COMPANY and token.company is not None:
+                    if clause.sentence.in_title:
+                        return token.company
+                    counts[token.company] += 1
+    return counts.most_common(1)[0][0] if counts else None

@@ -1,0 +1,48 @@
+"""How sure a Chinese clause is, and whether it is told as history. Words come from `lexicon/zh_certainty.toml`."""
+
+from store.model.moves import Status
+from watchers.extract.chinese_clauses import Clause
+from watchers.extract.chinese_lexicon import Lexicon
+from watchers.extract.chinese_tokens import Kind
+
+_LADDER = (("denied", Status.DENIED), ("rumored", Status.RUMORED), ("reported", Status.REPORTED), ("confirmed", Status.CONFIRMED))
+
+
+def status(clause: Clause, lex: Lexicon) -> Status:
+    """The clause's own word first, then the sentence's; a plain statement of the news counts as reported."""
+    for text in (clause.text, clause.sentence.text):
+        for name, found in _LADDER:
+            if lex.certainty[name].search(text) and not (found is Status.DENIED and text is not clause.text):
+                return found
+    return Status.REPORTED
+
+
+def unreal(clause: Clause, lex: Lexicon) -> str | None:
+    """Why the clause tells no fact at all: a question, a wish, a guess; None where it does."""
+    asked = clause.closer == "?" or lex.certainty["question"].search(clause.text) is not None
+    if asked and not lex.certainty["presupposes"].search(clause.text):
+        return "a question"
+    found = lex.certainty["hypothetical"].search(clause.text)
+    return f"a supposition: {found.group()}" if found else None
+
+
+def told_as_past(clause: Clause, before: int, lex: Lexicon) -> bool:
+    """Whether a date or a word left of the place puts the clause well before the article."""
+    left = clause.sentence.text[clause.start : before]
+    if any(t.kind is Kind.DATE and t.past for t in clause.tokens):
+        return True
+    return lex.certainty["past"].search(left) is not None
+
+
+def renewed(clause: Clause) -> bool:
+    """Whether the clause leaves a carried past: it brings a date of its own that is not past, or a word for now."""
+    fresh = any(t.kind is Kind.DATE and not t.past for t in clause.tokens)
+    return fresh or any(t.text in _NOW for t in clause.tokens)
+
+
+_NOW = frozenset("近日 日前 目前 现在 如今 今日 今天 昨日 宣布 官宣 最新 刚刚 近期 本周 已经 即将 此次 这次".split())
+
+
+def denies_before(clause: Clause, lex: Lexicon) -> bool:
+    """Whether the clause says that what the sentence told before is untrue: "都是没有的事"."""
+    return lex.certainty["denied"].search(clause.text) is not None and all(t.kind is not Kind.TRIGGER for t in clause.tokens)

@@ -1,0 +1,136 @@
+"""The Chinese word lists as values: triggers, words by class, roles, names, organisations, certainty.
+
+Reads the TOML files of the package once; knows no grammar. Adding a word means adding it to a list there.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from watchers.extract.engine import Direction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """One entry of `zh_triggers.toml`."""
+
+    id: str
+    frame: str
+    words: tuple[str, ...]
+    not_next: tuple[str, ...] = ()
+    object: bool = False
+    """Says nothing without an organisation as its object."""
+    role: bool = False
+    """Says nothing without a role as its object."""
+    cue: bool = False
+    also_out: bool = False
+    test_yes: tuple[str, ...] = ()
+    test_no: tuple[str, ...] = ()
+
+    @property
+    def direction(self) -> Direction:
+        """Whether the person of this frame goes or comes."""
+        return Direction.OUT if self.frame in {"leave", "vacate", "fire"} else Direction.IN
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything the Chinese reader knows, ready for searching."""
+
+    triggers: Mapping[str, tuple[Trigger, ...]]
+    """By word."""
+    classes: Mapping[str, frozenset[str]]
+    """Word classes of a word: adverb, say, preposition, stay, …; `trigger` and `role` among them."""
+    scan: re.Pattern[str]
+    """Matches the longest known word at a place."""
+    surnames: frozenset[str]
+    wary: frozenset[str]
+    compound: frozenset[str]
+    never: frozenset[str]
+    sound: frozenset[str]
+    latin_no: frozenset[str]
+    latin_tail: tuple[str, ...]
+    role_stops: re.Pattern[str]
+    organisations: re.Pattern[str]
+    """A Chinese organisation's name, by its ending."""
+    no_employer: tuple[str, ...]
+    cues: re.Pattern[str]
+    leaders: Mapping[str, str]
+    certainty: Mapping[str, re.Pattern[str]]
+    all_triggers: tuple[Trigger, ...]
+
+
+def trie(words: Iterable[str]) -> str:
+    """A regular expression matching the longest of the words, without alternatives that share a beginning.
+
+    Python's engine tries alternatives one by one; a tree keeps a search over a thousand words linear.
+    """
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _branch(tree)
+
+
+def _branch(node: dict[str, Any]) -> str:
+    options = [re.escape(char) + _branch(below) for char, below in sorted(node.items()) if char]
+    if not options:
+        return ""
+    body = options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
+    return f"(?:{body})?" if "" in node else body
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("watchers.extract") / "lexicon" / name).read_text(encoding="utf-8"))
+
+
+def _trigger(entry: dict[str, Any]) -> Trigger:
+    lists = {"words", "not_next"}
+    values = {key: tuple(value.split()) if key in lists else value for key, value in entry.items()}
+    values = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    return Trigger(**values)
+
+
+def _any(words: str) -> re.Pattern[str]:
+    return re.compile(trie(words.split()))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The shipped lists, read at first need."""
+    words, names, roles, orgs = (_load(f"zh_{part}.toml") for part in ("words", "names", "roles", "orgs"))
+    triggers = tuple(_trigger(entry) for entry in _load("zh_triggers.toml")["trigger"])
+    by_word: dict[str, tuple[Trigger, ...]] = {}
+    for trigger in triggers:
+        for word in trigger.words:
+            by_word[word] = (*by_word.get(word, ()), trigger)
+    classes: dict[str, frozenset[str]] = {}
+    lists = {**words, "role": roles["heads"], "trigger": " ".join(by_word)}
+    for name, listed in lists.items():
+        for word in listed.split():
+            classes[word] = classes.get(word, frozenset()) | {name}
+    return Lexicon(
+        triggers=by_word,
+        classes=classes,
+        scan=re.compile(trie(classes)),
+        surnames=frozenset(names["surnames"].split()),
+        wary=frozenset(names["wary"].split()),
+        compound=frozenset(names["compound"].split()),
+        never=frozenset(names["never"]),
+        sound=frozenset("".join(names["sound"].split())),
+        latin_no=frozenset(names["latin_no"].split()),
+        latin_tail=tuple(names["latin_tail"].split()),
+        role_stops=_any(roles["stops"]),
+        organisations=re.compile(rf"[\u4e00-\u9fffA-Za-z0-9.]{{1,10}}?(?:{trie(orgs['suffixes'].split())})"),
+        no_employer=tuple(orgs["no_employer"].split()),
+        cues=_any(orgs["cues"]),
+        leaders=orgs["leaders"],
+        certainty={name: _any(listed) for name, listed in _load("zh_certainty.toml").items()},
+        all_triggers=triggers,
+    )

@@ -1,0 +1,148 @@
+"""Whose deed a Chinese verb is: the person before it, the person behind "的", or the one carried from the last clause."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from store.model.companies import CompanyRef
+from store.model.dates import PartialDate
+from watchers.extract.chinese_clauses import Clause, Phrase, coordinated
+from watchers.extract.chinese_tokens import Kind, Token
+
+_NOT_SUBJECT = frozenset("向 对 给 据 按 根据 针对 围绕 除 除了 随 随着 为 接受 包括 关于 有关 对于 把 将 让 跟随 追随 作为 以 自 从 至 到".split())
+_TOGETHER = frozenset("与 和 跟 同 携 及 以及".split())
+_GAP = 10
+_CARRY_GAP = 3
+# Objects of other verbs that stand before a verb without being its subject.
+_TAKES_PERSON = frozenset({"replace", "fire"})
+
+
+@dataclass(slots=True)
+class State:
+    """What one sentence hands from clause to clause."""
+
+    subject: list[Phrase] = field(default_factory=list)
+    topic: CompanyRef | None = None
+    topic_known: bool = True
+    past: bool = False
+    date: PartialDate | None = None
+    role: str | None = None
+    """The last role named, for "P接任"."""
+    reorganised: bool = False
+    """True after words that say that posts are being dealt out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """The people a verb is about, and how they were found."""
+
+    people: Sequence[Phrase] = ()
+    agent: bool = False
+    """After 由."""
+    carried: bool = False
+    behind: bool = False
+    """Found behind "的": "离开阿里的郁博文"."""
+    stop: str = ""
+    """Why nobody can be the subject, where something speaks against it."""
+
+
+def subject(clause: Clause, at: int, found: Sequence[Phrase], state: State, *, behind_allowed: bool) -> Subject:
+    """Find the subject of the trigger at token `at`."""
+    before = [p for p in found if p.index < at]
+    for phrase in reversed(before):
+        usable = _usable(clause.tokens, phrase, at, before)
+        if usable == "skip":
+            continue
+        if usable:
+            return Subject(stop=usable)
+        agent = _word_before(clause.tokens, phrase) in {"由", "改由", "交由", "转由"}
+        return Subject(people=coordinated(clause, phrase.index, found), agent=agent)
+    if behind_allowed and (behind := _behind(clause, at, found)) is not None:
+        return Subject(people=behind, behind=True)
+    return _carried(clause, at, state)
+
+
+def _usable(tokens: Sequence[Token], phrase: Phrase, at: int, before: Sequence[Phrase]) -> str:
+    """Empty: it is the subject. "skip": look further left. Else the reason why there is none."""
+    word = _word_before(tokens, phrase)
+    earlier = [p for p in before if p.index < phrase.first]
+    if word in _NOT_SUBJECT or (word in _TOGETHER and earlier and earlier[-1].index != phrase.first - 2):
+        return "skip"
+    if word == "被" or (phrase.first and _takes_person(tokens[phrase.first - 1])):
+        return "skip"
+    return _gap(tokens[phrase.index + 1 : at])
+
+
+def _word_before(tokens: Sequence[Token], phrase: Phrase) -> str:
+    return tokens[phrase.first - 1].text if phrase.first else ""
+
+
+def _takes_person(token: Token) -> bool:
+    return token.kind is Kind.TRIGGER and any(t.frame in _TAKES_PERSON for t in token.triggers)
+
+
+def _gap(between: Sequence[Token]) -> str:
+    """Why the words between a person and a verb part the two; empty where they do not."""
+    if not between:
+        return ""
+    if between[0].text == "的" and len(between) > 1:
+        return "the person owns what the verb is about"
+    if any(t.has("stay") for t in between):
+        return "stays in the post"
+    if denied := _denial(between):
+        return denied
+    if any(t.has("other_subject") and not _after_preposition(between, i) for i, t in enumerate(between)):
+        return "another subject stands before the verb"
+    strange = sum(len(t.text) for t in between if t.kind is Kind.TEXT)
+    return "too far from the verb" if strange > _GAP else ""
+
+
+def _denial(between: Sequence[Token]) -> str:
+    return next((f"not so: {t.text}" for t in between if t.has("no")), "")
+
+
+def _after_preposition(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the noun belongs to "在…", "从…", "带…"."""
+    return any(t.has("preposition") or t.text in {"带", "带领", "率", "率领", "带着"} for t in tokens[max(0, index - 4) : index])
+
+
+def _behind(clause: Clause, at: int, found: Sequence[Phrase]) -> list[Phrase] | None:
+    """"离开阿里的千问后训练负责人郁博文": the first person after a "的" that follows the verb and its object."""
+    tokens = clause.tokens
+    mark = next((i for i in range(at + 1, min(at + 5, len(tokens))) if tokens[i].text == "的"), None)
+    if mark is None or any(t.kind is Kind.TRIGGER for t in tokens[at + 1 : mark]):
+        return None
+    phrase = next((p for p in found if p.index > mark), None)
+    if phrase is None or phrase.first > mark + 1 or any(t.kind is Kind.TRIGGER for t in tokens[mark : phrase.index]):
+        return None
+    group = [phrase]
+    for other in found:
+        previous = tokens[other.first - 1] if other.first else None
+        if other.index > group[-1].index and previous is not None and other.first - 2 == group[-1].index and (previous.text == "、" or previous.has("join")):
+            group.append(other)
+    return group
+
+
+def _carried(clause: Clause, at: int, state: State) -> Subject:
+    """The last clause's subject, where nothing before the verb is a subject of its own."""
+    left = clause.tokens[:at]
+    if any(t.has("stay") for t in left):
+        return Subject(stop="stays in the post")
+    if denied := _denial(left):
+        return Subject(stop=denied)
+    strange = sum(len(t.text) for i, t in enumerate(left) if _own_subject(left, i))
+    if strange > _CARRY_GAP or not state.subject:
+        return Subject(stop="no person before the verb" if state.subject else "")
+    plural = any(t.has("pronouns") for t in left)
+    people = state.subject if plural or len(state.subject) == 1 or not any(t.has("pronoun") for t in left) else state.subject[-1:]
+    return Subject(people=people, carried=True)
+
+
+def _own_subject(left: Sequence[Token], index: int) -> bool:
+    """Whether this token before a verb speaks for a subject other than the carried one."""
+    token = left[index]
+    if token.kind in {Kind.DATE, Kind.TRIGGER} or token.text in "、的了":
+        return False
+    if token.has("pronoun", "pronouns", "adverb", "say", "preposition", "former", "join", "tail") and not token.has("other_subject"):
+        return False
+    near = any(t.has("preposition") for t in left[max(0, index - 3) : index])
+    return not near
