@@ -7,7 +7,7 @@ never replaces a good configuration by half of a bad one.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,6 @@ from bot.config_problems import ConfigTrouble, Locator, Problem, in_order, synta
 from bot.settings import Settings
 from store.model.companies import Watchlist
 from watchers import sources
-
-KINDS: tuple[str, ...] = tuple(
-    getattr(sources, "KINDS", ("feed", "google_news", "edgar", "hkex", "hacker_news", "page"))
-)
 
 __all__ = ["ConfigTrouble", "Loaded", "Problem", "default_watchlist", "example_path", "find", "load"]
 
@@ -50,9 +46,11 @@ def find(path_option: Path | None, env: Mapping[str, str], cwd: Path) -> Path | 
     return here if here.is_file() else None
 
 
-def load(path: Path, env: Mapping[str, str], *, kinds: Sequence[str] | None = None) -> Loaded:
-    """Read, check and build. `kinds` are the kinds of source that exist; left out: those of `watchers.sources`.
+def load(path: Path, env: Mapping[str, str], *, kinds: Mapping[str, bool] | None = None) -> Loaded:
+    """Read, check and build.
 
+    `kinds` are the kinds of source there are, each with whether it needs `watch.contact`; left out: those of
+    `watchers.sources`.
     Returns the settings with their warnings. Raises ConfigTrouble with every problem found, in the order of the file;
     a file that is no TOML has only that one.
     """
@@ -60,7 +58,7 @@ def load(path: Path, env: Mapping[str, str], *, kinds: Sequence[str] | None = No
     data = _parse(str(path), text)
     at = Locator(str(path), places(text))
     secrets, unset, doubts = config_secrets.read(env)
-    if wrong := [*_wrong(data, at, kinds or KINDS), *unset]:
+    if wrong := [*_wrong(data, at, _kinds() if kinds is None else kinds), *unset]:
         raise ConfigTrouble(in_order(wrong))
     file = ConfigFile.model_validate(data)
     settings = config_build.settings(file, secrets, path.resolve().parent)
@@ -90,7 +88,11 @@ def _parse(file: str, text: str) -> dict[str, Any]:
         raise ConfigTrouble([syntax(file, text, error)]) from None
 
 
-def _wrong(data: Mapping[str, Any], at: Locator, kinds: Sequence[str]) -> Iterator[Problem]:
+def _kinds() -> dict[str, bool]:
+    return {name: kind.needs_contact for name, kind in sources.KINDS.items()}
+
+
+def _wrong(data: Mapping[str, Any], at: Locator, kinds: Mapping[str, bool]) -> Iterator[Problem]:
     """Of a key that holds a secret only that is told, whatever else is wrong with it."""
     leaks = tuple(config_checks.secrets(data, at))
     keys = {leak.key for leak in leaks}

@@ -4,7 +4,7 @@ Works on the data as read, not on validated sections, so that one bad key does n
 Anything of an unexpected type is passed over here: `bot.config_refusals` reports it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +49,7 @@ def same(written: str) -> str:
     return fold(simplified(written))
 
 
-def problems(data: Data, at: Locator, kinds: Sequence[str]) -> Iterator[Problem]:
+def problems(data: Data, at: Locator, kinds: Mapping[str, bool]) -> Iterator[Problem]:
     """Everything that is wrong between keys."""
     yield from _shared(data, at, "companies", ("name", "aliases", "units", "ambiguous"))
     yield from _shared(data, at, "people", ("name", "also"))
@@ -88,7 +88,7 @@ def _repeated_sources(data: Data, at: Locator) -> Iterator[Problem]:
                 yield at.problem(written.path, told, "give each source a name of its own")
 
 
-def _kinds(data: Data, at: Locator, kinds: Sequence[str]) -> Iterator[Problem]:
+def _kinds(data: Data, at: Locator, kinds: Mapping[str, bool]) -> Iterator[Problem]:
     watch = data.get("watch")
     contact = watch.get("contact") if isinstance(watch, dict) else ""
     for path, table in tables(data, "sources"):
@@ -96,9 +96,9 @@ def _kinds(data: Data, at: Locator, kinds: Sequence[str]) -> Iterator[Problem]:
             if written.text not in kinds:
                 told = f'"{values.masked(written.text)}" is no kind of source'
                 yield at.problem(written.path, told, values.did_you_mean(written.text, kinds))
-            elif written.text == "edgar" and not contact:
+            elif kinds[written.text] and not contact:
                 hint = 'set contact = "you@your-company.com" under [watch]'
-                yield at.problem(written.path, "the SEC answers nobody who does not say who asks", hint)
+                yield at.problem(written.path, f"{written.text} sources answer nobody who does not say who asks", hint)
 
 
 def _unknown_companies(data: Data, at: Locator) -> Iterator[Problem]:
