@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.cards import Action, Card, Fact, Line, Section, Tone, plain, summary
 from bot.on_slack import limits
-from bot.on_slack.mrkdwn import escape, line, tidy, words
+from bot.on_slack.mrkdwn import escape, line, tidy, unmarked, words
 
 Block = dict[str, Any]
 
@@ -74,7 +74,7 @@ def _head(card: Card) -> Iterator[Block]:
         shown = limits.fit(title, limits.HEADER * 2, lambda part: f"{mark}{words(part)}{mark[::-1]}")
         yield _section("\n".join(part for part in (f"{sign} {shown}".strip(), lead) if part))
         return
-    yield {"type": "header", "text": _plain(limits.cut(f"{sign} {title}".strip(), limits.HEADER))}
+    yield {"type": "header", "text": _plain(limits.cut(f"{sign} {unmarked(title)}".strip(), limits.HEADER))}
     if lead:
         yield _section(lead)
 
@@ -106,7 +106,7 @@ def _field(fact: Fact) -> str:
 
 def _quoted(quote: str) -> str:
     """The quote as a block quote: a bar before each of its lines."""
-    told = "\n".join(kept for kept in (tidy(part).strip() for part in quote.splitlines()) if kept)
+    told = "\n".join(kept for kept in (tidy(part).strip() for part in quote[: limits.MESSAGE].splitlines()) if kept)
     return limits.fit(told, _QUOTE, lambda part: "\n".join(f"> {words(row)}" for row in part.split("\n")))
 
 
@@ -159,7 +159,7 @@ def _actions(actions: tuple[Action, ...]) -> Iterator[Block]:
 
 
 def _button(action: Action, number: int) -> Block:
-    label = limits.cut(tidy(action.label).strip() or "Show", limits.BUTTON)
+    label = limits.cut(unmarked(action.label).strip() or "Show", limits.BUTTON)
     return {"type": "button", "action_id": f"{ACTION_PREFIX}{number}", "text": _plain(label), "value": action.key}
 
 

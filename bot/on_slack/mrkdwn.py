@@ -5,30 +5,37 @@ replaced by look-alikes, so that a headline with tildes cannot pass for a denied
 """
 
 import re
-import unicodedata
 from urllib.parse import quote, urlsplit
 
 from bot.cards import Line, Link, Span, Strong, Struck, Text, Time, plain
-from bot.on_slack.limits import ELLIPSIS, URL, fit
+from bot.on_slack.limits import ELLIPSIS, MESSAGE, URL, fit
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _LOOKALIKES = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
+_BRACKETS = str.maketrans({"<": "‹", ">": "›"})
 _ITALIC = re.compile(r"(?<![^\W_])_|_(?![^\W_])")  # inside a word it does not format, so names in code keep theirs
 _SHORTCODE = re.compile(r":(?=[\w+'-]+:)")
 # Direction overrides and isolates: they could turn a name round. Zero-width joiners stay, emoji need them.
 _TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _UNSAFE_IN_URL = re.compile(r"[\s<>|\"\\^`{}\x00-\x1f\x7f]")
 
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
 
 def tidy(text: str) -> str:
-    """Drop what is no visible character: control characters, turned directions, halves of characters, line breaks."""
-    visible = (" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in _TURNING.sub("", text))
-    return "".join(c for c in visible if unicodedata.category(c) != "Cs")
+    """Drop or blank what is no visible character: control characters, turned directions, halves of characters."""
+    kept = _TURNING.sub("", text[:MESSAGE])  # no message carries more, and hostile text is long
+    return _INVISIBLE.sub(" ", kept)
 
 
 def escape(text: str) -> str:
     """Escape Slack's three control characters and nothing else."""
     return text.translate(_ENTITIES)
+
+
+def unmarked(text: str) -> str:
+    """Foreign words for a plain_text object, which parses nothing; without brackets, should a client think otherwise."""
+    return tidy(text).translate(_BRACKETS)
 
 
 def words(text: str) -> str:
@@ -58,15 +65,23 @@ def line(spans: Line, room: int) -> str:
 
 def address(url: str) -> str:
     """The address as it may stand in `<…|…>`; empty unless it is http or https with a host and not too long."""
+    if _host(url) == "":
+        return ""
+    scheme, _, rest = tidy(url).strip().partition(":")
+    safe = _UNSAFE_IN_URL.sub(lambda found: quote(found.group(), safe=""), rest)
+    encoded = f"{scheme.casefold()}:{safe}".replace("&", "&amp;")
+    return encoded if len(encoded) <= URL else ""
+
+
+def _host(url: str) -> str:
+    """The host of an address that people may be sent to, else empty."""
+    if len(url) > URL:
+        return ""
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(tidy(url).strip())
+        return (parts.hostname or "") if parts.scheme in {"http", "https"} else ""
     except ValueError:
         return ""
-    if parts.scheme.casefold() not in {"http", "https"} or not parts.hostname:
-        return ""
-    safe = _UNSAFE_IN_URL.sub(lambda found: quote(found.group(), safe=""), tidy(url).strip())
-    encoded = safe.replace("&", "&amp;")
-    return encoded if len(encoded) <= URL else ""
 
 
 def _span(span: Span) -> str:
@@ -113,7 +128,7 @@ def _link(label: str, url: str) -> str:
     shown = words(label).strip()
     if not target:
         return shown
-    return f"<{target}|{shown or words(urlsplit(url).hostname or '')}>"
+    return f"<{target}|{shown or words(_host(url))}>"
 
 
 def _time(moment: Time) -> str:

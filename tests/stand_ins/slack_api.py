@@ -10,13 +10,13 @@ from typing import Any
 from aiohttp import web
 
 from tests.stand_ins.slack_rules import refusal
-from tests.stand_ins.slack_state import BOT_ID, BOT_USER, TEAM, Channel, Failure, Message
+from tests.stand_ins.slack_state import BOT_ID, BOT_USER, FIRST_TS, TEAM, Channel, Failure, Message
 
 BOT_TOKEN = "xoxb-1111-2222-standin"
 APP_TOKEN = "xapp-1-A1-3333-standin"
 SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 ALL_SCOPES = ("commands", "chat:write", "channels:read", "groups:read", "channels:history", "groups:history")
-FIRST_TS = 1_772_500_000
+
 
 _SCOPES = {
     "chat.postMessage": "chat:write", "chat.update": "chat:write", "chat.delete": "chat:write",

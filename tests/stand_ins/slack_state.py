@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 BOT_ID, BOT_USER, TEAM = "B0MOVES", "U0MOVES", "T0TEAM"
+FIRST_TS = 1_772_500_000
+"""Seconds of the first message; later ones count up."""
 
 
 @dataclass
