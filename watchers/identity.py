@@ -61,6 +61,16 @@ def canonical_link(url: str) -> str | None:
     return urlunsplit(("https", netloc, path, query, ""))
 
 
+def clean_link(url: str) -> str:
+    """The link without tracking parameters and fragment, still fit to be opened; as given where it is unreadable."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    kept = "&".join(pair for pair in parts.query.split("&") if not _TRACKING.match(pair))
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, kept, ""))
+
+
 def _query(query: str) -> str:
     pairs = parse_qsl(query[:4000], keep_blank_values=True)
     return urlencode(sorted((key, value) for key, value in pairs if not _TRACKING.match(key)))
