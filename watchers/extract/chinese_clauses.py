@@ -116,7 +116,7 @@ def _modifies(before: Token, start: int, role: Token, lex: Lexicon) -> bool:
         return before.end == start
     if before.kind is not Kind.WORD or before.text in "的由任为" or lex.role_stops.fullmatch(before.text):
         return before.text in {"与", "及"}
-    plain = before.has("stop", "other_subject", "tail", "of")
+    plain = before.has("stop", "common", "other_subject", "tail", "of")
     return plain and not before.has("say", "adverb", "preposition", "pronoun", "former", "no", "stay")
 
 
@@ -186,7 +186,7 @@ def _filler(token: Token, *, seen_company: bool, seen_of: bool) -> bool:
         return False
     if token.kind is Kind.TEXT:
         return len(token.text) <= (12 if seen_of else 8)
-    dull = token.has("stop", "other_subject", "tail") and not token.has("adverb", "say", "preposition", "pronoun", "no", "stay")
+    dull = token.has("stop", "common", "other_subject", "tail") and not token.has("adverb", "say", "preposition", "pronoun", "no", "stay")
     return token.kind is Kind.WORD and dull
 
 

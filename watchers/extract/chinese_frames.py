@@ -254,7 +254,7 @@ def _post_company(scene: Scene, phrase: Phrase, target: Organisation | None) -> 
     state = scene.state
     own = phrase.company if not phrase.former else None
     topic = state.topic
-    left = company_before(scene.clause, phrase.first) if phrase.first else None
+    left = company_before(scene.clause, phrase.first if phrase in scene.found else scene.at)
     if own is not None and (scene.word.text in _INSIDE or topic is None or topic.company == own.company):
         return own, phrase.company_known, CompanySource.MODIFIER
     if left is not None:

@@ -111,7 +111,7 @@ def lexicon() -> Lexicon:
         for word in trigger.words:
             by_word[word] = (*by_word.get(word, ()), trigger)
     classes: dict[str, frozenset[str]] = {}
-    lists = {**words, "role": roles["heads"], "trigger": " ".join(by_word)}
+    lists = {**words, **_load("zh_common.toml"), "role": roles["heads"], "trigger": " ".join(by_word)}
     for name, listed in lists.items():
         for word in listed.split():
             classes[word] = classes.get(word, frozenset()) | {name}

@@ -15,7 +15,7 @@ from store.model.companies import CompanyRef, Watchlist
 from store.model.names import has_han
 from watchers.extract.text import normalise
 
-_TOKEN = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(r"[^\W_\u3400-\u9fff]+")  # in Chinese text Latin names stand without blanks
 _SUFFIX = re.compile(
     r",?\s+(?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|L\.L\.C|PLC|plc|Holdings?|Group|N\.V|S\.A|AG|SE)\b\.?"
     r"(?:,?\s+(?:Inc|Ltd|Limited|LLC|Co|Corp)\b\.?)?"
