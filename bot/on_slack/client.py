@@ -188,17 +188,16 @@ class Slack:
 
     async def _say_otherwise(self, message: Message, reply: Reply) -> bool:
         """Post as the bot; works only where the bot is a member."""
-        channel, thread = reply.asker.channel, reply.thread or None
+        place: dict[str, Any] = {"channel": reply.asker.channel, "thread_ts": reply.thread or None}
         client = self._client()
         try:
             if reply.public:
-                await client.chat_postMessage(channel=channel, thread_ts=thread, **_shown(message))
+                await client.chat_postMessage(**place, **_shown(message))
             else:
-                await client.chat_postEphemeral(
-                    channel=channel, user=reply.asker.user, thread_ts=thread, **_shown(message)
-                )
+                await client.chat_postEphemeral(user=reply.asker.user, **place, **_shown(message))
         except FAILURES as error:
-            self._failed("chat.postEphemeral", channel, error)
+            method = "chat.postMessage" if reply.public else "chat.postEphemeral"
+            self._failed(method, reply.asker.channel, error)
             return False
         return True
 

@@ -61,7 +61,8 @@ class Listeners:
         self._stopping = False
 
     def hook(self, app: AsyncApp) -> None:
-        """Register the command and the buttons."""
+        """Register the command and the buttons, and take requests from now on."""
+        self._stopping = False
         app.command(COMMAND)(self.command)
         app.action(re.compile(rf"^{re.escape(ACTION_PREFIX)}"))(self.button)
 
@@ -85,8 +86,10 @@ class Listeners:
         self._stopping = True
         if self._working:
             await asyncio.wait(self._working, timeout=_FINISH)
-        for task in self._working:
+        late = tuple(self._working)
+        for task in late:
             task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         """Work outside the listener: bolt forgets an acknowledgement when its listener raises soon after."""
@@ -140,15 +143,16 @@ class Seen:
     def first(self, deed: str) -> bool:
         """Say whether this deed is new, and remember it; a deed without a name is always new."""
         now = self._clock()
-        for old in list(self._when):
-            if now - self._when[old] < _REMEMBERED and len(self._when) < _MOST_REMEMBERED:
-                break
-            del self._when[old]
+        while self._when and self._outlived(next(iter(self._when.values())), now):
+            del self._when[next(iter(self._when))]
         if deed in self._when:
             return False
         if deed:
             self._when[deed] = now
         return True
+
+    def _outlived(self, oldest: float, now: float) -> bool:
+        return now - oldest >= _REMEMBERED or len(self._when) >= _MOST_REMEMBERED
 
 
 def _addressed(reply: Reply, pressed: Pressed) -> Reply:

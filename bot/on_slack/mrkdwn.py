@@ -79,9 +79,10 @@ def _host(url: str) -> str:
         return ""
     try:
         parts = urlsplit(tidy(url).strip())
-        return (parts.hostname or "") if parts.scheme in {"http", "https"} else ""
+        host = parts.hostname or ""
     except ValueError:
         return ""
+    return host if parts.scheme in {"http", "https"} else ""
 
 
 def _span(span: Span) -> str:

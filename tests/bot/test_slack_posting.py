@@ -15,9 +15,9 @@ from tests.stand_ins.slack_state import FIRST_TS
 SINCE = dt.datetime.fromtimestamp(FIRST_TS, dt.UTC)
 
 
-def bot_on(slack: SlackStandIn, **options: int) -> Slack:
+def bot_on(slack: SlackStandIn, *, timeout: int = 5) -> Slack:
     """A bot that only posts; nothing is started."""
-    return Slack(slack.settings(), RecordingAnswers(), **options)
+    return Slack(slack.settings(), RecordingAnswers(), timeout=timeout)
 
 
 async def test_a_post_is_there_with_its_key_and_without_previews() -> None:
