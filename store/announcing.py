@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from store import outbox
 from store.model.announce import Circumstances, Route, Silence, due, listeners, silence
-from store.model.moves import ChangeKind, Move, Status
+from store.model.moves import Change, ChangeKind, Status
 from store.outbox import Action
 from store.tables import MoveRow
 
@@ -15,46 +15,46 @@ from store.tables import MoveRow
 def announce(
     session: Session,
     row: MoveRow,
-    move: Move,
-    kind: ChangeKind,
-    differs: Sequence[str],
+    change: Change,
     *,
-    routes: tuple[Route, ...],
+    before: Status | None,
+    routes: Sequence[Route],
     at: Circumstances,
 ) -> str | None:
-    """Enqueue what this change means for every destination; returns why nobody hears of it, None if somebody does."""
-    told = outbox.told(session, row.id)
-    reason = silence(move, kind, told_before=bool(told), at=at)
+    """Enqueue what this change means for every destination; returns why nobody hears of it, None if somebody does.
+
+    `before` is the move's status before the change, None for a new move. The change's own `announced` is not read.
+    """
+    posts = outbox.told(session, row.id)
+    told = {to: state for to, state in posts.items() if state != "dead"}
+    reason = silence(change.move, change.kind, told_before=bool(told), at=at)
     if reason is not None:
         return reason.value
+    first_routes = _each_once(routes)
     heard = [
-        _follow_up(session, row, route, told[route.to], kind=kind, differs=differs, at=at)
-        for route in _each_once(routes)
+        _follow_up(session, row, route, told[route.to], change=change, at=at)
+        for route in first_routes
         if route.to in told
     ]
-    fresh = _why_not_new(row, move, kind, differs, at)
+    fresh = _why_no_news(row, change, before, at)
     if fresh is None:
-        for route in listeners(move, routes):
-            if route.to not in told and route.when == "now":
-                outbox.enqueue(
-                    session, row, Action.POST, route, change=kind.value, differs=(), due=due(route, at.now), now=at.now
-                )
-                heard.append(True)
+        asked = [route for route in listeners(change.move, tuple(routes)) if route.to not in posts]
+        heard += [_post(session, row, route, change, at) for route in asked if route.when == "now"]
     if any(heard):
         return None
-    return (fresh if fresh is not None and not told else Silence.NO_ROUTE).value
+    return (fresh if fresh is not None and (not told or change.kind is ChangeKind.DENIED) else Silence.NO_ROUTE).value
 
 
-def _why_not_new(
-    row: MoveRow, move: Move, kind: ChangeKind, differs: Sequence[str], at: Circumstances
-) -> Silence | None:
+def _why_no_news(row: MoveRow, change: Change, before: Status | None, at: Circumstances) -> Silence | None:
     """Why this move is no news to those who never heard of it."""
+    move = change.move
     if move.status is Status.DENIED:
         return Silence.DENIAL
-    if row.known and kind is not ChangeKind.NEW and not {"status", "destination"}.intersection(differs):
+    turned = "status" in change.differs and before in {Status.RUMORED, Status.DENIED}
+    if row.known and not turned and "destination" not in change.differs:
         return Silence.KNOWN
     earliest = min((one.published for one in move.evidence if one.published is not None), default=at.published)
-    return silence(move, kind, told_before=False, at=dataclasses.replace(at, published=earliest))
+    return silence(move, change.kind, told_before=False, at=dataclasses.replace(at, published=earliest))
 
 
 def _each_once(routes: Sequence[Route]) -> tuple[Route, ...]:
@@ -62,21 +62,17 @@ def _each_once(routes: Sequence[Route]) -> tuple[Route, ...]:
     return tuple({route.to: route for route in reversed(routes)}.values())[::-1]
 
 
-def _follow_up(
-    session: Session,
-    row: MoveRow,
-    route: Route,
-    state: str,
-    *,
-    kind: ChangeKind,
-    differs: Sequence[str],
-    at: Circumstances,
-) -> bool:
+def _post(session: Session, row: MoveRow, route: Route, change: Change, at: Circumstances) -> bool:
+    outbox.enqueue(session, row, Action.POST, route, change, due=due(route, at.now), now=at.now)
+    return True
+
+
+def _follow_up(session: Session, row: MoveRow, route: Route, state: str, *, change: Change, at: Circumstances) -> bool:
     """Keep a destination up to date that was told; one whose post still waits is shown the newest anyway."""
     if state in outbox.UNTOLD:
-        if kind is ChangeKind.DENIED:
+        if change.kind is ChangeKind.DENIED:
             outbox.withdraw(session, row.id, route.to, why="denied before it was told", now=at.now)
-        return kind is not ChangeKind.DENIED
+        return change.kind is not ChangeKind.DENIED
     for action in (Action.EDIT, Action.REPLY):
-        outbox.enqueue(session, row, action, route, change=kind.value, differs=differs, due=at.now, now=at.now)
+        outbox.enqueue(session, row, action, route, change, due=at.now, now=at.now)
     return True

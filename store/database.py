@@ -74,6 +74,8 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """Open one transaction for reading: everything is seen as of one moment, nothing is kept."""
         with self._wrapped(), self._reader, self._engine.connect() as connection:
+            if not self.sqlite:
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             with Session(connection, autoflush=False) as session:
                 yield session
             connection.rollback()

@@ -69,8 +69,8 @@ def _by_company(session: Session, found: Event) -> Sequence[int]:
     ids = [n for n, name in companies.items() if any(sameness.same_company(name, c) for c in found.companies)]
     near = select(MoveCompanyRow.move_id).where(
         col(MoveCompanyRow.company_id).in_(ids),
-        MoveCompanyRow.at >= _start(found.when.first - _NEAR),
-        MoveCompanyRow.at <= _start(found.when.last + _NEAR),
+        MoveCompanyRow.at >= _noon(found.when.first) - _NEAR,
+        MoveCompanyRow.at <= _noon(found.when.last) + _NEAR,
     )
     held = select(PersonKeyRow.person_id).where(col(PersonKeyRow.key).in_(sorted(found.who.parts)))
     return _ids(session, col(MoveRow.id).in_(near) & col(MoveRow.person_id).in_(held))
@@ -82,8 +82,9 @@ def _ids(session: Session, which: ColumnElement[bool]) -> Sequence[int]:
     return list(found)
 
 
-def _start(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), dt.UTC)
+def _noon(day: dt.date) -> dt.datetime:
+    """The day's noon; of the calendar's first and last years, a year inside, so that there is room to count."""
+    return dt.datetime.combine(min(max(day, dt.date(2, 1, 1)), dt.date(9998, 12, 31)), dt.time(12), dt.UTC)
 
 
 def _when(evidence: Iterable[EvidenceRow]) -> Span:

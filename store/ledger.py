@@ -5,6 +5,7 @@ move is concluded anew from all its evidence (`store.model.conclusion`), and if 
 destinations that asked for it get their rows (`store.announcing`).
 """
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -123,7 +124,7 @@ class _Recorder:
         if kind is not ChangeKind.NONE:
             row.revision += 1
             self._remember(row, kind, differs, evidence)
-        return self._change(row, kind, differs)
+        return self._change(row, kind, differs, before.status)
 
     def _keep(self, row: MoveRow, claim: Claim) -> EvidenceRow:
         """Keep the claim; the same article's earlier claim about this move is completed instead."""
@@ -163,12 +164,14 @@ class _Recorder:
         )
         self.session.flush()
 
-    def _change(self, row: MoveRow, kind: ChangeKind, differs: tuple[str, ...] = ()) -> Change:
+    def _change(
+        self, row: MoveRow, kind: ChangeKind, differs: tuple[str, ...] = (), before: Status | None = None
+    ) -> Change:
         """Tell whoever is to be told, and say what was done."""
         move = rows.models(self.session, [row])[0]
-        why = announcing.announce(self.session, row, move, kind, differs, routes=self.routes, at=self.at)
-        row.known = row.known and (self.at.seed or self.at.baseline or kind is ChangeKind.NONE)
-        return Change(move=move, kind=kind, announced=why is None, why=why, differs=differs)
+        change = Change(move=move, kind=kind, announced=False, why=None, differs=differs)
+        why = announcing.announce(self.session, row, change, before=before, routes=self.routes, at=self.at)
+        return dataclasses.replace(change, announced=why is None, why=why)
 
 
 def _claim(finding: Finding, telling: Telling, told: dt.datetime) -> Claim:

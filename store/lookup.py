@@ -10,15 +10,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import ColumnElement, func, or_
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from store import rows
-from store.identity import forms_of
+from store import identity, rows
 from store.model.moves import Move, Status
-from store.model.names import fold
-from store.readings import person_keys, simplified
+from store.readings import person_keys
 from store.search import tokens
 from store.tables import CompanyRow, MoveCompanyRow, MoveRow, MoveTokenRow, PersonKeyRow, PersonRow
 
@@ -94,22 +92,25 @@ def people(session: Session, written: str) -> list[PersonHit]:
     if not same and all(" " not in key for key in keys):
         starts = or_(*(col(PersonKeyRow.key).startswith(key, autoescape=True) for key in sorted(keys)))
         same = list(_holders(session, starts))
-    exact = [row for row in same if fold(simplified(written)) in _forms(session, row)]
-    return [_hit(session, row) for row in (exact if " " in min(keys) and exact else same)]
+    asked = identity.identity([written]).han
+    return [_hit(session, row) for row in same if not asked or not _other_han(session, row, asked)]
 
 
 def names(session: Session) -> list[str]:
     """Shown names of people with moves, newest move first, at most 2,000."""
-    newest = func.max(MoveRow.at)
+    newest = (
+        select(MoveRow.person_id, MoveRow.at, MoveRow.id)
+        .where(col(MoveRow.merged_into).is_(None))
+        .order_by(col(MoveRow.at).desc(), col(MoveRow.id).desc())
+        .limit(2 * _MOST_NAMES)
+        .subquery()
+    )
     wanted = (
         select(PersonRow.name)
-        .join(MoveRow, col(MoveRow.person_id) == col(PersonRow.id))
-        .where(col(MoveRow.merged_into).is_(None))
-        .group_by(col(PersonRow.id), col(PersonRow.name))
-        .order_by(newest.desc(), col(PersonRow.id).desc())
-        .limit(_MOST_NAMES)
+        .join(newest, newest.c.person_id == col(PersonRow.id))
+        .order_by(newest.c.at.desc(), newest.c.id.desc())
     )
-    return list(dict.fromkeys(session.exec(wanted)))
+    return list(dict.fromkeys(session.exec(wanted)))[:_MOST_NAMES]
 
 
 def companies(session: Session) -> list[str]:
@@ -124,33 +125,34 @@ def count(session: Session) -> int:
 
 
 def _wanted(session: Session, query: MoveQuery) -> SelectOfScalar[int] | None:
-    """The statement that lists the ids, or None where no such company is known or the text has no word."""
+    """The statement that lists the ids, or None where no such company is known or the text has no word.
+
+    The index of what is asked for is walked alone; moves are looked at only where a question needs more of them.
+    """
     words = tokens(query.text) if query.text is not None else ()
-    if query.text is not None and not words:
+    company = None if query.company is None else rows.find_company(session, query.company)
+    if (query.company is not None and company is None) or (query.text is not None and not words):
         return None
-    at, number = col(MoveRow.at), col(MoveRow.id)
-    wanted = select(MoveRow.id).where(col(MoveRow.merged_into).is_(None))
-    if query.company is not None:
-        like = rows.companies_like(session, [query.company])
-        ids = [known for known, name in like.items() if fold(name) == fold(query.company)]
-        if not ids:
-            return None
+    narrow = query.unit is not None or query.status is not None or query.person is not None
+    if company is not None:
         at, number = col(MoveCompanyRow.at), col(MoveCompanyRow.move_id)
-        wanted = wanted.join(MoveCompanyRow, number == col(MoveRow.id)).where(col(MoveCompanyRow.company_id).in_(ids))
+        wanted = select(MoveCompanyRow.move_id).where(MoveCompanyRow.company_id == company)
     elif words:
         at, number = col(MoveTokenRow.at), col(MoveTokenRow.move_id)
-        wanted = wanted.join(MoveTokenRow, number == col(MoveRow.id)).where(MoveTokenRow.token == words[0])
-        words = words[1:]
-    for word in words:
-        wanted = wanted.where(_has_token(word))
+        wanted = select(MoveTokenRow.move_id).where(MoveTokenRow.token == words[0])
+        words, narrow = words[1:], narrow or query.direction is not None
+    else:
+        at, number = col(MoveRow.at), col(MoveRow.id)
+        wanted = select(MoveRow.id).where(col(MoveRow.merged_into).is_(None))
+    if narrow and number is not col(MoveRow.id):
+        wanted = wanted.join(MoveRow, number == col(MoveRow.id))
+    wanted = wanted.where(*(_has_token(word, at, number) for word in words))
     return _narrowed(wanted, query, at).order_by(at.desc(), number.desc())
 
 
-def _has_token(word: str) -> ColumnElement[bool]:
-    held = select(MoveTokenRow.move_id).where(
-        MoveTokenRow.token == word, MoveTokenRow.at == MoveRow.at, MoveTokenRow.move_id == MoveRow.id
-    )
-    return held.exists()
+def _has_token(word: str, at: Mapped[dt.datetime], number: Mapped[int]) -> ColumnElement[bool]:
+    other = aliased(MoveTokenRow)
+    return select(other.move_id).where(other.token == word, other.at == at, other.move_id == number).exists()
 
 
 def _narrowed(wanted: SelectOfScalar[int], query: MoveQuery, at: Mapped[dt.datetime]) -> SelectOfScalar[int]:
@@ -190,8 +192,10 @@ def _holders(session: Session, which: ColumnElement[bool]) -> Sequence[PersonRow
     return session.exec(wanted).all()
 
 
-def _forms(session: Session, row: PersonRow) -> set[str]:
-    return {fold(simplified(form)) for form in (row.name, *forms_of(session, row.id))}
+def _other_han(session: Session, row: PersonRow, asked: frozenset[str]) -> bool:
+    """Say whether the person is known in Chinese characters, and by none of these."""
+    known = identity.identity(identity.forms_of(session, row.id)).han
+    return bool(known) and not known & asked
 
 
 def _hit(session: Session, row: PersonRow) -> PersonHit:

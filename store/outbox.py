@@ -12,17 +12,19 @@ platform cannot be asked.
 """
 
 import datetime as dt
-import enum
 import secrets
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, func, or_, update
+from sqlalchemy import func, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from store.deliveries import Action, Delivery, Listed, Tally
 from store.model.announce import Route
+from store.model.moves import Change
 from store.tables import OPEN_STATES, DeliveryRow, MoveRow
+
+__all__ = ["Action", "Delivery", "Listed", "Tally"]  # told here, asked for there
 
 _CLAIMABLE = ("pending", "failed", "uncertain")
 UNTOLD = ("pending", "failed")
@@ -31,73 +33,15 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LONGEST_ERROR = 500  # characters
 
 
-class Action(enum.StrEnum):
-    """What is to be done at the destination."""
-
-    POST = "post"
-    EDIT = "edit"
-    REPLY = "reply"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """A claimed row: ours until its lease ends."""
-
-    id: int
-    token: str
-    """Names the claim; settling needs it."""
-    key: str
-    """Names the row for ever, at most 25 characters; where a platform knows idempotency it is passed on."""
-    destination: str
-    move_id: str
-    revision: int
-    action: Action
-    change: str
-    """A ChangeKind's value."""
-    differs: tuple[str, ...]
-    attempts: int
-    """This one included."""
-    first_attempt_at: dt.datetime
-    doubtful: bool
-    """An earlier attempt may have been taken: look it up before sending."""
-    root: str | None
-    """The platform's id of the move's post at this destination; None for the post itself, or where it never came."""
-    mention: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """How many rows are in each state."""
-
-    pending: int = 0
-    sending: int = 0
-    uncertain: int = 0
-    failed: int = 0
-    sent: int = 0
-    dead: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A row as `moves outbox` shows it."""
-
-    id: int
-    key: str
-    destination: str
-    move_id: str
-    revision: int
-    action: Action
-    state: str
-    due_at: dt.datetime
-    attempts: int
-    message: str | None
-    error: str | None
-
-
 def told(session: Session, move_id: int) -> dict[str, str]:
-    """Where the move's post stands or is on its way: destination to the post's state; withdrawn ones left out."""
-    posts = select(DeliveryRow).where(DeliveryRow.move_id == move_id, DeliveryRow.action == Action.POST.value)
-    return {row.destination: row.state for row in session.exec(posts) if row.state != "dead"}
+    """Where the move's post stands, is on its way or was refused: destination to the post's state.
+
+    Withdrawn posts are left out. A dead one stays, for it may have been taken before its death.
+    """
+    posts = select(DeliveryRow).where(
+        DeliveryRow.move_id == move_id, DeliveryRow.action == Action.POST.value, ~col(DeliveryRow.withdrawn)
+    )
+    return {row.destination: row.state for row in session.exec(posts)}
 
 
 def enqueue(
@@ -105,9 +49,8 @@ def enqueue(
     move: MoveRow,
     action: Action,
     route: Route,
+    change: Change,
     *,
-    change: str,
-    differs: Sequence[str],
     due: dt.datetime,
     now: dt.datetime,
 ) -> None:
@@ -121,8 +64,8 @@ def enqueue(
             move_id=move.id,
             revision=move.revision,
             action=action.value,
-            change=change,
-            differs=" ".join(differs),
+            change=change.kind.value,
+            differs=" ".join(change.differs),
             mention=route.mention if action is Action.POST else "",
             route_when=route.when,
             due_at=due,
@@ -137,7 +80,7 @@ def withdraw(session: Session, move_id: int, destination: str | None = None, *, 
     which = [col(DeliveryRow.move_id) == move_id, col(DeliveryRow.state).in_(UNTOLD)]
     if destination is not None:
         which.append(col(DeliveryRow.destination) == destination)
-    _kill(session, which, why=why, now=now)
+    session.exec(update(DeliveryRow).where(*which).values(state="dead", withdrawn=True, error=why, settled_at=now))
 
 
 def claim(
@@ -195,7 +138,8 @@ def dead(session: Session, delivery: Delivery, *, why: str) -> bool:
             col(DeliveryRow.state).in_(OPEN_STATES),
             col(DeliveryRow.id) != row.id,
         ]
-        _kill(session, followers, why="the post it belongs to was given up", now=None)
+        gone = "the post it belongs to was given up"
+        session.exec(update(DeliveryRow).where(*followers).values(state="dead", error=gone))
     return True
 
 
@@ -294,10 +238,6 @@ def _later(session: Session, delivery: Delivery, state: str, due: dt.datetime, w
     row.state, row.due_at, row.error = state, due, why[:_LONGEST_ERROR]
     row.token, row.lease_until = "", None
     return True
-
-
-def _kill(session: Session, which: Sequence[ColumnElement[bool]], *, why: str, now: dt.datetime | None) -> None:
-    session.exec(update(DeliveryRow).where(*which).values(state="dead", error=why, settled_at=now))
 
 
 def _key() -> str:

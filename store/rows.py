@@ -29,13 +29,23 @@ from store.tables import (
 
 def company_keys(name: str) -> tuple[str, ...]:
     """Normal forms of a company's name: whole, and every beginning of whole words, longest first."""
-    words = fold(simplified(name)).split()
+    words = fold(simplified(name)).split() or [name]
     return tuple(" ".join(words[:end]) for end in range(len(words), 0, -1))
 
 
+def find_company(session: Session, name: str) -> int | None:
+    """The company of this name, in any case, width, script or punctuation."""
+    keys = company_keys(name)[:1]
+    wanted = select(CompanyRow.id, CompanyRow.name).join(
+        CompanyKeyRow, col(CompanyKeyRow.company_id) == col(CompanyRow.id)
+    )
+    found = session.exec(wanted.where(col(CompanyKeyRow.key).in_(keys)).order_by(col(CompanyRow.id)))
+    return next((number for number, known in found if company_keys(known)[:1] == keys), None)
+
+
 def company_id(session: Session, name: str) -> int:
-    """Find the company of exactly this name, or add it."""
-    found = session.exec(select(CompanyRow.id).where(CompanyRow.name == name)).first()
+    """Find the company of this name, or add it."""
+    found = find_company(session, name)
     if found is not None:
         return found
     row = CompanyRow(name=name)
@@ -54,7 +64,7 @@ def companies_like(session: Session, names: Iterable[str]) -> dict[int, str]:
         .join(CompanyKeyRow, col(CompanyKeyRow.company_id) == col(CompanyRow.id))
         .where(col(CompanyKeyRow.key).in_(keys))
     )
-    return {number: name for number, name in session.exec(wanted)}
+    return dict(session.exec(wanted).all())
 
 
 def url_hash(url: str | None, publisher: str, title: str) -> int:
@@ -195,7 +205,7 @@ def _date(text: str | None) -> PartialDate | None:
 
 def _names(session: Session, ids: Iterable[int]) -> dict[int, str]:
     wanted = select(CompanyRow.id, CompanyRow.name).where(col(CompanyRow.id).in_(sorted(ids)))
-    return {number: name for number, name in session.exec(wanted)}
+    return dict(session.exec(wanted).all())
 
 
 def _persons(session: Session, ids: Iterable[int]) -> dict[int, tuple[str, tuple[str, ...]]]:

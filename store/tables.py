@@ -40,6 +40,17 @@ class Moment(TypeDecorator[dt.datetime]):
         return None if value is None else _EPOCH + value * _MICROSECOND
 
 
+class Words(TypeDecorator[str]):
+    """Text that came from outside: without NUL, which PostgreSQL refuses, and lone surrogates, which SQLite does."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Drop NUL and put a question mark for what is no character."""
+        return None if value is None else value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
 # SQLite numbers rows by itself only for columns of exactly this type.
 _Id = BigInteger().with_variant(Integer(), "sqlite")
 # Never hand a number out twice, not even after the newest row was deleted; PostgreSQL's sequences never do.
@@ -59,12 +70,12 @@ class SourceRow(Row, table=True):
     __tablename__ = "source"
 
     id: int = Field(default=None, sa_type=_Id, primary_key=True)
-    name: str = Field(unique=True)
-    url: str
-    etag: str | None = None
-    last_modified: str | None = None
+    name: str = Field(sa_type=Words, unique=True)
+    url: str = Field(sa_type=Words)
+    etag: str | None = Field(default=None, sa_type=Words)
+    last_modified: str | None = Field(default=None, sa_type=Words)
     failures: int = 0
-    last_error: str | None = None
+    last_error: str | None = Field(default=None, sa_type=Words)
     first_looked_at: dt.datetime | None = Field(default=None, sa_type=Moment)
     last_success_at: dt.datetime | None = Field(default=None, sa_type=Moment)
     last_new_at: dt.datetime | None = Field(default=None, sa_type=Moment)
@@ -89,7 +100,7 @@ class CompanyRow(Row, table=True):
     __tablename__ = "company"
 
     id: int = Field(default=None, sa_type=_Id, primary_key=True)
-    name: str = Field(unique=True)
+    name: str = Field(sa_type=Words, unique=True)
 
 
 class CompanyKeyRow(Row, table=True):
@@ -98,7 +109,7 @@ class CompanyKeyRow(Row, table=True):
     __tablename__ = "company_key"
     __table_args__ = (Index(None, "company_id"), {"sqlite_with_rowid": False})
 
-    key: str = Field(primary_key=True)
+    key: str = Field(sa_type=Words, primary_key=True)
     company_id: int = Field(
         sa_column_args=(ForeignKey("company.id", ondelete="CASCADE"),), sa_type=_Id, primary_key=True
     )
@@ -110,8 +121,8 @@ class PersonRow(Row, table=True):
     __tablename__ = "person"
 
     id: int = Field(default=None, sa_type=_Id, primary_key=True)
-    token: str = Field(unique=True)
-    name: str
+    token: str = Field(sa_type=Words, unique=True)
+    name: str = Field(sa_type=Words)
 
 
 class PersonFormRow(Row, table=True):
@@ -122,7 +133,7 @@ class PersonFormRow(Row, table=True):
 
     id: int = Field(default=None, sa_type=_Id, primary_key=True)
     person_id: int = Field(sa_column_args=(ForeignKey("person.id", ondelete="CASCADE"),), sa_type=_Id)
-    form: str
+    form: str = Field(sa_type=Words)
 
 
 class PersonKeyRow(Row, table=True):
@@ -131,7 +142,7 @@ class PersonKeyRow(Row, table=True):
     __tablename__ = "person_key"
     __table_args__ = (Index(None, "person_id"), {"sqlite_with_rowid": False})
 
-    key: str = Field(primary_key=True)
+    key: str = Field(sa_type=Words, primary_key=True)
     person_id: int = Field(sa_column_args=(ForeignKey("person.id", ondelete="CASCADE"),), sa_type=_Id, primary_key=True)
 
 
@@ -142,14 +153,14 @@ class MoveRow(Row, table=True):
     __table_args__ = (Index(None, "person_id", "at", "id"), Index(None, "at", "id"), _KEEP_COUNTING)
 
     id: int = Field(default=None, sa_type=_Id, primary_key=True)
-    token: str = Field(unique=True)
+    token: str = Field(sa_type=Words, unique=True)
     person_id: int = Field(sa_column_args=(ForeignKey("person.id"),), sa_type=_Id)
     left_company_id: int | None = Field(default=None, sa_column_args=(ForeignKey("company.id"),), sa_type=_Id)
-    left_unit: str | None = None
-    left_role: str | None = None
+    left_unit: str | None = Field(default=None, sa_type=Words)
+    left_role: str | None = Field(default=None, sa_type=Words)
     joined_company_id: int | None = Field(default=None, sa_column_args=(ForeignKey("company.id"),), sa_type=_Id)
-    joined_unit: str | None = None
-    joined_role: str | None = None
+    joined_unit: str | None = Field(default=None, sa_type=Words)
+    joined_role: str | None = Field(default=None, sa_type=Words)
     status: str = Field(sa_type=String(12))
     date: str | None = Field(default=None, sa_type=String(10))
     at: dt.datetime = Field(sa_type=Moment)
@@ -157,7 +168,7 @@ class MoveRow(Row, table=True):
     confidence: float
     alert: bool
     known: bool
-    """True while only seed documents and first looks have told it."""
+    """A seed document or a source's first look told it first."""
     first_seen: dt.datetime = Field(sa_type=Moment)
     revision: int
     merged_into: int | None = Field(default=None, sa_column_args=(ForeignKey("move.id"),), sa_type=_Id)
@@ -181,7 +192,7 @@ class MoveTokenRow(Row, table=True):
     __tablename__ = "move_token"
     __table_args__ = (Index(None, "move_id"), {"sqlite_with_rowid": False})
 
-    token: str = Field(primary_key=True)
+    token: str = Field(sa_type=Words, primary_key=True)
     at: dt.datetime = Field(sa_type=Moment, primary_key=True)
     move_id: int = Field(sa_column_args=(ForeignKey("move.id", ondelete="CASCADE"),), sa_type=_Id, primary_key=True)
 
@@ -195,20 +206,20 @@ class EvidenceRow(Row, table=True):
     id: int = Field(default=None, sa_type=_Id, primary_key=True)
     move_id: int = Field(sa_column_args=(ForeignKey("move.id", ondelete="CASCADE"),), sa_type=_Id)
     url_hash: int = Field(sa_type=BigInteger)
-    url: str | None = None
-    publisher: str
-    title: str
-    lang: str | None = None
-    quote: str
+    url: str | None = Field(default=None, sa_type=Words)
+    publisher: str = Field(sa_type=Words)
+    title: str = Field(sa_type=Words)
+    lang: str | None = Field(default=None, sa_type=Words)
+    quote: str = Field(sa_type=Words)
     published: dt.datetime | None = Field(default=None, sa_type=Moment)
     told_at: dt.datetime = Field(sa_type=Moment)
-    person: str
-    left_company: str | None = None
-    left_unit: str | None = None
-    left_role: str | None = None
-    joined_company: str | None = None
-    joined_unit: str | None = None
-    joined_role: str | None = None
+    person: str = Field(sa_type=Words)
+    left_company: str | None = Field(default=None, sa_type=Words)
+    left_unit: str | None = Field(default=None, sa_type=Words)
+    left_role: str | None = Field(default=None, sa_type=Words)
+    joined_company: str | None = Field(default=None, sa_type=Words)
+    joined_unit: str | None = Field(default=None, sa_type=Words)
+    joined_role: str | None = Field(default=None, sa_type=Words)
     status: str = Field(sa_type=String(12))
     date: str | None = Field(default=None, sa_type=String(10))
     background: bool
@@ -227,7 +238,7 @@ class HistoryRow(Row, table=True):
     revision: int
     changed_at: dt.datetime = Field(sa_type=Moment)
     change: str = Field(sa_type=String(12))
-    differs: str = ""
+    differs: str = Field(default="", sa_type=Words)
     """Blank-separated names of what changed."""
     evidence_id: int | None = Field(default=None, sa_type=_Id)
 
@@ -247,22 +258,24 @@ class DeliveryRow(Row, table=True):
     )
 
     id: int = Field(default=None, sa_type=_Id, primary_key=True)
-    key: str = Field(unique=True)
-    destination: str
+    key: str = Field(sa_type=Words, unique=True)
+    destination: str = Field(sa_type=Words)
     move_id: int = Field(sa_column_args=(ForeignKey("move.id", ondelete="CASCADE"),), sa_type=_Id)
     revision: int
     action: str = Field(sa_type=String(5))
     change: str = Field(sa_type=String(12))
-    differs: str = ""
-    mention: str = ""
-    route_when: str = "now"
+    differs: str = Field(default="", sa_type=Words)
+    mention: str = Field(default="", sa_type=Words)
+    route_when: str = Field(default="now", sa_type=Words)
     state: str = Field(default="pending", sa_type=String(9))
     due_at: dt.datetime = Field(sa_type=Moment)
     lease_until: dt.datetime | None = Field(default=None, sa_type=Moment)
-    token: str = ""
+    token: str = Field(default="", sa_type=Words)
     attempts: int = 0
     first_attempt_at: dt.datetime | None = Field(default=None, sa_type=Moment)
-    message: str | None = None
-    error: str | None = None
+    withdrawn: bool = False
+    """Given up by us before anything was sent."""
+    message: str | None = Field(default=None, sa_type=Words)
+    error: str | None = Field(default=None, sa_type=Words)
     created_at: dt.datetime = Field(sa_type=Moment)
     settled_at: dt.datetime | None = Field(default=None, sa_type=Moment)

@@ -72,14 +72,14 @@ def silence(move: Move, kind: ChangeKind, *, told_before: bool, at: Circumstance
     """
     fresh = not told_before
     happened = move.date.last if move.date is not None else None
-    watched_from = at.watched_since.date() - at.max_age if at.watched_since is not None else None
+    watched_from = _before(at.watched_since, at.max_age) if at.watched_since is not None else None
     reasons = (
         (kind is ChangeKind.NONE, Silence.NOTHING_NEW),
         (at.seed, Silence.SEED),
         (at.baseline, Silence.BASELINE),
         (fresh and move.background, Silence.BACKGROUND),
         (fresh and not at.watched.intersection(move.companies), Silence.UNWATCHED),
-        (fresh and _event_day(move, at) < (at.now - at.max_age).date(), Silence.TOO_OLD),
+        (fresh and _event_day(move, at) < _before(at.now, at.max_age), Silence.TOO_OLD),
         (
             fresh and happened is not None and watched_from is not None and happened < watched_from,
             Silence.BEFORE_BASELINE,
@@ -87,6 +87,11 @@ def silence(move: Move, kind: ChangeKind, *, told_before: bool, at: Circumstance
         (fresh and not move.alert, Silence.UNSURE),
     )
     return next((reason for holds, reason in reasons if holds), None)
+
+
+def _before(moment: dt.datetime, age: dt.timedelta) -> dt.date:
+    """The day so long before; the first day there is where the age reaches beyond the calendar."""
+    return dt.date.min if age > moment - dt.datetime.min.replace(tzinfo=dt.UTC) else (moment - age).date()
 
 
 def _event_day(move: Move, at: Circumstances) -> dt.date:

@@ -1,0 +1,68 @@
+"""The values of the outbox: what a delivery is and how rows are listed."""
+
+import datetime as dt
+import enum
+from dataclasses import dataclass
+
+
+class Action(enum.StrEnum):
+    """What is to be done at the destination."""
+
+    POST = "post"
+    EDIT = "edit"
+    REPLY = "reply"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A claimed row: ours until its lease ends."""
+
+    id: int
+    token: str
+    """Names the claim; settling needs it."""
+    key: str
+    """Names the row for ever, at most 25 characters; where a platform knows idempotency it is passed on."""
+    destination: str
+    move_id: str
+    revision: int
+    action: Action
+    change: str
+    """A ChangeKind's value."""
+    differs: tuple[str, ...]
+    attempts: int
+    """This one included."""
+    first_attempt_at: dt.datetime
+    doubtful: bool
+    """An earlier attempt may have been taken: look it up before sending."""
+    root: str | None
+    """The platform's id of the move's post at this destination; None for the post itself, or where it never came."""
+    mention: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many rows are in each state."""
+
+    pending: int = 0
+    sending: int = 0
+    uncertain: int = 0
+    failed: int = 0
+    sent: int = 0
+    dead: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A row as `moves outbox` shows it."""
+
+    id: int
+    key: str
+    destination: str
+    move_id: str
+    revision: int
+    action: Action
+    state: str
+    due_at: dt.datetime
+    attempts: int
+    message: str | None
+    error: str | None
