@@ -258,21 +258,25 @@ def _redirect(url: URL, answer: aiohttp.ClientResponse) -> URL:
 
 
 def _conditions(validators: Validators | None) -> dict[str, str]:
-    """The two headers, byte for byte as they once came (see `_validators`)."""
     if validators is None:
         return {}
     pairs = (("If-None-Match", validators.etag), (_SINCE, validators.last_modified))
-    return {name: value.encode("latin-1").decode("utf-8", "surrogateescape") for name, value in pairs if value}
+    return {name: value for name, value in pairs if value}
 
 
 def _validators(answer: aiohttp.ClientResponse) -> Validators:
-    """Kept as the bytes that came, one character a byte: any server's idea of an encoding survives store and return."""
-    found = {
-        name.lower(): value.decode("latin-1")
-        for name, value in answer.raw_headers
-        if name.lower() in {b"etag", b"last-modified"} and len(value) <= _LONGEST_VALIDATOR
-    }
-    return Validators(etag=found.get(b"etag") or None, last_modified=found.get(b"last-modified") or None)
+    """Kept as they came, quotes included, so that they go back byte for byte; what could not is not kept."""
+    return Validators(etag=_returnable(answer, "ETag"), last_modified=_returnable(answer, "Last-Modified"))
+
+
+def _returnable(answer: aiohttp.ClientResponse, name: str) -> str | None:
+    """The header where it is UTF-8 and of sane length: aiohttp drops other bytes on the way back, unsaid."""
+    value = answer.headers.get(name, "")
+    try:
+        size = len(value.encode())
+    except UnicodeEncodeError:
+        return None
+    return value if 0 < size <= _LONGEST_VALIDATOR else None
 
 
 def _is_literal(host: str) -> bool:

@@ -1,0 +1,41 @@
+"""Servers, readers and stores for the watchers' tests."""
+
+import datetime as dt
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from bot.settings import WatchSettings
+from tests.stand_ins.feeds import FeedServer, serving
+from watchers.feed_reader import FeedReader
+from watchers.web import Caps, Web
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[FeedServer]:
+    """A feed server on loopback."""
+    async with serving() as server:
+        yield server
+
+
+@pytest.fixture
+async def web(server: FeedServer) -> AsyncIterator[Web]:
+    """A Web that reaches that server, with caps small enough for tests."""
+    made = Web(manners(server.place), caps=Caps(seconds=5, wire=2**20, decoded=2 * 2**20))
+    yield made
+    await made.close()
+
+
+def manners(*allowed: str, per_host: int = 20, gap: float = 0.0, contact: str = "ops@example.com") -> WatchSettings:
+    """Settings without pauses."""
+    return WatchSettings(
+        contact=contact, per_host=per_host, host_gap=dt.timedelta(seconds=gap), allow_private=tuple(allowed)
+    )
+
+
+@pytest.fixture(scope="session")
+def reader() -> Iterator[FeedReader]:
+    """One child process for all tests of a worker."""
+    made = FeedReader(children=1)
+    yield made
+    made.close()
