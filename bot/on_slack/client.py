@@ -141,15 +141,11 @@ class Slack:
                 enterprise_id=None, team_id=me.team, bot_id=me.bot, bot_user_id=me.user, bot_token=token
             )
 
+        client = web.client(self._settings, timeout=self._timeout)
         logger = web.log()
         logger.setLevel(logging.ERROR)  # bolt would warn of SLACK_BOT_TOKEN, which we read ourselves
-        app = AsyncApp(
-            client=web.client(self._settings, timeout=self._timeout),
-            authorize=authorize,
-            signing_secret=self._settings.signing_secret,
-            logger=logger,
-            name="moves",
-        )
+        secret = self._settings.signing_secret
+        app = AsyncApp(client=client, authorize=authorize, signing_secret=secret, logger=logger, name="moves")
         logger.setLevel(logging.WARNING)
         return app
 

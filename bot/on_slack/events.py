@@ -19,6 +19,7 @@ from bot import views
 from bot.cards import Card
 from bot.chat import Answers, Asker, Pressed
 from bot.on_slack.blocks import ACTION_PREFIX
+from bot.on_slack.mrkdwn import unescape
 
 _log = structlog.get_logger(__name__)
 
@@ -100,7 +101,7 @@ class Listeners:
     async def _answer(self, body: dict[str, Any]) -> None:
         asker = Asker(PLATFORM, _word(body, "user_id"), _word(body, "channel_id"), _word(body, "user_name"))
         reply = Reply(asker, _word(body, "response_url"))
-        text = _word(body, "text")
+        text = unescape(_word(body, "text"))
 
         async def work() -> tuple[Card, Reply]:
             return await self._answers.answer(text, asker), reply

@@ -33,6 +33,11 @@ def escape(text: str) -> str:
     return text.translate(_ENTITIES)
 
 
+def unescape(text: str) -> str:
+    """Undo Slack's escaping of what somebody typed: "AT&T" arrives as "AT&amp;T"."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
 def unmarked(text: str) -> str:
     """Foreign words for a plain_text object, which parses nothing; without brackets, should a client think otherwise."""
     return tidy(text).translate(_BRACKETS)

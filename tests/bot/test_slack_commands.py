@@ -23,6 +23,14 @@ async def test_a_command_is_acknowledged_and_answered_privately() -> None:
     assert slack.posts == []
 
 
+async def test_what_was_typed_arrives_as_typed() -> None:
+    """Slack escapes what people type; Answers gets the words themselves."""
+    answers = RecordingAnswers()
+    async with SlackStandIn() as slack, running(slack, answers):
+        await slack.slash("/moves", "AT&T <labs> &amp;")
+    assert answers.asked[0][0] == "AT&T <labs> &amp;"
+
+
 async def test_a_slow_answer_is_acknowledged_in_time() -> None:
     """The acknowledgement does not wait for the answer."""
     answers, asked, free = RecordingAnswers(), asyncio.Event(), asyncio.Event()

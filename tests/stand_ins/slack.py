@@ -125,7 +125,7 @@ class SlackStandIn:
         """Somebody types a command; returns the answer that comes for it."""
         url, response = self._response(user, channel)
         number = next(self._numbers)
-        payload = {"command": command, "text": text, "user_id": user, "user_name": name, "channel_id": channel,
+        payload = {"command": command, "text": _typed(text), "user_id": user, "user_name": name, "channel_id": channel,
                    "channel_name": "moves", "team_id": TEAM, "team_domain": "team", "api_app_id": "A1",
                    "trigger_id": f"13.{number}.slash", "response_url": url}  # fmt: skip
         return await self._told("slash_commands", payload, response)
@@ -226,6 +226,11 @@ class SlackStandIn:
             return self.api.add(self.channel(response.channel), payload, thread=str(payload.get("thread_ts") or ""))
         return Message(response.channel, self.api.next_ts(), text, blocks, str(payload.get("thread_ts") or ""),
                        payload=payload, ephemeral_to=response.user)  # fmt: skip
+
+
+def _typed(text: str) -> str:
+    """What somebody typed, as Slack hands it on."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def signed(body: str, *, secret: str = SIGNING_SECRET, at: float | None = None) -> dict[str, str]:

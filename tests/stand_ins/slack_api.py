@@ -15,10 +15,10 @@ from tests.stand_ins.slack_state import BOT_ID, BOT_USER, FIRST_TS, TEAM, Channe
 BOT_TOKEN = "xoxb-1111-2222-standin"
 APP_TOKEN = "xapp-1-A1-3333-standin"
 SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
-ALL_SCOPES = ("commands", "chat:write", "channels:read", "groups:read", "channels:history", "groups:history")
+ALLSCOPES = ("commands", "chat:write", "channels:read", "groups:read", "channels:history", "groups:history")
 
 
-_SCOPES = {
+SCOPES = {
     "chat.postMessage": "chat:write", "chat.update": "chat:write", "chat.delete": "chat:write",
     "chat.postEphemeral": "chat:write", "conversations.history": "channels:history",
     "conversations.replies": "channels:history", "conversations.info": "channels:read",
@@ -32,7 +32,7 @@ class Api:
         self.channels: dict[str, Channel] = {}
         self.posts: list[Message] = []
         self.calls: list[tuple[str, dict[str, Any]]] = []
-        self.scopes: tuple[str, ...] = ALL_SCOPES
+        self.scopes: tuple[str, ...] = ALLSCOPES
         self.show_metadata = True
         self.page_limit = 15
         self.changed = asyncio.Condition()
@@ -91,7 +91,7 @@ class Api:
         """What Slack answers to this call."""
         if token != BOT_TOKEN:
             return {"ok": False, "error": "invalid_auth" if token else "not_authed"}
-        needed = _SCOPES.get(method, "")
+        needed = SCOPES.get(method, "")
         if needed and needed not in self.scopes:
             return {"ok": False, "error": "missing_scope", "needed": needed, "provided": ",".join(self.scopes)}
         act = self._methods.get(method)
