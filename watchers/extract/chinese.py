@@ -12,7 +12,7 @@ from watchers.extract.chinese_lexicon import lexicon
 from watchers.extract.chinese_previous import previous_places
 from watchers.extract.chinese_subject import State
 from watchers.extract.chinese_tokens import Kind, Token
-from watchers.extract.engine import Claim, Stop
+from watchers.extract.engine import Claim, Direction, Stop
 from watchers.extract.mentions import CompanyFinder
 from watchers.extract.text import Sentence
 from store.model.moves import Status
@@ -79,6 +79,7 @@ class _Reader:
                 for result in self._drafts(scene, why_not):
                     made.append(self._claim(result, scene, past=past or told_as_past(clause, token.start, self.article.lex)))
                     movers.append(result.phrase)
+                    _remember_move(result, state)
         _hand_on(clause, found, movers, state, past=past)
         return made
 
@@ -102,7 +103,7 @@ class _Reader:
         own = [t for t in clause.tokens if t.kind is Kind.DATE]
         if own:
             return all(t.past for t in own if t.date is not None or t.past) and any(t.past for t in own)
-        return state.past and not found and not renewed(clause)
+        return state.past and (state.opened or not found) and not renewed(clause)
 
     def _claim(self, draft: Draft, scene: Scene, *, past: bool) -> Claim:
         sentence = scene.clause.sentence
@@ -126,13 +127,21 @@ class _Reader:
         )
 
 
+def _remember_move(draft: Draft, state: State) -> None:
+    if draft.direction is Direction.OUT:
+        state.left = draft.company
+    else:
+        state.joined |= {draft.phrase.name}
+
+
 def _hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], state: State, *, past: bool) -> None:
     """What the next clause of the sentence may take from this one."""
     state.past = past
+    state.opened = all(t.kind is Kind.DATE or t.has("adverb", "preposition", "former", "tail") for t in clause.tokens)
     if movers:
         state.subject = list({phrase.name: phrase for phrase in movers}.values())
     elif found:
-        heads = [p for p in found if not _after_preposition(clause.tokens, p)]
+        heads = [p for p in found if _speaks(clause.tokens, p)]
         state.subject = heads[:1] or state.subject
     topic = next((t for i, t in enumerate(clause.tokens) if _is_topic(clause.tokens, i, found)), None)
     if topic is not None:
@@ -141,8 +150,10 @@ def _hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], stat
     state.role = roles[-1] if roles else state.role
 
 
-def _after_preposition(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    return bool(phrase.first) and tokens[phrase.first - 1].has("preposition")
+def _speaks(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether the person can be what the clause is about: behind no preposition, owner of nothing."""
+    after = tokens[phrase.index + 1].text if phrase.index + 1 < len(tokens) else ""
+    return after not in {"的", "旗下"} and not (phrase.first and tokens[phrase.first - 1].has("preposition"))
 
 
 def _is_topic(tokens: Sequence[Token], index: int, found: Sequence[Phrase]) -> bool:

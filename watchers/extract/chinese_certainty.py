@@ -10,9 +10,9 @@ _LADDER = (("denied", Status.DENIED), ("rumored", Status.RUMORED), ("reported", 
 
 def status(clause: Clause, lex: Lexicon) -> Status:
     """The clause's own word first, then the sentence's; a plain statement of the news counts as reported."""
-    for text in (clause.text, clause.sentence.text):
-        for name, found in _LADDER:
-            if lex.certainty[name].search(text) and not (found is Status.DENIED and text is not clause.text):
+    for text, ladder in ((clause.text, _LADDER), (clause.sentence.text, _LADDER[1:])):
+        for name, found in ladder:
+            if lex.certainty[name].search(text):
                 return found
     return Status.REPORTED
 

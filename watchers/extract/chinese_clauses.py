@@ -169,15 +169,21 @@ def _leftward(tokens: Sequence[Token], index: int) -> Iterator[tuple[int, Token]
             yield at, token
         elif token.has("former") or (token.has("of") and not token.has("trigger")):
             seen_of = seen_of or token.text == "的"
-            if seen_company and token.text in {"的", "和", "及", "与"}:
+            if seen_company and token.text == "的":
                 return
             yield at, token
-        elif token.kind is Kind.MARK and token.text == "、" and at and tokens[at - 1].kind is Kind.ROLE and at + 1 < index:
+        elif _joins_roles(tokens, at, index):
             yield at, token
         elif _filler(token, seen_company=seen_company, seen_of=seen_of):
             yield at, token
         else:
             return
+
+
+def _joins_roles(tokens: Sequence[Token], at: int, index: int) -> bool:
+    """Whether the mark or word stands between two roles of one person."""
+    between = 0 < at < index - 1 and tokens[at - 1].kind is Kind.ROLE and tokens[at + 1].kind is Kind.ROLE
+    return between and tokens[at].text in {"、", "/", "和", "及", "与", "兼", "以及"}
 
 
 def _filler(token: Token, *, seen_company: bool, seen_of: bool) -> bool:

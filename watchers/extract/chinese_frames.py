@@ -135,6 +135,7 @@ def _home(scene: Scene, phrase: Phrase, target: Organisation | None) -> Place | 
         (target.ref if target else None, target.known if target else True, CompanySource.EXPLICIT),
         (phrase.company, phrase.company_known, CompanySource.MODIFIER),
         (scene.state.topic, scene.state.topic_known, CompanySource.SUBJECT),
+        (scene.state.left, True, CompanySource.SENTENCE),
         (profile.company or profile.former, True, CompanySource.MODIFIER),
         (scene.main, True, CompanySource.MAIN),
     )
@@ -145,6 +146,9 @@ def _join(scene: Scene) -> Result:
     target = object_of(scene.clause, scene.at, scene.lex)
     if isinstance(target, str):
         yield target
+        return
+    if target is not None and _within_description(scene, target.index):
+        yield "describes a time or a thing"
         return
     who = _who(scene, behind=True)
     if not who.people:
@@ -159,6 +163,17 @@ def _join(scene: Scene) -> Result:
         draft = _in(scene, phrase, (place.ref, place.known, CompanySource.EXPLICIT if target else CompanySource.SUBJECT), role, who)
         yield draft
         yield from _came_from(scene, phrase, draft)
+
+
+_NEWS = frozenset("消息 传闻 传言 决定 新闻 事情 计划 动向 可能性 说法 公告".split())
+
+
+def _within_description(scene: Scene, index: int | None) -> bool:
+    """"接手钉钉的五年里": the verb and its object only describe what follows "的"."""
+    tokens = scene.clause.tokens
+    if index is None or index + 2 >= len(tokens) or tokens[index + 1].text != "的":
+        return False
+    return not any(p.index > index for p in scene.found) and tokens[index + 2].text not in _NEWS
 
 
 def _joined_topic(scene: Scene, phrase: Phrase) -> Organisation | None:
@@ -187,7 +202,11 @@ _BESIDE = ("顾问", "教授", "独立董事", "非执行董事", "董事", "院
 
 def _came_from(scene: Scene, phrase: Phrase, draft: Draft) -> Iterator[Draft]:
     """The company written before the name of somebody who comes to another one is the one left."""
-    company = phrase.company
+    company, source = phrase.company, CompanySource.MODIFIER
+    if company is None and phrase.role is not None and phrase in scene.found and scene.profiles.get(phrase.name, Profile()).company is None:
+        company, source = scene.state.topic, CompanySource.SUBJECT
+        if company == draft.company:
+            return
     if company is None or phrase.academic or (draft.role or "").endswith(_BESIDE):
         return
     same = company.company == draft.company.company
@@ -196,7 +215,7 @@ def _came_from(scene: Scene, phrase: Phrase, draft: Draft) -> Iterator[Draft]:
     if not same and scene.word.text in {"兼任", "兼管", "当选", "当选为", "受聘", "受聘为", "受邀担任"}:
         return
     yield replace(
-        draft, direction=Direction.OUT, company=company, known=phrase.company_known, source=CompanySource.MODIFIER, role=phrase.role,
+        draft, direction=Direction.OUT, company=company, known=phrase.company_known, source=source, role=phrase.role,
         pattern="zh.former" if phrase.former else "zh.modifier",
     )
 
@@ -217,8 +236,13 @@ def _assume(scene: Scene) -> Result:
         return
     target = object_of(scene.clause, scene.at, scene.lex)
     target = target if isinstance(target, Organisation) and (target.known or role is not None) else None
+    if target is not None and role is None and _within_description(scene, target.index):
+        yield "describes a time or a thing"
+        return
     if role is None and target is None and not (who.agent or scene.word.text in _SUCCESSION or scene.word.text.startswith("被")):
         yield "no role is named"
+        return
+    if role is None and who.carried and any(p.name in scene.state.joined for p in who.people):
         return
     for phrase in who.people:
         yield from _into_post(scene, phrase, target, role, who)

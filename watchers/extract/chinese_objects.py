@@ -12,6 +12,8 @@ from watchers.extract.chinese_tokens import Kind, Token
 _LATIN = re.compile(r"[A-Za-z0-9][\w.&'-]*(?: [A-Z0-9][\w.&'-]*){0,3}", re.ASCII)
 _QUOTED = re.compile(r"[\"'《「『]([^\"'》」』,。]{2,20})[\"'》」』]")
 _LEAD = re.compile(r"(?:了|到|至|于|为|一家|这家|一个|自己的|新的?|由[^,。]{1,8}(?:创办|创立|成立)的|叫做?|名为|名叫|美国|中国|国内|海外|全球|另一家|知名|明星|前沿|头部|竞争对手|老东家|友商|前东家)*")
+_NAMED = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,12}?(?:公司|企业)(?:叫做?|名为|名叫|是)?([\u4e00-\u9fff]{2,8})$")
+_ROLE_WORDS = re.compile("CEO|CTO|COO|CFO|VP|总裁|负责人|办公室|总监|经理|主任|职")
 _SORT = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,12}?(?:初创公司|创业公司|初创企业|新公司|公司|企业|机构|独角兽|实验室|厂商|巨头|平台|新贵)(?:叫做?|名为|名叫|是)?(?=[A-Z\"'“])")
 _NOT_ORG = frozenset("AI CEO CTO COO CFO VP P10 X GPU IPO A B C App APP IP PC TO C端 B端".split())
 _OBJECT_GAP = 14
@@ -77,7 +79,10 @@ def _unlisted(clause: Clause, at: int, lex: Lexicon) -> Organisation | str | Non
     if sort := _SORT.match(rest):
         rest = rest[sort.end() :]
     rest = rest.lstrip()
-    name = _quoted_or_latin(rest, text, start) or _by_ending(rest, clause, at, lex)
+    named = _NAMED.match(rest)
+    name = _quoted_or_latin(rest, text, start) or (named[1] if named else None) or _by_ending(rest, clause, at, lex)
+    if name and _ROLE_WORDS.search(name):
+        return None
     return Organisation(ref=CompanyRef(name), known=False) if name else None
 
 
@@ -98,6 +103,9 @@ def _by_ending(rest: str, clause: Clause, at: int, lex: Lexicon) -> str | None:
         return None
     words = [t for t in clause.tokens[at + 1 :] if t.kind in {Kind.TRIGGER, Kind.PERSON, Kind.DATE} or t.has("say", "pronoun", "preposition")]
     length = len(clause.sentence.text[: clause.end]) - len(rest) + match.end()
+    inside = [t for t in clause.tokens[at + 1 :] if t.end <= length and t.has("common", "stop", "other_subject")]
+    if sum(len(t.text) for t in inside) >= len(match.group()) - 1 or match.group().startswith("AI"):
+        return None
     if any(t.start < length for t in words) or re.search(r"[的了一这该家个是0-9,]", match.group()):
         return None
     return match.group()

@@ -22,7 +22,7 @@ _NICKNAME = re.compile(r",?\(?(?:花名|人称|江湖人称|昵称|英文名|中
 _HAN_ONLY = re.compile(rf"[{_HAN}]{{2,4}}")
 _STRETCH = re.compile(rf"[{_HAN}]+")
 _ENOUGH = 5.0
-_ENOUGH_WARY = 7.0
+_ENOUGH_WARY = 6.0
 _REGISTERED = 6.0
 
 
@@ -72,7 +72,7 @@ def collect(texts: Sequence[tuple[str, Sequence[Token]]], lex: Lexicon) -> Peopl
     for text, tokens in texts:
         for name in names(text, tokens, lex):
             found[name.text] = max(found.get(name.text, 0.0), name.score)
-    for name, score in found.items():
+    for name, score in sorted(found.items(), key=lambda item: -len(re.split(rf"[{_DOT} ]", item[0]))):
         if score >= _REGISTERED and not _grown(name, found):
             people.add(name)
     for text, _ in texts:
@@ -171,18 +171,23 @@ def _latin(text: str, tokens: Sequence[Token], shut: list[str], lex: Lexicon) ->
 
 _LEFT = {Kind.ROLE: 4.0, Kind.MARK: 3.0, Kind.COMPANY: 3.0, Kind.DATE: 3.0, Kind.TRIGGER: 2.5, Kind.WORD: 2.5, Kind.PERSON: 1.0}
 _RIGHT = {Kind.ROLE: 0.0, Kind.MARK: 3.0, Kind.COMPANY: 1.0, Kind.DATE: 3.0, Kind.TRIGGER: 4.0, Kind.WORD: 3.0, Kind.PERSON: 0.0}
-_TITLES = ("教授", "博士", "院士", "先生", "女士", "老师")
+_TITLES = ("职务", "职位", "岗位", "教授", "博士", "院士", "先生", "女士", "老师")
 
 
 def _borders(text: str, tokens: Sequence[Token], foreign: Sequence[Name]) -> tuple[dict[int, float], dict[int, float]]:
     """How plainly a name can begin or end at a place."""
     left, right = {0: 3.0}, {len(text): 3.0}
+    following = {token.start: token for token in tokens}
     for token in tokens:
+        after = following.get(token.end)
+        if token.text in {"前", "原"} and (after is None or after.kind not in {Kind.COMPANY, Kind.ROLE}):
+            continue
         dull = token.has("stop", "other_subject") and not token.has("adverb", "say", "preposition")
         soft = len(token.text) == 1 and token.kind not in {Kind.MARK, Kind.COMPANY}
-        begin = 1.0 if dull else 2.0 if soft else _LEFT.get(token.kind, 0.0)
-        end = 1.0 if dull else 2.0 if soft else _RIGHT.get(token.kind, 0.0)
-        if token.kind is Kind.ROLE and token.text.startswith(_TITLES):
+        plain = 2.5 if token.has("adverb", "say") or token.text == "的" else 2.0
+        begin = 1.0 if dull else plain if soft else _LEFT.get(token.kind, 0.0)
+        end = 1.0 if dull else plain if soft else _RIGHT.get(token.kind, 0.0)
+        if token.kind is Kind.ROLE and token.text.startswith(_TITLES) or (token.text == "任" and after is not None and after.kind in {Kind.ROLE, Kind.COMPANY}):
             end = 3.0
         left[token.end] = max(left.get(token.end, 0.0), begin)
         right[token.start] = max(right.get(token.start, 0.0), end)

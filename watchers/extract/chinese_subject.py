@@ -24,7 +24,13 @@ class State:
     topic: CompanyRef | None = None
     topic_known: bool = True
     past: bool = False
+    opened: bool = False
+    """True where the last clause was nothing but a date."""
     date: PartialDate | None = None
+    left: CompanyRef | None = None
+    """Where the last person of the sentence went away from."""
+    joined: frozenset[str] = frozenset()
+    """Who has arrived somewhere in this sentence."""
     role: str | None = None
     """The last role named, for "P接任"."""
     reorganised: bool = False
@@ -92,6 +98,8 @@ def _gap(between: Sequence[Token]) -> str:
         return denied
     if any(t.has("other_subject") and not _after_preposition(between, i) for i, t in enumerate(between)):
         return "another subject stands before the verb"
+    if any(t.kind is Kind.COMPANY and not _after_preposition(between, i) and not _object_of_verb(between, i) for i, t in enumerate(between)):
+        return "a company stands between the person and the verb"
     strange = sum(len(t.text) for t in between if t.kind is Kind.TEXT)
     return "too far from the verb" if strange > _GAP else ""
 
@@ -103,6 +111,10 @@ def _denial(between: Sequence[Token]) -> str:
 def _after_preposition(tokens: Sequence[Token], index: int) -> bool:
     """Whether the noun belongs to "在…", "从…", "带…"."""
     return any(t.has("preposition") or t.text in {"带", "带领", "率", "率领", "带着"} for t in tokens[max(0, index - 4) : index])
+
+
+def _object_of_verb(tokens: Sequence[Token], index: int) -> bool:
+    return any(t.kind is Kind.TRIGGER for t in tokens[:index])
 
 
 def _behind(clause: Clause, at: int, found: Sequence[Phrase]) -> list[Phrase] | None:
@@ -129,6 +141,8 @@ def _carried(clause: Clause, at: int, state: State) -> Subject:
         return Subject(stop="stays in the post")
     if denied := _denial(left):
         return Subject(stop=denied)
+    if any(t.has("other_subject") and not _after_preposition(left, i) for i, t in enumerate(left)):
+        return Subject(stop="another subject stands before the verb")
     strange = sum(len(t.text) for i, t in enumerate(left) if _own_subject(left, i))
     if strange > _CARRY_GAP or not state.subject:
         return Subject(stop="no person before the verb" if state.subject else "")
