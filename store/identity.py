@@ -63,12 +63,23 @@ def learn(session: Session, person_id: int, forms: Sequence[str], people: Sequen
     known = forms_of(session, person_id)
     new = [form for form in dict.fromkeys(forms) if form not in known]
     session.add_all(PersonFormRow(person_id=person_id, form=form) for form in new)
-    row = session.get_one(PersonRow, person_id)
-    row.name, _ = shown([*known, *new], people)
+    session.get_one(PersonRow, person_id).name = _name(session, person_id, [*known, *new], people)
     who = identity([*known, *new], people)
     held = set(session.exec(select(PersonKeyRow.key).where(PersonKeyRow.person_id == person_id)))
     session.add_all(PersonKeyRow(key=key, person_id=person_id) for key in sorted((who.keys | who.parts) - held))
     session.flush()
+
+
+def _name(session: Session, person_id: int, forms: Sequence[str], people: Sequence[Person]) -> str:
+    """The name to show. Of namesakes only one is the watchlist's: whoever bears its Chinese characters, else the first."""
+    name, _ = shown(forms, people)
+    rival = session.exec(select(PersonRow).where(PersonRow.name == name, PersonRow.id != person_id)).first()
+    if name in forms or rival is None:
+        return name
+    if identity(forms).han and not identity(forms_of(session, rival.id)).han:
+        rival.name, _ = shown(forms_of(session, rival.id))
+        return name
+    return shown(forms)[0]
 
 
 def fresh_token(session: Session, letter: str, *parts: str) -> str:

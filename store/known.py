@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, delete, update
 from sqlmodel import Session, col, select
 
 from store import identity, outbox, rows
@@ -14,7 +14,9 @@ from store.tables import (
     EvidenceRow,
     MoveCompanyRow,
     MoveRow,
+    PersonFormRow,
     PersonKeyRow,
+    PersonRow,
 )
 
 _MOST = 200  # moves compared with one finding; more of one name only a namesake of everybody has
@@ -59,6 +61,17 @@ def absorb(session: Session, kept: MoveRow, other: int, *, now: dt.datetime) -> 
     session.flush()
 
 
+def unite(session: Session, kept: int, other: int) -> None:
+    """Make another person part of this one: forms, keys and moves move over, the id is gone for good."""
+    session.exec(update(MoveRow).where(col(MoveRow.person_id) == other).values(person_id=kept))
+    session.exec(update(PersonFormRow).where(col(PersonFormRow.person_id) == other).values(person_id=kept))
+    held = select(PersonKeyRow.key).where(PersonKeyRow.person_id == kept)
+    session.exec(delete(PersonKeyRow).where(col(PersonKeyRow.person_id) == other, col(PersonKeyRow.key).in_(held)))
+    session.exec(update(PersonKeyRow).where(col(PersonKeyRow.person_id) == other).values(person_id=kept))
+    session.exec(delete(PersonRow).where(col(PersonRow.id) == other))
+    session.expire_all()
+
+
 def _by_key(session: Session, found: Event) -> Sequence[int]:
     held = select(PersonKeyRow.person_id).where(col(PersonKeyRow.key).in_(sorted(found.who.keys)))
     return _ids(session, col(MoveRow.person_id).in_(held))
@@ -88,10 +101,7 @@ def _noon(day: dt.date) -> dt.datetime:
 
 
 def _when(evidence: Iterable[EvidenceRow]) -> Span:
-    """All days the tellings speak of; those that only know the year count where no other does."""
-    spans = [sameness.span(_date(row.date), row.told_at.date()) for row in evidence]
-    exact = [span for span in spans if not span.vague] or spans
-    return Span(min(s.first for s in exact), max(s.last for s in exact), vague=all(s.vague for s in spans))
+    return sameness.hull([sameness.span(_date(row.date), row.told_at.date()) for row in evidence])
 
 
 def _date(text: str | None) -> PartialDate | None:

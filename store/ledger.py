@@ -76,13 +76,15 @@ class _Recorder:
             when=sameness.span(finding.date, told.date()),
         )
         matched = sameness.match(found, known.candidates(self.session, found))
-        if matched.move is None:
-            return self._new(finding, matched.person, _claim(finding, self.telling, told))
-        row = self.session.get_one(MoveRow, matched.move)
-        if finding.background and not row.background:
+        for other in matched.people[1:]:
+            known.unite(self.session, matched.people[0], other)
+        if not matched.moves:
+            return self._new(finding, next(iter(matched.people), None), _claim(finding, self.telling, told))
+        row = self.session.get_one(MoveRow, matched.moves[0])
+        if (finding.background or matched.retold) and not row.background:
             return self._change(row, ChangeKind.NONE)
         identity.learn(self.session, row.person_id, forms, self.people)
-        return self._known(row, matched.also, _claim(finding, self.telling, told))
+        return self._known(row, matched.moves[1:], _claim(finding, self.telling, told))
 
     def _new(self, finding: Finding, person: int | None, claim: Claim) -> Change:
         """Begin a move, and a person where nobody known is meant."""

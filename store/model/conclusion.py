@@ -70,12 +70,20 @@ def conclude(claims: Iterable[Claim]) -> Conclusion:
 
 
 def status(claims: Sequence[Claim]) -> Status:
-    """The highest rung of the ladder; a denial stands until a confirmation that is not older than it."""
+    """The highest rung of the ladder. A denial stands until it is overcome.
+
+    A confirmation that is not older overcomes it, and so do two independent outlets that report the move as a fact on
+    a later day; rumors never do.
+    """
+    affirmed = [claim for claim in claims if claim.status is not Status.DENIED]
     denials = [claim.told_at.date() for claim in claims if claim.status is Status.DENIED]
-    confirmations = [claim.told_at.date() for claim in claims if claim.status is Status.CONFIRMED]
-    if denials and (not confirmations or max(confirmations) < max(denials)):
-        return Status.DENIED
-    return max((claim.status for claim in claims if claim.status is not Status.DENIED), key=lambda s: _RUNG[s])
+    if denials:
+        last = max(denials)
+        confirmed = any(claim.status is Status.CONFIRMED and claim.told_at.date() >= last for claim in affirmed)
+        later = [claim for claim in affirmed if claim.status is not Status.RUMORED and claim.told_at.date() > last]
+        if not confirmed and len(_voices(later)) < 2:
+            return Status.DENIED
+    return max((claim.status for claim in affirmed), key=lambda one: _RUNG[one])
 
 
 def differences(before: Move | Conclusion, after: Conclusion) -> tuple[str, ...]:
@@ -165,11 +173,17 @@ def _finer(one: PartialDate | None, other: PartialDate | None) -> PartialDate | 
 
 
 def _twice_told(claims: Sequence[Claim]) -> bool:
+    sure = [claim for claim in claims if not claim.background and claim.confidence >= _TWICE_TOLD]
+    return len(_voices(sure)) > 1
+
+
+def _voices(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims of independent outlets, each the first of its kind."""
     voices: list[Claim] = []
     for claim in claims:
-        if not claim.background and claim.confidence >= _TWICE_TOLD and independent(claim, voices):
+        if independent(claim, voices):
             voices.append(claim)
-    return len(voices) > 1 and status(claims) is not Status.DENIED
+    return voices
 
 
 def _company(place: Position | None) -> str | None:

@@ -8,21 +8,26 @@
    Western name. Two characters (王伟) and romanised Chinese names (Wang Wei) are too common for that.
 4. The same key in the same script and the two halves of one move within the window: one person ("left A", then
    "joined B", without a word of A).
-5. A bare surname or given name, a shortened given name or one slip of the pen counts only within one move: the same
-   company, the same direction, the same window, and nobody else it could be.
+5. A bare surname or given name, a shortened given name or one slip of the pen (Western names only) counts only within
+   one move: the same company, the same direction, the same window, and nobody else it could be.
+
+Where a telling is surely of two known persons, by what each is known for, and nothing speaks against it, they are one.
 
 **One move.** Two tellings of one person are one move when they share a leg (company and direction) within 45 days, or
 are its two halves: one only left A, the other only joined B. Exceptions: leaving for good and a change of role inside
 the company are one event only within ten days, because people are promoted and leave a month later; halves are never
-joined by a date that is only a year. Units never split a move, for outlets name them at will.
+joined by a date that is only a year. Units never split a move, for outlets name them at will. And a telling without a
+date of its own, up to a year after a known move with the same leg, only tells that again (features, anniversaries),
+unless the person came back in between or a new role is named.
 
 45 days: announcements run ahead of last days by weeks (a departure told on 1 April took effect on 30 May), and the
 shortest real boomerang known here, two weeks, goes through opposite legs and stays apart by that.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from store.model.dates import PartialDate
 from store.model.names import fold, has_han
@@ -32,6 +37,8 @@ WINDOW = dt.timedelta(days=45)
 """Longest gap between two tellings of one move."""
 ROLE_WINDOW = dt.timedelta(days=10)
 """The same where one says "left for good" and the other "changed roles"."""
+RETOLD = dt.timedelta(days=365)
+"""How long a telling without a date may still be of a known move."""
 ACQUAINTED = dt.timedelta(days=730)
 """How long a shared company speaks for one person."""
 _COMMON = 2
@@ -70,15 +77,34 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days a telling can speak of, both included; `vague` when it only knows the year."""
+    """The days a telling can speak of, both included."""
 
     first: dt.date
     last: dt.date
     vague: bool = False
+    """It only knows the year."""
+    dated: bool = True
+    """It has a date of its own, beside its day of publication."""
 
     def apart(self, other: "Span") -> dt.timedelta:
         """Least gap between the two; zero when they overlap."""
         return max(self.first - other.last, other.first - self.last, dt.timedelta())
+
+
+def hull(spans: Sequence[Span]) -> Span:
+    """All days that the tellings of one move speak of.
+
+    Those that only know the year count where no other does; those without a date that come long after the rest are
+    retellings and do not prolong it.
+    """
+    first, *later = sorted((s for s in spans if not s.vague), key=lambda s: s.first) or sorted(
+        spans, key=lambda s: s.first
+    )
+    whole = first
+    for one in later:
+        if one.dated or one.apart(whole) <= WINDOW:
+            whole = Span(whole.first, max(whole.last, one.last), whole.vague, whole.dated or one.dated)
+    return whole
 
 
 def span(date: PartialDate | None, told: dt.date) -> Span:
@@ -119,30 +145,33 @@ class Known:
     event: Event
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """What a finding belongs to: a person or nobody known; a move or none yet; moves it shows to be one with that."""
+    """What a finding belongs to: known persons and moves, best first; several are one and the same by this finding."""
 
-    person: int | None = None
-    move: int | None = None
-    also: tuple[int, ...] = field(default=())
+    people: tuple[int, ...] = ()
+    """Empty: nobody known."""
+    moves: tuple[int, ...] = ()
+    """Empty: a new move."""
+    retold: bool = False
+    """Told long after it happened, and as if new."""
 
 
 def match(found: Event, known: Sequence[Known]) -> Match:
     """Decide which known person and move a finding belongs to, among all that share anything with it."""
-    people = _people(known)
-    sure = [person for person, moves in people.items() if _one_person(found, moves)]
-    if len(sure) != 1:
-        sure = _decided([p for p in sure or people if _partly(found, people[p]) or p in sure], found, people)
-    if len(sure) != 1:
-        return Match()
-    person = sure[0]
-    same = sorted(
-        (one for one in people[person] if one_move(found, one.event)), key=lambda one: _distance(found, one.event)
-    )
+    people: dict[int, list[Known]] = {}
+    for one in known:
+        people.setdefault(one.person, []).append(one)
+    meant = _meant(found, people)
+    moves = [one for person in meant for one in people[person]]
+    same = sorted((one for one in moves if one_move(found, one.event)), key=lambda one: _distance(found, one.event))
     if not same:
-        return Match(person)
-    return Match(person, same[0].move, tuple(other.move for other in same[1:] if _halves(same[0].event, other.event)))
+        again = [one.move for one in moves if _retold(found, one.event, moves)]
+        return Match(people=tuple(meant[:1]), moves=tuple(again[:1]), retold=bool(again))
+    best = same[0]
+    rest = [one for one in same[1:] if one_move(best.event, one.event) or _halves(best.event, one.event)]
+    persons = dict.fromkeys((best.person, *(one.person for one in rest)))
+    return Match(people=tuple(persons), moves=tuple(one.move for one in (best, *rest)))
 
 
 def one_move(one: Event, other: Event) -> bool:
@@ -161,19 +190,28 @@ def same_company(one: str, other: str) -> bool:
     return a == b or b.startswith(f"{a} ") or (has_han(a) and len(a) > 1 and b.startswith(a))
 
 
-def _people(known: Iterable[Known]) -> dict[int, list[Known]]:
-    people: dict[int, list[Known]] = {}
-    for one in known:
-        people.setdefault(one.person, []).append(one)
-    return people
+def _meant(found: Event, people: Mapping[int, Sequence[Known]]) -> list[int]:
+    """The persons a finding is about: one, or several who are one by it, or nobody known."""
+    sure = [person for person, moves in people.items() if _one_person(found, moves)]
+    if not sure:
+        maybe = [person for person, moves in people.items() if _partly(found, moves)]
+        return maybe if len(maybe) == 1 else []
+    here = [person for person in sure if any(one_move(found, one.event) for one in people[person])]
+    if len(here) > 1 and _strangers([people[person][0].event.who for person in here]):
+        return []
+    nearest = sorted(sure, key=lambda person: min(found.when.apart(one.event.when) for one in people[person]))
+    return here or ([] if _strangers([people[person][0].event.who for person in sure]) else nearest[:1])
+
+
+def _strangers(people: Sequence[Identity]) -> bool:
+    """Say whether two of them are two persons by rule 1."""
+    return any(a.han and b.han and not a.han & b.han for a, b in itertools.combinations(people, 2))
 
 
 def _one_person(found: Event, moves: Sequence[Known]) -> bool:
     """Rules 1 to 4, for one known person with all their moves."""
     who = moves[0].event.who
-    if found.who.han and who.han and not found.who.han & who.han:
-        return False
-    if not found.who.keys & who.keys:
+    if _strangers([found.who, who]) or not found.who.keys & who.keys:
         return False
     return (
         _rare(found.who, who)
@@ -199,20 +237,18 @@ def _acquainted(one: Event, other: Event) -> bool:
     return shared and one.when.apart(other.when) <= ACQUAINTED
 
 
-def _decided(people: Sequence[int], found: Event, known: dict[int, list[Known]]) -> list[int]:
-    """Of several possible persons those with a move that shares a leg in the window."""
-    return [p for p in people if any(_shares_leg(found, k.event) and one_move(found, k.event) for k in known[p])]
-
-
 def _partly(found: Event, moves: Sequence[Known]) -> bool:
     """Rule 5, without the question who else it could be."""
     who = moves[0].event.who
-    if found.who.han and who.han and not found.who.han & who.han:
+    if _strangers([found.who, who]):
         return False
     near = any(_shares_leg(found, one.event) and one_move(found, one.event) for one in moves)
     return near and (
         bool(found.who.single & who.parts or who.single & found.who.parts)
-        or any(_short_for(a, b) for a in found.who.keys for b in who.keys)
+        or (
+            not (found.who.romanised or who.romanised)
+            and any(_short_for(a, b) for a in found.who.latin for b in who.latin)
+        )
     )
 
 
@@ -222,7 +258,7 @@ def _short_for(one: str, other: str) -> bool:
     if len(a) != 2 or len(b) != 2 or len(a & b) != 1:
         return False
     short, long = sorted(((a - b).pop(), (b - a).pop()), key=len)
-    return (len(short) >= 3 and long.startswith(short)) or (len(short) >= 5 and _one_slip(short, long))
+    return (len(short) >= 3 and long.startswith(short)) or (len(short) >= 6 and _one_slip(short, long))
 
 
 def _one_slip(short: str, long: str) -> bool:
@@ -231,6 +267,27 @@ def _one_slip(short: str, long: str) -> bool:
         return False
     at = next((i for i, letter in enumerate(short) if letter != long[i]), len(short))
     return short[at + (len(short) == len(long)) :] == long[at + 1 :]
+
+
+def _retold(found: Event, other: Event, moves: Iterable[Known]) -> bool:
+    """Say whether the later of the two, having no date of its own, only tells the earlier one again."""
+    early, late = sorted((found, other), key=lambda event: event.when.first)
+    if late.when.dated or not _shares_leg(early, late) or early.when.apart(late.when) > RETOLD:
+        return False
+    if _inside(early) != _inside(late) or not (
+        _same_role(early.left, late.left) and _same_role(early.joined, late.joined)
+    ):
+        return False
+    between = [one.event for one in moves if early.when.last < one.event.when.first <= late.when.last]
+    return not any(_same_side(early.left, one.joined) or _same_side(early.joined, one.left) for one in between)
+
+
+def _same_role(early: Position | None, late: Position | None) -> bool:
+    """Nothing new is said about the role."""
+    if early is None or late is None or late.role is None:
+        return True
+    known = family(early.role)
+    return fold(early.role or "") == fold(late.role) or (known is not None and known == family(late.role))
 
 
 def _shares_leg(one: Event, other: Event) -> bool:
