@@ -69,7 +69,8 @@ class Slack:
         except ChatTrouble:
             await self.stop()
             raise
-        _log.info("slack_connected", api=self._settings.api_base_url, mode=self._settings.mode, team=self._me.team)
+        _log.info("slack_connected", api=self._settings.api_base_url, mode=self._settings.mode, team=self._me.team,
+                  scopes_lacking=rights.lacking(self._me))  # fmt: skip
 
     async def stop(self) -> None:
         """Finish answers under way, then close the way in."""

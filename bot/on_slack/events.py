@@ -30,7 +30,7 @@ PLATFORM = "slack"
 _REMEMBERED = 3600.0  # seconds; replays after more than five minutes are reported
 _MOST_REMEMBERED = 20_000
 _FINISH = 5.0  # seconds that stopping waits for answers under way
-_RESTARTING = "Moves is restarting; please ask again in a minute."
+_RESTARTING = "Moves is restarting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Listeners:
         self._answers = answers
         self._say = say
         self._seen = Seen(clock)
-        self._working: set[asyncio.Task[None]] = set()
+        self._working: set[asyncio.Task[object]] = set()
         self._stopping = False
 
     def hook(self, app: AsyncApp) -> None:
@@ -70,7 +70,7 @@ class Listeners:
     async def command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """`/moves TEXT`: the answer is private."""
         if self._stopping:
-            await ack(_RESTARTING)
+            await ack(f"{_RESTARTING}; please ask again in a minute.")
             return
         await ack()
         if self._seen.first(_deed(body)):
@@ -79,20 +79,25 @@ class Listeners:
     async def button(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """A pressed button: private answers change in place, shared ones are posted into the channel."""
         await ack()
-        if not self._stopping and self._seen.first(_deed(body)):
+        if self._stopping:
+            _, reply = _presser(body)
+            self._start(self._sorry(views.trouble(_RESTARTING, "Please press again in a minute."), reply))
+        elif self._seen.first(_deed(body)):
             self._start(self._press(body))
 
     async def finish(self) -> None:
         """Take nothing new and wait for the answers under way, but not for long."""
         self._stopping = True
-        if self._working:
-            await asyncio.wait(self._working, timeout=_FINISH)
+        loop = asyncio.get_running_loop()
+        until = loop.time() + _FINISH
+        while self._working and loop.time() < until:
+            await asyncio.wait(self._working, timeout=until - loop.time())
         late = tuple(self._working)
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+    def _start(self, work: Coroutine[Any, Any, object]) -> None:
         """Work outside the listener: bolt forgets an acknowledgement when its listener raises soon after."""
         task = asyncio.get_running_loop().create_task(work)
         self._working.add(task)
@@ -128,10 +133,15 @@ class Listeners:
             said = await self._say(card, to)
         except Exception:  # noqa: BLE001 - wall: one command
             _log.exception("command_failed", reference=reference, asked=asked, platform=PLATFORM)
-            sorry = views.trouble("That did not work", "Please try again in a moment.", reference)
-            said = await self._say(sorry, Reply(reply.asker, reply.url, thread=reply.thread))
+            said = await self._sorry(
+                views.trouble("That did not work", "Please try again in a moment.", reference), reply
+            )
         if not said:
             _log.error("answer_lost", reference=reference, asked=asked, platform=PLATFORM)
+
+    async def _sorry(self, card: Card, reply: Reply) -> bool:
+        """Say it to the asker alone, beside what they were looking at."""
+        return await self._say(card, Reply(reply.asker, reply.url, thread=reply.thread))
 
 
 class Seen:

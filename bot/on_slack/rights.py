@@ -88,6 +88,11 @@ async def problems(settings: SlackSettings, client: AsyncWebClient, channels: tu
     return tuple(found)
 
 
+def lacking(me: Identity) -> tuple[str, ...]:
+    """Scopes worth a word at start: needed ones, and those whose lack may double a post."""
+    return tuple(scope for scope in (*NEEDED, *FOR_LOOKING_UP) if scope not in me.scopes) if me.scopes else ()
+
+
 def _missing(me: Identity) -> tuple[str, ...]:
     """Needed scopes that are not granted; gateways may drop the header, and then nothing is known."""
     return tuple(scope for scope in NEEDED if scope not in me.scopes) if me.scopes else ()

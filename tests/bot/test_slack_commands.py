@@ -166,16 +166,20 @@ async def test_stopping_finishes_what_was_acknowledged() -> None:
             await free.wait()
             return Card(title="late", tone=Tone.ANSWER, lead=(Text("but there"),))
 
-    async with SlackStandIn() as slack, running(slack, Slow()) as bot:
+    answers = Slow()
+    async with SlackStandIn() as slack, running(slack, answers) as bot:
+        channel = slack.channel("C0123")
+        await bot.post("C0123", answers.card, key="k1")
         answering = asyncio.create_task(slack.slash("/moves", "alibaba"))
         await asyncio.wait_for(asked.wait(), 5)
         stopping = asyncio.create_task(bot.stop())
         await asyncio.sleep(0)
-        meanwhile = await slack.slash("/moves", "qwen")
+        assert "restarting" in (await slack.slash("/moves", "qwen")).text
+        assert "restarting" in (await slack.click(channel.messages[0], "Older")).words
+        assert answers.pressed == []
         free.set()
         await stopping
         assert "late" in (await answering).words
-        assert "restarting" in meanwhile.text
         await bot.stop()
         assert not await bot.connected()
 
