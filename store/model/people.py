@@ -1,6 +1,14 @@
-"""People an admin names in the watchlist, with the other ways they are written."""
+"""People: those an admin names in the watchlist, and what a written name says about who is meant.
 
+The name rules of `store.model.sameness`, with the reasons there.
+"""
+
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+_COMMON = 2
+"""Chinese names of so many characters have namesakes everywhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -9,3 +17,67 @@ class Person:
 
     name: str
     also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """A person as far as names tell; everything in normal form, simplified script."""
+
+    han: frozenset[str] = frozenset()
+    """Full names in Chinese characters."""
+    latin: frozenset[str] = frozenset()
+    """Keys of the full names in Latin letters."""
+    keys: frozenset[str] = frozenset()
+    """All keys of full names, both scripts and the watchlist's."""
+    single: frozenset[str] = frozenset()
+    """Names of one word: a surname, a mononym."""
+    romanised: bool = False
+    """The Latin names are romanised Chinese, so namesakes abound."""
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """Single words of all names."""
+        return self.single | frozenset(part for key in self.keys for part in key.split())
+
+    def __or__(self, other: "Identity") -> "Identity":
+        return Identity(
+            han=self.han | other.han,
+            latin=self.latin | other.latin,
+            keys=self.keys | other.keys,
+            single=self.single | other.single,
+            romanised=self.romanised or other.romanised,
+        )
+
+
+def strangers(people: Sequence[Identity]) -> bool:
+    """Say whether two of them are two persons by rule 1."""
+    return any(a.han and b.han and not a.han & b.han for a, b in itertools.combinations(people, 2))
+
+
+def rare_alike(one: Identity, other: Identity) -> bool:
+    """Say whether both bear one full name that hardly anybody shares (rule 3)."""
+    if any(len(name) > _COMMON for name in one.han & other.han):
+        return True
+    return bool(one.latin & other.latin) and not (one.romanised or other.romanised or one.han or other.han)
+
+
+def same_script(one: Identity, other: Identity) -> bool:
+    """Say whether both bear one name in one script."""
+    return bool(one.han & other.han or one.latin & other.latin)
+
+
+def short_for(one: str, other: str) -> bool:
+    """One part alike, the other shortened (Alex, Alexandr) or off by one letter in a long name (Muratti)."""
+    a, b = set(one.split()), set(other.split())
+    if len(a) != 2 or len(b) != 2 or len(a & b) != 1:
+        return False
+    short, long = sorted(((a - b).pop(), (b - a).pop()), key=len)
+    return (len(short) >= 3 and long.startswith(short)) or (len(short) >= 6 and _one_slip(short, long))
+
+
+def _one_slip(short: str, long: str) -> bool:
+    """One letter too many, or one letter other than it should be and not the last (Murati, Muratti)."""
+    if len(long) - len(short) > 1:
+        return False
+    at = next((i for i, letter in enumerate(short) if letter != long[i]), len(short))
+    return short[at + (len(short) == len(long)) :] == long[at + 1 :]

@@ -25,12 +25,12 @@ shortest real boomerang known here, two weeks, goes through opposite legs and st
 """
 
 import datetime as dt
-import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from store.model.dates import PartialDate
 from store.model.names import fold, has_han
+from store.model.people import Identity, rare_alike, same_script, short_for, strangers
 from store.model.positions import Position, family
 
 WINDOW = dt.timedelta(days=45)
@@ -41,38 +41,6 @@ RETOLD = dt.timedelta(days=365)
 """How long a telling without a date may still be of a known move."""
 ACQUAINTED = dt.timedelta(days=730)
 """How long a shared company speaks for one person."""
-_COMMON = 2
-"""Chinese names of so many characters have namesakes everywhere."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
-    """A person as far as names tell; everything in normal form, simplified script."""
-
-    han: frozenset[str] = frozenset()
-    """Full names in Chinese characters."""
-    latin: frozenset[str] = frozenset()
-    """Keys of the full names in Latin letters."""
-    keys: frozenset[str] = frozenset()
-    """All keys of full names, both scripts and the watchlist's."""
-    single: frozenset[str] = frozenset()
-    """Names of one word: a surname, a mononym."""
-    romanised: bool = False
-    """The Latin names are romanised Chinese, so namesakes abound."""
-
-    @property
-    def parts(self) -> frozenset[str]:
-        """Single words of all names."""
-        return self.single | frozenset(part for key in self.keys for part in key.split())
-
-    def __or__(self, other: "Identity") -> "Identity":
-        return Identity(
-            han=self.han | other.han,
-            latin=self.latin | other.latin,
-            keys=self.keys | other.keys,
-            single=self.single | other.single,
-            romanised=self.romanised or other.romanised,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,38 +165,22 @@ def _meant(found: Event, people: Mapping[int, Sequence[Known]]) -> list[int]:
         maybe = [person for person, moves in people.items() if _partly(found, moves)]
         return maybe if len(maybe) == 1 else []
     here = [person for person in sure if any(one_move(found, one.event) for one in people[person])]
-    if len(here) > 1 and _strangers([people[person][0].event.who for person in here]):
+    if len(here) > 1 and strangers([people[person][0].event.who for person in here]):
         return []
     nearest = sorted(sure, key=lambda person: min(found.when.apart(one.event.when) for one in people[person]))
-    return here or ([] if _strangers([people[person][0].event.who for person in sure]) else nearest[:1])
-
-
-def _strangers(people: Sequence[Identity]) -> bool:
-    """Say whether two of them are two persons by rule 1."""
-    return any(a.han and b.han and not a.han & b.han for a, b in itertools.combinations(people, 2))
+    return here or ([] if strangers([people[person][0].event.who for person in sure]) else nearest[:1])
 
 
 def _one_person(found: Event, moves: Sequence[Known]) -> bool:
     """Rules 1 to 4, for one known person with all their moves."""
     who = moves[0].event.who
-    if _strangers([found.who, who]) or not found.who.keys & who.keys:
+    if strangers([found.who, who]) or not found.who.keys & who.keys:
         return False
     return (
-        _rare(found.who, who)
+        rare_alike(found.who, who)
         or any(_acquainted(found, one.event) for one in moves)
-        or (_same_script(found.who, who) and any(one_move(found, one.event) for one in moves))
+        or (same_script(found.who, who) and any(one_move(found, one.event) for one in moves))
     )
-
-
-def _rare(one: Identity, other: Identity) -> bool:
-    """Rule 3."""
-    if any(len(name) > _COMMON for name in one.han & other.han):
-        return True
-    return bool(one.latin & other.latin) and not (one.romanised or other.romanised or one.han or other.han)
-
-
-def _same_script(one: Identity, other: Identity) -> bool:
-    return bool(one.han & other.han or one.latin & other.latin)
 
 
 def _acquainted(one: Event, other: Event) -> bool:
@@ -240,33 +192,16 @@ def _acquainted(one: Event, other: Event) -> bool:
 def _partly(found: Event, moves: Sequence[Known]) -> bool:
     """Rule 5, without the question who else it could be."""
     who = moves[0].event.who
-    if _strangers([found.who, who]):
+    if strangers([found.who, who]):
         return False
     near = any(_shares_leg(found, one.event) and one_move(found, one.event) for one in moves)
     return near and (
         bool(found.who.single & who.parts or who.single & found.who.parts)
         or (
             not (found.who.romanised or who.romanised)
-            and any(_short_for(a, b) for a in found.who.latin for b in who.latin)
+            and any(short_for(a, b) for a in found.who.latin for b in who.latin)
         )
     )
-
-
-def _short_for(one: str, other: str) -> bool:
-    """One part alike, the other shortened (Alex, Alexandr) or off by one letter in a long name (Muratti)."""
-    a, b = set(one.split()), set(other.split())
-    if len(a) != 2 or len(b) != 2 or len(a & b) != 1:
-        return False
-    short, long = sorted(((a - b).pop(), (b - a).pop()), key=len)
-    return (len(short) >= 3 and long.startswith(short)) or (len(short) >= 6 and _one_slip(short, long))
-
-
-def _one_slip(short: str, long: str) -> bool:
-    """One letter too many, or one letter other than it should be and not the last (Murati, Muratti)."""
-    if len(long) - len(short) > 1:
-        return False
-    at = next((i for i, letter in enumerate(short) if letter != long[i]), len(short))
-    return short[at + (len(short) == len(long)) :] == long[at + 1 :]
 
 
 def _retold(found: Event, other: Event, moves: Iterable[Known]) -> bool:
