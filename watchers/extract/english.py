@@ -1,13 +1,270 @@
-"""English articles to claims."""
+"""English articles to claims: sentences to clauses, clauses to drafts, drafts completed from the rest of the entry."""
 
-from collections.abc import Sequence
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
+from store.model.companies import CompanyRef
+from store.model.moves import Status
 from watchers.entries import Article
-from watchers.extract.engine import Claim, Stop
+from watchers.extract import certainty, english_groups, english_nodes, when
+from watchers.extract.certainty import Cues
+from watchers.extract.engine import Claim, CompanySource, Direction, Stop
+from watchers.extract.english_clauses import NOBODY, Clause, Subject, dates_of, subject
+from watchers.extract.english_frames import FRAMES, Draft
+from watchers.extract.english_lexicon import trigger_starts
+from watchers.extract.english_nodes import Tie, Who
+from watchers.extract.english_people import People
 from watchers.extract.mentions import CompanyFinder
 from watchers.extract.text import Sentence
+
+_WORD = re.compile(r"[a-z'-]+")
+_SIDE_ROLE = re.compile(
+    r"\b(?:co-?founders?|founders?|professor|dean|creators?|co-creator|investor|author|member|board|entrepreneur|adviser|advisor)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class _Entry:
+    """What is known of an entry while its sentences are read."""
+
+    clauses: list[Clause] = field(default_factory=list)
+    people: People = field(default_factory=People)
+    ties: dict[str, list[Tie]] = field(default_factory=dict)
+    main: CompanyRef | None = None
+    published: dt.date | None = None
 
 
 def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder) -> tuple[list[Claim], list[Stop]]:
     """Claims of every clause that tells a move, and where a rule almost fired."""
-    return [], []
+    if not any(trigger_starts().intersection(_WORD.findall(s.text.lower())) for s in sentences):
+        return [], []
+    entry = _prepared(sentences, article, companies)
+    claims: list[Claim] = []
+    stops: list[Stop] = []
+    before = NOBODY
+    for clause in entry.clauses:
+        for draft, cues in _drafts(clause, before):
+            made = list(_claims(draft, cues, clause, entry))
+            claims.extend(made)
+            if not made:
+                stops.append(
+                    Stop(
+                        clause.sentence.original,
+                        f"{draft.trigger}: {'denied' if cues.denied else 'only thought of' if cues.imagined else 'no company'}",
+                    )
+                )
+        before = _topic(clause, before)
+    return claims, stops
+
+
+def _prepared(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder) -> _Entry:
+    entry = _Entry(published=article.published.date() if article.published else None)
+    mentions = {id(s): english_nodes.companies_in(s.text, companies) for s in sentences}
+    for s in sentences:
+        for name in english_nodes.people_in(s.text, mentions[id(s)]):
+            entry.people.add(name)
+    for s in sentences:
+        dates = when.find(s.text, entry.published)
+        nodes = english_nodes.build(s.text, companies, entry.people, dates)
+        entry.clauses.append(Clause(s, english_groups.fold(nodes, s.text)))
+    for clause in entry.clauses:
+        for node in clause.nodes:
+            for who in node.people:
+                if who.tie is not None:
+                    entry.ties.setdefault(_full(entry, who.name), []).append(who.tie)
+    entry.main = _main_company(entry, article)
+    return entry
+
+
+def _full(entry: _Entry, name: str) -> str:
+    return name if " " in name else entry.people.resolve(name) or name
+
+
+def _main_company(entry: _Entry, article: Article) -> CompanyRef | None:
+    """The company an entry is about: the title's first, weighed with how often each is named at the head of a text."""
+    weights: Counter[str] = Counter()
+    refs: dict[str, CompanyRef] = {}
+    for clause in entry.clauses[:6]:
+        place = 0
+        for node in clause.nodes:
+            ref = node.company
+            for tie in (w.tie for w in node.people):
+                if tie is not None and tie.company is not None and not tie.former:
+                    weights[tie.company.company] += 3 if clause.sentence.in_title else 1
+                    refs.setdefault(tie.company.company, tie.company)
+            if node.kind != "O" or ref is None:
+                continue
+            sure = 1 if node.certain else 0
+            weights[ref.company] += (3 if clause.sentence.in_title else 1) * sure + (1 if place == 0 else 0)
+            refs.setdefault(ref.company, ref)
+            place += 1
+    best = max(weights, key=lambda name: weights[name], default=None)
+    return CompanyRef(refs[best].company) if best else None
+
+
+def _topic(clause: Clause, before: Subject) -> Subject:
+    """Whom "he" will mean in the next sentence: the first person of this one."""
+    company = next((n.company for n in clause.nodes if n.kind == "O" and n.certain), before.company)
+    for i, node in enumerate(clause.nodes):
+        if node.kind == "P":
+            return Subject(node.people, company, i)
+    return Subject(before.people, company, -1)
+
+
+def _drafts(clause: Clause, before: Subject) -> Iterator[tuple[Draft, Cues]]:
+    for at, node in enumerate(clause.nodes):
+        if node.kind != "V":
+            continue
+        who = subject(clause, at, before)
+        clause.subjects[at] = who
+        following = clause.words(at + 1, len(clause.nodes))
+        for form in node.forms:
+            if any(re.match(rf"{re.escape(word)}\b", following) for word in form.trigger.stop):
+                continue
+            found = list(FRAMES[form.trigger.frame](clause, at, form, who))
+            for draft in found:
+                yield _named(draft, form.trigger.id), _cues(clause, at, who)
+            if found:
+                moved = tuple(dict.fromkeys(d.who for d in found if d.direction is Direction.IN))
+                if moved and form.trigger.frame in {"hire"}:
+                    clause.subjects[at] = Subject(moved, None, at)
+                break
+
+
+def _named(draft: Draft, trigger: str) -> Draft:
+    object.__setattr__(draft, "trigger", trigger)
+    return draft
+
+
+def _cues(clause: Clause, at: int, who: Subject) -> Cues:
+    sentence = clause.sentence.text.lower()
+    start = who.at + 1 if 0 <= who.at < at else max(0, at - 4)
+    lead_in = clause.words(start, at)
+    passed = clause.letters[start:at]
+    denied = "n" in passed or bool(certainty.english("denied").search(lead_in))
+    asked = (
+        sentence.rstrip("\"' ").endswith("?")
+        and not clause.sentence.in_title
+        or (clause.sentence.in_title and sentence.rstrip("\"' ").endswith("?"))
+    )
+    unsure = "y" in passed or bool(certainty.english("imagined").search(sentence))
+    rumored = bool(certainty.english("rumored").search(sentence))
+    return Cues(
+        denied=denied,
+        imagined=(unsure or asked) and not rumored,
+        rumored=rumored,
+        reported=bool(certainty.english("reported").search(sentence)),
+    )
+
+
+def _claims(draft: Draft, cues: Cues, clause: Clause, entry: _Entry) -> Iterator[Claim]:
+    told = certainty.status(cues)
+    if told is None:
+        return
+    company, source = _company(draft, entry)
+    if company is None:
+        return
+    date, past = dates_of(clause, draft.at, clause.stop(draft.at))
+    background = past or _history(clause, draft)
+    yield _claim(draft, draft.direction, company, source, draft.role, clause, entry, told, date, background)
+    if draft.direction is Direction.IN:
+        yield from _left_behind(draft, company, clause, entry, told, date, background)
+
+
+def _history(clause: Clause, draft: Draft) -> bool:
+    """Told as history: a clause with "who" in the past tense, a participle after "before" or "after", a past perfect."""
+    if draft.subject.relative and not re.search(
+        r"\b(?:is|will|has|plans|are|have)\b", clause.words(max(0, draft.at - 4), draft.at + 1)
+    ):
+        return True
+    lead_in = clause.words(max(0, draft.at - 3), draft.at)
+    return bool(
+        re.search(
+            r"\b(?:before|after|since|previously|once|originally|had|years? after|months? after|when (?:he|she|they)(?: first)?)$",
+            lead_in.rstrip(" ,"),
+        )
+    )
+
+
+def _company(draft: Draft, entry: _Entry) -> tuple[CompanyRef | None, CompanySource]:
+    if draft.company is not None:
+        return draft.company, draft.source
+    ties = _ties(draft.who, entry)
+    own = next((t.company for t in ties if t.company is not None and not t.former), None)
+    if own is not None and (draft.direction is Direction.OUT or draft.source is not CompanySource.SUBJECT):
+        return own, CompanySource.MODIFIER
+    return entry.main, CompanySource.MAIN
+
+
+def _ties(who: Who, entry: _Entry) -> list[Tie]:
+    own = [who.tie] if who.tie is not None else []
+    return own + [t for t in entry.ties.get(_full(entry, who.name), []) if t not in own]
+
+
+def _left_behind(
+    draft: Draft, company: CompanyRef, clause: Clause, entry: _Entry, told: Status, date: object, background: bool
+) -> Iterator[Claim]:
+    """The place given up by a move elsewhere: "hires Slack's chief executive X" takes X from Slack."""
+    if draft.stays:
+        return
+    for tie in _ties(draft.who, entry):
+        if tie.company is None or tie.former:
+            continue
+        if (
+            tie.company.company != company.company
+            and tie.role
+            and _SIDE_ROLE.search(tie.role)
+            and not draft.moving
+            and not re.search(r"chief|ceo|cto|head", tie.role, re.IGNORECASE)
+        ):
+            continue
+        yield _claim(
+            draft, Direction.OUT, tie.company, CompanySource.MODIFIER, tie.role, clause, entry, told, date, background
+        )
+        return
+
+
+def _claim(
+    draft: Draft,
+    direction: Direction,
+    company: CompanyRef,
+    source: CompanySource,
+    role: str | None,
+    clause: Clause,
+    entry: _Entry,
+    told: Status,
+    date: object,
+    background: bool,
+) -> Claim:
+    name = _full(entry, draft.who.name)
+    if role is None and direction is Direction.OUT:
+        role = next(
+            (
+                t.role
+                for t in _ties(draft.who, entry)
+                if t.role and not t.former and (t.company is None or t.company.company == company.company)
+            ),
+            None,
+        )
+    return Claim(
+        person=name,
+        also=tuple(
+            dict.fromkeys(n for n in (*entry.people.forms(name), *([draft.who.name] if draft.who.name != name else [])))
+        ),
+        direction=direction,
+        company=company,
+        company_source=source,
+        role=role,
+        unit=company.unit,
+        status=told,
+        date=date,  # type: ignore[arg-type]  # always a PartialDate or None
+        background=background,
+        in_title=clause.sentence.in_title,
+        pattern=draft.trigger,
+        evidence=clause.sentence.original,
+        at=clause.sentence.index,
+    )

@@ -1,0 +1,44 @@
+"""How sure a clause is, from flags any language can set, and the English words that set them. Pure."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from store.model.moves import Status
+from watchers.extract.english_lexicon import load
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What the words around a trigger say of its truth."""
+
+    denied: bool = False
+    imagined: bool = False
+    """Only thought of: a question, a condition, a wish. Such a clause tells nothing."""
+    rumored: bool = False
+    reported: bool = False
+    confirmed: bool = False
+
+
+def status(cues: Cues) -> Status | None:
+    """The status a clause has by its own words; None where it tells no event at all."""
+    if cues.denied:
+        return Status.DENIED
+    if cues.rumored:
+        return Status.RUMORED
+    if cues.imagined:
+        return None
+    if cues.reported:
+        return Status.REPORTED
+    return Status.CONFIRMED
+
+
+def _alternation(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + r")(?!\w)")
+
+
+@cache
+def english(name: str) -> re.Pattern[str]:
+    """One list of `lexicon/en_certainty.toml` as a pattern over small letters."""
+    return _alternation(load("en_certainty")[name])

@@ -1,0 +1,178 @@
+"""A folded sentence and the questions frames ask of it: who is the subject, which company, where does the clause end."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from store.model.companies import CompanyRef
+from store.model.dates import PartialDate
+from watchers.extract.engine import CompanySource
+from watchers.extract.english_groups import shape
+from watchers.extract.english_nodes import Node, Who
+from watchers.extract.text import Sentence
+
+_SKIPPED = frozenset("xnjmytD\"'")
+"""What may stand between a subject and its verb: auxiliaries, negation, adverbs, "set to", dates."""
+_CLAUSE_END = re.compile(
+    r"[;.?!]|,[&]?(?=[dpf]{0,2}[PHO]'?[xjmynTD]*V)|[&](?=[dpf]{0,2}[PHON]'?[xjmynTD]*V)|,(?=[dpwR]{0,3}[PHOc]s)|,(?=[^,]*s[.\"]?$)|h|(?<!^):"
+)
+
+
+@dataclass
+class Clause:
+    """One sentence being read, with the memory of what its earlier verbs were about."""
+
+    sentence: Sentence
+    nodes: list[Node]
+    letters: str = ""
+    subjects: dict[int, "Subject"] = field(default_factory=dict)
+    """Which subject the trigger at this place had."""
+
+    def __post_init__(self) -> None:
+        self.letters = shape(self.nodes)
+
+    def stop(self, at: int) -> int:
+        """Where the clause of the trigger at this place ends."""
+        found = _CLAUSE_END.search(self.letters, at + 1)
+        return found.start() if found else len(self.letters)
+
+    def words(self, start: int, end: int) -> str:
+        """The normalised words of these nodes, in small letters."""
+        if start >= end or start >= len(self.nodes):
+            return ""
+        return self.sentence.text[self.nodes[start].start : self.nodes[end - 1].end].lower()
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Who acts: persons, or a company, or nobody known."""
+
+    people: tuple[Who, ...] = ()
+    company: CompanyRef | None = None
+    at: int = -1
+    relative: bool = False
+    """Stands in a clause opened by "who"."""
+    passed: frozenset[str] = frozenset()
+    """Letters of the nodes between it and the verb."""
+
+
+NOBODY = Subject()
+
+
+def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
+    """The subject of the trigger at this place; `before` is whom a pronoun means at the start of the sentence."""
+    letters, i = clause.letters, at - 1
+    passed: set[str] = set()
+    while i >= 0:
+        kind = letters[i]
+        if kind == "P":
+            return Subject(clause.nodes[i].people, at=i, passed=frozenset(passed))
+        if kind in "ON":
+            company = clause.nodes[i].company
+            return Subject(company=company, at=i, passed=frozenset(passed))
+        if kind == "c":
+            return Subject(company=before.company if before else None, at=i, passed=frozenset({*passed, "c"}))
+        if kind == "H":
+            found = _antecedent(clause, i, before)
+            return Subject(found.people, at=i, passed=frozenset(passed))
+        if kind == "h":
+            found = _antecedent(clause, i, before)
+            return Subject(found.people, at=i, relative=True, passed=frozenset(passed))
+        jump = _jump(clause, i, at)
+        if jump is None:
+            return _inherited(clause, at, passed)
+        passed.add(kind)
+        i = jump
+    return _inherited(clause, at, passed)
+
+
+def _jump(clause: Clause, i: int, at: int) -> int | None:
+    """The node to look at next on the way left, or None where the way is barred."""
+    letters = clause.letters
+    kind = letters[i]
+    if kind in _SKIPPED or kind == "T":
+        return i - 1
+    if kind == "s" and (at - i <= 4 and letters[i + 1] in "T"):
+        return i - 1
+    if kind == ",":
+        return _over_insert(letters, i)
+    if kind == ")":
+        opened = letters.rfind("(", 0, i)
+        return opened - 1 if opened >= 0 else None
+    if kind in "woaFRdpO" and (found := re.search(r"[oFa][^PVHhs,;]{0,6}$", letters[: i + 1])):
+        return found.start() - 1
+    return None
+
+
+def _over_insert(letters: str, i: int) -> int | None:
+    """From a closing comma to before the opening one: "X, who …, leaves"."""
+    opened = letters.rfind(",", 0, i)
+    while opened > 0:
+        inner = letters[opened + 1 : i]
+        if letters[opened - 1] in "PON" and (inner[:1] in "hdftoRwFOjN" or not inner):
+            return opened - 1
+        opened = letters.rfind(",", 0, opened)
+    return None
+
+
+def _inherited(clause: Clause, at: int, passed: set[str]) -> Subject:
+    """The subject of the verb before, for "X quit Y and will join Z" and "X left to found Z"."""
+    earlier = [i for i in clause.subjects if i < at]
+    joined = re.search(r"[&,T][jxmnyt]*$|V[jT]*$|[o,]j?$", clause.letters[:at])
+    if earlier and joined:
+        last = clause.subjects[max(earlier)]
+        return Subject(last.people, last.company, last.at, last.relative, frozenset(passed))
+    opener = re.match(r"[dt]{0,2}P", clause.letters)
+    if joined and opener and "s" in clause.letters[:at] and "P" not in clause.letters[opener.end() : at]:
+        return Subject(clause.nodes[opener.end() - 1].people, at=opener.end() - 1, passed=frozenset(passed))
+    return NOBODY
+
+
+def _antecedent(clause: Clause, at: int, before: Subject | None) -> Subject:
+    """Whom "he" or "who" means: the nearest person to the left, else the one the sentence before was about."""
+    low = clause.nodes[at].low
+    for i in range(at - 1, -1, -1):
+        if clause.letters[i] == "P":
+            people = clause.nodes[i].people
+            return Subject(people if low in {"they", "who", "them"} else people[:1] if i else people[:1], at=i)
+    return before or NOBODY
+
+
+def dates_of(clause: Clause, at: int, stop: int) -> tuple[PartialDate | None, bool]:
+    """The date nearest to the trigger, one with "effective" first, and whether the clause speaks of the past."""
+    found = [(i, n.date) for i, n in enumerate(clause.nodes) if n.date is not None]
+    near = [(i, d) for i, d in found if at < i < stop] or [(i, d) for i, d in found if _same_reach(clause, i, at)]
+    if not near:
+        return None, False
+    effective = [(i, d) for i, d in found if d.effective and d.date is not None]
+    chosen = min(effective or near, key=lambda pair: abs(pair[0] - at))[1]
+    past = any(d.past for _, d in near)
+    return chosen.date, past and not chosen.effective
+
+
+def _same_reach(clause: Clause, i: int, at: int) -> bool:
+    """A date before the verb belongs to it unless another trigger or a clause border stands between."""
+    between = clause.letters[min(i, at) + 1 : max(i, at)]
+    return i < at and not re.search(r"V|;|:", between)
+
+
+def named_company(
+    clause: Clause, start: int, stop: int, *, skip: Sequence[str] = ("to", "for", "by")
+) -> tuple[CompanyRef, CompanySource, int] | None:
+    """The first company in these nodes that is not a destination or an agent."""
+    for i in range(start, stop):
+        node = clause.nodes[i]
+        if node.kind in "ON" and node.company is not None:
+            lead = i - 1
+            while lead >= start and clause.letters[lead] in "dpwfjR'":
+                lead -= 1
+            word = clause.nodes[lead].low if lead >= start else ""
+            if word in skip or (node.kind == "N" and (word not in {"at", "from", "of", "with"})):
+                continue
+            if (
+                word in {"on", "about", "against", "over", "by", "via", "with", "after", "amid", "when", "while", "as"}
+                and lead >= start
+            ):
+                continue
+            return node.company, CompanySource.EXPLICIT, i
+    return None

@@ -1,0 +1,566 @@
+"""From a trigger and its clause to claims: one small function a frame, the words themselves are data.
+
+Every function returns drafts: who, which way, which company as far as the clause says. What the clause leaves open
+(the company of "he resigned") is supplied by `english.py` from the rest of the entry.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from store.model.companies import CompanyRef
+from watchers.extract.engine import CompanySource, Direction
+from watchers.extract.english_clauses import NOBODY, Clause, Subject, named_company
+from watchers.extract.english_lexicon import Form
+from watchers.extract.english_nodes import Node, Who
+
+OUT, IN = Direction.OUT, Direction.IN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A claim in the making."""
+
+    who: Who
+    direction: Direction
+    company: CompanyRef | None = None
+    source: CompanySource = CompanySource.EXPLICIT
+    role: str | None = None
+    at: int = 0
+    subject: Subject = NOBODY
+    trigger: str = ""
+    stays: bool = False
+    """The person keeps an old place elsewhere: a board seat, a side post."""
+    moving: bool = False
+    """The verb itself says that the old place is given up."""
+
+
+Frame: TypeAlias = Callable[[Clause, int, Form, Subject], Iterator[Draft]]
+
+_STRICT_RIGHT = re.compile(
+    r"$|[;.,?!:\"()&oFaTDjbzhm]|[dpjwft'&]{0,4}[ONcRB]|[dp][wR]{0,2}(?=[oF.,;]|$)|[wR](?=$|[.,;])|V"
+)
+_POST = re.compile(
+    r"\b(?:role|post|position|seat|duties|reins|title|job|helm|chair|responsibilities|office|top job|throne)\b"
+)
+_BAD_JOIN = re.compile(
+    r"\b(?:forum|foundation|alliance|pledge|trip|coalition|consortium|lawsuit|initiative|campaign|program|programme|summit|conference|panel|delegation|letter|index|accord|s&p|nasdaq)\b"
+)
+_ROLE_RIGHT = re.compile(r"[dpjwftD,]{0,3}[ON]?'?[wft]{0,2}R")
+_PERSON_RIGHT = re.compile(r"[dpjwftD]{0,3}(?:[ON]'?)?[dwft]{0,2}P")
+_LIST_RIGHT = re.compile(r"[^.;VP]{0,14}?[i,][^.;V]{0,3}?P")
+
+
+def _role_after(clause: Clause, start: int, stop: int) -> tuple[str | None, int]:
+    """The first title in these nodes, and where it stands."""
+    for i in range(start, min(stop, len(clause.nodes))):
+        if clause.letters[i] == "R":
+            return clause.nodes[i].role, i
+        if clause.letters[i] == "B":
+            return "board member", i
+        if clause.letters[i] in "Ph":
+            break
+    return None, -1
+
+
+def _role_as(clause: Clause, start: int, stop: int) -> tuple[str | None, int]:
+    """The title that follows "as" (or stands directly) after these nodes' start."""
+    tail = clause.letters[start:stop]
+    for match in re.finditer(r"(?:^|[aT&,D])[dpwjf&,D]{0,4}(?:[ON]'?)?[wjt]{0,2}([RB])", tail):
+        i = start + match.start(1)
+        return (clause.nodes[i].role if clause.letters[i] == "R" else "board member"), i
+    return None, -1
+
+
+def leave(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
+    """ "X leaves O", "X steps down as R of O", "X leaves O for O2"."""
+    stop = clause.stop(at)
+    right = clause.letters[at + 1 : stop]
+    words = clause.words(at + 1, stop)
+    if not who.people or (form.trigger.strict and not _STRICT_RIGHT.match(right)):
+        return
+    if form.trigger.needs == "post" and not (_POST.search(words) or re.match(r"[dpwj]{0,3}R|[dp]w{0,3}(?:c|O)", right)):
+        return
+    role, _ = _role_after(clause, at + 1, stop)
+    named = named_company(clause, at + 1, stop)
+    company, source = (named[0], named[1]) if named else (None, CompanySource.MAIN)
+    for person in who.people:
+        yield Draft(who=person, direction=OUT, company=company, source=source, role=role, at=at, subject=who)
+    goal = re.search(r"[oT][dwf]{0,3}([ON])", right)
+    if (
+        goal
+        and clause.nodes[at + 1 + goal.start()].low in {"for", "to"}
+        and re.match(r"(?:[dpwf]{0,3}[ONc]'?)?[DjFoc]{0,2}[oT]", right)
+    ):
+        node = clause.nodes[at + 1 + goal.start(1)]
+        if clause.nodes[at + 1 + goal.start()].low == "for" and goal.start() <= 6:
+            for person in who.people:
+                yield Draft(who=person, direction=IN, company=node.company, role=None, at=at, subject=who, moving=True)
+
+
+def join(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
+    """ "X joins O as R", "X moves from O to O2", "X joins the board of O"."""
+    stop = clause.stop(at)
+    right = clause.letters[at + 1 : stop]
+    words = clause.words(at + 1, stop)
+    people = who.people
+    if not people:
+        return
+    board = re.match(r"[dpjw]{0,2}(?:O'?[dw]{0,2}B|B(?:oO)?)", right)
+    if (form.trigger.needs == "board") != bool(board):
+        return
+    target = re.match(r"(?:[dpjwft]{0,4}|P')([ONcP])", right)
+    if board:
+        named = named_company(clause, at + 1, min(stop, at + 8), skip=())
+        for person in people:
+            company = named[0] if named else None
+            yield Draft(
+                who=person,
+                direction=IN,
+                company=company,
+                role="board member",
+                at=at,
+                subject=who,
+                stays=True,
+                source=CompanySource.EXPLICIT if named else CompanySource.MAIN,
+            )
+        return
+    if target is None or _BAD_JOIN.search(words[:60]):
+        return
+    node = clause.nodes[at + 1 + target.start(1)]
+    company = CompanyRef(node.people[0].name) if node.kind == "P" and len(node.people) == 1 else node.company
+    if node.kind == "P" and (
+        right[target.end() :][:1] == "'" or form.trigger.needs != "company" or right[target.end() :][:1] in "V"
+    ):
+        return
+    role, _ = _role_as(clause, at + 1 + target.end(), stop)
+    moving = not clause.nodes[at].low.startswith(("join", "is joining"))
+    for person in people:
+        yield Draft(
+            who=person,
+            direction=IN,
+            company=company,
+            role=role,
+            at=at,
+            subject=who,
+            moving=moving,
+            source=CompanySource.EXPLICIT if company else CompanySource.MAIN,
+        )
+    yield from _origin(clause, at, stop, people, who)
+
+
+def _origin(clause: Clause, at: int, stop: int, people: tuple[Who, ...], who: Subject) -> Iterator[Draft]:
+    """ "… from O2": where the persons come from."""
+    found = re.search(r"F[dwfp]{0,3}([ON])", clause.letters[at + 1 : stop])
+    if found:
+        node = clause.nodes[at + 1 + found.start(1)]
+        for person in people:
+            yield Draft(who=person, direction=OUT, company=node.company, at=at, subject=who, moving=True)
+
+
+def become(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
+    """ "X becomes R of O", "X takes over as R", "X moves from R to R"."""
+    stop = clause.stop(at)
+    right = clause.letters[at + 1 : stop]
+    if not who.people:
+        return
+    if form.trigger.needs == "role" and not _ROLE_RIGHT.match(right):
+        return
+    if clause.nodes[at].low in {"moves from", "move from", "moved from"}:
+        target = re.search(r"T[dpwj]{0,3}(R)", right)
+        if not target:
+            return
+        role: str | None = clause.nodes[at + 1 + target.start(1)].role
+    else:
+        role, _ = _role_after(clause, at + 1, stop)
+    named = named_company(clause, at + 1, stop, skip=("to", "by", "from"))
+    if (
+        form.trigger.frame == "become"
+        and form.trigger.needs != "role"
+        and re.match(r"[dw]{0,2}O(?:$|[.,;oDaT])", right) is None
+        and named is None
+        and role is None
+        and not re.match(r"$|[;.,oaFDj]", right)
+    ):
+        return
+    for person in who.people:
+        yield Draft(
+            who=person,
+            direction=IN,
+            company=named[0] if named else None,
+            role=role,
+            at=at,
+            subject=who,
+            source=named[1] if named else CompanySource.MAIN,
+        )
+
+
+def lead(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
+    """ "X will head O", "X to lead the AI team": a post told ahead."""
+    stop = clause.stop(at)
+    passed = who.passed
+    coming = clause.letters[at - 1 : at] == "T" or re.search(
+        r"(?:will|would|'ll)[\w ]{0,14}$", clause.words(max(0, at - 4), at)
+    )
+    if not coming or not who.people or (form.past and "x" not in passed):
+        return
+    right = clause.letters[at + 1 : stop]
+    if not re.match(r"[dpwjft'NR]{0,5}(?:[OcB]|R)|[dp][wjR]{1,5}", right):
+        return
+    words = clause.words(at, min(stop, at + 8))
+    if (
+        not re.search(
+            r"\b(?:team|unit|division|group|lab|labs|company|startup|business|research|engineering|organization|office|effort|efforts|department|board|product|products|design|ai|strategy|arm|operations|firm|institute|marketing|finance)\b",
+            words,
+        )
+        and "O" not in right[:6]
+    ):
+        return
+    named = named_company(clause, at + 1, stop, skip=("by", "from"))
+    role = (
+        clause.sentence.text[clause.nodes[at].start : clause.nodes[min(stop, len(clause.nodes)) - 1].end]
+        if False
+        else None
+    )
+    for person in who.people:
+        yield Draft(
+            who=person,
+            direction=IN,
+            company=named[0] if named else None,
+            role=role,
+            at=at,
+            subject=who,
+            source=named[1] if named else CompanySource.MAIN,
+        )
+
+
+def hire(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
+    """ "O hires P as R from O2", "P named R at O", "P was hired by O"."""
+    stop = clause.stop(at)
+    right = clause.letters[at + 1 : stop]
+    person = _PERSON_RIGHT.match(right)
+    if (
+        person is None
+        and not form.past
+        and (found := re.match(r"[^.;VP]{0,16}?i[dwft]{0,2}P", clause.letters[at + 1 :]))
+    ):
+        person = found
+    if person is not None:
+        yield from _hired(clause, at, at + person.end(), form, who)
+    elif form.past and who.people:
+        yield from _was_hired(clause, at, form, who)
+
+
+def _hired(clause: Clause, at: int, i: int, form: Form, who: Subject) -> Iterator[Draft]:
+    stop = clause.stop(i)
+    people = clause.nodes[i].people
+    after = clause.letters[i + 1 : stop]
+    direct = re.match(r"[,]?[dpjwftD]{0,4}(?:[ON]'?)?[wt]{0,2}([RB])", after)
+    role, role_at = _role_as(clause, i + 1, stop)
+    if direct:
+        role_at = i + 1 + direct.start(1)
+        role = clause.nodes[role_at].role or "board member"
+    to_lead = re.match(r"[,]?[jD]?(?:T|a)V", after)
+    words = clause.words(i + 1, stop)
+    if (
+        form.trigger.needs == "role"
+        and role is None
+        and not to_lead
+        and not re.match(r"[,]?T[dpOw']{0,4}B|[dpw]{0,4}(?:post|role)", after)
+    ):
+        return
+    named = _place_of(clause, role_at, i, stop)
+    company, source = _hirer(clause, at, who, named)
+    if company is None and not who.people and source is CompanySource.MAIN and form.trigger.needs != "role":
+        return
+    for person in people:
+        yield Draft(
+            who=person,
+            direction=IN,
+            company=company,
+            source=source,
+            role=role,
+            at=at,
+            subject=who,
+            stays="board" in (role or "") or (role or "").lower() in {"director", "directors"},
+            moving=form.trigger.needs != "role",
+        )
+    yield from _origin(clause, i, stop, people, who)
+    del words
+
+
+def _place_of(clause: Clause, role_at: int, i: int, stop: int) -> CompanyRef | None:
+    """The company named after the title: "as R of O", or the board's: "to the board of O"."""
+    start = role_at + 1 if role_at > 0 else i + 1
+    found = re.match(r"[wR]{0,3}o[dpw]{0,3}(O)", clause.letters[start:stop])
+    if found and clause.nodes[start + found.end() - 1].company:
+        lead = clause.nodes[start + found.start(1) - 1]
+        if "from" not in lead.low:
+            return clause.nodes[start + found.start(1)].company
+    return None
+
+
+def _hirer(clause: Clause, at: int, who: Subject, named: CompanyRef | None) -> tuple[CompanyRef | None, CompanySource]:
+    if who.company is not None:
+        if named is not None and named.company != who.company.company:
+            return named, CompanySource.EXPLICIT
+        return (named if named is not None and named.unit else who.company), CompanySource.SUBJECT
+    if named is not None:
+        return named, CompanySource.EXPLICIT
+    own = who.people[0].tie if who.people else None
+    if own is not None and own.company is not None and not own.former:
+        return own.company, CompanySource.MODIFIER
+    return None, CompanySource.MAIN
+
+
+def _was_hired(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
+    stop = clause.stop(at)
+    right = clause.letters[at + 1 : stop]
+    role, role_at = _role_as(clause, at + 1, stop)
+    agent = re.search(r"b[dw]{0,3}([ON])", right)
+    if "x" not in who.passed and role is None and agent is None and not re.match(r"[,]?TV|a", right):
+        return
+    if (
+        form.trigger.needs == "role"
+        and role is None
+        and not re.match(r"T[dpOw']{0,4}B|[,jD]?TV|o[dpw]{0,3}[cwOR]", right)
+        and agent is None
+    ):
+        return
+    named = _place_of(clause, role_at, at, stop) or _board_place(clause, at, stop)
+    company = named or (clause.nodes[at + 1 + agent.start(1)].company if agent else None)
+    if company is None and (other := named_company(clause, at + 1, stop, skip=("from", "for"))):
+        company = other[0]
+    for person in who.people:
+        yield Draft(
+            who=person,
+            direction=IN,
+            company=company,
+            role=role,
+            at=at,
+            subject=who,
+            source=CompanySource.EXPLICIT if company else CompanySource.MAIN,
+            stays=bool(role and ("board" in role or role.lower() == "director")),
+        )
+    yield from _origin(clause, at, stop, who.people, who)
+
+
+def _board_place(clause: Clause, at: int, stop: int) -> CompanyRef | None:
+    found = re.search(r"T[dpw]{0,2}(?:(O)'?[dw]{0,2}B|Bo[dw]{0,2}(O))", clause.letters[at + 1 : stop])
+    if not found:
+        return None
+    return clause.nodes[at + 1 + (found.start(1) if found.group(1) else found.start(2))].company
+
+
+def fire(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
+    """ "O fires P", "P was ousted as R of O", "O loses P to O2"."""
+    stop = clause.stop(at)
+    right = clause.letters[at + 1 : stop]
+    person = _PERSON_RIGHT.match(right)
+    if person is not None:
+        i = at + person.end()
+        if who.people and who.people == clause.nodes[i].people:
+            return
+        company, source = _hirer(clause, at, who, None)
+        named = re.match(r"F[dw]{0,2}(O)", clause.letters[i + 1 : stop])
+        if named:
+            company, source = clause.nodes[i + 1 + named.start(1)].company, CompanySource.EXPLICIT
+        for p in clause.nodes[i].people:
+            yield Draft(
+                who=p,
+                direction=OUT,
+                company=company,
+                source=source,
+                role=_role_as(clause, i + 1, stop)[0],
+                at=at,
+                subject=who,
+            )
+        goal = re.match(r"T[dwf]{0,3}(O)", clause.letters[i + 1 : stop])
+        if goal:
+            for p in clause.nodes[i].people:
+                yield Draft(
+                    who=p,
+                    direction=IN,
+                    company=clause.nodes[i + 1 + goal.start(1)].company,
+                    at=at,
+                    subject=who,
+                    moving=True,
+                )
+        return
+    if not form.past or not who.people or form.trigger.id == "en.lose":
+        return
+    if "x" not in who.passed and not re.match(r"$|[bFoaDj,;.&]", right):
+        return
+    role, _ = _role_after(clause, at + 1, stop)
+    agent = re.search(r"b[dw]{0,3}(O)", right)
+    named_at = named_company(clause, at + 1, stop)
+    company = named_at[0] if named_at else clause.nodes[at + 1 + agent.start(1)].company if agent else None
+    for p in who.people:
+        yield Draft(
+            who=p,
+            direction=OUT,
+            company=company,
+            role=role,
+            at=at,
+            subject=who,
+            source=CompanySource.EXPLICIT if company else CompanySource.MAIN,
+        )
+
+
+def replace_(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
+    """ "X replaces Y as R", "Y was succeeded by X", "O replaced Y with X"."""
+    stop = clause.stop(at)
+    right = clause.letters[at + 1 : stop]
+    person = re.match(r"[dpwjft]{0,3}(?:[ON]'?)?[dw]{0,2}([PHp])", right)
+    role, role_at = _role_as(clause, at + 1, stop)
+    named = _place_of(clause, role_at, at, stop)
+    near = named_company(clause, at + 1, stop, skip=("from", "to", "by"))
+    company = named or (near[0] if near else None)
+    source = CompanySource.EXPLICIT if company else CompanySource.MAIN
+    by = re.search(r"b[dpwjft]{0,3}(?:[ON]'?)?(P)", right)
+    if form.past and by and (who.people or who.company is None):
+        new = clause.nodes[at + 1 + by.start(1)]
+        for p in who.people:
+            yield Draft(who=p, direction=OUT, company=company, source=source, role=role, at=at, subject=who)
+        for p in new.people:
+            yield Draft(
+                who=p,
+                direction=IN,
+                company=company or _tie_company(who),
+                source=source if company else CompanySource.SENTENCE if _tie_company(who) else CompanySource.MAIN,
+                role=role or _tie_role(who),
+                at=at,
+                subject=who,
+            )
+        return
+    if person is None:
+        return
+    i = at + 1 + person.start(1)
+    old = clause.nodes[i].people if clause.letters[i] == "P" else ()
+    with_ = re.search(r"o[dpwjft]{0,3}(?:[ON]'?)?(P)", clause.letters[i + 1 : stop])
+    if who.company is not None and old:
+        for p in old:
+            yield Draft(
+                who=p, direction=OUT, company=who.company, source=CompanySource.SUBJECT, role=role, at=at, subject=who
+            )
+        if with_ and clause.nodes[i + 1 + with_.start()].low == "with":
+            for p in clause.nodes[i + 1 + with_.start(1)].people:
+                yield Draft(
+                    who=p,
+                    direction=IN,
+                    company=who.company,
+                    source=CompanySource.SUBJECT,
+                    role=role,
+                    at=at,
+                    subject=who,
+                )
+        return
+    if not who.people or (form.past and form.trigger.id == "en.replaced" and "x" in who.passed):
+        return
+    left = Subject(people=old)
+    for p in who.people:
+        yield Draft(
+            who=p,
+            direction=IN,
+            company=company or _tie_company(left),
+            source=source if company else CompanySource.MODIFIER if _tie_company(left) else CompanySource.MAIN,
+            role=role or _tie_role(left),
+            at=at,
+            subject=who,
+        )
+    for p in old:
+        yield Draft(
+            who=p,
+            direction=OUT,
+            company=company or _tie_company(left),
+            source=source if company else CompanySource.MODIFIER if _tie_company(left) else CompanySource.MAIN,
+            role=role or _tie_role(left),
+            at=at,
+            subject=who,
+        )
+
+
+def _tie_company(who: Subject) -> CompanyRef | None:
+    tie = who.people[0].tie if who.people else None
+    return tie.company if tie is not None else None
+
+
+def _tie_role(who: Subject) -> str | None:
+    tie = who.people[0].tie if who.people else None
+    return tie.role if tie is not None else None
+
+
+def hand_over(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
+    """ "X hands over to Y"."""
+    person = _PERSON_RIGHT.match(clause.letters[at + 1 : clause.stop(at)])
+    if person is None or not who.people:
+        return
+    for p in who.people:
+        yield Draft(who=p, direction=OUT, source=CompanySource.MAIN, at=at, subject=who)
+    for p in clause.nodes[at + person.end()].people:
+        yield Draft(
+            who=p,
+            direction=IN,
+            company=_tie_company(who),
+            source=CompanySource.MAIN,
+            role=_tie_role(who),
+            at=at,
+            subject=who,
+        )
+
+
+def out_noun(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
+    """ "the departure of P", "P's exit from O", "announced his resignation"."""
+    yield from _noun(clause, at, OUT)
+
+
+def in_noun(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
+    """ "the appointment of P as R", "P's hiring"."""
+    yield from _noun(clause, at, IN)
+
+
+def _noun(clause: Clause, at: int, direction: Direction) -> Iterator[Draft]:
+    stop = clause.stop(at)
+    right = clause.letters[at + 1 : stop]
+    of = re.match(r"o[dpwjft]{0,4}(?:[ON]'?)?[wd]{0,2}P", right)
+    owner = re.search(r"P'[wjtD]{0,2}$", clause.letters[:at])
+    if of and clause.nodes[at + 1].low == "of":
+        i = at + of.end()
+    elif owner:
+        i = owner.start()
+    else:
+        return
+    role, role_at = _role_as(clause, max(at, i) + 1, stop)
+    if direction is IN and role is None and not re.search(r"[To][dw]{0,2}O", right):
+        return
+    named = named_company(clause, max(at, i) + 1, stop, skip=("for", "by") if direction is OUT else ("from", "by"))
+    for p in clause.nodes[i].people:
+        yield Draft(
+            who=p,
+            direction=direction,
+            company=named[0] if named else None,
+            role=role,
+            at=at,
+            source=CompanySource.EXPLICIT if named else CompanySource.MAIN,
+        )
+    del role_at
+
+
+FRAMES: dict[str, Frame] = {
+    "leave": leave,
+    "join": join,
+    "become": become,
+    "lead": lead,
+    "hire": hire,
+    "fire": fire,
+    "replace": replace_,
+    "hand_over": hand_over,
+    "out_noun": out_noun,
+    "in_noun": in_noun,
+}
+
+
+def is_company(node: Node) -> bool:
+    """Whether the node names a company."""
+    return node.kind in "ON"

@@ -1,0 +1,122 @@
+"""The English word lists, read once from `lexicon/en_*.toml` into tables keyed by first word."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+KINDS = {
+    "determiner": "d",
+    "possessive": "p",
+    "pronoun": "H",
+    "who": "h",
+    "auxiliary": "x",
+    "negation": "n",
+    "maybe": "y",
+    "chain": "m",
+    "reporting": "s",
+    "adverb": "j",
+    "former": "f",
+    "current": "t",
+    "preposition": "o",
+    "from": "F",
+    "with": "o",
+    "as": "a",
+    "by": "b",
+    "to": "T",
+    "and": "&",
+    "that": "q",
+    "others": "z",
+    "including": "i",
+}
+"""The one letter by which a class of words stands in a clause's shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that can make a clause a move; the frame says how its subject and object are read."""
+
+    id: str
+    frame: str
+    needs: str
+    """`company`, `role`, `board` or nothing: what has to follow."""
+    strict: bool
+    """True for a verb that takes any object ("leave"): what follows must be a company, a post or nothing."""
+    stop: tuple[str, ...]
+    """Lower-case words which, right after the trigger, make it something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One written form of a trigger."""
+
+    trigger: Trigger
+    past: bool
+    """A past form, which is a participle as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One entry of the phrase table: its words, its class letter, and the triggers it may be."""
+
+    words: tuple[str, ...]
+    kind: str
+    forms: tuple[Form, ...] = ()
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """One lexicon file as plain data."""
+    return tomllib.loads((files("watchers.extract") / "lexicon" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Lower-case words that are no part of a person's name."""
+    return frozenset(str(load("en_common")["words"]).split())
+
+
+@cache
+def triggers() -> tuple[dict[str, Any], ...]:
+    """The trigger table as written, examples included."""
+    return tuple(load("en_triggers")["trigger"])
+
+
+def _forms() -> Iterator[tuple[str, Form]]:
+    for row in triggers():
+        trigger = Trigger(
+            row["id"], row["frame"], row.get("needs", ""), row.get("strict", False), tuple(row.get("stop", ()))
+        )
+        for past, key in ((False, "words"), (True, "past")):
+            for words in row.get(key, ()):
+                yield words, Form(trigger, past)
+
+
+@cache
+def phrases() -> dict[str, tuple[Phrase, ...]]:
+    """Every phrase by its first word, longest first; a trigger wins over a plain class of the same words."""
+    kinds: dict[tuple[str, ...], str] = {}
+    for name, words in load("en_words")["classes"].items():
+        for phrase in words:
+            kinds.setdefault(split(phrase), KINDS[name])
+    forms: dict[tuple[str, ...], list[Form]] = {}
+    for written, form in _forms():
+        forms.setdefault(split(written), []).append(form)
+    table: dict[str, list[Phrase]] = {}
+    for key in (*forms, *(k for k in kinds if k not in forms)):
+        made = Phrase(key, "V" if key in forms else kinds[key], tuple(forms.get(key, ())))
+        table.setdefault(key[0], []).append(made)
+    return {first: tuple(sorted(found, key=lambda p: -len(p.words))) for first, found in table.items()}
+
+
+def split(phrase: str) -> tuple[str, ...]:
+    """A phrase as the lower-case tokens in which a sentence is cut."""
+    return tuple(phrase.lower().replace("'", " '").split()) if not phrase.startswith(("'", "n't")) else (phrase,)
+
+
+@cache
+def trigger_starts() -> frozenset[str]:
+    """First words of every trigger: a sentence with none of them tells no move."""
+    return frozenset(split(written)[0] for written, _ in _forms())

@@ -1,0 +1,278 @@
+"""An English sentence as a row of typed nodes, each with one letter, so that a clause has a shape a pattern can match.
+
+Letters: P persons, O company, N unknown proper name, R title, B board, c "the company", V trigger, D date, and those of
+`english_lexicon.KINDS`; punctuation stands for itself ("," also for dashes), w is any other word.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from store.model.companies import CompanyRef
+from watchers.extract import english_people, english_roles, when
+from watchers.extract.english_lexicon import Form, load, phrases
+from watchers.extract.english_people import People
+from watchers.extract.mentions import CompanyFinder, CompanyMention
+from watchers.extract.when import DateMention
+
+_TOKEN = re.compile(
+    r"[Ee]x-|\d[\d.,]*\w*|n't\b|(?:[^\W\d_]|\d)[\w]*?(?=n't\b)|[^\W_]\w*(?:[&./+-][^\W_]\w*)*|'(?:s|re|ve|ll|d|m)\b|[^\w\s]"
+)
+_ORG_TAIL = (
+    "Labs|Lab|AI|Inc|Corp|Technologies|Technology|Robotics|Therapeutics|Pharmaceuticals|Systems|University|Institute|"
+    "Capital|Ventures|Partners|Bank|Foundation|Studios|Networks|Motors|Software|Analytics|Semiconductors?|Holdings|"
+    "Media|Entertainment|Airlines|Biosciences|Sciences|Energy|Aerospace|Group|Academy|College|School|Research|Health|"
+    "Dynamics|Interactive|Solutions|Global|Industries|Intelligence|Neurosciences|Medicine|Digital|Computing|Cloud|"
+    "Airways|Automotive|Agency|Association|Council|Committee|Company|Trust|Fund|Laboratory|Laboratories|Center|Centre"
+)
+_ORG = re.compile(
+    rf"(?:[A-Z][\w&'-]*(?:\.[a-z]{{2,3}}\b)?(?: of| for| and| &)? )*[A-Z][\w&-]* (?:{_ORG_TAIL})\b|[A-Z][\w-]+\.(?:ai|io|com|co)\b"
+)
+_UNIVERSITY = re.compile(
+    r"University of (?:California,? )?[A-Z]\w+(?: [A-Z]\w+)?(?: at [A-Z]\w+)?|[A-Z]\w+ (?:Institute|School|College) of [A-Z]\w+(?: and [A-Z]\w+)?"
+)
+_COMPANY_WORD = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Tt]heir)(?: own| old| former| new)? (?:(?!to |of |and |his |her |their |for )[\w'’.-]+ ){0,3}?(?:%s)\b(?! (?:of|chief|head|boss|CEO))"
+)
+_BOARD = re.compile(
+    r"(?:(?:the|its|their|company's|our) )?(?:(?:corporate |supervisory |advisory )?boards?(?: of (?:directors|trustees|managers))?(?: seats?)?|seats? on (?:the|its) board)(?! (?:meeting|member|chair|observer|game))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """What a phrase says of a person's place: "OpenAI's chief scientist X", "X, formerly of Meta"."""
+
+    company: CompanyRef | None
+    role: str | None
+    former: bool = False
+    """Said of the past: no sign that the person is there now."""
+    told: bool = True
+    """Named beside the person, not concluded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """A person at one place in a sentence."""
+
+    name: str
+    tie: Tie | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """One unit of a sentence: what it is, where it stands, and what it carries."""
+
+    kind: str
+    start: int
+    end: int
+    low: str = ""
+    """The words in small letters."""
+    people: tuple[Who, ...] = ()
+    company: CompanyRef | None = None
+    certain: bool = True
+    role: str | None = None
+    forms: tuple[Form, ...] = ()
+    date: DateMention | None = None
+    inner: tuple["Node", ...] = field(default=(), repr=False)
+    """Nodes folded into this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    start: int
+    end: int
+    kind: str
+    node: Node
+
+
+def build(text: str, companies: CompanyFinder, people: People, dates: Sequence[DateMention]) -> list[Node]:
+    """Cut a sentence into nodes."""
+    spans = _spans(text, companies, people, dates)
+    return [n for n in _words_between(text, spans)]
+
+
+def blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with these spans turned to signs no pattern knows."""
+    chars = list(text)
+    for start, end in spans:
+        chars[start:end] = "\x00" * (end - start)
+    return "".join(chars)
+
+
+def companies_in(text: str, companies: CompanyFinder) -> list[CompanyMention]:
+    """Known companies, and unknown ones whose last word says what they are."""
+    known = list(companies.find(text))
+    rest = blank(text, [(m.start, m.end) for m in known])
+    for pattern in (_UNIVERSITY, _ORG):
+        for match in pattern.finditer(rest):
+            if match.group().split()[0].lower() in {"the", "and"}:
+                continue
+            name = match.group()
+            known.append(
+                CompanyMention(start=match.start(), end=match.end(), ref=CompanyRef(name), written=name, watched=False)
+            )
+            rest = blank(rest, [match.span()])
+    return sorted(known, key=lambda m: m.start)
+
+
+def people_in(text: str, mentions: Sequence[CompanyMention]) -> Iterator[str]:
+    """Full names in a sentence, to learn whom an entry speaks of."""
+    bare = _without(text, mentions)
+    for start, end, full in english_people.names_in(bare):
+        if full:
+            yield text[start:end]
+
+
+def _without(text: str, mentions: Sequence[CompanyMention]) -> str:
+    bare = blank(text, [(m.start, m.end) for m in mentions])
+    return blank(bare, list(english_roles.find(bare)))
+
+
+def _spans(text: str, companies: CompanyFinder, people: People, dates: Sequence[DateMention]) -> list[_Span]:
+    spans: list[_Span] = []
+    mentions = [m for m in companies_in(text, companies) if not _is_given_name(text, m)]
+    for m in mentions:
+        spans.append(_span("O", m.start, m.end, company=m.ref, certain=m.certain))
+    bare = blank(text, [(m.start, m.end) for m in mentions])
+    for match in _company_words().finditer(text):
+        inside = [m for m in mentions if match.start() <= m.start and m.end <= match.end()]
+        spans = [s for s in spans if not (match.start() <= s.start and s.end <= match.end())]
+        ref = _epithet(match.group(), inside)
+        spans.append(_span("O" if ref else "c", match.start(), match.end(), company=ref))
+        bare = blank(bare, [match.span()])
+    for match in _BOARD.finditer(bare):
+        spans.append(_span("B", match.start(), match.end()))
+        bare = blank(bare, [match.span()])
+    for d in dates:
+        if "\x00" not in bare[d.start : d.end]:
+            spans.append(_span("D", d.start, d.end, date=d))
+            bare = blank(bare, [(d.start, d.end)])
+    for start, end in english_roles.find(bare):
+        if _is_verb(bare, start, end):
+            continue
+        spans.append(_span("R", start, end, role=text[start:end]))
+        bare = blank(bare, [(start, end)])
+    spans.extend(_names(text, bare, people))
+    return sorted(spans, key=lambda s: s.start)
+
+
+_VERB_BEFORE = re.compile(
+    r"(?:\b(?:to|will|would|who|help|jointly|shall|should|now|also|can|'ll)|\bto (?:jointly|now)) $"
+)
+
+
+def _is_verb(text: str, start: int, end: int) -> bool:
+    """Whether a title's word is used as a verb: "to lead", "will head up"."""
+    word = text[start:end].lower()
+    return word in english_roles.verbs() and _VERB_BEFORE.search(text[max(0, start - 12) : start].lower()) is not None
+
+
+def _is_given_name(text: str, mention: CompanyMention) -> bool:
+    """Whether a doubtful company name is the first half of a person's name ("Harvey Keitel")."""
+    if mention.certain:
+        return False
+    following = re.match(r" ([A-Z][a-zà-ÿ]+)", text[mention.end :])
+    return (
+        following is not None
+        and mention.written in _given()
+        and following.group(1).lower() not in english_people.common_words()
+    )
+
+
+def _given() -> frozenset[str]:
+    return frozenset({"Harvey", "Jasper", "Sierra", "Ford", "Otto", "Devin", "Claude", "Lambda", "Aurora", "Visa"})
+
+
+def _names(text: str, bare: str, people: People) -> Iterator[_Span]:
+    for start, end, full in english_people.names_in(bare):
+        written = text[start:end]
+        before = bare[max(0, start - 2) : start]
+        if full:
+            yield _span("P", start, end, people=(Who(name=written),))
+        elif " " not in written and (name := people.resolve(written)):
+            yield _span("P", start, end, people=(Who(name=name),))
+        elif before in {"\x00 ", "\x00"} and written.isalpha() and text[start - 2].isalpha():
+            yield _span("P?", start, end, people=(Who(name=written),))
+        else:
+            yield _span("N", start, end, company=CompanyRef(written), certain=False)
+
+
+def _span(kind: str, start: int, end: int, **values: object) -> _Span:
+    return _Span(start, end, kind, Node(kind=kind, start=start, end=end, **values))  # type: ignore[arg-type]  # checked by Node
+
+
+_cache: dict[str, re.Pattern[str]] = {}
+
+
+def _company_words() -> re.Pattern[str]:
+    if "c" not in _cache:
+        nouns = sorted(load("en_words")["company_words"]["nouns"], key=len, reverse=True)
+        _cache["c"] = re.compile(_COMPANY_WORD.pattern % "|".join(map(re.escape, nouns)))
+    return _cache["c"]
+
+
+def _epithet(words: str, inside: Sequence[CompanyMention]) -> CompanyRef | None:
+    """The company behind "the ChatGPT maker"; None for "the company"."""
+    for product, company in _products().items():
+        if re.search(rf"\b{re.escape(product)}\b", words):
+            return CompanyRef(company)
+    owners = words.rsplit(" ", 1)[-1]
+    if inside and owners in {"maker", "developer", "owner", "parent", "creator", "operator"}:
+        return CompanyRef(inside[-1].ref.company)
+    return inside[-1].ref if inside else None
+
+
+def _products() -> dict[str, str]:
+    return {str(k): str(v) for k, v in _words()["products"].items()}
+
+
+def _words() -> dict[str, dict[str, object]]:
+    return load("en_words")
+
+
+def _words_between(text: str, spans: Sequence[_Span]) -> Iterator[Node]:
+    position = 0
+    for span in [*spans, _Span(len(text), len(text), "", Node(kind="", start=len(text), end=len(text)))]:
+        if span.start > position:
+            yield from _words_in(text, position, span.start)
+        if span.kind and span.start >= position:
+            yield replace(span.node, kind=span.kind[0], low=text[span.start : span.end].lower())
+        position = max(position, span.end)
+
+
+def _words_in(text: str, start: int, end: int) -> Iterator[Node]:
+    tokens = [(m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
+    position = 0
+    while position < len(tokens):
+        low, at, stop = tokens[position]
+        for phrase in phrases().get(low, ()):
+            size = len(phrase.words)
+            if all(
+                tokens[position + k][0] == phrase.words[k] for k in range(size) if position + k < len(tokens)
+            ) and position + size <= len(tokens):
+                yield Node(
+                    kind=phrase.kind,
+                    start=at,
+                    end=tokens[position + size - 1][2],
+                    low=" ".join(phrase.words),
+                    forms=phrase.forms,
+                )
+                position += size
+                break
+        else:
+            yield Node(kind=_other(low), start=at, end=stop, low=low)
+            position += 1
+
+
+def _other(low: str) -> str:
+    if low == "'s":
+        return "'"
+    if low in {"—", "-", "–"}:
+        return ","
+    if low.endswith("ly") and len(low) > 4:
+        return "j"
+    if low[0] in ",;:()?!.'\"":
+        return low[0]
+    return "w"

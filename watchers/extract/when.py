@@ -1,0 +1,159 @@
+"""Dates as news writes them, relative to the day of publication.
+
+English here; the Chinese table stands with the Chinese rules. A date is as precise as its words, never more.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from store.model.dates import PartialDate
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_PATTERN = re.compile(
+    rf"(?:(?P<pre>(?:effective(?: as of| on| from)?|(?:early |late |late in |mid-|on|by|in|since|from|until|as of|before|after|last|next|this|that|the end of|at the end of|starting|beginning))\s+)*)"
+    rf"(?:(?P<m1>{_MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y1>\d{{4}}))?\b|"
+    rf"(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH})(?:,?\s+(?P<y2>\d{{4}}))?\b|"
+    rf"(?P<m3>{_MONTH})(?:\s+of)?,?\s+(?P<y3>(?:19|20)\d{{2}})\b|"
+    rf"(?P<wd>{_DAY})\b|"
+    rf"(?P<iso>(?:19|20)\d{{2}}-\d{{2}}-\d{{2}})\b|"
+    rf"(?P<y4>(?:19|20)\d{{2}})(?![\d,.]\d|\w)|"
+    rf"(?P<m5>(?<=in )(?:{_MONTH})|(?<=last )(?:{_MONTH})|(?<=next )(?:{_MONTH})|(?<=since )(?:{_MONTH})|(?<=of )(?:{_MONTH})|(?<=[Tt]hat )(?:{_MONTH})|(?<=this )(?:{_MONTH}))\b)|"
+    r"(?P<word>\b(?:today|yesterday|tomorrow|effective immediately|with immediate effect|(?:last|next|this|earlier this|later this) (?:week|month|year|spring|summer|autumn|fall|winter|quarter)|(?:last|this|next) (?:night|weekend)|(?P<ago>\w+) (?P<unit>days?|weeks?|months?|years?) (?:ago|earlier)|(?:a|the) (?:year|month|week) (?:ago|earlier)|the previous (?:year|month)|years ago|in the past))\b",
+)
+_NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
+} | {"a": 1, "an": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date at its place in a text."""
+
+    start: int
+    end: int
+    date: PartialDate | None
+    """None: a time that no calendar date can stand for ("last summer")."""
+    effective: bool
+    """Said to be the day on which something takes effect."""
+    past: bool
+    """Clearly before the days the news is about."""
+
+
+def find(text: str, published: dt.date | None) -> list[DateMention]:
+    """Every date in an English text, in order; relative ones need the day of publication."""
+    found: list[DateMention] = []
+    for match in _PATTERN.finditer(text):
+        try:
+            date = _read(match, published)
+        except ValueError:
+            continue
+        words = match.group().lower()
+        found.append(
+            DateMention(match.start(), match.end(), date, "effective" in words, _is_past(words, date, published))
+        )
+    return found
+
+
+def _is_past(words: str, date: PartialDate | None, published: dt.date | None) -> bool:
+    if date is None:
+        return bool(
+            re.search(
+                r"\byears? ago\b|\blast (?:spring|summer|autumn|fall|winter|year)|previous year|in the past|year earlier",
+                words,
+            )
+        )
+    return published is not None and date.last < published - dt.timedelta(days=62)
+
+
+def _read(match: re.Match[str], published: dt.date | None) -> PartialDate | None:
+    group = match.groupdict()
+    if group["iso"]:
+        return PartialDate.parse(group["iso"])
+    month = group["m1"] or group["m2"]
+    if month:
+        year = group["y1"] or group["y2"]
+        return _near(published, int(year) if year else None, _month(month), int(group["d1"] or group["d2"]), match)
+    if group["m3"]:
+        return PartialDate(int(group["y3"]), _month(group["m3"]))
+    if group["y4"]:
+        return PartialDate(int(group["y4"])) if 1950 <= int(group["y4"]) <= 2060 else None
+    if published is None:
+        return None
+    if group["m5"]:
+        return _near(published, None, _month(group["m5"]), None, match)
+    if group["wd"]:
+        return _weekday(published, group["wd"], group["pre"] or "")
+    return _word(published, group)
+
+
+def _month(word: str) -> int:
+    return _MONTHS.index(word[:3].lower()) + 1
+
+
+def _near(
+    published: dt.date | None, year: int | None, month: int, day: int | None, match: re.Match[str]
+) -> PartialDate | None:
+    """The year of a date without one: the nearest such date, the past preferred but for a short way ahead."""
+    if year is not None:
+        return PartialDate(year, month, day)
+    if published is None:
+        return None
+    words = match.group().lower() + match.string[max(0, match.start() - 5) : match.start()].lower()
+    candidates = [PartialDate(y, month, day) for y in (published.year - 1, published.year, published.year + 1)]
+    if "last" in words:
+        candidates = [c for c in candidates if c.last < published]
+    if "next" in words:
+        candidates = [c for c in candidates if c.first > published]
+    return min(candidates, key=lambda c: c.days_apart(PartialDate.of(published)), default=None)
+
+
+def _weekday(published: dt.date, word: str, before: str) -> PartialDate:
+    wanted = _DAYS.index(word.lower())
+    back = (published.weekday() - wanted) % 7
+    if "next" in before:
+        return PartialDate.of(published + dt.timedelta(days=(7 - back) if back else 7))
+    return PartialDate.of(published - dt.timedelta(days=back))
+
+
+def _word(published: dt.date, group: dict[str, str | None]) -> PartialDate | None:
+    word = (group["word"] or "").lower()
+    if group["unit"]:
+        return _ago(published, (group["ago"] or "").lower(), group["unit"].lower())
+    days = {
+        "today": 0,
+        "yesterday": -1,
+        "tomorrow": 1,
+        "effective immediately": 0,
+        "with immediate effect": 0,
+        "last night": -1,
+    }
+    if word in days:
+        return PartialDate.of(published + dt.timedelta(days=days[word]))
+    if word.endswith("month"):
+        return _shifted(published, {"last": -1, "next": 1, "the ": -1}.get(word[:4], 0))
+    if word.endswith("year"):
+        return PartialDate(published.year + {"last": -1, "next": 1, "the ": -1}.get(word[:4], 0))
+    return None
+
+
+def _ago(published: dt.date, number: str, unit: str) -> PartialDate | None:
+    count = _NUMBERS.get(number) or (int(number) if number.isdigit() and len(number) < 4 else None)
+    if count is None:
+        return None
+    if unit.startswith("year"):
+        return PartialDate(published.year - count)
+    if unit.startswith("month"):
+        return _shifted(published, -count)
+    return PartialDate.of(published - dt.timedelta(days=count)) if unit.startswith("day") else None
+
+
+def _shifted(published: dt.date, months: int) -> PartialDate:
+    index = published.year * 12 + published.month - 1 + months
+    return PartialDate(index // 12, index % 12 + 1)
