@@ -112,7 +112,7 @@ def _quoted(quote: str) -> str:
 
 def _lines(section: Section) -> Iterator[Block]:
     """Heading and lines in as few blocks as they need, parted between lines only."""
-    rows = [shown for shown in (line(row, _LINE) for row in section.lines) if shown.strip()]
+    rows = [shown for shown in (line(row, _LINE).strip() for row in section.lines) if shown]
     if heading := section.heading.strip():
         rows.insert(0, f"*{limits.fit(heading, limits.HEADER, words)}*")
     pack: list[str] = []

@@ -2,12 +2,17 @@
 
 import asyncio
 import datetime as dt
+from dataclasses import replace
 
 import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.chat import Absent, Rejected, Sent, TryAgain, Unclear, Unknowable
 from bot.on_slack.client import EVENT_TYPE, Slack
+from bot.on_slack.errors import failed
 from bot.on_slack.pace import Pace
+from bot.on_slack.rights import Identity
 from tests.bot.slack_scene import RecordingAnswers, card
 from tests.stand_ins.slack import Failure, SlackStandIn
 from tests.stand_ins.slack_state import FIRST_TS
@@ -114,6 +119,28 @@ async def test_a_refusal_says_what_to_do(code: str, gone: bool, advice: str) -> 
     assert code in outcome.why
 
 
+@pytest.mark.parametrize(
+    ("told", "seconds"), [("12", 12), ("0", 0), ("", 30), ("soon", 30), ("nan", 30), ("-5", 30), ("999999", 3600)]
+)
+def test_how_long_to_wait_is_believed_within_reason(told: str, seconds: float) -> None:
+    """Retry-After counts in seconds up to an hour; what is no such number means half a minute."""
+    response = AsyncSlackResponse(
+        client=None, http_verb="POST", api_url="", req_args={}, data={}, headers={"retry-after": told}, status_code=429
+    )
+    outcome = failed(SlackApiError("", response))  # type: ignore[no-untyped-call]  # slack-sdk leaves it bare
+    assert isinstance(outcome, TryAgain)
+    assert outcome.after == dt.timedelta(seconds=seconds)
+
+
+async def test_an_address_that_is_none_is_a_fault_of_the_settings() -> None:
+    """A wrong `api_base_url` is refused by its name, not retried for ever."""
+    async with SlackStandIn() as slack:
+        settings = slack.settings(api_base_url="slack.com/api")
+    outcome = await Slack(settings, RecordingAnswers()).post("C0123", card(), key="k1")
+    assert isinstance(outcome, Rejected)
+    assert "api_base_url" in outcome.why
+
+
 async def test_a_missing_scope_is_named() -> None:
     """The scope that is missing stands in the refusal."""
     async with SlackStandIn() as slack:
@@ -170,6 +197,32 @@ async def test_a_lost_reply_is_found_in_its_thread() -> None:
         found = await bot.find("C0123", key="k2", since=SINCE, thread=root.message)
         assert found == Sent(channel.messages[1].ts)
         assert await bot.find("C0123", key="k2", since=SINCE) == Absent()
+
+
+async def test_looking_up_does_not_read_a_whole_year() -> None:
+    """Where too much was said since, the look-up gives up and says so; older messages are not read at all."""
+    async with SlackStandIn() as slack:
+        channel = slack.channel("C0123")
+        bot = bot_on(slack)
+        await bot.post("C0123", card(), key="k1")
+        message = channel.messages[0]
+        channel.messages += [
+            replace(message, ts=slack.api.next_ts(), metadata=None, bot_id="B0OTHER") for _ in range(40)
+        ]
+        slack.api.page_limit = 1
+        assert isinstance(await bot.find("C0123", key="k1", since=SINCE), Unknowable)
+        assert len(slack.calls("conversations.history")) == 20
+        later = SINCE + dt.timedelta(minutes=5)
+        assert await bot.find("C0123", key="k1", since=later) == Absent()
+
+
+def test_notes_on_joining_are_no_posts() -> None:
+    """The bot's own "has joined the channel" is not a post whose key is hidden; a bot without bot_id goes by its user."""
+    me = Identity(bot="B1", user="U1")
+    assert not me.wrote({"bot_id": "B1", "subtype": "channel_join"})
+    assert me.wrote({"bot_id": "B1", "subtype": "bot_message"})
+    assert Identity(user="U1").wrote({"user": "U1"})
+    assert not Identity(user="U1").wrote({"user": "U2"})
 
 
 async def test_another_bots_message_is_not_taken_for_ours() -> None:
