@@ -66,6 +66,7 @@ class _Reader:
     def _read_clause(self, clause: Clause, state: State) -> list[Claim]:
         found = self.article.phrases(clause)
         self._remember(clause, state)
+        _set_topic(clause, found, state)
         past = self._past(clause, found, state)
         why_not = unreal(clause, self.article.lex)
         made: list[Claim] = []
@@ -101,9 +102,11 @@ class _Reader:
     def _past(clause: Clause, found: Sequence[Phrase], state: State) -> bool:
         """History by the clause's own date, or carried from the last clause where this one brings no subject or date."""
         own = [t for t in clause.tokens if t.kind is Kind.DATE]
+        if own and not all(t.past for t in own) and state.past and state.opened:
+            return True
         if own:
             return all(t.past for t in own if t.date is not None or t.past) and any(t.past for t in own)
-        return state.past and (state.opened or not found) and not renewed(clause)
+        return state.past and (state.span or not found) and not renewed(clause)
 
     def _claim(self, draft: Draft, scene: Scene, *, past: bool) -> Claim:
         sentence = scene.clause.sentence
@@ -136,18 +139,24 @@ def _remember_move(draft: Draft, state: State) -> None:
 
 def _hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], state: State, *, past: bool) -> None:
     """What the next clause of the sentence may take from this one."""
-    state.past = past
+    state.past = past or (not found and not movers and _only_past(clause))
     state.opened = all(t.kind is Kind.DATE or t.has("adverb", "preposition", "former", "tail") for t in clause.tokens)
+    state.span = state.span or (state.opened and past)
     if movers:
         state.subject = list({phrase.name: phrase for phrase in movers}.values())
     elif found:
         heads = [p for p in found if _speaks(clause.tokens, p)]
         state.subject = heads[:1] or state.subject
-    topic = next((t for i, t in enumerate(clause.tokens) if _is_topic(clause.tokens, i, found)), None)
-    if topic is not None:
-        state.topic, state.topic_known = topic.company, topic.known
     roles = [t.text for t in clause.tokens if t.kind is Kind.ROLE]
     state.role = roles[-1] if roles else state.role
+
+
+_BEFORE = frozenset("此前 之前 在此之前 早前 先前 当年 当时 彼时 早年 起初 最初 过去".split())
+
+
+def _only_past(clause: Clause) -> bool:
+    """"在此之前，": the clause only sets the time."""
+    return all(t.text in _BEFORE or t.text in "在的" for t in clause.tokens)
 
 
 def _speaks(tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -156,11 +165,17 @@ def _speaks(tokens: Sequence[Token], phrase: Phrase) -> bool:
     return after not in {"的", "旗下"} and not (phrase.first and tokens[phrase.first - 1].has("preposition"))
 
 
+def _set_topic(clause: Clause, found: Sequence[Phrase], state: State) -> None:
+    topic = next((t for i, t in enumerate(clause.tokens) if _is_topic(clause.tokens, i, found)), None)
+    if topic is not None:
+        state.topic, state.topic_known = topic.company, topic.known
+
+
 def _is_topic(tokens: Sequence[Token], index: int, found: Sequence[Phrase]) -> bool:
     """Whether this company is what the clause is about: no part of a name's description, no object."""
     if tokens[index].kind is not Kind.COMPANY or any(p.first <= index <= p.index for p in found):
         return False
-    return not any(t.kind is Kind.TRIGGER or t.text in {"据", "对", "与", "向", "从", "被"} for t in tokens[max(0, index - 3) : index])
+    return not any(t.kind is Kind.TRIGGER or t.text in {"据", "对", "与", "向", "从", "被", "在"} for t in tokens[max(0, index - 4) : index])
 
 
 def _denied(claim: Claim) -> Claim:

@@ -10,6 +10,7 @@ from watchers.entries import Article
 from watchers.extract.chinese_clauses import Clause, Phrase, clauses, phrases, with_roles
 from watchers.extract.chinese_frames import Profile
 from watchers.extract.chinese_lexicon import Lexicon
+from watchers.extract.chinese_orgs import harvest, named
 from watchers.extract.chinese_people import People, collect, mark
 from watchers.extract.chinese_tokens import Kind, Token, in_order, mark_tokens, word_tokens
 from watchers.extract.chinese_when import dates
@@ -52,9 +53,11 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     plain = [(s.text, _known_words(s, companies, lex, published)) for s in sentences]
     people = collect(plain, lex)
     cut: list[list[Clause]] = []
-    for sentence, (text, tokens) in zip(sentences, plain, strict=True):
-        named = in_order(text, [*mark(text, tokens, people, lex), *tokens])
-        cut.append(clauses(sentence, with_roles(text, named, lex)))
+    with_people = [(text, [*mark(text, tokens, people, lex), *tokens]) for text, tokens in plain]
+    unlisted = harvest(((text, in_order(text, tokens)) for text, tokens in with_people), lex)
+    for sentence, (text, tokens) in zip(sentences, with_people, strict=True):
+        ordered = in_order(text, [*named(text, tokens, unlisted), *tokens])
+        cut.append(clauses(sentence, with_roles(text, ordered, lex)))
     scanned = Scanned(article=article, lex=lex, people=people, clauses=cut, sentences=sentences)
     _profile(scanned)
     scanned.main = _main_company(scanned)

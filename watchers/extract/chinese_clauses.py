@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from store.model.companies import CompanyRef
 from watchers.extract.chinese_lexicon import Lexicon
+from watchers.extract.chinese_orgs import before_role
 from watchers.extract.chinese_tokens import Kind, Token
 from watchers.extract.text import Sentence
 
@@ -100,6 +101,8 @@ def with_roles(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Token]:
     for token in tokens:
         if token.kind is Kind.ROLE and grown:
             start = token.start
+            if grown[-1].kind is Kind.TEXT and (company := before_role(grown[-1], token, lex)) is not None:
+                grown[-1] = company
             while grown and _modifies(grown[-1], start, token, lex):
                 start = grown.pop().start
             token = Token(kind=Kind.ROLE, start=start, end=token.end, text=text[start : token.end], classes=token.classes)

@@ -227,6 +227,9 @@ def _assume(scene: Scene) -> Result:
     role = role_after(scene.clause, scene.at)
     if scene.trigger.role and role is None:
         return
+    if any(t.text in {"曾", "历任", "先后", "曾任", "历"} for t in scene.clause.tokens[max(0, scene.at - 3) : scene.at]):
+        yield "a post of the past"
+        return
     if _descriptive(scene, role):
         yield "describes who holds the post"
         return
@@ -397,8 +400,18 @@ def _fire(scene: Scene) -> Result:
         yield _out(scene, phrase, by if phrase.company is None else None, role_after(scene.clause, phrase.index))
 
 
+def _heir(scene: Scene, following: Phrase) -> Phrase | None:
+    """"接替高永岗的是刘训峰": the second person takes the post."""
+    tokens = scene.clause.tokens
+    linked = "".join(t.text for t in tokens[following.index + 1 : following.index + 3]) in {"的是", "的为", "的将是"}
+    return next((p for p in scene.found if p.index > following.index), None) if linked else None
+
+
 def _replace(scene: Scene) -> Result:
     who = _who(scene)
+    heir = next((p for p in scene.found if p.index > scene.at), None)
+    if not who.people and heir is not None and _heir(scene, heir) is not None:
+        who = Subject(people=[heir])
     if not who.people:
         yield from filter(None, [who.stop])
         return
@@ -406,6 +419,9 @@ def _replace(scene: Scene) -> Result:
     if not _people_after(scene) and not (who.agent or (after is not None and after.has("pronoun")) or after is None):
         return
     following = next((p for p in scene.found if p.index > scene.at), None)
+    if following is not None and (heir := _heir(scene, following)) is not None:
+        yield from _into_post(scene, heir, None, scene.state.role, who)
+        return
     role = role_after(scene.clause, following.index if following else scene.at)
     target = object_of(scene.clause, following.index if following else scene.at, scene.lex)
     for phrase in who.people:

@@ -12,10 +12,10 @@ from watchers.extract.chinese_lexicon import Lexicon
 from watchers.extract.chinese_tokens import Kind, Token
 
 _HAN = "\u4e00-\u9fff"
-_DOT = "·•‧・"
+_DOT = "·•‧・."
 _DOTTED = re.compile(rf"[{_HAN}]{{1,9}}(?:[{_DOT}](?:[{_HAN}]{{1,8}}|[A-Z]\.?(?=[{_DOT}])))+")
 _LATIN = re.compile(
-    r"(?<![A-Za-z0-9])[A-Z][a-zà-ÿ]*[a-zà-ÿ'][A-Za-zà-ÿ'-]*(?: (?:[A-Z]\.|van|von|de|der|el|al|bin|di|da|la))*(?: [A-Z][A-Za-zà-ÿ'-]*[a-zà-ÿ]){1,2}(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(?:(?:[A-Z]\.){1,2} ?(?=[A-Z][a-z]+ ?(?![A-Za-z])))?[A-Z][a-zà-ÿ]*[a-zà-ÿ'][A-Za-zà-ÿ'-]*(?: (?:[A-Z]\.|van|von|de|der|el|al|bin|di|da|la))*(?: [A-Z][A-Za-zà-ÿ'-]*[a-zà-ÿ]){1,2}(?![A-Za-z0-9])"
 )
 _GLOSS = re.compile(r"\(([^()]{2,40})\)")
 _NICKNAME = re.compile(r",?\(?(?:花名|人称|江湖人称|昵称|英文名|中文名|本名|原名|网名)(?:为|是|叫|:)?\"?([^\"(),。;、]{2,12})\"?\)?")
@@ -82,12 +82,14 @@ def collect(texts: Sequence[tuple[str, Sequence[Token]]], lex: Lexicon) -> Peopl
 
 def _grown(name: str, found: dict[str, float]) -> bool:
     """Whether the last character of a three-character name belongs to the next word, judged by another sentence."""
-    return len(name) == 3 and found.get(name[:2], 0.0) > found[name]
+    if not "\u4e00" <= name[-1] <= "\u9fff" or any(dot in name for dot in _DOT):
+        return False
+    return any(found.get(name[:n], 0.0) > found[name] for n in range(2, len(name)))
 
 
 def mark(text: str, tokens: Sequence[Token], people: People, lex: Lexicon) -> list[Token]:
     """The people of one sentence as tokens: those who stand plainly here and those known from elsewhere."""
-    spans = [(n.start, n.end, n.text) for n in names(text, tokens, lex)]
+    spans = [(n.start, n.end, n.text) for n in names(text, tokens, lex) if not any(n.text[:k] in people.full for k in range(2, len(n.text))) or n.text in people.full]
     taken = [False] * len(text)
     closed = [t for t in tokens if t.kind in {Kind.COMPANY, Kind.DATE}]
     for start, end in ((t.start, t.end) for t in closed):
@@ -170,6 +172,7 @@ def _latin(text: str, tokens: Sequence[Token], shut: list[str], lex: Lexicon) ->
 
 
 _LEFT = {Kind.ROLE: 4.0, Kind.MARK: 3.0, Kind.COMPANY: 3.0, Kind.DATE: 3.0, Kind.TRIGGER: 2.5, Kind.WORD: 2.5, Kind.PERSON: 1.0}
+_COMMON_LEFT = 2.0
 _RIGHT = {Kind.ROLE: 0.0, Kind.MARK: 3.0, Kind.COMPANY: 1.0, Kind.DATE: 3.0, Kind.TRIGGER: 4.0, Kind.WORD: 3.0, Kind.PERSON: 0.0}
 _TITLES = ("职务", "职位", "岗位", "教授", "博士", "院士", "先生", "女士", "老师")
 
@@ -185,7 +188,7 @@ def _borders(text: str, tokens: Sequence[Token], foreign: Sequence[Name]) -> tup
         dull = token.has("stop", "other_subject") and not token.has("adverb", "say", "preposition")
         soft = len(token.text) == 1 and token.kind not in {Kind.MARK, Kind.COMPANY}
         plain = 2.5 if token.has("adverb", "say") or token.text == "的" else 2.0
-        begin = 1.0 if dull else plain if soft else _LEFT.get(token.kind, 0.0)
+        begin = 1.0 if dull else plain if soft else _COMMON_LEFT if token.has("common") else _LEFT.get(token.kind, 0.0)
         end = 1.0 if dull else plain if soft else _RIGHT.get(token.kind, 0.0)
         if token.kind is Kind.ROLE and token.text.startswith(_TITLES) or (token.text == "任" and after is not None and after.kind in {Kind.ROLE, Kind.COMPANY}):
             end = 3.0

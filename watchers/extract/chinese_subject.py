@@ -24,6 +24,8 @@ class State:
     topic: CompanyRef | None = None
     topic_known: bool = True
     past: bool = False
+    span: bool = False
+    """True where the sentence opened with a date of the past, which holds until a newer one."""
     opened: bool = False
     """True where the last clause was nothing but a date."""
     date: PartialDate | None = None
