@@ -11,8 +11,7 @@ from hashlib import blake2b
 from sqlmodel import Session, col, select
 
 from store.model.names import fold, has_han
-from store.model.people import Person
-from store.model.sameness import Identity
+from store.model.people import Identity, Person
 from store.readings import person_keys, romanised, simplified
 from store.tables import MoveRow, PersonFormRow, PersonKeyRow, PersonRow
 

@@ -15,7 +15,7 @@ import datetime as dt
 import secrets
 from collections.abc import Collection
 
-from sqlalchemy import func, or_, update
+from sqlalchemy import ColumnElement, bindparam, func, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -26,7 +26,6 @@ from store.tables import OPEN_STATES, DeliveryRow, MoveRow
 
 __all__ = ["Action", "Delivery", "Listed", "Tally"]  # told here, asked for there
 
-_CLAIMABLE = ("pending", "failed", "uncertain")
 UNTOLD = ("pending", "failed")
 """States in which surely nothing stands in the channel yet."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -87,23 +86,23 @@ def claim(
     session: Session, *, now: dt.datetime, lease: dt.timedelta, limit: int, platforms: Collection[str]
 ) -> list[Delivery]:
     """Take the due rows that head their destinations, at most `limit`; commit before sending anything."""
+    if not platforms:
+        return []
     older = aliased(DeliveryRow)
     blocked = (
         select(older.id)
-        .where(older.destination == DeliveryRow.destination, col(older.id) < col(DeliveryRow.id))
-        .where(col(older.state).in_(OPEN_STATES))
+        .where(older.destination == DeliveryRow.destination, col(older.id) < col(DeliveryRow.id), _open(older))
         .exists()
     )
     mine = or_(*(col(DeliveryRow.destination).startswith(f"{platform}:", autoescape=True) for platform in platforms))
     heads = (
         select(DeliveryRow)
-        .where(col(DeliveryRow.state).in_(_CLAIMABLE), col(DeliveryRow.due_at) <= now, ~blocked, mine)
+        .where(_open(DeliveryRow), col(DeliveryRow.state) != "sending", col(DeliveryRow.due_at) <= now, ~blocked, mine)
         .order_by(col(DeliveryRow.due_at), col(DeliveryRow.id))
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    rows = session.exec(heads).all() if platforms else ()
-    return [_claimed(session, row, now=now, lease=lease) for row in rows]
+    return [_claimed(session, row, now=now, lease=lease) for row in session.exec(heads)]
 
 
 def sent(session: Session, delivery: Delivery, *, message: str, now: dt.datetime) -> bool:
@@ -135,7 +134,7 @@ def dead(session: Session, delivery: Delivery, *, why: str) -> bool:
         followers = [
             col(DeliveryRow.move_id) == row.move_id,
             col(DeliveryRow.destination) == row.destination,
-            col(DeliveryRow.state).in_(OPEN_STATES),
+            _open(DeliveryRow),
             col(DeliveryRow.id) != row.id,
         ]
         gone = "the post it belongs to was given up"
@@ -169,6 +168,11 @@ def listing(session: Session, *, states: Collection[str], limit: int) -> list[Li
         .limit(limit)
     )
     return [_listed(row, token) for row, token in session.exec(wanted)]
+
+
+def _open(rows: type[DeliveryRow]) -> ColumnElement[bool]:
+    """Word the state exactly as the partial index does, for SQLite uses such an index for no other wording."""
+    return col(rows.state).in_(bindparam(None, OPEN_STATES, expanding=True, literal_execute=True))
 
 
 def _renewed(session: Session, move: MoveRow, destination: str) -> bool:

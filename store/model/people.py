@@ -76,8 +76,8 @@ def short_for(one: str, other: str) -> bool:
 
 
 def _one_slip(short: str, long: str) -> bool:
-    """One letter too many, or one letter other than it should be and not the last (Murati, Muratti)."""
-    if len(long) - len(short) > 1:
-        return False
+    """One letter too many (Murati, Muratti), or one other letter within (Suleyman, Suleiman): neither first nor last."""
     at = next((i for i, letter in enumerate(short) if letter != long[i]), len(short))
-    return short[at + (len(short) == len(long)) :] == long[at + 1 :]
+    if len(short) == len(long):
+        return 0 < at < len(short) - 1 and short[at + 1 :] == long[at + 1 :]
+    return len(long) == len(short) + 1 and short[at:] == long[at + 1 :]

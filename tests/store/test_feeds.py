@@ -1,0 +1,97 @@
+"""What a source has shown us."""
+
+import datetime as dt
+
+import pytest
+
+from store import feeds
+from store.database import Database
+
+NOW = dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC)
+LATER = NOW + dt.timedelta(hours=1)
+
+
+def test_an_entry_is_known_by_any_of_its_keys(database: Database) -> None:
+    """One known key is enough; an entry without keys is always new."""
+    with database.writing() as session:
+        source = feeds.look(session, name="a", url="https://a.test")
+        feeds.settle(session, source.id, ("guid 1", "link 1"), outcome="recorded", now=NOW)
+    with database.reading() as session:
+        keyed = [("guid 1",), ("guid 2", "link 1"), ("guid 2", "link 2"), (), ("GUID 1",)]
+        assert feeds.unseen(session, source.id, keyed) == [2, 3, 4]
+
+
+def test_keys_of_any_length_and_number(database: Database) -> None:
+    """Thousands of entries with keys of thousands of characters go through."""
+    keyed = [(f"{'k' * 5000}{number}", f"link {number}") for number in range(1200)]
+    with database.writing() as session:
+        source = feeds.look(session, name="a", url="https://a.test")
+        for keys in keyed[::2]:
+            feeds.settle(session, source.id, keys, outcome="ignored", now=NOW)
+    with database.reading() as session:
+        assert feeds.unseen(session, source.id, keyed) == list(range(1, 1200, 2))
+
+
+def test_sources_do_not_know_each_other_s_entries(database: Database) -> None:
+    """What one source has shown is new in another."""
+    with database.writing() as session:
+        one = feeds.look(session, name="a", url="https://a.test")
+        other = feeds.look(session, name="b", url="https://b.test")
+        feeds.settle(session, one.id, ("guid",), outcome="recorded", now=NOW)
+        assert feeds.unseen(session, other.id, [("guid",)]) == [0]
+
+
+def test_settling_again_is_harmless(database: Database) -> None:
+    """An entry settled twice, with a key more or none at all, stays one."""
+    with database.writing() as session:
+        source = feeds.look(session, name="a", url="https://a.test")
+        feeds.settle(session, source.id, ("guid", "guid"), outcome="failed", now=NOW)
+        feeds.settle(session, source.id, ("guid", "link"), outcome="recorded", now=LATER)
+        feeds.settle(session, source.id, (), outcome="recorded", now=LATER)
+        assert feeds.unseen(session, source.id, [("guid",), ("link",)]) == []
+
+
+def test_a_settled_entry_falls_with_its_transaction(database: Database) -> None:
+    """What was settled in a transaction that failed is new again."""
+    with database.writing() as session:
+        source = feeds.look(session, name="a", url="https://a.test")
+
+    def interrupted() -> None:
+        with database.writing() as session:
+            feeds.settle(session, source.id, ("guid",), outcome="recorded", now=NOW)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        interrupted()
+    with database.reading() as session:
+        assert feeds.unseen(session, source.id, [("guid",)]) == [0]
+
+
+def test_a_look_ends_in_validators(database: Database) -> None:
+    """Advancing keeps the validators as given, ends failures and marks the first look for good."""
+    with database.writing() as session:
+        source = feeds.look(session, name="a", url="https://a.test")
+        assert source.first_looked_at is None
+        feeds.fail(session, source.id, error="x" * 5000, now=NOW, due=LATER)
+        feeds.fail(session, source.id, error="no route to host", now=NOW, due=LATER)
+        (failed,) = feeds.health(session)
+        assert (failed.failures, failed.last_error, failed.next_due_at) == (2, "no route to host", LATER)
+        assert failed.first_looked_at is None
+        feeds.advance(session, source.id, etag='W/"é"', last_modified="Wed", now=NOW, due=LATER, new=3)
+        feeds.advance(session, source.id, etag=None, last_modified=None, now=LATER, due=LATER, new=0)
+    with database.reading() as session:
+        (state,) = feeds.health(session)
+    assert (state.etag, state.last_modified, state.failures, state.last_error) == (None, None, 0, None)
+    assert (state.first_looked_at, state.last_success_at, state.last_new_at) == (NOW, LATER, NOW)
+
+
+def test_a_moved_source_forgets_validators_not_entries(database: Database) -> None:
+    """A new address is asked without the old one's validators; what was seen stays seen."""
+    with database.writing() as session:
+        source = feeds.look(session, name="a", url="https://a.test")
+        feeds.settle(session, source.id, ("guid",), outcome="recorded", now=NOW)
+        feeds.advance(session, source.id, etag='"1"', last_modified=None, now=NOW, due=LATER, new=1)
+        assert feeds.look(session, name="a", url="https://a.test").etag == '"1"'
+        moved = feeds.look(session, name="a", url="https://moved.test")
+        assert (moved.id, moved.etag, moved.first_looked_at) == (source.id, None, NOW)
+        assert feeds.unseen(session, source.id, [("guid",)]) == []
