@@ -12,7 +12,7 @@ WatchTrouble
 
 import datetime as dt
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
 _HARMLESS = frozenset(
     {
@@ -74,12 +74,14 @@ def masked(url: str) -> str:
     """An address fit for logs: no user, no password, no value of a parameter that may be secret, one line, bounded."""
     try:
         parts = urlsplit(_UNSAFE.sub("", url))
-        host = parts.netloc.rpartition("@")
-        netloc = f"***@{host[2]}" if host[1] else host[2]
-        query = urlencode(
-            [(k, v if k.lower() in _HARMLESS else "***") for k, v in parse_qsl(parts.query, keep_blank_values=True)],
-            safe='*:" ()',
-        )
-        return urlunsplit((parts.scheme, netloc, parts.path, query, ""))[:300]
+        user, at, host = parts.netloc.rpartition("@")
+        query = "&".join(_shown(pair) for pair in parts.query.split("&")) if parts.query else ""
+        return urlunsplit((parts.scheme, f"***@{host}" if user or at else host, parts.path, query, ""))[:300]
     except ValueError:
         return "an unreadable address"
+
+
+def _shown(pair: str) -> str:
+    """A bare word in a query may be a token too."""
+    name, equals, value = pair.partition("=")
+    return f"{name}={value if name.lower() in _HARMLESS else '***'}" if equals else "***"

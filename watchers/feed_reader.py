@@ -15,7 +15,7 @@ import sys
 import threading
 import weakref
 from concurrent.futures import ThreadPoolExecutor
-from typing import IO
+from typing import IO, TypeAlias
 
 from watchers.entries import Document, Entry
 from watchers.errors import FormatTrouble
@@ -28,12 +28,15 @@ _PASSED_ON = ("LD_LIBRARY_PATH", "PYTHONHOME", "TMPDIR")
 _BIGGEST_ANSWER = 64 * 2**20
 
 
+_Children: TypeAlias = "queue.SimpleQueue[_Child | None]"
+
+
 class FeedReader:
     """A few children, started when needed and kept. Not bound to a loop; `close` ends them, as does forgetting it."""
 
     def __init__(self, *, children: int = 2, seconds: float = _SECONDS) -> None:
         self._seconds = seconds
-        self._idle: queue.SimpleQueue[_Child | None] = queue.SimpleQueue()
+        self._idle: _Children = queue.SimpleQueue()
         for _ in range(children):
             self._idle.put(None)
         self._threads = ThreadPoolExecutor(max_workers=children, thread_name_prefix="feed-reader")
@@ -42,25 +45,11 @@ class FeedReader:
     async def read(self, body: bytes, content_type: str, url: str) -> Document:
         """Read a feed as `watchers.feed_format.read` does. Raises FormatTrouble, of kind `parser_gave_up` too."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._read, body, content_type, url)
+        return await loop.run_in_executor(self._threads, _read, self._idle, self._seconds, body, content_type, url)
 
     def close(self) -> None:
         """End the children; waits for jobs at work."""
         self._end()
-
-    def _read(self, body: bytes, content_type: str, url: str) -> Document:
-        """As many threads as children: one is always idle, started or not."""
-        child = self._idle.get()
-        try:
-            child = child if child is not None and child.fresh() else _Child(replaces=child)
-            answer = child.ask({"content_type": content_type, "url": url}, body, self._seconds)
-            return _document(answer, url)
-        except (OSError, EOFError, ValueError) as error:
-            status = child.end() if child is not None else None
-            child = None
-            raise _died(status, url) from error
-        finally:
-            self._idle.put(child)
 
 
 class _Child:
@@ -107,6 +96,24 @@ class _Child:
                 except BrokenPipeError:  # what was still to be sent has no reader
                     continue
         return self._process.wait()
+
+
+def _read(idle: _Children, seconds: float, body: bytes, content_type: str, url: str) -> Document:
+    """One job, in a thread. As many threads as children: one is always idle, started or not.
+
+    Not a method: a thread that held the reader could be the last to do so, and would have to end itself.
+    """
+    child = idle.get()
+    try:
+        child = child if child is not None and child.fresh() else _Child(replaces=child)
+        answer = child.ask({"content_type": content_type, "url": url}, body, seconds)
+        return _document(answer, url)
+    except (OSError, EOFError, ValueError) as error:
+        status = child.end() if child is not None else None
+        child = None
+        raise _died(status, url) from error
+    finally:
+        idle.put(child)
 
 
 def send(pipe: IO[bytes], *parts: bytes) -> None:
@@ -171,7 +178,7 @@ def _entry(row: list[str]) -> Entry:
     )
 
 
-def _end_all(idle: "queue.SimpleQueue[_Child | None]", threads: ThreadPoolExecutor) -> None:
+def _end_all(idle: _Children, threads: ThreadPoolExecutor) -> None:
     threads.shutdown(wait=True)
     while not idle.empty():
         child = idle.get()

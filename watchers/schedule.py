@@ -6,6 +6,7 @@ for, once, and a run that could not start because the last one still works is co
 
 import asyncio
 import datetime as dt
+import logging
 import random
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -54,9 +55,9 @@ class Schedule:
 
     def start(self) -> None:
         """Begin, in the running loop."""
-        scheduler = AsyncIOScheduler(
-            timezone=dt.UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-        )
+        defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        quiet = logging.Logger("schedule", logging.ERROR)  # noqa: LOG001 - the library's warnings are said by `_missed`
+        scheduler = AsyncIOScheduler(timezone=dt.UTC, logger=quiet, job_defaults=defaults)
         scheduler.add_listener(self._missed, EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES)
         scheduler.add_listener(self._failed, EVENT_JOB_ERROR)
         for name, (every, _) in self._works.items():
@@ -111,8 +112,9 @@ class Schedule:
             return
 
     def _missed(self, event: JobExecutionEvent) -> None:
-        self.missed[event.job_id] += 1
-        _log.warning("run_missed", job=event.job_id, missed=self.missed[event.job_id])
+        self.missed[event.job_id] = missed = self.missed[event.job_id] + 1
+        if missed.bit_count() == 1:  # the 1st, 2nd, 4th, …: a job that always overruns must not fill the log
+            _log.warning("run_missed", job=event.job_id, missed=missed)
 
     def _failed(self, event: JobExecutionEvent) -> None:
         error = event.exception

@@ -1,0 +1,92 @@
+"""Reading in a child process that may die."""
+
+import asyncio
+import gc
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.stand_ins.feeds import item, rss
+from watchers import feed_reader
+from watchers.errors import FormatTrouble
+from watchers.feed_reader import FeedReader
+
+URL = "https://news.example/feed"
+SOUND = rss(*(item(f"Entry {n}", guid=str(n), date="2026-03-04T10:00:00Z") for n in range(3)))
+TRAP = rss("<item><title>t</title><author>" + "a" * 150_000 + "</author></item>")
+"""A run that makes one of the parser's expressions work for minutes (kurtmckee/feedparser issue 562)."""
+
+
+async def test_the_child_answers_as_the_reader_itself(reader: FeedReader) -> None:
+    """Entries and their fields come through the pipe unchanged, troubles with kind and address."""
+    from watchers import feed_format  # noqa: PLC0415 - the one comparison that needs it in this process
+
+    assert await reader.read(SOUND, "", URL) == feed_format.read(SOUND, "", URL)
+    with pytest.raises(FormatTrouble) as caught:
+        await reader.read(b"<html>", "", URL)
+    assert (caught.value.kind, caught.value.url) == ("html_page", URL)
+
+
+async def test_a_trap_costs_its_own_feed_only() -> None:
+    """A feed that makes the parser work for ever is given up; the loop never stalls and the next feed is read."""
+    reader = FeedReader(children=2, seconds=1.0)
+    longest = 0.0
+
+    async def watch_the_loop() -> None:
+        nonlocal longest
+        while True:
+            started = time.monotonic()
+            await asyncio.sleep(0.01)
+            longest = max(longest, time.monotonic() - started)
+
+    watching = asyncio.create_task(watch_the_loop())
+    trapped = asyncio.create_task(reader.read(TRAP, "", URL))
+    healthy = [await reader.read(SOUND, "", URL) for _ in range(5)]
+    with pytest.raises(FormatTrouble) as caught:
+        await trapped
+    assert len((await reader.read(SOUND, "", URL)).entries) == 3
+    watching.cancel()
+    reader.close()
+    assert caught.value.kind == "parser_gave_up"
+    assert all(len(document.entries) == 3 for document in healthy)
+    assert longest < 0.5
+
+
+def test_memory_has_a_ceiling() -> None:
+    """A child that asks for more than its share gets an error instead of the machine's memory."""
+    greedy = "from watchers import feed_child as c; c._limit(c.resource.RLIMIT_AS, c.MEMORY); bytearray(2 * c.MEMORY)"
+    done = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-c", greedy], capture_output=True, check=False, text=True
+    )
+    assert "MemoryError" in done.stderr
+
+
+async def test_a_child_that_cannot_start_is_our_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the child ends with an error of its own, the trouble says so instead of blaming the feed."""
+    monkeypatch.setattr(feed_reader, "_environment", lambda: {"PYTHONPATH": "", "PYTHONHOME": "/nowhere"})
+    reader = FeedReader(children=1)
+    with pytest.raises(FormatTrouble) as caught:
+        await reader.read(SOUND, "", URL)
+    reader.close()
+    assert caught.value.kind in {"parser_failed", "parser_gave_up"}
+
+
+async def test_children_see_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of our environment but the module path reaches the process that reads strangers' text."""
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "made-up")
+    assert set(feed_reader._environment()) <= {"PYTHONPATH", "PYTHONUTF8", *feed_reader._PASSED_ON}
+
+
+async def test_a_forgotten_reader_leaves_no_child() -> None:
+    """Whoever forgets to close it leaves nothing running."""
+    reader = FeedReader(children=1)
+    await reader.read(SOUND, "", URL)
+    child = reader._idle.get()
+    assert child
+    reader._idle.put(child)
+    process = child._process
+    del reader, child
+    gc.collect()
+    assert process.poll() is not None
