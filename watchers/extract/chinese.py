@@ -75,10 +75,13 @@ class _Reader:
             for trigger in token.triggers if token.kind is Kind.TRIGGER else ():
                 scene = Scene(
                     clause=clause, at=at, trigger=trigger, found=found, state=state, lex=self.article.lex,
-                    profiles=self.article.profiles, main=self.article.main, leaders=self.article.leaders,
+                    profiles=self.article.profiles, main=self.article.main, leaders=self.article.leaders, reorganised=self.article.reorganised,
                 )
                 for result in self._drafts(scene, why_not):
-                    made.append(self._claim(result, scene, past=past or told_as_past(clause, token.start, self.article.lex)))
+                    claim = self._claim(result, scene, past=past or told_as_past(clause, token.start, self.article.lex))
+                    if claim.background and trigger.frame in {"assume", "charge"}:
+                        continue  # biographies are full of old posts; old comings and goings are few and kept as history
+                    made.append(claim)
                     movers.append(result.phrase)
                     _remember_move(result, state)
         _hand_on(clause, found, movers, state, past=past)
@@ -134,7 +137,7 @@ def _remember_move(draft: Draft, state: State) -> None:
     if draft.direction is Direction.OUT:
         state.left = draft.company
     else:
-        state.joined |= {draft.phrase.name}
+        state.joined.setdefault(draft.phrase.name, draft.company)
 
 
 def _hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], state: State, *, past: bool) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from store.model.companies import CompanyRef
 from watchers.entries import Article
@@ -32,11 +32,13 @@ class Scanned:
     """The company the title names first, else the one named most."""
     leaders: dict[str, CompanyRef] = field(default_factory=dict)
     about_technology: bool = False
+    reorganised: bool = False
+    """True where title or opening sentences set up new departments."""
     sentences: Sequence[Sentence] = ()
 
     def phrases(self, clause: Clause) -> list[Phrase]:
         """The people of a clause with what stands before their names."""
-        return phrases(clause)
+        return [replace(p, name=self.people.full.get(p.name, p.name)) for p in phrases(clause)]
 
     def original(self, name: str) -> str:
         """The name in the letters of the article."""
@@ -58,10 +60,13 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     for sentence, (text, tokens) in zip(sentences, with_people, strict=True):
         ordered = in_order(text, [*named(text, tokens, unlisted), *tokens])
         cut.append(clauses(sentence, with_roles(text, ordered, lex)))
+    _identities(cut, people)
     scanned = Scanned(article=article, lex=lex, people=people, clauses=cut, sentences=sentences)
     _profile(scanned)
     scanned.main = _main_company(scanned)
     scanned.leaders = {name: ref[0].ref for name, company in lex.leaders.items() if (ref := companies.find(company))}
+    opening = " ".join(s.text for s in sentences if s.index <= 1)
+    scanned.reorganised = any(word in opening for word in ("新设", "新成立", "成立", "组织架构", "架构调整", "组织调整", "增设", "设立"))
     known = any(t.kind is Kind.COMPANY and t.known for group in cut for clause in group for t in clause.tokens)
     scanned.about_technology = known or lex.cues.search(full_text(article)) is not None
     return scanned
@@ -74,6 +79,7 @@ def _known_words(sentence: Sentence, companies: CompanyFinder, lex: Lexicon, pub
         Token(kind=Kind.COMPANY, start=m.start, end=m.end, text=text[m.start : m.end], company=m.ref)
         for m in companies.find(text)
     ]
+    firms = [_inside(firm, before) for before, firm in zip([None, *firms], firms, strict=False)]
     closed = [(t.start, t.end) for t in firms]
     days = [
         Token(kind=Kind.DATE, start=d.start, end=d.end, text=text[d.start : d.end], date=d.date, past=d.past)
@@ -82,6 +88,28 @@ def _known_words(sentence: Sentence, companies: CompanyFinder, lex: Lexicon, pub
     ]
     closed += [(t.start, t.end) for t in days]
     return [*firms, *days, *word_tokens(text, lex, closed), *mark_tokens(text)]
+
+
+def _identities(cut: Sequence[Sequence[Clause]], people: People) -> None:
+    """"此人即前OpenAI研究员姚顺雨": the person named last and this one are the same."""
+    last: str | None = None
+    for group in cut:
+        for clause in group:
+            named = [t for t in clause.tokens if t.kind is Kind.PERSON and t.person]
+            words = [t.text for t in clause.tokens[:3]]
+            if named and last and words[0] == "此人" and any(w in {"即", "就是", "正是", "便是", "即是"} for w in words):
+                people.link(last, named[0].person or named[0].text)
+            subject = [t for i, t in enumerate(clause.tokens) if t in named and not (i and clause.tokens[i - 1].has("role", "preposition"))]
+            last = (subject or named)[0].person if named and last is None or subject else last
+
+
+def _inside(firm: Token, before: Token | None) -> Token:
+    """"腾讯AI Lab": a unit's name directly behind another company's is that company's unit."""
+    if before is None or before.end != firm.start or before.company is None or firm.company is None or firm.company.unit is None:
+        return firm
+    if before.company.company == firm.company.company:
+        return firm
+    return replace(firm, company=CompanyRef(before.company.company, firm.text))
 
 
 def _profile(scanned: Scanned) -> None:

@@ -98,10 +98,10 @@ def _close(found: list[Clause], tokens: list[Token], opener: str, sentence: Sent
 def with_roles(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Token]:
     """Let every role swallow its modifier to the left: "自动驾驶中心" before "负责人"."""
     grown: list[Token] = []
-    for token in tokens:
+    for index, token in enumerate(tokens):
         if token.kind is Kind.ROLE and grown:
             start = token.start
-            if grown[-1].kind is Kind.TEXT and (company := before_role(grown[-1], token, lex)) is not None:
+            if grown[-1].kind is Kind.TEXT and (company := before_role(grown[-1], token, tokens[index + 1 : index + 6], lex)) is not None:
                 grown[-1] = company
             while grown and _modifies(grown[-1], start, token, lex):
                 start = grown.pop().start

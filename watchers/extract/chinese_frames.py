@@ -3,6 +3,7 @@
 A frame sees one trigger in one clause and yields drafts; it knows no dates and no certainty.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -52,6 +53,8 @@ class Scene:
     profiles: dict[str, Profile] = field(default_factory=dict)
     main: CompanyRef | None = None
     leaders: dict[str, CompanyRef] = field(default_factory=dict)
+    reorganised: bool = False
+    """True where the article opens with new departments."""
 
     @property
     def word(self) -> Token:
@@ -85,7 +88,7 @@ def _leave(scene: Scene) -> Result:
     if not who.people:
         yield from filter(None, [who.stop])
         return
-    target = object_of(scene.clause, scene.at, scene.lex)
+    target = object_of(scene.clause, scene.at, scene.lex, adjacent=scene.trigger.id == "zh.resign")
     if isinstance(target, str):
         yield target
         return
@@ -134,12 +137,20 @@ def _home(scene: Scene, phrase: Phrase, target: Organisation | None) -> Place | 
     options: tuple[tuple[CompanyRef | None, bool, CompanySource], ...] = (
         (target.ref if target else None, target.known if target else True, CompanySource.EXPLICIT),
         (phrase.company, phrase.company_known, CompanySource.MODIFIER),
+        (_succeeded(scene, phrase), True, CompanySource.SENTENCE),
         (scene.state.topic, scene.state.topic_known, CompanySource.SUBJECT),
         (scene.state.left, True, CompanySource.SENTENCE),
         (profile.company or profile.former, True, CompanySource.MODIFIER),
         (scene.main, True, CompanySource.MAIN),
     )
     return next(((ref, known, source) for ref, known, source in options if ref is not None), None)
+
+
+def _succeeded(scene: Scene, phrase: Phrase) -> CompanyRef | None:
+    """"X出任钉钉CEO，原负责人Y卸任": Y left the place that X came to."""
+    if not (phrase.former and phrase.role) or not scene.state.joined:
+        return None
+    return list(scene.state.joined.values())[-1]
 
 
 def _join(scene: Scene) -> Result:
@@ -237,7 +248,7 @@ def _assume(scene: Scene) -> Result:
     if not who.people:
         yield from filter(None, [who.stop])
         return
-    target = object_of(scene.clause, scene.at, scene.lex)
+    target = object_of(scene.clause, scene.at, scene.lex, quoted=False)
     target = target if isinstance(target, Organisation) and (target.known or role is not None) else None
     if target is not None and role is None and _within_description(scene, target.index):
         yield "describes a time or a thing"
@@ -279,15 +290,19 @@ def _post_company(scene: Scene, phrase: Phrase, target: Organisation | None) -> 
     if target is not None:
         return target.ref, target.known, CompanySource.EXPLICIT
     state = scene.state
+    if phrase.name in state.joined:
+        return state.joined[phrase.name], True, CompanySource.SUBJECT
+    if scene.word.text in _SUCCESSION and state.left is not None:
+        return state.left, True, CompanySource.SUBJECT
     own = phrase.company if not phrase.former else None
     topic = state.topic
     left = company_before(scene.clause, phrase.first if phrase in scene.found else scene.at)
     if own is not None and (scene.word.text in _INSIDE or topic is None or topic.company == own.company):
         return own, phrase.company_known, CompanySource.MODIFIER
-    if left is not None:
-        return left.ref, left.known, CompanySource.SUBJECT
     if topic is not None:
         return topic, state.topic_known, CompanySource.SUBJECT
+    if left is not None:
+        return left.ref, left.known, CompanySource.SUBJECT
     profile = scene.profiles.get(phrase.name, Profile())
     if profile.company is not None:
         return profile.company, True, CompanySource.SENTENCE
@@ -297,12 +312,21 @@ def _post_company(scene: Scene, phrase: Phrase, target: Organisation | None) -> 
 _DEALT = frozenset("将 改 转 今后 此后 统一 全面 兼".split())
 
 
+_UNIT = re.compile(r"(?:部|部门|中心|事业部|事业群|实验室|研究院|业务组|项目组)$")
+
+
+def _unit_before(scene: Scene) -> bool:
+    """Whether a department stands before the word 由, in this clause or as the end of the one before."""
+    text = scene.clause.sentence.text[: scene.word.start]
+    return any(_UNIT.search(part.strip(" ,\"")) for part in re.split("由", text)[:-1])
+
+
 def _charge(scene: Scene) -> Result:
     """"由X负责" tells a move only where posts are being dealt out; "X负责" alone never does."""
     who = _who(scene)
     if not who.people or not who.agent:
         return
-    fresh = scene.state.reorganised or any(t.text in _DEALT or t.text in {"改由", "转由", "交由"} for t in scene.clause.tokens[: scene.at])
+    fresh = scene.state.reorganised or (scene.reorganised and _unit_before(scene)) or any(t.text in _DEALT or t.text in {"改由", "转由", "交由"} for t in scene.clause.tokens[: scene.at])
     if not fresh:
         yield "says who is in charge, not that it changed"
         return
@@ -447,7 +471,7 @@ def _found(scene: Scene) -> Result:
     fresh = any(t.text in _FRESH or (t.kind is Kind.DATE and not t.past) for t in scene.clause.tokens[: scene.at])
     if not who.people or not isinstance(target, Organisation):
         return
-    if not fresh and not scene.word.text.startswith(("开了", "自立", "另立")):
+    if not fresh and not scene.word.text.startswith(("开了", "自立", "另立", "正", "筹")):
         yield "no sign that the company is new"
         return
     for phrase in who.people:

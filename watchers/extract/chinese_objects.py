@@ -13,7 +13,7 @@ _LATIN = re.compile(r"[A-Za-z0-9][\w.&'-]*(?: [A-Z0-9][\w.&'-]*){0,3}", re.ASCII
 _QUOTED = re.compile(r"[\"'《「『]([^\"'》」』,。]{2,20})[\"'》」』]")
 _LEAD = re.compile(r"(?:了|到|至|于|为|一家|这家|一个|自己的|新的?|由[^,。]{1,8}(?:创办|创立|成立)的|叫做?|名为|名叫|美国|中国|国内|海外|全球|另一家|知名|明星|前沿|头部|竞争对手|老东家|友商|前东家)*")
 _NAMED = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,12}?(?:公司|企业)(?:叫做?|名为|名叫|是)?([\u4e00-\u9fff]{2,8})$")
-_ROLE_WORDS = re.compile("CEO|CTO|COO|CFO|VP|总裁|负责人|办公室|总监|经理|主任|职|官|董事|主席|长$|执行|首席")
+_ROLE_WORDS = re.compile("CEO|CTO|COO|CFO|VP|总裁|负责人|办公室|总监|经理|主任|职|官|顾问|教授|科学家|工程师|研究员|董事|主席|长$|执行|首席")
 _SORT = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,12}?(?:初创公司|创业公司|初创企业|新公司|公司|企业|机构|独角兽|实验室|厂商|巨头|平台|新贵)(?:叫做?|名为|名叫|是)?(?=[A-Z\"'“])")
 _NOT_ORG = frozenset("AI CEO CTO COO CFO VP P10 X GPU IPO A B C App APP IP PC TO C端 B端".split())
 _OBJECT_GAP = 14
@@ -30,7 +30,7 @@ class Organisation:
     """Of its token in the clause, where it is a listed one."""
 
 
-def object_of(clause: Clause, at: int, lex: Lexicon) -> Organisation | str | None:
+def object_of(clause: Clause, at: int, lex: Lexicon, *, adjacent: bool = False, quoted: bool = True) -> Organisation | str | None:
     """The organisation behind the trigger; a reason where the object is something else; None where there is none."""
     gap = 0
     for index in range(at + 1, len(clause.tokens)):
@@ -39,10 +39,12 @@ def object_of(clause: Clause, at: int, lex: Lexicon) -> Organisation | str | Non
             if _is_something_else(clause, index, lex):
                 return f"the object is no employer: {clause.text[-20:]}"
             return Organisation(ref=_named(clause.tokens, index), index=index, known=token.known)
+        if adjacent:
+            return None
         if token.kind in {Kind.PERSON, Kind.TRIGGER} or gap > _OBJECT_GAP or _ends_object(token):
             break
         gap += len(token.text)
-    return _unlisted(clause, at, lex)
+    return None if adjacent else _unlisted(clause, at, lex, quoted=quoted)
 
 
 def _named(tokens: Sequence[Token], index: int) -> CompanyRef:
@@ -67,7 +69,7 @@ def _is_something_else(clause: Clause, index: int, lex: Lexicon) -> bool:
     return any(word in re.split(r"[,。;、的并后任做担]", rest)[0] for word in lex.no_employer if len(word) > 1)
 
 
-def _unlisted(clause: Clause, at: int, lex: Lexicon) -> Organisation | str | None:
+def _unlisted(clause: Clause, at: int, lex: Lexicon, *, quoted: bool) -> Organisation | str | None:
     """An organisation no list knows, by quotes, Latin letters or its ending."""
     text = clause.sentence.text[: clause.end]
     start = _LEAD.match(text, clause.tokens[at].end).end()  # type: ignore[union-attr] # an empty match always succeeds
@@ -79,8 +81,9 @@ def _unlisted(clause: Clause, at: int, lex: Lexicon) -> Organisation | str | Non
     if sort := _SORT.match(rest):
         rest = rest[sort.end() :]
     rest = rest.lstrip()
-    named = _NAMED.match(rest)
-    name = _quoted_or_latin(rest, text, start) or (named[1] if named else None) or _by_ending(rest, clause, at, lex)
+    named = _NAMED.match(rest) if quoted else None
+    in_quotes = text[start : start + 1] in {'"', "《", "「", "『"} or text[start - 1 : start] in {'"', "《", "「", "『"}
+    name = (_quoted_or_latin(rest, text, start) if quoted or not in_quotes else None) or (named[1] if named else None) or _by_ending(rest, clause, at, lex)
     if name and _ROLE_WORDS.search(name):
         return None
     return Organisation(ref=CompanyRef(name), known=False) if name else None

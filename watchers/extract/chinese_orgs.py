@@ -64,8 +64,10 @@ def named(text: str, tokens: Sequence[Token], names: frozenset[str]) -> list[Tok
     return found
 
 
-def before_role(token: Token, role: Token, lex: Lexicon) -> Token | None:
+def before_role(token: Token, role: Token, behind: Sequence[Token], lex: Lexicon) -> Token | None:
     """"首汽约车" before "CEO": unknown characters before a post that only companies have are its company."""
+    if next((t.kind for t in behind if t.kind is not Kind.ROLE and t.text not in {"、", "兼", "和", "("}), None) is not Kind.PERSON:
+        return None
     name = token.text.removeprefix("继").removeprefix("由")
     if not role.text.startswith(_TOP) or token.end != role.start or not re.fullmatch(r"[\u4e00-\u9fffA-Za-z]{2,8}", name):
         return None

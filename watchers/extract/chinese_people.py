@@ -15,7 +15,7 @@ _HAN = "\u4e00-\u9fff"
 _DOT = "·•‧・."
 _DOTTED = re.compile(rf"[{_HAN}]{{1,9}}(?:[{_DOT}](?:[{_HAN}]{{1,8}}|[A-Z]\.?(?=[{_DOT}])))+")
 _LATIN = re.compile(
-    r"(?<![A-Za-z0-9])(?:(?:[A-Z]\.){1,2} ?(?=[A-Z][a-z]+ ?(?![A-Za-z])))?[A-Z][a-zà-ÿ]*[a-zà-ÿ'][A-Za-zà-ÿ'-]*(?: (?:[A-Z]\.|van|von|de|der|el|al|bin|di|da|la))*(?: [A-Z][A-Za-zà-ÿ'-]*[a-zà-ÿ]){1,2}(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])[A-Z][a-zà-ÿ]*[a-zà-ÿ'][A-Za-zà-ÿ'-]*(?: (?:[A-Z]\.|van|von|de|der|el|al|bin|di|da|la))*(?: [A-Z][A-Za-zà-ÿ'-]*[a-zà-ÿ]){1,2}(?![A-Za-z0-9])"
 )
 _GLOSS = re.compile(r"\(([^()]{2,40})\)")
 _NICKNAME = re.compile(r",?\(?(?:花名|人称|江湖人称|昵称|英文名|中文名|本名|原名|网名)(?:为|是|叫|:)?\"?([^\"(),。;、]{2,12})\"?\)?")
@@ -226,6 +226,8 @@ def _from(text: str, start: int, end: int, left: dict[int, float], right: dict[i
 def _likeness(word: str, start: int, stop: int, left: dict[int, float], right: dict[int, float], lex: Lexicon) -> float:
     """How much the characters themselves look like a name; far below zero where they cannot be one."""
     if any(char in lex.never for char in word[1:]):
+        return -20.0
+    if word[0] in "向和与于从由为" and len(word) == 3 and word[1] in lex.surnames:
         return -20.0
     length = len(word)
     ends_in_word = right.get(stop - 1, 0.0) > 0 and stop - 1 in right and length > 2

@@ -11,7 +11,7 @@ from watchers.extract.chinese_tokens import Kind, Token
 _NOT_SUBJECT = frozenset("向 对 给 据 按 根据 针对 围绕 除 除了 随 随着 为 接受 包括 关于 有关 对于 把 将 让 跟随 追随 作为 以 自 从 至 到".split())
 _TOGETHER = frozenset("与 和 跟 同 携 及 以及".split())
 _GAP = 10
-_CARRY_GAP = 3
+_CARRY_GAP = 1
 # Objects of other verbs that stand before a verb without being its subject.
 _TAKES_PERSON = frozenset({"replace", "fire"})
 
@@ -31,8 +31,8 @@ class State:
     date: PartialDate | None = None
     left: CompanyRef | None = None
     """Where the last person of the sentence went away from."""
-    joined: frozenset[str] = frozenset()
-    """Who has arrived somewhere in this sentence."""
+    joined: dict[str, CompanyRef] = field(default_factory=dict)
+    """Who has arrived where in this sentence."""
     role: str | None = None
     """The last role named, for "P接任"."""
     reorganised: bool = False
