@@ -36,6 +36,11 @@ class _Entry:
     ties: dict[str, list[Tie]] = field(default_factory=dict)
     main: CompanyRef | None = None
     published: dt.date | None = None
+    watchlist: frozenset[str] = frozenset()
+
+    def watched(self, ref: CompanyRef) -> bool:
+        """Whether the company is on the watchlist."""
+        return ref.company in self.watchlist
 
 
 def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder) -> tuple[list[Claim], list[Stop]]:
@@ -62,7 +67,7 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
 
 
 def _prepared(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder) -> _Entry:
-    entry = _Entry(published=article.published.date() if article.published else None)
+    entry = _Entry(published=article.published.date() if article.published else None, watchlist=companies.watched)
     mentions = {id(s): english_nodes.companies_in(s.text, companies) for s in sentences}
     for s in sentences:
         for name in english_nodes.people_in(s.text, mentions[id(s)]):
@@ -195,7 +200,11 @@ def _company(draft: Draft, entry: _Entry) -> tuple[CompanyRef | None, CompanySou
         return draft.company, draft.source
     ties = _ties(draft.who, entry)
     own = next((t.company for t in ties if t.company is not None and not t.former), None)
-    if own is not None and (draft.direction is Direction.OUT or draft.source is not CompanySource.SUBJECT):
+    if (
+        own is not None
+        and not draft.outside
+        and (draft.direction is Direction.OUT or draft.source is not CompanySource.SUBJECT)
+    ):
         return own, CompanySource.MODIFIER
     return entry.main, CompanySource.MAIN
 
@@ -212,7 +221,7 @@ def _left_behind(
     if draft.stays:
         return
     for tie in _ties(draft.who, entry):
-        if tie.company is None or tie.former:
+        if tie.company is None or (tie.former and not (tie.aside and entry.watched(tie.company))):
             continue
         if (
             tie.company.company != company.company

@@ -78,6 +78,10 @@ def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
         if kind == "h":
             found = _antecedent(clause, i, before)
             return Subject(found.people, at=i, relative=True, passed=frozenset(passed))
+        if kind == "V" and clause.nodes[i].low in {"be", "is now", "will be"}:
+            passed.add("x")
+            i -= 1
+            continue
         jump = _jump(clause, i, at)
         if jump is None:
             return _inherited(clause, at, passed)
@@ -122,8 +126,9 @@ def _inherited(clause: Clause, at: int, passed: set[str]) -> Subject:
     if earlier and joined:
         last = clause.subjects[max(earlier)]
         return Subject(last.people, last.company, last.at, last.relative, frozenset(passed))
-    opener = re.match(r"[dt]{0,2}P", clause.letters)
-    if joined and opener and "s" in clause.letters[:at] and "P" not in clause.letters[opener.end() : at]:
+    opener = re.match(r"(?:[oDwdF,]{1,7}[,D])?[dt]{0,2}P", clause.letters)
+    told = re.search(r"s|V[^PH]*o[p]m", clause.letters[:at])
+    if joined and opener and told and "P" not in clause.letters[opener.end() : at]:
         return Subject(clause.nodes[opener.end() - 1].people, at=opener.end() - 1, passed=frozenset(passed))
     return NOBODY
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from store.model.companies import CompanyRef
 from watchers.extract.engine import CompanySource, Direction
-from watchers.extract.english_clauses import NOBODY, Clause, Subject, named_company
+from watchers.extract.english_clauses import NOBODY, Clause, Subject, named_company, subject
 from watchers.extract.english_lexicon import Form
 from watchers.extract.english_nodes import Node, Who
 
@@ -34,6 +34,8 @@ class Draft:
     """The person keeps an old place elsewhere: a board seat, a side post."""
     moving: bool = False
     """The verb itself says that the old place is given up."""
+    outside: bool = False
+    """The place tied to the name cannot be the new one."""
 
 
 Frame: TypeAlias = Callable[[Clause, int, Form, Subject], Iterator[Draft]]
@@ -47,8 +49,14 @@ _POST = re.compile(
 _BAD_JOIN = re.compile(
     r"\b(?:forum|foundation|alliance|pledge|trip|coalition|consortium|lawsuit|initiative|campaign|program|programme|summit|conference|panel|delegation|letter|index|accord|s&p|nasdaq)\b"
 )
+_SOMETHING_LED = re.compile(
+    r"\b(?:team|teams|unit|division|group|lab|labs|company|startup|business|research|engineering|organization|office|"
+    r"efforts?|department|board|products?|design|ai|strategy|arm|operations|firm|institute|marketing|finance|projects?|"
+    r"search|sales|hardware|software|development|technology|machine learning)\b"
+)
 _ROLE_RIGHT = re.compile(r"[dpjwftD,]{0,3}[ON]?'?[wft]{0,2}R")
 _PERSON_RIGHT = re.compile(r"[dpjwftD]{0,3}(?:[ON]'?)?[dwft]{0,2}P")
+_INSIDE = frozenset({"of", "at", "for", "in", "within", "inside", "with", "on"})
 _LIST_RIGHT = re.compile(r"[^.;VP]{0,14}?[i,][^.;V]{0,3}?P")
 
 
@@ -67,7 +75,7 @@ def _role_after(clause: Clause, start: int, stop: int) -> tuple[str | None, int]
 def _role_as(clause: Clause, start: int, stop: int) -> tuple[str | None, int]:
     """The title that follows "as" (or stands directly) after these nodes' start."""
     tail = clause.letters[start:stop]
-    for match in re.finditer(r"(?:^|[aT&,D])[dpwjf&,D]{0,4}(?:[ON]'?)?[wjt]{0,2}([RB])", tail):
+    for match in re.finditer(r"(?:^|[aT&,DV]|Tx)[dpwjf&,D]{0,4}(?:[ON]'?)?[wjt]{0,2}([RB])", tail):
         i = start + match.start(1)
         return (clause.nodes[i].role if clause.letters[i] == "R" else "board member"), i
     return None, -1
@@ -167,13 +175,9 @@ def become(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]
         return
     if form.trigger.needs == "role" and not _ROLE_RIGHT.match(right):
         return
-    if clause.nodes[at].low in {"moves from", "move from", "moved from"}:
-        target = re.search(r"T[dpwj]{0,3}(R)", right)
-        if not target:
-            return
-        role: str | None = clause.nodes[at + 1 + target.start(1)].role
-    else:
-        role, _ = _role_after(clause, at + 1, stop)
+    if clause.nodes[at].low == "be" and not _coming(clause, at):
+        return
+    role, _ = _role_after(clause, at + 1, stop)
     named = named_company(clause, at + 1, stop, skip=("to", "by", "from"))
     if (
         form.trigger.frame == "become"
@@ -193,46 +197,90 @@ def become(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]
             at=at,
             subject=who,
             source=named[1] if named else CompanySource.MAIN,
+            outside=form.trigger.outside,
         )
+
+
+def _coming(clause: Clause, at: int) -> bool:
+    """Whether the verb is told ahead: after "to", "will" or "would"."""
+    if clause.letters[at - 1 : at] == "T":
+        return True
+    return re.search(r"(?:\bwill|\bwould|'ll)[\w ]{0,14}$", clause.words(max(0, at - 4), at)) is not None
 
 
 def lead(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
     """ "X will head O", "X to lead the AI team": a post told ahead."""
     stop = clause.stop(at)
-    passed = who.passed
-    coming = clause.letters[at - 1 : at] == "T" or re.search(
-        r"(?:will|would|'ll)[\w ]{0,14}$", clause.words(max(0, at - 4), at)
-    )
-    if not coming or not who.people or (form.past and "x" not in passed):
-        return
     right = clause.letters[at + 1 : stop]
-    if not re.match(r"[dpwjft'NR]{0,5}(?:[OcB]|R)|[dp][wjR]{1,5}", right):
+    if not _coming(clause, at) and not _coming(clause, at - 1):
         return
-    words = clause.words(at, min(stop, at + 8))
-    if (
-        not re.search(
-            r"\b(?:team|unit|division|group|lab|labs|company|startup|business|research|engineering|organization|office|effort|efforts|department|board|product|products|design|ai|strategy|arm|operations|firm|institute|marketing|finance)\b",
-            words,
-        )
-        and "O" not in right[:6]
-    ):
+    if form.past:
+        yield from _will_be_led(clause, at, who)
+        return
+    if not who.people or not re.match(r"[dpwjft'NR\"]{0,5}(?:[ONcB]|R|w)", right):
+        return
+    words = clause.words(at, min(stop, at + 9))
+    if not _SOMETHING_LED.search(words) and not re.match(r"[dpwjft'R]{0,4}[ON]", right):
         return
     named = named_company(clause, at + 1, stop, skip=("by", "from"))
-    role = (
-        clause.sentence.text[clause.nodes[at].start : clause.nodes[min(stop, len(clause.nodes)) - 1].end]
-        if False
-        else None
-    )
     for person in who.people:
         yield Draft(
             who=person,
             direction=IN,
             company=named[0] if named else None,
-            role=role,
             at=at,
             subject=who,
             source=named[1] if named else CompanySource.MAIN,
         )
+
+
+def _will_be_led(clause: Clause, at: int, who: Subject) -> Iterator[Draft]:
+    """ "O will be led by X"."""
+    by = re.match(r"[jD]?b[dpwjft]{0,3}(?:[ON]'?)?P", clause.letters[at + 1 :])
+    if by is None or who.company is None:
+        return
+    for person in clause.nodes[at + by.end()].people:
+        yield Draft(who=person, direction=IN, company=who.company, source=CompanySource.SUBJECT, at=at, subject=who)
+
+
+def shift(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
+    """ "X moves from O to O2", "X moves from R to R"."""
+    right = clause.letters[at + 1 : clause.stop(at)]
+    between = re.match(
+        r"[jD]{0,2}F[dpwj]{0,3}(?:[ON]'?)?([ONR])[^T]{0,6}T[dpwjft]{0,4}(?:[ON]'?[w]{0,2})?([ONRc])", right
+    )
+    if between is None or not who.people:
+        return
+    old, new = clause.nodes[at + 1 + between.start(1)], clause.nodes[at + 1 + between.start(2)]
+    for person in who.people:
+        if old.kind in "ON" and new.kind in "ON":
+            yield Draft(who=person, direction=OUT, company=old.company, at=at, subject=who)
+            yield Draft(who=person, direction=IN, company=new.company, at=at, subject=who, moving=True)
+        elif new.kind == "R":
+            yield Draft(who=person, direction=IN, role=new.role, source=CompanySource.MAIN, at=at, subject=who)
+
+
+def go(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
+    """ "X told staff she was going": only where nothing follows the verb."""
+    right = clause.letters[at + 1 : clause.stop(at)]
+    helped = {"x", "m"} & who.passed or {"is going", "was going"} & {clause.words(max(0, at - 1), at + 1)}
+    if who.people and helped and re.match(r"[jD]{0,2}$|[jD]{0,2}[,\"]", right):
+        for person in who.people:
+            yield Draft(who=person, direction=OUT, source=CompanySource.MAIN, at=at, subject=who)
+
+
+def pass_on(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
+    """ "X hands O to Y", "X is passing the team to Y"."""
+    right = clause.letters[at + 1 : clause.stop(at)]
+    found = re.match(r"[dpwjRc]{0,4}([ON])?[wR]{0,3}T[dpwjft]{0,3}(?:[ON]'?)?[dwft]{0,2}P", right)
+    if found is None or not who.people:
+        return
+    company = clause.nodes[at + 1 + found.start(1)].company if found.group(1) else None
+    source = CompanySource.EXPLICIT if company else CompanySource.MAIN
+    for person in who.people:
+        yield Draft(who=person, direction=OUT, company=company, source=source, at=at, subject=who)
+    for person in clause.nodes[at + found.end()].people:
+        yield Draft(who=person, direction=IN, company=company, source=source, at=at, subject=who)
 
 
 def hire(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
@@ -293,11 +341,11 @@ def _hired(clause: Clause, at: int, i: int, form: Form, who: Subject) -> Iterato
 def _place_of(clause: Clause, role_at: int, i: int, stop: int) -> CompanyRef | None:
     """The company named after the title: "as R of O", or the board's: "to the board of O"."""
     start = role_at + 1 if role_at > 0 else i + 1
-    found = re.match(r"[wR]{0,3}o[dpw]{0,3}(O)", clause.letters[start:stop])
-    if found and clause.nodes[start + found.end() - 1].company:
-        lead = clause.nodes[start + found.start(1) - 1]
-        if "from" not in lead.low:
-            return clause.nodes[start + found.start(1)].company
+    found = re.match(r"[wR]{0,3}(o)[dpw]{0,3}([ON])", clause.letters[start:stop])
+    if found and clause.nodes[start + found.start(1)].low in _INSIDE:
+        node = clause.nodes[start + found.start(2)]
+        if node.kind == "O" or clause.nodes[start + found.start(1)].low in {"of", "at"}:
+            return node.company
     return None
 
 
@@ -512,39 +560,52 @@ def hand_over(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Dra
 
 def out_noun(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
     """ "the departure of P", "P's exit from O", "announced his resignation"."""
-    yield from _noun(clause, at, OUT)
+    yield from _noun(clause, at, OUT, who)
 
 
 def in_noun(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
     """ "the appointment of P as R", "P's hiring"."""
-    yield from _noun(clause, at, IN)
+    yield from _noun(clause, at, IN, who)
 
 
-def _noun(clause: Clause, at: int, direction: Direction) -> Iterator[Draft]:
+def _noun(clause: Clause, at: int, direction: Direction, who: Subject) -> Iterator[Draft]:
     stop = clause.stop(at)
-    right = clause.letters[at + 1 : stop]
-    of = re.match(r"o[dpwjft]{0,4}(?:[ON]'?)?[wd]{0,2}P", right)
-    owner = re.search(r"P'[wjtD]{0,2}$", clause.letters[:at])
-    if of and clause.nodes[at + 1].low == "of":
-        i = at + of.end()
-    elif owner:
-        i = owner.start()
-    else:
+    people, i = _owner_of_noun(clause, at)
+    if not people:
         return
-    role, role_at = _role_as(clause, max(at, i) + 1, stop)
+    right = clause.letters[at + 1 : stop]
+    role, _ = _role_as(clause, max(at, i) + 1, stop)
     if direction is IN and role is None and not re.search(r"[To][dw]{0,2}O", right):
         return
-    named = named_company(clause, max(at, i) + 1, stop, skip=("for", "by") if direction is OUT else ("from", "by"))
-    for p in clause.nodes[i].people:
+    skip = ("for", "by") if direction is OUT else ("from", "by")
+    named = named_company(clause, max(at, i) + 1, stop, skip=skip)
+    for person in people:
         yield Draft(
-            who=p,
+            who=person,
             direction=direction,
             company=named[0] if named else None,
             role=role,
             at=at,
-            source=CompanySource.EXPLICIT if named else CompanySource.MAIN,
+            source=named[1] if named else CompanySource.MAIN,
         )
-    del role_at
+
+
+def _owner_of_noun(clause: Clause, at: int) -> tuple[tuple[Who, ...], int]:
+    """Whose departure it is: "of X", "X's", "his" after a verb of telling, or a list after "including"."""
+    right, left = clause.letters[at + 1 :], clause.letters[:at]
+    of = re.match(r"o[dpwjft]{0,4}(?:[ON]'?)?[wd]{0,2}P", right)
+    if of and clause.nodes[at + 1].low == "of":
+        return clause.nodes[at + of.end()].people, at + of.end()
+    listed = re.match(r"(?:[oF][dpw]{0,2}[ONc],?)?[,]?[wd]{0,2}i[wd]{0,3}(?:[ON]'?)?[wd]{0,2}P", right)
+    if listed:
+        return clause.nodes[at + listed.end()].people, at + listed.end()
+    owner = re.search(r"P'[wjtD]{0,2}$", left)
+    if owner:
+        return clause.nodes[owner.start()].people, at
+    own = re.search(r"[sV]([jD]{0,2}p[wjt]{0,2})$", left)
+    if own:
+        return subject(clause, own.start(), NOBODY).people, at
+    return (), at
 
 
 FRAMES: dict[str, Frame] = {
@@ -556,6 +617,9 @@ FRAMES: dict[str, Frame] = {
     "fire": fire,
     "replace": replace_,
     "hand_over": hand_over,
+    "shift": shift,
+    "go": go,
+    "pass_on": pass_on,
     "out_noun": out_noun,
     "in_noun": in_noun,
 }

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from store.model.companies import CompanyRef
+from watchers.extract.english_lexicon import common_words
 from watchers.extract.english_nodes import Node, Tie, Who
 
 _Fold: TypeAlias = Callable[[Sequence[Node]], "list[Node] | None"]
@@ -78,11 +79,24 @@ def _two_companies(nodes: Sequence[Node]) -> list[Node] | None:
     middle = nodes[1:-1]
     if any(n.kind == "w" and n.low not in _OWNERS and not _adjective(n) for n in middle):
         return None
+    if first.company and last.company and first.kind == "O" and "'" in shape(middle) and _generic(last):
+        return [_span(nodes, first, company=CompanyRef(first.company.company, _unit_name(last)))]
     if last.kind == "N" and not (middle and middle[0].kind == "'"):
         return [_span(nodes, first)] if last.low[:1].isalnum() and len(nodes) == 2 else None
     if last.kind == "N":
         return [_span(nodes, first, company=CompanyRef(first.company.company, None) if first.company else None)]
     return [_span(nodes, last, certain=first.certain or last.certain)]
+
+
+def _generic(node: Node) -> bool:
+    """Whether a name says only what sort of unit it is: "AI Lab", "Artificial Intelligence Lab"."""
+    return node.kind == "O" and all(
+        word in common_words() or word in {"ai", "agi", "labs", "lab"} for word in node.low.split()
+    )
+
+
+def _unit_name(node: Node) -> str:
+    return node.company.unit or node.company.company if node.company else node.low
 
 
 def _adjective(node: Node) -> bool:
@@ -96,7 +110,9 @@ def _unit(nodes: Sequence[Node]) -> list[Node] | None:
     first = nodes[0]
     if first.company is None:
         return None
-    return [_span(nodes, first)]
+    return [
+        _span(nodes, first, vague=len(nodes) > 2 and nodes[1].kind == "'" and not any(n.kind == "N" for n in nodes))
+    ]
 
 
 def _titles(nodes: Sequence[Node]) -> list[Node] | None:
@@ -138,7 +154,7 @@ def _apposition(nodes: Sequence[Node]) -> list[Node] | None:
     if role is None and company is None and not closed:
         return None
     former = any(n.kind == "f" for n in body[: letters.find("R") + 1 if "R" in letters else len(body)])
-    tie = Tie(company=company, role=role.role if role else None, former=former)
+    tie = Tie(company=company, role=role.role if role else None, former=former, aside=True)
     people = tuple(_tied(who, tie) for who in person.people)
     return [_span(nodes, person, people=people)]
 
@@ -179,7 +195,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"O'?w{0,2}[ON]|O'?[ON]"), _two_companies),
     (re.compile(r"O'?[wN]{0,2}w"), _unit),
     (re.compile(r"RR"), _titles),
-    (re.compile(r"R(?:,R)+,?&[dp]?R(?!P)|R&[dp]?R"), _titles),
+    (re.compile(r"R(?:,R)+,?&[dp]?R(?!P)|(?<!V)R&[dp]?R|(?<=V)R&[dp]?R(?!P)"), _titles),
     (re.compile(r"(?:[ON]'[wtjf]{0,2}|[ON])?[tf]{0,2}(?:[ON]'?[wf]?)?R[,.]?P|f[ON]P|[ON]'[f]?P"), _before_name),
     (re.compile(r"Po[ON]"), _of_company),
     (re.compile(r"P\([^()]*\)"), _apposition),

@@ -44,6 +44,8 @@ class Trigger:
     """`company`, `role`, `board` or nothing: what has to follow."""
     strict: bool
     """True for a verb that takes any object ("leave"): what follows must be a company, a post or nothing."""
+    outside: bool
+    """True where the person comes from elsewhere: the place tied to the name is not the new one."""
     stop: tuple[str, ...]
     """Lower-case words which, right after the trigger, make it something else."""
 
@@ -87,7 +89,12 @@ def triggers() -> tuple[dict[str, Any], ...]:
 def _forms() -> Iterator[tuple[str, Form]]:
     for row in triggers():
         trigger = Trigger(
-            row["id"], row["frame"], row.get("needs", ""), row.get("strict", False), tuple(row.get("stop", ()))
+            row["id"],
+            row["frame"],
+            row.get("needs", ""),
+            row.get("strict", False),
+            row.get("outside", False),
+            tuple(row.get("stop", ())),
         )
         for past, key in ((False, "words"), (True, "past")):
             for words in row.get(key, ()):

@@ -6,7 +6,7 @@ Letters: P persons, O company, N unknown proper name, R title, B board, c "the c
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from store.model.companies import CompanyRef
 from watchers.extract import english_people, english_roles, when
@@ -25,9 +25,7 @@ _ORG_TAIL = (
     "Dynamics|Interactive|Solutions|Global|Industries|Intelligence|Neurosciences|Medicine|Digital|Computing|Cloud|"
     "Airways|Automotive|Agency|Association|Council|Committee|Company|Trust|Fund|Laboratory|Laboratories|Center|Centre"
 )
-_ORG = re.compile(
-    rf"(?:[A-Z][\w&'-]*(?:\.[a-z]{{2,3}}\b)?(?: of| for| and| &)? )*[A-Z][\w&-]* (?:{_ORG_TAIL})\b|[A-Z][\w-]+\.(?:ai|io|com|co)\b"
-)
+_ORG = re.compile(rf"(?:[A-Z][\w&'-]* (?:& )?){{0,3}}[A-Z][\w&-]* (?:{_ORG_TAIL})\b|[A-Z][\w-]+\.(?:ai|io|com|co)\b")
 _UNIVERSITY = re.compile(
     r"University of (?:California,? )?[A-Z]\w+(?: [A-Z]\w+)?(?: at [A-Z]\w+)?|[A-Z]\w+ (?:Institute|School|College) of [A-Z]\w+(?: and [A-Z]\w+)?"
 )
@@ -48,8 +46,8 @@ class Tie:
     role: str | None
     former: bool = False
     """Said of the past: no sign that the person is there now."""
-    told: bool = True
-    """Named beside the person, not concluded."""
+    aside: bool = False
+    """Told in an apposition: "X, a former researcher at OpenAI,"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +73,8 @@ class Node:
     role: str | None = None
     forms: tuple[Form, ...] = ()
     date: DateMention | None = None
-    inner: tuple["Node", ...] = field(default=(), repr=False)
-    """Nodes folded into this one."""
+    vague: bool = False
+    """A company named only as the owner of what is meant ("Alphabet's self-driving unit")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +104,27 @@ def companies_in(text: str, companies: CompanyFinder) -> list[CompanyMention]:
     known = list(companies.find(text))
     rest = blank(text, [(m.start, m.end) for m in known])
     for pattern in (_UNIVERSITY, _ORG):
-        for match in pattern.finditer(rest):
-            if match.group().split()[0].lower() in {"the", "and"}:
+        free = blank(rest, list(english_roles.find(rest)))
+        for match in pattern.finditer(free):
+            start = match.start() + (0 if pattern is _UNIVERSITY else _common_head(match.group()))
+            name = rest[start : match.end()]
+            if " " not in name and "." not in name:
                 continue
-            name = match.group()
             known.append(
-                CompanyMention(start=match.start(), end=match.end(), ref=CompanyRef(name), written=name, watched=False)
+                CompanyMention(start=start, end=match.end(), ref=CompanyRef(name), written=name, watched=False)
             )
-            rest = blank(rest, [match.span()])
+            rest = blank(rest, [(start, match.end())])
     return sorted(known, key=lambda m: m.start)
+
+
+def _common_head(name: str) -> int:
+    """How many letters of common words stand before the first word that can name something."""
+    length = 0
+    for word in name.split(" "):
+        if word.lower() not in english_people.common_words():
+            return length
+        length += len(word) + 1
+    return len(name)
 
 
 def people_in(text: str, mentions: Sequence[CompanyMention]) -> Iterator[str]:
@@ -193,6 +203,8 @@ def _names(text: str, bare: str, people: People) -> Iterator[_Span]:
             yield _span("P", start, end, people=(Who(name=written),))
         elif " " not in written and (name := people.resolve(written)):
             yield _span("P", start, end, people=(Who(name=name),))
+        elif len(written) == 1 and written != "X":
+            continue
         elif before in {"\x00 ", "\x00"} and written.isalpha() and text[start - 2].isalpha():
             yield _span("P?", start, end, people=(Who(name=written),))
         else:
@@ -244,6 +256,11 @@ def _words_between(text: str, spans: Sequence[_Span]) -> Iterator[Node]:
 
 def _words_in(text: str, start: int, end: int) -> Iterator[Node]:
     tokens = [(m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
+    tokens = [
+        t
+        for i, t in enumerate(tokens)
+        if t[0] not in _HONORIFICS and not (t[0] == "." and i and tokens[i - 1][0] in _HONORIFICS)
+    ]
     position = 0
     while position < len(tokens):
         low, at, stop = tokens[position]
@@ -264,6 +281,9 @@ def _words_in(text: str, start: int, end: int) -> Iterator[Node]:
         else:
             yield Node(kind=_other(low), start=at, end=stop, low=low)
             position += 1
+
+
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "prof", "sir", "messrs"})
 
 
 def _other(low: str) -> str:

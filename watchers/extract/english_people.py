@@ -47,7 +47,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_common(word: str) -> bool:
-    bare = word.strip(",.()\"'")
+    bare = re.sub(r"'(?:s|m|re|ve|ll|d|t)$", "", word.strip(",.()\"'"))
     if "-" in bare and all(part.lower() in common_words() for part in bare.split("-")):
         return True
     return bare.lower() in common_words() or (

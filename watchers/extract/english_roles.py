@@ -20,7 +20,7 @@ def _grammar() -> re.Pattern[str]:
     before = rf"(?:(?:{_any(data['before'])})[ -])"
     acronym = rf"(?-i:{_any(data['acronyms'])})"
     chief = (
-        rf"(?:{domains} )?chief (?:executive(?: officers?)?|(?:{domains} )?(?:of staff|{_any(data['scientists'])})|"
+        rf"(?:{domains} )?chief (?:executive(?: officers?)?|(?:{domains} )?(?:{_any(data['scientists'])})|"
         rf"(?:[a-z&/]+(?: and|,)? ){{1,4}}(?:and )?officers?)"
     )
     vice = r"(?:senior |executive |corporate |group |assistant )*vice[ -]presidents?"

@@ -72,6 +72,7 @@ class CompanyFinder:
     def __init__(self, watchlist: Watchlist) -> None:
         self._by_word: dict[str, list[_Name]] = {}
         self._by_pair: dict[str, list[_Name]] = {}
+        self.watched = frozenset(company.name for company in watchlist.companies)
         known: set[str] = set()
         shipped_doubt = {name.text for name in _shipped() if name.ambiguous}
         for name in (*_watched(watchlist), *self._shipped_for(watchlist)):
@@ -148,7 +149,7 @@ def _bordered(text: str, start: int, end: int) -> bool:
         or (before == "-" and start > 1 and text[start - 2].isdigit())
     ):
         return False
-    if after.isalnum() and after.isascii():
+    if (after.isalnum() and after.isascii()) or (after == "-" and (tail.isdigit() or tail.isupper())):
         return False
     # "Character" is no name inside "Character.AI", nor "d" inside "d-Matrix"
     return not (after == "." and tail.isalnum())

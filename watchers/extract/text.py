@@ -31,6 +31,7 @@ _ABBREVIATIONS = frozenset(
 _END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)|。+[\"”'』」）)]*|(?<=[\u3400-\u9fff\"')])[!?]+[\"')』」]*|[;；](?=\s)|\n+")
 _OUTLET = re.compile(r"\s+(?:\||-|—|–)\s+(?:[^|—–\s-]\S*\s*){1,5}$")
 _PLAIN_HEAD = re.compile(r"[(\[\"'0-9A-ZÀ-ÞＡ-Ｚ@#•*\u2026$€£¥—–-]|[^\x00-\x7f]")
+_INITIALS = re.compile(r"(?:[a-z]\.)*[a-z]")
 _LAST_WORD = re.compile(r"[\w.&-]+$")
 
 
@@ -122,7 +123,7 @@ def _spans(text: str, *, in_title: bool) -> Iterator[tuple[int, int]]:
         end_of_all = outlet.start()
     start = 0
     for stop in _END.finditer(text, 0, end_of_all):
-        if _ends_here(text, stop, start):
+        if _ends_here(text, stop, start, in_title=in_title):
             yield from _trimmed(text, start, stop.end())
             start = stop.end()
     yield from _trimmed(text, start, end_of_all)
@@ -134,7 +135,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start + len(inner) - len(inner.lstrip()), end - (len(inner) - len(inner.rstrip()))
 
 
-def _ends_here(text: str, stop: re.Match[str], start: int) -> bool:
+def _ends_here(text: str, stop: re.Match[str], start: int, *, in_title: bool) -> bool:
     """Whether this mark ends a sentence: not after an abbreviation, an initial, or before a small letter."""
     mark = stop.group()
     if mark[0] == "。" or (mark[0] in "!?" and not text[stop.end() : stop.end() + 1].isspace()):
@@ -143,14 +144,16 @@ def _ends_here(text: str, stop: re.Match[str], start: int) -> bool:
     if mark[0] == "\n":
         return len(mark) > 1 or not rest[:1].islower()  # a line broken inside a sentence goes on with a small letter
     if mark[0] in ";；":
-        return True
+        return in_title
     if not rest or not _PLAIN_HEAD.match(rest):
         return not rest or rest[0] == "\n"
     if mark != ".":
         return True
     last = _LAST_WORD.search(text, max(start, stop.start() - 20), stop.start())
     word = last.group().casefold() if last else ""
-    return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()))
+    if word == "x" and text[: last.start() if last else 0].endswith(" on "):
+        return True  # the network, not an initial
+    return not (word in _ABBREVIATIONS or _INITIALS.fullmatch(word))
 
 
 # Frequent words that tell languages in Latin letters apart.
