@@ -200,6 +200,42 @@ def test_blanks_stay_outside_the_marks() -> None:
     assert line((Strong(" Lin "), Struck("x"), Strong(" ")), 100) == " *Lin* ~x~ "
 
 
+def test_a_line_cut_short_keeps_what_fits() -> None:
+    """At the very edge the line is shortened, not dropped; where not even a word fits nothing is left half."""
+    assert line((Text("a" * 50), Strong("b")), 50) == "a" * 48 + "…"
+    told = (Text("Told by "), Link("Example Wire", "https://wire.example/"), Text(" today"))
+    assert line(told, 44) == "Told by <https://wire.example/|Example…>"
+    assert line(told, 20) == "Told by …"
+
+
+def test_names_are_not_turned_round() -> None:
+    """Direction overrides are taken out, joiners of emoji stay."""
+    assert words("\u202enaJ\u202c 👩\u200d🔬") == "naJ 👩\u200d🔬"
+
+
+def test_many_long_buttons_leave_room_for_the_words() -> None:
+    """Buttons take their share of a message and no more."""
+    actions = tuple(Action("b" * 75, f"{n:255}") for n in range(30))
+    blocks = render(Card(title="x", tone=Tone.ANSWER, quote="q" * 900, actions=actions)).blocks
+    assert "qqq" in json.dumps(blocks)
+    assert 1 <= len(blocks[-1]["elements"]) <= 25
+    assert sum(len(json.dumps(block, ensure_ascii=False)) for block in blocks) <= 5_000
+
+
+def test_no_more_than_fifty_blocks() -> None:
+    """Many small sections stop at Slack's fifty blocks, with a word about it."""
+    shown = Card(title="x", tone=Tone.ANSWER, sections=tuple(Section(lines=((Text(str(n)),),)) for n in range(80)))
+    message = render(shown)
+    assert len(message.blocks) == 50
+    assert "Cut here" in json.dumps(message.blocks[-1])
+
+
+def test_an_endless_mention_is_none() -> None:
+    """A mention that fills the message is left out; the message goes all the same."""
+    message = render(card(mention="<@U1> " * 500))
+    assert "<@U1>" not in json.dumps(message.blocks) + message.text
+
+
 def test_times_before_slack_knows_dates_stay_words() -> None:
     """A moment before 1970 is written out."""
     assert line((Time(dt.datetime(1960, 1, 2, tzinfo=dt.UTC), date_only=True),), 100) == "1960-01-02"
