@@ -3,6 +3,7 @@
 The watchlist only widens what a name may mean and decides how it is shown; it never makes two people one by itself.
 """
 
+import dataclasses
 import functools
 from base64 import b32encode
 from collections.abc import Iterable, Sequence
@@ -12,7 +13,8 @@ from sqlmodel import Session, col, select
 
 from store.model.names import fold, has_han
 from store.model.people import Identity, Person
-from store.readings import person_keys, romanised, simplified
+from store.readings import first_reading, parts, person_keys, romanised, simplified, spelled
+from store.sounds import sounds
 from store.tables import MoveRow, PersonFormRow, PersonKeyRow, PersonRow
 
 
@@ -20,13 +22,7 @@ def identity(forms: Iterable[str], people: Sequence[Person] = ()) -> Identity:
     """Who may be meant by someone written in these forms; watched people who may be meant lend their keys."""
     who = functools.reduce(Identity.__or__, map(_identity, forms), Identity())
     lent = (watched for _, watched in _watched(tuple(people)) if _may_be(who, watched))
-    return Identity(
-        han=who.han,
-        latin=who.latin,
-        keys=who.keys.union(*(watched.keys for watched in lent)),
-        single=who.single,
-        romanised=who.romanised,
-    )
+    return dataclasses.replace(who, keys=who.keys.union(*(watched.keys for watched in lent)))
 
 
 def shown(forms: Sequence[str], people: Sequence[Person] = ()) -> tuple[str, tuple[str, ...]]:
@@ -36,7 +32,7 @@ def shown(forms: Sequence[str], people: Sequence[Person] = ()) -> tuple[str, tup
     """
     who = functools.reduce(Identity.__or__, map(_identity, forms), Identity())
     meant = [person for person, watched in _watched(tuple(people)) if _may_be(who, watched)]
-    full = [form for form in forms if not _identity(form).single] or list(forms)
+    full = [form for form in forms if _identity(form).keys] or list(forms)
     listed = (meant[0].name, *full, *meant[0].also) if len(meant) == 1 else tuple(full)
     name = listed[0]
     return name, tuple(_distinct(form for form in listed if form != name))
@@ -101,15 +97,25 @@ def _watched(people: tuple[Person, ...]) -> tuple[tuple[Person, Identity], ...]:
 
 @functools.lru_cache(maxsize=4096)
 def _identity(form: str) -> Identity:
+    return functools.reduce(Identity.__or__, map(_spelled, spelled(form)), Identity())
+
+
+def _spelled(form: str) -> Identity:
+    """The identity of one name without brackets."""
     keys = person_keys(form)
     full = frozenset(key for key in keys if " " in key)
-    han = frozenset({"".join(fold(simplified(form)).split())}) if has_han(form) and full else frozenset[str]()
+    if not has_han(form):
+        heard = frozenset[str]() if romanised(form) else sounds(form)
+        return Identity(latin=full, keys=full, single=keys - full, romanised=romanised(form), western=heard)
+    words = parts(fold(simplified(form)).replace(" ", "")) if len(parts(form)) == 1 else parts(form)
+    name = "".join(words)
+    # A transcribed surname (苏茨克维) looks like a whole Chinese name, so it is kept as a word of its own as well.
+    alone = frozenset({first_reading(name)}) if len(words) == 1 else frozenset[str]()
     return Identity(
-        han=han,
-        latin=frozenset() if has_han(form) else full,
+        han=frozenset({name}) if full else frozenset(),
         keys=full,
-        single=keys - full,
-        romanised=romanised(form),
+        single=(keys - full) | alone,
+        transcribed=sounds(form),
     )
 
 

@@ -1,14 +1,15 @@
 """What is known that a finding may belong to: loaded for `store.model.sameness` to judge, and moves made one."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, delete, update
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from store import identity, outbox, rows
 from store.model import conclusion, sameness
 from store.model.dates import PartialDate
+from store.model.people import Identity, hinted
 from store.model.sameness import Event, Known, Span
 from store.tables import (
     EvidenceRow,
@@ -19,28 +20,35 @@ from store.tables import (
     PersonRow,
 )
 
-_MOST = 200  # moves compared with one finding; more of one name only a namesake of everybody has
+_MOST = 400  # moves compared with one finding; only a namesake of everybody has more
 _NEAR = dt.timedelta(days=150)
 """How far a timeline's day may lie from the telling's span: a window each way, and announcements months ahead."""
 
 
-def candidates(session: Session, found: Event) -> list[Known]:
+def candidates(session: Session, found: Event, here: Collection[int] = ()) -> list[Known]:
     """Every move whose person may be meant.
 
-    Those who share a full name's key; and at the same companies, in time, those who share a part of the name.
+    Those who share a full name's key; those whose name hints at it, at the same companies and in time; and those of
+    the persons given.
     """
-    ids = {*_by_key(session, found), *_by_company(session, found)}
-    moves = session.exec(select(MoveRow).where(col(MoveRow.id).in_(sorted(ids)))).all()
-    evidence = rows.evidence_of(session, sorted(ids))
-    people = {number: identity.identity(identity.forms_of(session, number)) for number in {m.person_id for m in moves}}
-    shown = rows.models(session, moves)
+    same = select(PersonKeyRow.person_id).where(col(PersonKeyRow.key).in_(sorted(found.who.keys)))
+    persons = {*session.exec(same), *_near(session, found), *here}
+    wanted = (
+        select(MoveRow)
+        .where(col(MoveRow.person_id).in_(sorted(persons)), col(MoveRow.merged_into).is_(None))
+        .order_by(col(MoveRow.at).desc(), col(MoveRow.id).desc())
+        .limit(_MOST)
+    )
+    moves = session.exec(wanted).all()
+    evidence = rows.evidence_of(session, [row.id for row in moves])
+    people = _identities(session, {row.person_id for row in moves})
     return [
         Known(
             move=row.id,
             person=row.person_id,
             event=Event(who=people[row.person_id], left=move.left, joined=move.joined, when=_when(evidence[row.id])),
         )
-        for row, move in zip(moves, shown, strict=True)
+        for row, move in zip(moves, rows.models(session, moves), strict=True)
     ]
 
 
@@ -72,27 +80,32 @@ def unite(session: Session, kept: int, other: int) -> None:
     session.expire_all()
 
 
-def _by_key(session: Session, found: Event) -> Sequence[int]:
-    held = select(PersonKeyRow.person_id).where(col(PersonKeyRow.key).in_(sorted(found.who.keys)))
-    return _ids(session, col(MoveRow.person_id).in_(held))
-
-
-def _by_company(session: Session, found: Event) -> Sequence[int]:
+def _near(session: Session, found: Event) -> list[int]:
+    """Persons with a move at the same companies, in time, whose names hint at the one who is written about."""
     companies = rows.companies_like(session, found.companies)
     ids = [n for n, name in companies.items() if any(sameness.same_company(name, c) for c in found.companies)]
-    near = select(MoveCompanyRow.move_id).where(
-        col(MoveCompanyRow.company_id).in_(ids),
-        MoveCompanyRow.at >= _noon(found.when.first) - _NEAR,
-        MoveCompanyRow.at <= _noon(found.when.last) + _NEAR,
+    wanted = (
+        select(MoveRow.person_id)
+        .join(MoveCompanyRow, col(MoveCompanyRow.move_id) == col(MoveRow.id))
+        .where(
+            col(MoveCompanyRow.company_id).in_(ids),
+            MoveCompanyRow.at >= _noon(found.when.first) - _NEAR,
+            MoveCompanyRow.at <= _noon(found.when.last) + _NEAR,
+        )
+        .order_by(col(MoveCompanyRow.at).desc())
+        .limit(_MOST)
     )
-    held = select(PersonKeyRow.person_id).where(col(PersonKeyRow.key).in_(sorted(found.who.parts)))
-    return _ids(session, col(MoveRow.id).in_(near) & col(MoveRow.person_id).in_(held))
+    people = _identities(session, set(session.exec(wanted)))
+    return [number for number, who in people.items() if hinted(found.who, who)]
 
 
-def _ids(session: Session, which: ColumnElement[bool]) -> Sequence[int]:
-    wanted = select(MoveRow.id).where(which, col(MoveRow.merged_into).is_(None))
-    found = session.exec(wanted.order_by(col(MoveRow.at).desc(), col(MoveRow.id).desc()).limit(_MOST))
-    return list(found)
+def _identities(session: Session, ids: Collection[int]) -> dict[int, Identity]:
+    """Who the persons are, by all forms of their names, in one query."""
+    forms: dict[int, list[str]] = {number: [] for number in ids}
+    wanted = select(PersonFormRow.person_id, PersonFormRow.form).where(col(PersonFormRow.person_id).in_(sorted(ids)))
+    for number, form in session.exec(wanted):
+        forms[number].append(form)
+    return {number: identity.identity(written) for number, written in forms.items()}
 
 
 def _noon(day: dt.date) -> dt.datetime:

@@ -8,7 +8,7 @@ destinations that asked for it get their rows (`store.announcing`).
 import dataclasses
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import text
 from sqlmodel import Session, select
@@ -52,7 +52,10 @@ def record(
         # Two recorders could both miss what the other is about to store; SQLite has one writer anyway.
         session.connection().execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     recorder = _Recorder(session, telling, tuple(routes), at, tuple(people))
-    return [recorder.record(finding) for finding in findings]
+    # Full names first: a bare surname may then be known from the article itself.
+    order = sorted(range(len(findings)), key=lambda at: not identity.identity([findings[at].person]).keys)
+    changes = {at: recorder.record(findings[at]) for at in order}
+    return [changes[at] for at in range(len(findings))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class _Recorder:
     routes: tuple[Route, ...]
     at: Circumstances
     people: tuple[Person, ...]
+    here: list[int] = field(default_factory=list)
+    """Persons this article has told of so far."""
 
     def record(self, finding: Finding) -> Change:
         """Record one finding."""
@@ -75,9 +80,10 @@ class _Recorder:
             joined=finding.joined,
             when=sameness.span(finding.date, told.date()),
         )
-        matched = sameness.match(found, known.candidates(self.session, found))
+        matched = sameness.match(found, known.candidates(self.session, found, self.here), self.here)
         for other in matched.people[1:]:
             known.unite(self.session, matched.people[0], other)
+        self.here.extend(matched.people[:1])
         if not matched.moves:
             return self._new(finding, next(iter(matched.people), None), _claim(finding, self.telling, told))
         row = self.session.get_one(MoveRow, matched.moves[0])
@@ -92,6 +98,7 @@ class _Recorder:
         seed = f"{self.telling.url or self.telling.title} {claim.left} {claim.joined}"
         if person is None:
             person = identity.begin(self.session, forms, self.people, seed=seed)
+            self.here.append(person)
         identity.learn(self.session, person, forms, self.people)
         row = MoveRow(
             token=identity.fresh_token(self.session, "m", finding.person, seed),

@@ -11,7 +11,7 @@ import functools
 import itertools
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -71,9 +71,19 @@ def person_keys(name: str) -> frozenset[str]:
     return frozenset(keys)
 
 
-def key_parts(keys: Iterable[str]) -> frozenset[str]:
-    """The single words of keys: what a bare surname or given name can be compared with."""
-    return frozenset(part for key in keys for part in key.split())
+def spelled(name: str) -> tuple[str, ...]:
+    """The names in a name: without its brackets, and what the brackets say, another script's name or a nickname."""
+    return tuple(form for form in _forms(name) if form)
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """The words of a name; those of a transcribed one are parted by dots."""
+    return tuple(part for part in _DOTS.split(simplified(name)) if part) if has_han(name) else tuple(name.split())
+
+
+def first_reading(letters: str) -> str:
+    """The usual reading of Chinese characters, without tones."""
+    return next(_readings(letters), "")
 
 
 @functools.cache
@@ -98,9 +108,9 @@ def _forms(name: str) -> Iterator[str]:
 def _han_keys(name: str) -> set[str]:
     letters = _NOT_HAN.sub("", name)
     if _DOTS.search(letters):
-        return _pairs([next(_readings(part)) for part in _DOTS.split(letters) if part])
+        return _pairs([first_reading(part) for part in _DOTS.split(letters) if part])
     surname, given = _split(letters)
-    surnames = _spellings().surnames.get(surname) or tuple(itertools.islice(_readings(surname), 1))
+    surnames = _spellings().surnames.get(surname) or (first_reading(surname),)
     if not given:
         return set(surnames)
     return {_key(one, other) for one in surnames for other in _readings(given)}

@@ -3,10 +3,14 @@
 The name rules of `store.model.sameness`, with the reasons there.
 """
 
+import difflib
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_LONG_ROW = 3
+_NEARLY = 0.75
+"""Share of consonants alike: Sutskever against 苏茨克维 has 0.86, names of other people at most 0.7 in our sets."""
 _COMMON = 2
 """Chinese names of so many characters have namesakes everywhere."""
 
@@ -33,6 +37,10 @@ class Identity:
     """Names of one word: a surname, a mononym."""
     romanised: bool = False
     """The Latin names are romanised Chinese, so namesakes abound."""
+    western: frozenset[str] = frozenset()
+    """Consonant rows of Western names, see `store.sounds`."""
+    transcribed: frozenset[str] = frozenset()
+    """Consonant rows of names in Chinese characters, which may be Western names written by sound."""
 
     @property
     def parts(self) -> frozenset[str]:
@@ -46,12 +54,17 @@ class Identity:
             keys=self.keys | other.keys,
             single=self.single | other.single,
             romanised=self.romanised or other.romanised,
+            western=self.western | other.western,
+            transcribed=self.transcribed | other.transcribed,
         )
 
 
 def strangers(people: Sequence[Identity]) -> bool:
-    """Say whether two of them are two persons by rule 1."""
-    return any(a.han and b.han and not a.han & b.han for a, b in itertools.combinations(people, 2))
+    """Say whether two of them are two persons by rule 1; a name that ends in the other (a surname alone) is no other."""
+    return any(
+        bool(one.han and other.han) and not any(a.endswith(b) or b.endswith(a) for a in one.han for b in other.han)
+        for one, other in itertools.combinations(people, 2)
+    )
 
 
 def rare_alike(one: Identity, other: Identity) -> bool:
@@ -66,7 +79,29 @@ def same_script(one: Identity, other: Identity) -> bool:
     return bool(one.han & other.han or one.latin & other.latin)
 
 
-def short_for(one: str, other: str) -> bool:
+def hinted(one: Identity, other: Identity) -> bool:
+    """Say whether the names alone let one guess at one person (rule 5)."""
+    if one.single & other.parts or other.single & one.parts:
+        return True
+    if not (one.romanised or other.romanised) and any(_short_for(a, b) for a in one.latin for b in other.latin):
+        return True
+    return any(
+        _sounds_like(*pair)
+        for a, b in ((one, other), (other, one))
+        for pair in itertools.product(a.transcribed, b.western)
+    )
+
+
+def _sounds_like(transcribed: str, western: str) -> bool:
+    """Say whether two rows of consonants may be one name: alike, or nearly so where they are long enough to tell."""
+    if transcribed == western:
+        return True
+    if min(len(transcribed), len(western)) < _LONG_ROW or transcribed[0] != western[0]:
+        return False
+    return difflib.SequenceMatcher(None, transcribed, western, autojunk=False).ratio() >= _NEARLY
+
+
+def _short_for(one: str, other: str) -> bool:
     """One part alike, the other shortened (Alex, Alexandr) or off by one letter in a long name (Muratti)."""
     a, b = set(one.split()), set(other.split())
     if len(a) != 2 or len(b) != 2 or len(a & b) != 1:

@@ -8,8 +8,9 @@
    Western name. Two characters (王伟) and romanised Chinese names (Wang Wei) are too common for that.
 4. The same key in the same script and the two halves of one move within the window: one person ("left A", then
    "joined B", without a word of A).
-5. A bare surname or given name, a shortened given name or one slip of the pen (Western names only) counts only within
-   one move: the same company, the same direction, the same window, and nobody else it could be.
+5. A bare surname or given name, a shortened given name or one slip of the pen (Western names only), and a Western name
+   written by its sound in Chinese characters count only within one move: the same company, the same direction, the
+   same window, and nobody else it could be. A bare name may also be that of a person in the same article.
 
 Where a telling is surely of two known persons, by what each is known for, and nothing speaks against it, they are one.
 
@@ -25,12 +26,12 @@ shortest real boomerang known here, two weeks, goes through opposite legs and st
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from store.model.dates import PartialDate
 from store.model.names import fold, has_han
-from store.model.people import Identity, rare_alike, same_script, short_for, strangers
+from store.model.people import Identity, hinted, rare_alike, same_script, strangers
 from store.model.positions import Position, family
 
 WINDOW = dt.timedelta(days=45)
@@ -125,12 +126,15 @@ class Match:
     """Told long after it happened, and as if new."""
 
 
-def match(found: Event, known: Sequence[Known]) -> Match:
-    """Decide which known person and move a finding belongs to, among all that share anything with it."""
+def match(found: Event, known: Sequence[Known], here: Collection[int] = ()) -> Match:
+    """Decide which known person and move a finding belongs to, among all that share anything with it.
+
+    `here` are the persons whom the same article has told of already.
+    """
     people: dict[int, list[Known]] = {}
     for one in known:
         people.setdefault(one.person, []).append(one)
-    meant = _meant(found, people)
+    meant = _meant(found, people) or _bare(found, people, here)
     moves = [one for person in meant for one in people[person]]
     same = sorted((one for one in moves if one_move(found, one.event)), key=lambda one: _distance(found, one.event))
     if not same:
@@ -171,6 +175,14 @@ def _meant(found: Event, people: Mapping[int, Sequence[Known]]) -> list[int]:
     return here or ([] if strangers([people[person][0].event.who for person in sure]) else nearest[:1])
 
 
+def _bare(found: Event, people: Mapping[int, Sequence[Known]], here: Collection[int]) -> list[int]:
+    """A bare name stands for the one person of the article who bears it."""
+    if found.who.keys:
+        return []
+    bearers = [person for person in here if person in people and found.who.single & people[person][0].event.who.parts]
+    return bearers if len(bearers) == 1 else []
+
+
 def _one_person(found: Event, moves: Sequence[Known]) -> bool:
     """Rules 1 to 4, for one known person with all their moves."""
     who = moves[0].event.who
@@ -195,13 +207,7 @@ def _partly(found: Event, moves: Sequence[Known]) -> bool:
     if strangers([found.who, who]):
         return False
     near = any(_shares_leg(found, one.event) and one_move(found, one.event) for one in moves)
-    return near and (
-        bool(found.who.single & who.parts or who.single & found.who.parts)
-        or (
-            not (found.who.romanised or who.romanised)
-            and any(short_for(a, b) for a in found.who.latin for b in who.latin)
-        )
-    )
+    return near and hinted(found.who, who)
 
 
 def _retold(found: Event, other: Event, moves: Iterable[Known]) -> bool:
