@@ -76,7 +76,7 @@ def advance(
     now: dt.datetime,
     due: dt.datetime,
     new: int,
-) -> None:
+) -> SourceState:
     """Close a successful look: only after every entry of it is settled. `new` counts its unseen entries."""
     row = session.get_one(SourceRow, source_id)
     row.etag, row.last_modified = etag, last_modified
@@ -84,14 +84,16 @@ def advance(
     row.first_looked_at = row.first_looked_at or now
     row.last_success_at, row.next_due_at = now, due
     row.last_new_at = now if new else row.last_new_at
+    return _state(row)
 
 
-def fail(session: Session, source_id: int, *, error: str, now: dt.datetime, due: dt.datetime) -> None:
+def fail(session: Session, source_id: int, *, error: str, now: dt.datetime, due: dt.datetime) -> SourceState:
     """Count a failed look; validators and seen entries stay as they were."""
     row = session.get_one(SourceRow, source_id)
     row.failures += 1
     row.last_error = error[:_LONGEST_ERROR]
     row.next_due_at = max(due, now)
+    return _state(row)
 
 
 def health(session: Session) -> list[SourceState]:
