@@ -1,0 +1,223 @@
+"""One look at one source: asked, read, compared with what is known, recorded.
+
+The order of deeds is what makes a crash harmless: an entry is settled in the transaction that records what it told, and
+the validators that would hide the document from us next time advance only after all its entries are settled. One of the
+three walls of the program stands here: whatever a source or an entry does wrong ends as a line in the report; only
+trouble of the store itself gets past it.
+"""
+
+import asyncio
+import datetime as dt
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import structlog
+from sqlmodel import Session
+from structlog.contextvars import bound_contextvars
+
+from store import feeds, ledger
+from store.errors import StoreDamaged, StoreFull, StoreNewer, StoreUnreachable
+from store.feeds import SourceState
+from store.model.moves import Change, Finding
+from watchers import cadence, identity, plain_text
+from watchers.entries import Document, Entry, Response, Source, Validators
+from watchers.errors import WatchTrouble
+from watchers.poll.report import PollReport
+from watchers.poll.watch import Watch, article
+from watchers.sources import kind_of
+from watchers.sources.kind import Kind
+
+_log = structlog.get_logger(__name__)
+
+_STORE_BROKEN = (StoreUnreachable, StoreDamaged, StoreNewer, StoreFull)
+"""Not the entry's fault: it stays unseen and is read again when the store works. Other trouble is the entry's own."""
+
+
+async def poll(source: Source, watch: Watch, *, due_only: bool = False) -> PollReport:
+    """Look at a source once. `due_only` leaves it alone where an earlier answer asked to wait, also across restarts.
+
+    Everything that goes wrong with the source stands in the report; raises StoreTrouble alone.
+    """
+    started = time.monotonic()
+    with bound_contextvars(source=plain_text.line(source.name, 100)):
+        state = watch.states.get(source.name)
+        if state is None or state.url != source.url:
+            state = await watch.desk.do(lambda session: feeds.look(session, name=source.name, url=source.url))
+        look = _Look(source, state, watch)
+        if due_only and (wait := look.wait()):
+            return PollReport(source=source.name, outcome="waiting", again=wait)
+        report = replace(await _walled(look), seconds=time.monotonic() - started)
+        _log.info("looked", **report.counted())
+        return report
+
+
+async def _walled(look: "_Look") -> PollReport:
+    """The wall: no source's fault gets past it."""
+    try:
+        return await look.taken()
+    except WatchTrouble as trouble:
+        return await look.failed(trouble)
+    except _STORE_BROKEN:
+        look.forget()
+        raise
+    except Exception as error:  # noqa: BLE001 - the wall around one source; what it was stands in log and report
+        _log.error("look_failed", exc_info=error)
+        look.forget()
+        return await look.failed(WatchTrouble("unexpected", look.source.url, type(error).__name__))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An entry before it is recorded: what it told, or why it tells nothing."""
+
+    entry: Entry
+    keys: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+    outcome: str = "read"
+
+    def lost(self, error: Exception) -> "_Read":
+        """The entry as one that failed; it is settled so that it holds nothing back, and logged with where to find it."""
+        _log.error("entry_failed", title=self.entry.title[:120], url=self.entry.url, exc_info=error)
+        return replace(self, findings=(), outcome=f"failed: {type(error).__name__}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One look: the source, what was remembered of it when the look began, and what it takes. Deeds in order."""
+
+    source: Source
+    state: SourceState
+    watch: Watch
+
+    def wait(self) -> dt.timedelta | None:
+        """How long the source wants to be left alone, or None when it is due."""
+        now, due = self.watch.clock(), self.state.next_due_at
+        failures, looked = self.state.failures, self.state.last_success_at
+        if due is None or cadence.is_due(due, now, every=self.source.every, failures=failures, looked=looked):
+            return None
+        return due - now
+
+    def forget(self) -> None:
+        """Ask the store again next time: what is remembered here may not be what is stored."""
+        self.watch.states.pop(self.source.name, None)
+
+    async def taken(self) -> PollReport:
+        """Ask, parse, settle. Raises WatchTrouble."""
+        kind = kind_of(self.source)
+        known = Validators(etag=self.state.etag, last_modified=self.state.last_modified)
+        response = await self.watch.web.fetch(self.source.url, validators=known)
+        if response.status == 304:
+            return await self._unchanged(response)
+        document = kind.tidy(await self._parsed(kind, response))
+        keyed = await asyncio.to_thread(identity.keyed, document.entries, by_title=kind.by_title)
+        return await self._settled(response, document, keyed)
+
+    async def failed(self, trouble: WatchTrouble) -> PollReport:
+        """Count the failure and leave the source alone a while; nothing else of its memory changes."""
+        now, every, failures = self.watch.clock(), self.source.every, self.state.failures + 1
+        pause = cadence.pause(every, roll=self.watch.roll(), failures=failures, retry_after=trouble.retry_after)
+        detail = plain_text.line(str(trouble), 400)
+        self.watch.states[self.source.name] = await self.watch.desk.do(
+            lambda session: feeds.fail(session, self.state.id, error=detail, now=now, due=now + pause)
+        )
+        return PollReport(source=self.source.name, outcome=trouble.kind, detail=detail, again=pause, failures=failures)
+
+    async def _parsed(self, kind: Kind, response: Response) -> Document:
+        if kind.own_format is not None:
+            return await asyncio.to_thread(kind.own_format, response.body, response.url)
+        return await self.watch.reader.read(response.body, response.content_type, response.url)
+
+    async def _unchanged(self, response: Response) -> PollReport:
+        """The server says that nothing changed; it may have renewed its validators while saying so."""
+        told, state = response.validators, self.state
+        kept = Validators(etag=told.etag or state.etag, last_modified=told.last_modified or state.last_modified)
+        pause = await self._close(response, kept)
+        return PollReport(source=self.source.name, outcome="not_modified", again=pause)
+
+    async def _settled(self, response: Response, document: Document, keyed: Sequence[tuple[str, ...]]) -> PollReport:
+        """Settle every unseen entry, oldest first, and close the look."""
+        unseen = await self.watch.desk.do(lambda session: feeds.unseen(session, self.state.id, keyed))
+        order = [(document.entries[at], keyed[at]) for at in oldest_first(document.entries, unseen)]
+        read, changes = await asyncio.to_thread(self._told, order) if order else ([], [])
+        validators = response.validators if document.complete else Validators()
+        pause = await self._close(response, validators, read)
+        baseline = self.state.first_looked_at is None
+        overflowed = not baseline and 1 < len(unseen) == len(document.entries)
+        if overflowed:
+            _log.warning("no_overlap", entries=len(unseen), advice="look more often: entries may have been missed")
+        return PollReport(
+            source=self.source.name,
+            outcome="baseline" if baseline else "ok",
+            entries=len(document.entries),
+            new=len(unseen),
+            ignored=sum(one.outcome.startswith("ignored") for one in read),
+            failed=sum(one.outcome.startswith("failed") for one in read),
+            findings=sum(len(one.findings) for one in read),
+            changes=tuple(changes),
+            overflowed=overflowed,
+            again=pause,
+        )
+
+    def _told(self, order: Sequence[tuple[Entry, tuple[str, ...]]]) -> tuple[list[_Read], list[Change]]:
+        """Read the entries, then write down what they told, each that tells something in a transaction of its own."""
+        settled: list[_Read] = []
+        changes: list[Change] = []
+        for one in [self._read(entry, keys) for entry, keys in order]:
+            try:
+                changes += self._record(one) if one.findings else ()
+                settled.append(one)
+            except _STORE_BROKEN:
+                raise
+            except Exception as error:  # noqa: BLE001 - within the wall, so that one entry spoils no other
+                settled.append(one.lost(error))
+        return settled, changes
+
+    def _read(self, entry: Entry, keys: tuple[str, ...]) -> _Read:
+        """Read one entry; a reading that raises costs this entry and no other."""
+        if why_not := self.watch.triggers.why_not(entry):
+            return _Read(entry, keys, outcome=f"ignored: {why_not}")
+        try:
+            return _Read(entry, keys, self.watch.engine.read(article(entry, self.source)).findings)
+        except Exception as error:  # noqa: BLE001 - within the wall, so that one entry spoils no other
+            return _Read(entry, keys).lost(error)
+
+    def _record(self, one: _Read) -> list[Change]:
+        now, told, watch = self.watch.clock(), article(one.entry, self.source), self.watch
+        # A date in the future is a clock's mistake or a bait; it was told when it was seen.
+        published = min(told.published, now) if told.published else None
+        telling = ledger.Telling(
+            publisher=told.publisher, title=told.title, url=told.url, published=published, lang=told.lang
+        )
+        at, people = watch.circumstances(self.state, published, now), watch.watchlist.people
+        with watch.database.writing() as session:
+            changes = ledger.record(session, one.findings, telling, routes=watch.routes, at=at, people=people)
+            feeds.settle(session, self.state.id, one.keys, outcome=one.outcome, now=now)
+        return changes
+
+    async def _close(self, response: Response, validators: Validators, read: Sequence[_Read] = ()) -> dt.timedelta:
+        """Settle the entries that left no trace and advance, at once; returns how long until the next look."""
+        now, every, roll = self.watch.clock(), self.source.every, self.watch.roll()
+        pause = cadence.pause(every, roll=roll, retry_after=response.retry_after, max_age=response.max_age)
+        silent: dict[str, list[str]] = {}
+        for one in read:
+            if not one.findings:
+                silent.setdefault(one.outcome, []).extend(one.keys)
+
+        def write(session: Session) -> SourceState:
+            for outcome, keys in silent.items():
+                feeds.settle(session, self.state.id, tuple(keys), outcome=outcome, now=now)
+            etag, last_modified, due = validators.etag, validators.last_modified, now + pause
+            return feeds.advance(
+                session, self.state.id, etag=etag, last_modified=last_modified, now=now, due=due, new=len(read)
+            )
+
+        self.watch.states[self.source.name] = await self.watch.desk.do(write)
+        return pause
+
+
+def oldest_first(entries: Sequence[Entry], positions: Sequence[int]) -> list[int]:
+    """Feeds list the newest first; dates break that order where they are given, and never decide what is new."""
+    beginning = dt.datetime.min.replace(tzinfo=dt.UTC)
+    upwards = sorted(positions, reverse=True)
+    return sorted(upwards, key=lambda at: entries[at].published or beginning)
