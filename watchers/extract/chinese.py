@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from watchers.entries import Article
 from watchers.extract.chinese_article import Scanned, scan
 from watchers.extract.chinese_certainty import denies_before, renewed, status, told_as_past, unreal
-from watchers.extract.chinese_clauses import Clause, Phrase
+from watchers.extract.chinese_clauses import Clause, Phrase, coordinated
 from watchers.extract.chinese_frames import Draft, Scene, read_frame
 from watchers.extract.chinese_lexicon import lexicon
 from watchers.extract.chinese_previous import previous_places
-from watchers.extract.chinese_subject import State
+from watchers.extract.chinese_subject import State, opens_list
 from watchers.extract.chinese_tokens import Kind, Token
 from watchers.extract.engine import Claim, Direction, Stop
 from watchers.extract.mentions import CompanyFinder
@@ -40,6 +41,8 @@ class _Reader:
         self.claims: list[Claim] = []
         self.stops: list[Stop] = []
         self._last: list[Phrase] = []
+        self._unnamed: Scene | None = None
+        """A clause that tells of people without naming them; the next one may list them."""
 
     def read_sentence(self, clauses: Sequence[Clause]) -> None:
         """Read the clauses in order, handing subject, company and time from one to the next."""
@@ -71,13 +74,20 @@ class _Reader:
         why_not = unreal(clause, self.article.lex)
         made: list[Claim] = []
         movers: list[Phrase] = []
+        if self._unnamed is not None and opens_list(clause, found):
+            scene = replace(self._unnamed, people=coordinated(clause, found[-1].index, found))
+            made.extend(self._claim(draft, scene, past=past) for draft in self._drafts(scene, why_not))
+        self._unnamed = None
         for at, token in enumerate(clause.tokens):
             for trigger in token.triggers if token.kind is Kind.TRIGGER else ():
                 scene = Scene(
                     clause=clause, at=at, trigger=trigger, found=found, state=state, lex=self.article.lex,
                     profiles=self.article.profiles, main=self.article.main, leaders=self.article.leaders, reorganised=self.article.reorganised,
+                    first_lines=clause.sentence.index <= 1 or len(self.article.firms) <= 2,
                 )
-                for result in self._drafts(scene, why_not):
+                if trigger.frame in {"leave", "join"} and not found:
+                    self._unnamed = scene
+                for result in self._with_waiting(self._drafts(scene, why_not), scene):
                     claim = self._claim(result, scene, past=past or told_as_past(clause, token.start, self.article.lex))
                     if claim.background and trigger.frame in {"assume", "charge"}:
                         continue  # biographies are full of old posts; old comings and goings are few and kept as history
@@ -86,6 +96,16 @@ class _Reader:
                     _remember_move(result, state)
         _hand_on(clause, found, movers, state, past=past)
         return made
+
+    @staticmethod
+    def _with_waiting(drafts: Iterator[Draft], scene: Scene) -> Iterator[Draft]:
+        """The drafts, and the same for people who wait in the clause before: "总裁A，联合创始人B离职"."""
+        waiting = scene.state.waiting if scene.trigger.frame in {"leave", "vacate", "join"} else []
+        for draft in drafts:
+            yield draft
+            if draft.phrase in scene.found and draft.phrase.role:
+                yield from (replace(draft, phrase=phrase, role=phrase.role, company=phrase.company or draft.company) for phrase in waiting)
+                waiting = []
 
     def _drafts(self, scene: Scene, why_not: str | None) -> Iterator[Draft]:
         for result in read_frame(scene):
@@ -150,6 +170,7 @@ def _hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], stat
     elif found:
         heads = [p for p in found if _speaks(clause.tokens, p)]
         state.subject = heads[:1] or state.subject
+    state.waiting = [p for p in found if p.role and len(found) == 1 and p.first == 0 and p.index == len(clause.tokens) - 1]
     roles = [t.text for t in clause.tokens if t.kind is Kind.ROLE]
     state.role = roles[-1] if roles else state.role
 

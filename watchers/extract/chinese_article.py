@@ -34,6 +34,8 @@ class Scanned:
     about_technology: bool = False
     reorganised: bool = False
     """True where title or opening sentences set up new departments."""
+    firms: frozenset[str] = frozenset()
+    """Every listed company named anywhere."""
     sentences: Sequence[Sentence] = ()
 
     def phrases(self, clause: Clause) -> list[Phrase]:
@@ -67,8 +69,8 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     scanned.leaders = {name: ref[0].ref for name, company in lex.leaders.items() if (ref := companies.find(company))}
     opening = " ".join(s.text for s in sentences if s.index <= 1)
     scanned.reorganised = any(word in opening for word in ("新设", "新成立", "成立", "组织架构", "架构调整", "组织调整", "增设", "设立"))
-    known = any(t.kind is Kind.COMPANY and t.known for group in cut for clause in group for t in clause.tokens)
-    scanned.about_technology = known or lex.cues.search(full_text(article)) is not None
+    scanned.firms = frozenset(t.company.company for group in cut for clause in group for t in clause.tokens if t.company is not None and t.known)
+    scanned.about_technology = bool(scanned.firms) or lex.cues.search(full_text(article)) is not None
     return scanned
 
 

@@ -4,7 +4,7 @@ Cuts at commas, colons, semicolons and dashes; what stands in brackets belongs t
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from store.model.companies import CompanyRef
 from watchers.extract.chinese_lexicon import Lexicon
@@ -98,7 +98,8 @@ def _close(found: list[Clause], tokens: list[Token], opener: str, sentence: Sent
 def with_roles(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Token]:
     """Let every role swallow its modifier to the left: "自动驾驶中心" before "负责人"."""
     grown: list[Token] = []
-    for index, token in enumerate(tokens):
+    for index, listed in enumerate(tokens):
+        token = _as_role(listed, tokens[index + 1 : index + 2])
         if token.kind is Kind.ROLE and grown:
             start = token.start
             if grown[-1].kind is Kind.TEXT and (company := before_role(grown[-1], token, tokens[index + 1 : index + 6], lex)) is not None:
@@ -108,6 +109,13 @@ def with_roles(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Token]:
             token = Token(kind=Kind.ROLE, start=start, end=token.end, text=text[start : token.end], classes=token.classes)
         grown.append(token)
     return grown
+
+
+def _as_role(token: Token, behind: Sequence[Token]) -> Token:
+    """"主管" is a verb, and a post where a name follows at once."""
+    if token.kind is Kind.TRIGGER and token.has("role") and behind and behind[0].kind is Kind.PERSON:
+        return replace(token, kind=Kind.ROLE)
+    return token
 
 
 def _modifies(before: Token, start: int, role: Token, lex: Lexicon) -> bool:

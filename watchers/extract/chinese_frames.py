@@ -53,6 +53,10 @@ class Scene:
     profiles: dict[str, Profile] = field(default_factory=dict)
     main: CompanyRef | None = None
     leaders: dict[str, CompanyRef] = field(default_factory=dict)
+    people: Sequence[Phrase] = ()
+    """The subject, where another clause gives it: "多人离职，包括A和B"."""
+    first_lines: bool = True
+    """Whether the clause stands in the title or the opening sentence."""
     reorganised: bool = False
     """True where the article opens with new departments."""
 
@@ -80,6 +84,8 @@ def read_frame(scene: Scene) -> Result:
 
 
 def _who(scene: Scene, *, behind: bool = False) -> Subject:
+    if scene.people:
+        return Subject(people=scene.people)
     return subject(scene.clause, scene.at, scene.found, scene.state, behind_allowed=behind)
 
 
@@ -112,7 +118,7 @@ def _vacate(scene: Scene) -> Result:
     if not who.people:
         yield from filter(None, [who.stop])
         return
-    target = object_of(scene.clause, scene.at, scene.lex)
+    target = object_of(scene.clause, scene.at, scene.lex, quoted=False)
     for phrase in who.people:
         yield _out(scene, phrase, target if isinstance(target, Organisation) else None, role, behind=who.behind)
 
@@ -141,7 +147,7 @@ def _home(scene: Scene, phrase: Phrase, target: Organisation | None) -> Place | 
         (scene.state.topic, scene.state.topic_known, CompanySource.SUBJECT),
         (scene.state.left, True, CompanySource.SENTENCE),
         (profile.company or profile.former, True, CompanySource.MODIFIER),
-        (scene.main, True, CompanySource.MAIN),
+        (scene.main if scene.first_lines or profile.role else None, True, CompanySource.MAIN),
     )
     return next(((ref, known, source) for ref, known, source in options if ref is not None), None)
 
@@ -214,6 +220,9 @@ _BESIDE = ("顾问", "教授", "独立董事", "非执行董事", "董事", "院
 def _came_from(scene: Scene, phrase: Phrase, draft: Draft) -> Iterator[Draft]:
     """The company written before the name of somebody who comes to another one is the one left."""
     company, source = phrase.company, CompanySource.MODIFIER
+    profile = scene.profiles.get(phrase.name, Profile())
+    if company is None and scene.trigger.also_out and profile.company is not None:
+        company = profile.company
     if company is None and phrase.role is not None and phrase in scene.found and scene.profiles.get(phrase.name, Profile()).company is None:
         company, source = scene.state.topic, CompanySource.SUBJECT
         if company == draft.company:
@@ -362,12 +371,21 @@ def _hire(scene: Scene) -> Result:
             yield replace(draft, direction=Direction.OUT, company=source_place.ref, source=CompanySource.EXPLICIT, role=phrase.role)
 
 
+_INVITES = frozenset("邀请 邀来 力邀 派出 收获".split())
+
+
 def _hirer(scene: Scene, by: Organisation | None) -> Place | None:
     if by is not None:
         return by.ref, by.known, CompanySource.SUBJECT
+    if scene.word.text in _INVITES:
+        return None
     leader = next((scene.leaders[p.name] for p in reversed(scene.found) if p.index < scene.at and p.name in scene.leaders), None)
     if leader is not None:
         return leader, True, CompanySource.SENTENCE
+    speaker = next((p for p in reversed(scene.found) if p.index < scene.at), None)
+    if speaker is not None:
+        place = speaker.company or scene.profiles.get(speaker.name, Profile()).company
+        return (place, True, CompanySource.SENTENCE) if place is not None else None
     if scene.state.topic is not None:
         return scene.state.topic, scene.state.topic_known, CompanySource.SUBJECT
     return (scene.main, True, CompanySource.MAIN) if scene.main is not None else None
@@ -388,7 +406,7 @@ def _people_after(scene: Scene) -> list[Phrase]:
 
 
 def _reaches(between: Sequence[Token]) -> bool:
-    return sum(len(t.text) for t in between) <= 14 and not any(t.kind is Kind.TRIGGER or t.has("say", "pronoun") for t in between)
+    return sum(len(t.text) for t in between) <= 14 and not any(t.kind is Kind.TRIGGER or t.has("say") or t.text in {"他", "她"} for t in between)
 
 
 def _passive(scene: Scene) -> Result | None:

@@ -84,7 +84,7 @@ def _unlisted(clause: Clause, at: int, lex: Lexicon, *, quoted: bool) -> Organis
     named = _NAMED.match(rest) if quoted else None
     in_quotes = text[start : start + 1] in {'"', "《", "「", "『"} or text[start - 1 : start] in {'"', "《", "「", "『"}
     name = (_quoted_or_latin(rest, text, start) if quoted or not in_quotes else None) or (named[1] if named else None) or _by_ending(rest, clause, at, lex)
-    if name and _ROLE_WORDS.search(name):
+    if name and (_ROLE_WORDS.search(name) or (not quoted and re.fullmatch(r"[A-Z]{1,4}", name))):
         return None
     return Organisation(ref=CompanyRef(name), known=False) if name else None
 

@@ -115,7 +115,7 @@ def _known(text: str, people: People) -> Iterator[tuple[int, int, str]]:
 def names(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Name]:
     """Every name that stands plainly in the sentence."""
     shut = _shut(text, tokens)
-    foreign = [*_dotted(text, shut, lex), *_latin(text, tokens, shut, lex)]
+    foreign = [*_dotted(text, shut, lex), *_latin(text, tokens, shut, lex), *_glossed(text, tokens, lex)]
     for name in foreign:
         shut[name.start : name.end] = ["#"] * (name.end - name.start)
     left, right = _borders(text, tokens, foreign)
@@ -171,6 +171,20 @@ def _latin(text: str, tokens: Sequence[Token], shut: list[str], lex: Lexicon) ->
         yield Name(match.start(), match.end(), match.group(), 7.0)
 
 
+_GLOSSED = re.compile(rf"[{_HAN}]{{2,4}}(?=\((?:音译[,:]? ?)?[A-Z][A-Za-z'.-]+(?: [A-Z(][A-Za-z'.)-]*)+(?:[,;][^()]{{0,12}})?\))")
+
+
+def _glossed(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
+    """A Chinese name with its Latin form in brackets: the gloss makes up for a name that looks like a word."""
+    ends = {t.end for t in tokens if len(t.text) > 1 or t.kind in {Kind.MARK, Kind.COMPANY}} | {0}
+    for match in _GLOSSED.finditer(text):
+        for start in range(match.end() - 3, match.end() - 1):
+            whole = text[start : match.end()]
+            if start >= match.start() and whole[0] in lex.surnames and (start in ends or start == match.end() - 2):
+                yield Name(start, match.end(), whole, 8.0)
+                break
+
+
 _LEFT = {Kind.ROLE: 4.0, Kind.MARK: 3.0, Kind.COMPANY: 3.0, Kind.DATE: 3.0, Kind.TRIGGER: 2.5, Kind.WORD: 2.5, Kind.PERSON: 1.0}
 _COMMON_LEFT = 2.0
 _RIGHT = {Kind.ROLE: 0.0, Kind.MARK: 3.0, Kind.COMPANY: 1.0, Kind.DATE: 3.0, Kind.TRIGGER: 4.0, Kind.WORD: 3.0, Kind.PERSON: 0.0}
@@ -188,6 +202,10 @@ def _borders(text: str, tokens: Sequence[Token], foreign: Sequence[Name]) -> tup
         dull = token.has("stop", "other_subject") and not token.has("adverb", "say", "preposition")
         soft = len(token.text) == 1 and token.kind not in {Kind.MARK, Kind.COMPANY}
         plain = 2.5 if token.has("adverb", "say") or token.text == "的" else 2.0
+        if soft and not token.has("adverb", "say", "preposition", "join", "stay", "no", "tail", "trigger") and token.text != "的":
+            right.setdefault(token.start, 0.0)
+            left[token.end] = max(left.get(token.end, 0.0), 2.0)
+            continue
         begin = 1.0 if dull else plain if soft else _COMMON_LEFT if token.has("common") else _LEFT.get(token.kind, 0.0)
         end = 1.0 if dull else plain if soft else _RIGHT.get(token.kind, 0.0)
         if token.kind is Kind.ROLE and token.text.startswith(_TITLES) or (token.text == "任" and after is not None and after.kind in {Kind.ROLE, Kind.COMPANY}):
@@ -230,7 +248,7 @@ def _likeness(word: str, start: int, stop: int, left: dict[int, float], right: d
     if word[0] in "向和与于从由为" and len(word) == 3 and word[1] in lex.surnames:
         return -20.0
     length = len(word)
-    ends_in_word = right.get(stop - 1, 0.0) > 0 and stop - 1 in right and length > 2
+    ends_in_word = right.get(stop - 1, 0.0) > 0 and length > 2
     shape = -2.5 if ends_in_word else 0.0
     starts_in_word = start + 1 in left and word[0] not in lex.surnames
     if word[0] in lex.surnames and length <= 3:
@@ -240,7 +258,7 @@ def _likeness(word: str, start: int, stop: int, left: dict[int, float], right: d
     if length >= 3 and not starts_in_word and all(char in lex.sound for char in word):
         return shape
     if length == 4 and word[0] in lex.surnames:
-        return shape - 1.5
+        return shape - 2.5
     if length == 2 and all(char in lex.sound for char in word) and not starts_in_word:
         return shape - 1.5
     return -20.0

@@ -31,6 +31,8 @@ class State:
     date: PartialDate | None = None
     left: CompanyRef | None = None
     """Where the last person of the sentence went away from."""
+    waiting: list[Phrase] = field(default_factory=list)
+    """People of a clause that was nothing but their name and role: "总裁A，联合创始人B离职"."""
     joined: dict[str, CompanyRef] = field(default_factory=dict)
     """Who has arrived where in this sentence."""
     role: str | None = None
@@ -73,6 +75,8 @@ def _usable(tokens: Sequence[Token], phrase: Phrase, at: int, before: Sequence[P
     """Empty: it is the subject. "skip": look further left. Else the reason why there is none."""
     word = _word_before(tokens, phrase)
     earlier = [p for p in before if p.index < phrase.first]
+    if word == "包括" and any(t.text == "在内" for t in tokens[phrase.index + 1 : phrase.index + 8]):
+        return _gap([t for t in tokens[phrase.index + 1 : at] if not t.has("other_subject")])
     if word in _NOT_SUBJECT or (word in _TOGETHER and earlier and earlier[-1].index != phrase.first - 2):
         return "skip"
     if word == "被" or (phrase.first and _takes_person(tokens[phrase.first - 1])):
@@ -126,7 +130,7 @@ def _behind(clause: Clause, at: int, found: Sequence[Phrase]) -> list[Phrase] | 
     if mark is None or any(t.kind is Kind.TRIGGER for t in tokens[at + 1 : mark]):
         return None
     phrase = next((p for p in found if p.index > mark), None)
-    if phrase is None or phrase.first > mark + 1 or any(t.kind is Kind.TRIGGER for t in tokens[mark : phrase.index]):
+    if phrase is None or not _named_behind(tokens[mark + 1 : phrase.first]) or any(t.kind is Kind.TRIGGER for t in tokens[mark : phrase.index]):
         return None
     group = [phrase]
     for other in found:
@@ -134,6 +138,24 @@ def _behind(clause: Clause, at: int, found: Sequence[Phrase]) -> list[Phrase] | 
         if other.index > group[-1].index and previous is not None and other.first - 2 == group[-1].index and (previous.text == "、" or previous.has("join")):
             group.append(other)
     return group
+
+
+_LISTS = frozenset("包括 有 是 为 分别是 分别为 分别 其中 则是 还有 即 、".split())
+
+
+def _named_behind(between: Sequence[Token]) -> bool:
+    """Nothing stands between "的" and the name, or only what opens a list: "离职的人才包括…"."""
+    if not between:
+        return True
+    return between[-1].text in _LISTS and sum(len(t.text) for t in between) <= 10
+
+
+def opens_list(clause: Clause, found: Sequence[Phrase]) -> bool:
+    """Whether the clause only lists people: "包括A、B和C"."""
+    if not found or any(t.kind is Kind.TRIGGER for t in clause.tokens):
+        return False
+    head = "".join(t.text for t in clause.tokens[:3])
+    return head.startswith(("包括", "其中包括", "分别是", "分别为", "当中包括", "其中有", "包含", "他们是", "有"))
 
 
 def _carried(clause: Clause, at: int, state: State) -> Subject:
