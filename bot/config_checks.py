@@ -116,10 +116,10 @@ def _owners(data: Data) -> tuple[dict[str, str], dict[str, str]]:
     for path, table in tables(data, "companies"):
         name = table.get("name")
         if isinstance(name, str):
-            units |= {same(unit.text): name for unit in texts(path, table, "units")}
+            named = {same(other.text): name for other in texts(path, table, "name", "aliases")}
             doubtful = {same(other.text): name for other in texts(path, table, "ambiguous")}
-            whole |= {written: name for written in doubtful if written not in units}
-            whole |= {same(other.text): name for other in texts(path, table, "name", "aliases")}
+            units = {same(unit.text): name for unit in texts(path, table, "units")} | units
+            whole = named | {written: name for written in doubtful if written not in units} | whole
     return whole, units
 
 

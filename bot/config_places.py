@@ -84,7 +84,7 @@ class _Scanner:
     def _key(self, end: str) -> list[str]:
         """Read a bare, quoted or dotted key up to `end`, leaving `end` unread; tomllib undoes the quoting."""
         start = self._at
-        while self._peek() != end:
+        while self._at < len(self._tokens) and self._peek() != end:
             self._at += 1
         written = "".join(token for token, _ in self._tokens[start : self._at])
         value = tomllib.loads(f"{written} = 0")
@@ -112,7 +112,7 @@ class _Scanner:
         self._at += 1
         closing = "]" if opening == "[" else "}"
         index = 0
-        while self._peek() != closing:
+        while self._at < len(self._tokens) and self._peek() != closing:
             if self._peek() in {"\n", ","}:
                 self._at += 1
             elif opening == "{":
