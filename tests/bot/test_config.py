@@ -206,7 +206,7 @@ def test_every_key_is_shown_and_explained(document: str) -> None:
 def test_news_languages_are_those_that_can_be_searched() -> None:
     """What the file accepts under `news` has an edition to search."""
     for language in google_news.LANGUAGES:
-        assert config_model.CompanySection(name="x", news=[language])
+        assert config_model.CompanySection(name="x", news=[language]).news == [language]
 
 
 def test_the_default_watchlist_knows_names_in_both_scripts() -> None:

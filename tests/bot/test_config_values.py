@@ -23,10 +23,9 @@ def test_durations_are_read_or_refused(written: object) -> None:
     """Whatever is written gives a length between the limits or a refusal, never another error."""
     try:
         length = values.duration(written)
-    except Unfit as unfit:
-        assert str(unfit)
-    else:
-        assert dt.timedelta(seconds=1) <= length <= dt.timedelta(days=3650)
+    except Unfit:
+        return
+    assert dt.timedelta(seconds=1) <= length <= dt.timedelta(days=3650)
 
 
 @pytest.mark.parametrize(
