@@ -6,10 +6,10 @@ entry is settled in the transaction that records what it told, and validators ad
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from sqlalchemy import Insert
+from sqlalchemy import Insert, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
@@ -17,6 +17,9 @@ from store.tables import SeenKeyRow, SourceRow
 
 _KEYS_AT_ONCE = 500  # well under every database's limit of bound values
 _LONGEST_ERROR = 500  # characters
+_RENEWED = ("etag", "last_modified", "failures", "last_error", "first_looked_at", "last_success_at", "next_due_at")
+_SOURCE: Table = SourceRow.metadata.tables["source"]
+_KEEP = _SOURCE.update().where(_SOURCE.c.id == bindparam("at")).values({name: bindparam(name) for name in _RENEWED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,24 @@ def fail(session: Session, source_id: int, *, error: str, now: dt.datetime, due:
     row.last_error = error[:_LONGEST_ERROR]
     row.next_due_at = max(due, now)
     return _state(row)
+
+
+def renewed(
+    state: SourceState, *, etag: str | None, last_modified: str | None, now: dt.datetime, due: dt.datetime
+) -> SourceState:
+    """What is remembered after a look that succeeded and showed nothing unseen; `keep` writes it."""
+    first = state.first_looked_at or now
+    return replace(
+        state, etag=etag, last_modified=last_modified, failures=0, last_error=None, first_looked_at=first,
+        last_success_at=now, next_due_at=due,
+    )  # fmt: skip
+
+
+def keep(session: Session, states: Sequence[SourceState]) -> None:
+    """Write what `renewed` gave, many sources in one statement: most looks find nothing, and a sweep is made of them."""
+    if states:
+        rows = [{"at": state.id, **{name: getattr(state, name) for name in _RENEWED}} for state in states]
+        session.connection().execute(_KEEP, rows)
 
 
 def health(session: Session) -> list[SourceState]:
