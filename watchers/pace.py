@@ -48,7 +48,9 @@ class Pace:
             place.free_at = loop.time() + self._gap
 
     def _place(self, host: str) -> _Host:
-        place = self._hosts.setdefault(host, _Host(self._per_host))
+        place = self._hosts.get(host)
+        if place is None:
+            place = self._hosts[host] = _Host(self._per_host)
         self._hosts.move_to_end(host)
         return place
 

@@ -6,11 +6,14 @@ one transaction runs the next works gather, so there is no pause to wait for and
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlmodel import Session
 
+from store import feeds
 from store.database import Database
+from store.feeds import SourceState
 
 _T = TypeVar("_T")
 _MOST = 200
@@ -23,6 +26,7 @@ class Desk:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._waiting: list[tuple[Callable[[Session], Any], asyncio.Future[Any]]] = []
+        self._kept: list[tuple[SourceState, asyncio.Future[Any]]] = []
         self._clerk: asyncio.Task[None] | None = None
 
     async def do(self, work: Callable[[Session], _T]) -> _T:
@@ -33,21 +37,32 @@ class Desk:
         """
         done: asyncio.Future[_T] = asyncio.get_running_loop().create_future()
         self._waiting.append((work, done))
-        if self._clerk is None or self._clerk.done():
-            self._clerk = asyncio.create_task(self._serve(), name="desk")
+        self._call()
         return await done
 
+    async def keep(self, state: SourceState) -> None:
+        """Write what is remembered after a look that found nothing; all that wait go in one statement."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._kept.append((state, done))
+        self._call()
+        await done
+
+    def _call(self) -> None:
+        if self._clerk is None or self._clerk.done():
+            self._clerk = asyncio.create_task(self._serve(), name="desk")
+
     async def _serve(self) -> None:
-        while self._waiting:
+        while self._waiting or self._kept:
             now, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
-            outcomes = await asyncio.to_thread(self._together, [work for work, _ in now])
-            for (_, done), (result, error) in zip(now, outcomes, strict=True):
-                if done.done():  # whoever asked was cancelled meanwhile
-                    continue
-                if error is None:
-                    done.set_result(result)
-                else:
-                    done.set_exception(error)
+            kept, self._kept = self._kept, []
+            works: list[Callable[[Session], Any]] = [work for work, _ in now]
+            if kept:
+                works.append(partial(feeds.keep, states=[state for state, _ in kept]))
+            outcomes = await asyncio.to_thread(self._together, works)
+            for (_, done), outcome in zip(now, outcomes, strict=False):
+                _settle(done, *outcome)
+            for _, done in kept:
+                _settle(done, *outcomes[-1])
 
     def _together(self, works: Sequence[Callable[[Session], Any]]) -> list[tuple[Any, Exception | None]]:
         if len(works) > 1:
@@ -64,3 +79,12 @@ class Desk:
                 return work(session), None
         except Exception as error:  # noqa: BLE001 - handed to whoever asked, and raised there
             return None, error
+
+
+def _settle(done: asyncio.Future[Any], result: object, error: Exception | None) -> None:
+    if done.done():  # whoever asked was cancelled meanwhile
+        return
+    if error is None:
+        done.set_result(result)
+    else:
+        done.set_exception(error)

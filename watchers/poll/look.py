@@ -199,21 +199,31 @@ class _Look:
         """Settle the entries that left no trace and advance, at once; returns how long until the next look."""
         now, every, roll = self.watch.clock(), self.source.every, self.watch.roll()
         pause = cadence.pause(every, roll=roll, retry_after=response.retry_after, max_age=response.max_age)
-        silent: dict[str, list[str]] = {}
-        for one in read:
-            if not one.findings:
-                silent.setdefault(one.outcome, []).extend(one.keys)
+        etag, last_modified, due = validators.etag, validators.last_modified, now + pause
+        if not read:
+            state = feeds.renewed(self.state, etag=etag, last_modified=last_modified, now=now, due=due)
+            await self.watch.desk.keep(state)
+            self.watch.states[self.source.name] = state
+            return pause
 
         def write(session: Session) -> SourceState:
-            for outcome, keys in silent.items():
+            for outcome, keys in _silent(read).items():
                 feeds.settle(session, self.state.id, tuple(keys), outcome=outcome, now=now)
-            etag, last_modified, due = validators.etag, validators.last_modified, now + pause
             return feeds.advance(
                 session, self.state.id, etag=etag, last_modified=last_modified, now=now, due=due, new=len(read)
             )
 
         self.watch.states[self.source.name] = await self.watch.desk.do(write)
         return pause
+
+
+def _silent(read: Sequence[_Read]) -> dict[str, list[str]]:
+    """Keys of the entries that left no other trace, by outcome; those that told something are settled already."""
+    keys: dict[str, list[str]] = {}
+    for one in read:
+        if not one.findings:
+            keys.setdefault(one.outcome, []).extend(one.keys)
+    return keys
 
 
 def oldest_first(entries: Sequence[Entry], positions: Sequence[int]) -> list[int]:
