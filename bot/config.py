@@ -86,6 +86,8 @@ def _parse(file: str, text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigTrouble([syntax(file, text, error)]) from None
+    except RecursionError:
+        raise ConfigTrouble([Problem(file=file, key="", message="lists or tables are nested too deeply")]) from None
 
 
 def _kinds() -> dict[str, bool]:

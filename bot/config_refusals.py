@@ -56,7 +56,7 @@ def _unknown(path: Path) -> str:
     """The nearest key of this section, else the section the key belongs to, else all there are."""
     section, written = model.section_of(path[:-1]), str(path[-1])
     known = tuple(section.model_fields) if section else ()
-    if near := values.nearest(written, known, least=75):
+    if near := values.nearest(written, known, least=65, whole=True):
         return f"did you mean {near}?"
     homes = [_header(name) for name, keys in model.keys().items() if written in keys]
     if homes and len(path) > 1:

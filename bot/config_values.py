@@ -51,9 +51,10 @@ class Unfit(ValueError):
         self.hint = hint
 
 
-def nearest(written: str, known: Iterable[str], *, least: float = 70) -> str | None:
-    """The known name most like what was written, or None where none is like it."""
-    found = process.extractOne(written, tuple(known), scorer=fuzz.WRatio, processor=fold, score_cutoff=least)
+def nearest(written: str, known: Iterable[str], *, least: float = 70, whole: bool = False) -> str | None:
+    """The known name most like what was written, or None where none is like it; `whole`: a part of one is not enough."""
+    scorer = fuzz.ratio if whole else fuzz.WRatio
+    found = process.extractOne(written, tuple(known), scorer=scorer, processor=fold, score_cutoff=least)
     return found[0] if found else None
 
 
@@ -80,7 +81,11 @@ def _duration(written: object, *, least: dt.timedelta) -> dt.timedelta:
         raise Unfit(f"expected a length of time in quotes, found {shown(written)}", _number_hint(written))
     found = _DURATION.fullmatch(written.strip())
     if found is None or not any(found.groups()):
-        raise Unfit(f"{written!r} is no length of time", _loose_hint(written))
+        digits = int(written) if re.fullmatch(r"[0-9]{1,9}", written) else None
+        raise Unfit(
+            f"{masked(written)!r} is no length of time",
+            _loose_hint(written) if digits is None else _number_hint(digits),
+        )
     # Numbers beyond any sense are cut before they can overflow a timedelta.
     seconds = sum(
         min(int(number or 0), 10**9) * size for number, size in zip(found.groups(), _UNITS.values(), strict=True)

@@ -238,6 +238,9 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
             config.load(path, {})
     with pytest.raises(ConfigTrouble, match="cannot be read"):
         config.load(tmp_path, {})
+    path.write_text("a = " + "[" * 5000 + "]" * 5000, encoding="utf-8")
+    with pytest.raises(ConfigTrouble, match="nested too deeply"):
+        config.load(path, {})
     path.write_bytes(b'\xef\xbb\xbf[watch]\r\nevery = "7m"\r\n')
     assert config.load(path, {}, kinds=KINDS).settings.watch.every == dt.timedelta(minutes=7)
 
