@@ -44,9 +44,24 @@ def _by_person(claims: Sequence[Claim]) -> list[list[Claim]]:
     return groups
 
 
+_WEAK = frozenset({CompanySource.SENTENCE, CompanySource.MAIN})
+
+
+def _firm(group: list[Claim]) -> list[Claim]:
+    """Without claims whose company was only supplied, where the same direction is told with a company named."""
+    firm = [c for c in group if c.company is not None and c.company_source not in _WEAK]
+    told = {(c.direction, c.background) for c in firm}
+    kept = {c.company.company for c in firm if c.company is not None}
+    return [
+        c
+        for c in group
+        if c.company is None or c.company.company in kept or (c.direction, c.background) not in told or c in firm
+    ]
+
+
 def _findings(group: list[Claim]) -> list[Finding]:
     sides: dict[tuple[Direction, str], list[Claim]] = {}
-    for claim in group:
+    for claim in _firm(group):
         if claim.company is not None:
             sides.setdefault((claim.direction, claim.company.company), []).append(claim)
     outs = [claims for (direction, _), claims in sides.items() if direction is Direction.OUT]

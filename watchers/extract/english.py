@@ -13,7 +13,7 @@ from watchers.extract import certainty, english_groups, english_nodes, when
 from watchers.extract.certainty import Cues
 from watchers.extract.engine import Claim, CompanySource, Direction, Stop
 from watchers.extract.english_clauses import NOBODY, Clause, Subject, dates_of, subject
-from watchers.extract.english_frames import FRAMES, Draft
+from watchers.extract.english_frames import FRAMES, Draft, interim
 from watchers.extract.english_lexicon import trigger_starts
 from watchers.extract.english_nodes import Tie, Who
 from watchers.extract.english_people import People
@@ -21,6 +21,14 @@ from watchers.extract.mentions import CompanyFinder
 from watchers.extract.text import Sentence
 
 _WORD = re.compile(r"[a-z'-]+")
+_LINE_ROLE = re.compile(r"chief|\bceo\b|\bcto\b|\bhead\b|\bpresident\b", re.IGNORECASE)
+_ACADEMIC = re.compile(
+    r"\b(?:University|College|School|Stanford|MIT|Princeton|Harvard|Berkeley|Caltech|Oxford|Cambridge|Yale|Cornell|Tsinghua|"
+    r"CMU|Carnegie Mellon|ETH Zurich|EPFL|McGill|UCL)\b|Institute of Technology"
+)
+_OTHER_TRADE = re.compile(
+    r"\b(?:Therapeutics|Pharmaceuticals|Neurosciences|Bank|Airlines|Airways|Council|Committee|Church|Hospital)$"
+)
 _SIDE_ROLE = re.compile(
     r"\b(?:co-?founders?|founders?|professor|dean|creators?|co-creator|investor|author|member|board|entrepreneur|adviser|advisor)\b",
     re.IGNORECASE,
@@ -37,6 +45,8 @@ class _Entry:
     main: CompanyRef | None = None
     published: dt.date | None = None
     watchlist: frozenset[str] = frozenset()
+    places: dict[tuple[str, Direction], CompanyRef] = field(default_factory=dict)
+    """Companies already told as left or joined, by person."""
 
     def watched(self, ref: CompanyRef) -> bool:
         """Whether the company is on the watchlist."""
@@ -93,22 +103,21 @@ def _main_company(entry: _Entry, article: Article) -> CompanyRef | None:
     """The company an entry is about: the title's first, weighed with how often each is named at the head of a text."""
     weights: Counter[str] = Counter()
     refs: dict[str, CompanyRef] = {}
+    unknown: CompanyRef | None = None
     for clause in entry.clauses[:6]:
-        place = 0
-        for node in clause.nodes:
-            ref = node.company
-            for tie in (w.tie for w in node.people):
-                if tie is not None and tie.company is not None and not tie.former:
-                    weights[tie.company.company] += 3 if clause.sentence.in_title else 1
-                    refs.setdefault(tie.company.company, tie.company)
-            if node.kind != "O" or ref is None:
-                continue
-            sure = 1 if node.certain else 0
-            weights[ref.company] += (3 if clause.sentence.in_title else 1) * sure + (1 if place == 0 else 0)
-            refs.setdefault(ref.company, ref)
-            place += 1
+        first = True
+        for place, node in enumerate(clause.nodes):
+            named = [node.company] if node.kind == "O" and node.company is not None else []
+            tied = [w.tie.company for w in node.people if w.tie and w.tie.company and not w.tie.former and w.tie.sure]
+            for ref in (*named, *tied[:1]):
+                weight = (2 + 2 * first) if clause.sentence.in_title else 1
+                weights[ref.company] += weight if node.certain else 1
+                refs.setdefault(ref.company, ref)
+                first = False
+            if node.kind == "N" and place == 0 and unknown is None and clause.letters[1:2] in (":", "s", "V", "x", "'"):
+                unknown = node.company
     best = max(weights, key=lambda name: weights[name], default=None)
-    return CompanyRef(refs[best].company) if best else None
+    return CompanyRef(refs[best].company) if best else unknown
 
 
 def _topic(clause: Clause, before: Subject) -> Subject:
@@ -121,6 +130,9 @@ def _topic(clause: Clause, before: Subject) -> Subject:
 
 
 def _drafts(clause: Clause, before: Subject) -> Iterator[tuple[Draft, Cues]]:
+    hired: set[int] = set()
+    for draft in interim(clause):
+        yield draft, _cues(clause, draft.at, draft.subject)
     for at, node in enumerate(clause.nodes):
         if node.kind != "V":
             continue
@@ -128,16 +140,28 @@ def _drafts(clause: Clause, before: Subject) -> Iterator[tuple[Draft, Cues]]:
         clause.subjects[at] = who
         following = clause.words(at + 1, len(clause.nodes))
         for form in node.forms:
+            if _spent(clause, at, form.trigger.frame, hired):
+                break
             if any(re.match(rf"{re.escape(word)}\b", following) for word in form.trigger.stop):
                 continue
             found = list(FRAMES[form.trigger.frame](clause, at, form, who))
             for draft in found:
                 yield _named(draft, form.trigger.id), _cues(clause, at, who)
+            if found and form.trigger.frame == "hire":
+                hired.add(at)
             if found:
                 moved = tuple(dict.fromkeys(d.who for d in found if d.direction is Direction.IN))
                 if moved and form.trigger.frame in {"hire"}:
                     clause.subjects[at] = Subject(moved, None, at)
                 break
+
+
+def _spent(clause: Clause, at: int, frame: str, hired: set[int]) -> bool:
+    """Whether this verb only says what somebody was hired for: "hires X to lead the lab"."""
+    if frame not in {"lead", "become"} or clause.letters[at - 1 : at] not in ("T", "V"):
+        return False
+    earlier = max((i for i in hired if i < at), default=None)
+    return earlier is not None and "V" not in clause.letters[earlier + 1 : at - 1]
 
 
 def _named(draft: Draft, trigger: str) -> Draft:
@@ -170,9 +194,10 @@ def _claims(draft: Draft, cues: Cues, clause: Clause, entry: _Entry) -> Iterator
     told = certainty.status(cues)
     if told is None:
         return
-    company, source = _company(draft, entry)
-    if company is None:
+    company, source = _company(draft, clause, entry)
+    if company is None or _other_trade(company, draft, entry):
         return
+    entry.places.setdefault((_full(entry, draft.who.name), draft.direction), company)
     date, past = dates_of(clause, draft.at, clause.stop(draft.at))
     background = past or _history(clause, draft)
     yield _claim(draft, draft.direction, company, source, draft.role, clause, entry, told, date, background)
@@ -195,17 +220,23 @@ def _history(clause: Clause, draft: Draft) -> bool:
     )
 
 
-def _company(draft: Draft, entry: _Entry) -> tuple[CompanyRef | None, CompanySource]:
+def _company(draft: Draft, clause: Clause, entry: _Entry) -> tuple[CompanyRef | None, CompanySource]:
+    """The draft's company, or the one the rest of the entry supplies."""
     if draft.company is not None:
         return draft.company, draft.source
+    if draft.follows:
+        place = entry.places.get((_full(entry, draft.follows), Direction.OUT))
+        place = place or entry.places.get((_full(entry, draft.follows), Direction.IN))
+        place = place or entry.places.get((_full(entry, draft.who.name), Direction.IN))
+        if place is not None:
+            return place, CompanySource.SENTENCE
     ties = _ties(draft.who, entry)
     own = next((t.company for t in ties if t.company is not None and not t.former), None)
-    if (
-        own is not None
-        and not draft.outside
-        and (draft.direction is Direction.OUT or draft.source is not CompanySource.SUBJECT)
-    ):
+    if own is not None and not draft.outside:
         return own, CompanySource.MODIFIER
+    speaker = re.search(r"([O])(?:,[^,;]*,)?[jD]{0,2}s[^.;]*$", clause.letters[: draft.at])
+    if speaker is not None:
+        return clause.nodes[speaker.start(1)].company, CompanySource.SENTENCE
     return entry.main, CompanySource.MAIN
 
 
@@ -221,20 +252,27 @@ def _left_behind(
     if draft.stays:
         return
     for tie in _ties(draft.who, entry):
-        if tie.company is None or (tie.former and not (tie.aside and entry.watched(tie.company))):
+        if tie.former and not (tie.aside and tie.company and entry.watched(tie.company)):
             continue
-        if (
-            tie.company.company != company.company
-            and tie.role
-            and _SIDE_ROLE.search(tie.role)
-            and not draft.moving
-            and not re.search(r"chief|ceo|cto|head", tie.role, re.IGNORECASE)
-        ):
+        left = tie.company or (entry.main if tie.role and entry.main != CompanyRef(company.company) else None)
+        if left is None or not tie.sure or _ACADEMIC.search(left.company):
             continue
-        yield _claim(
-            draft, Direction.OUT, tie.company, CompanySource.MODIFIER, tie.role, clause, entry, told, date, background
-        )
+        inside = left.company == company.company
+        side_role = tie.role and _SIDE_ROLE.search(tie.role) and not _LINE_ROLE.search(tie.role)
+        if not inside and side_role and not draft.moving:
+            continue
+        source = CompanySource.MODIFIER if tie.company else CompanySource.MAIN
+        yield _claim(draft, Direction.OUT, left, source, tie.role, clause, entry, told, date, background)
         return
+
+
+def _other_trade(company: CompanyRef, draft: Draft, entry: _Entry) -> bool:
+    """Whether the post is at a university, a hospital or the like, which are no companies to be watched."""
+    if entry.watched(company):
+        return False
+    return bool(_OTHER_TRADE.search(company.company)) or (
+        draft.direction is Direction.IN and not draft.moving and bool(_ACADEMIC.search(company.company))
+    )
 
 
 def _claim(

@@ -11,11 +11,14 @@ from watchers.extract.english_groups import shape
 from watchers.extract.english_nodes import Node, Who
 from watchers.extract.text import Sentence
 
-_SKIPPED = frozenset("xnjmytD\"'")
+_SKIPPED = frozenset("xnjmytkD\"'")
 """What may stand between a subject and its verb: auxiliaries, negation, adverbs, "set to", dates."""
 _CLAUSE_END = re.compile(
     r"[;.?!]|,[&]?(?=[dpf]{0,2}[PHO]'?[xjmynTD]*V)|[&](?=[dpf]{0,2}[PHON]'?[xjmynTD]*V)|,(?=[dpwR]{0,3}[PHOc]s)|,(?=[^,]*s[.\"]?$)|h|(?<!^):"
 )
+
+
+_BE = frozenset({"is", "was", "are", "were", "be", "been", "being", "get", "gets", "got", "'re", "will be"})
 
 
 @dataclass
@@ -55,6 +58,11 @@ class Subject:
     passed: frozenset[str] = frozenset()
     """Letters of the nodes between it and the verb."""
 
+    def passive(self, clause: "Clause", at: int) -> bool:
+        """Whether a form of "be" stands before the verb at this place."""
+        start = self.at + 1 if 0 <= self.at < at else max(0, at - 4)
+        return any(n.low in _BE for n in clause.nodes[max(start, at - 5) : at])
+
 
 NOBODY = Subject()
 
@@ -72,11 +80,14 @@ def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
             return Subject(company=company, at=i, passed=frozenset(passed))
         if kind == "c":
             return Subject(company=before.company if before else None, at=i, passed=frozenset({*passed, "c"}))
+        if kind in "BI":
+            company = before.company if before and kind == "I" else None
+            return Subject(company=company, at=i, passed=frozenset({*passed, kind}))
         if kind == "H":
             found = _antecedent(clause, i, before)
             return Subject(found.people, at=i, passed=frozenset(passed))
         if kind == "h":
-            found = _antecedent(clause, i, before)
+            found = _antecedent(clause, i, before) if re.search(r"P[,)]?$", letters[:i]) else NOBODY
             return Subject(found.people, at=i, relative=True, passed=frozenset(passed))
         if kind == "V" and clause.nodes[i].low in {"be", "is now", "will be"}:
             passed.add("x")
@@ -99,7 +110,8 @@ def _jump(clause: Clause, i: int, at: int) -> int | None:
     if kind == "s" and (at - i <= 4 and letters[i + 1] in "T"):
         return i - 1
     if kind == ",":
-        return _over_insert(letters, i)
+        over = _over_insert(letters, i)
+        return i - 1 if over is None and letters[i - 1 : i] == "P" else over
     if kind == ")":
         opened = letters.rfind("(", 0, i)
         return opened - 1 if opened >= 0 else None
@@ -139,8 +151,12 @@ def _antecedent(clause: Clause, at: int, before: Subject | None) -> Subject:
     for i in range(at - 1, -1, -1):
         if clause.letters[i] == "P":
             people = clause.nodes[i].people
-            return Subject(people if low in {"they", "who", "them"} else people[:1] if i else people[:1], at=i)
-    return before or NOBODY
+            if low in {"they", "them"} and len(people) < 2:
+                continue
+            return Subject(people if low in {"they", "them", "who"} else people[:1], at=i)
+    if before is None or (low in {"they", "them"} and len(before.people) < 2):
+        return NOBODY
+    return before
 
 
 def dates_of(clause: Clause, at: int, stop: int) -> tuple[PartialDate | None, bool]:
@@ -167,6 +183,8 @@ def named_company(
     """The first company in these nodes that is not a destination or an agent."""
     for i in range(start, stop):
         node = clause.nodes[i]
+        if node.kind == "V":
+            return None
         if node.kind in "ON" and node.company is not None:
             lead = i - 1
             while lead >= start and clause.letters[lead] in "dpwfjR'":
@@ -179,5 +197,5 @@ def named_company(
                 and lead >= start
             ):
                 continue
-            return node.company, CompanySource.EXPLICIT, i
+            return node.company, CompanySource.EXPLICIT if node.kind == "O" else CompanySource.SENTENCE, i
     return None

@@ -34,6 +34,8 @@ class Draft:
     """The person keeps an old place elsewhere: a board seat, a side post."""
     moving: bool = False
     """The verb itself says that the old place is given up."""
+    follows: str = ""
+    """Whose place is taken, where the clause names no company."""
     outside: bool = False
     """The place tied to the name cannot be the new one."""
 
@@ -44,7 +46,7 @@ _STRICT_RIGHT = re.compile(
     r"$|[;.,?!:\"()&oFaTDjbzhm]|[dpjwft'&]{0,4}[ONcRB]|[dp][wR]{0,2}(?=[oF.,;]|$)|[wR](?=$|[.,;])|V"
 )
 _POST = re.compile(
-    r"\b(?:role|post|position|seat|duties|reins|title|job|helm|chair|responsibilities|office|top job|throne)\b"
+    r"\b(?:role|post|position|seat|board|duties|reins|title|job|helm|chair|responsibilities|office|top job|throne)\b"
 )
 _BAD_JOIN = re.compile(
     r"\b(?:forum|foundation|alliance|pledge|trip|coalition|consortium|lawsuit|initiative|campaign|program|programme|summit|conference|panel|delegation|letter|index|accord|s&p|nasdaq)\b"
@@ -54,6 +56,7 @@ _SOMETHING_LED = re.compile(
     r"efforts?|department|board|products?|design|ai|strategy|arm|operations|firm|institute|marketing|finance|projects?|"
     r"search|sales|hardware|software|development|technology|machine learning)\b"
 )
+_NEW_BODY = re.compile(r"\bnew (?:[\w-]+ ){0,3}(?:organi[sz]ation|unit|team|group|lab|division|company)\b")
 _ROLE_RIGHT = re.compile(r"[dpjwftD,]{0,3}[ON]?'?[wft]{0,2}R")
 _PERSON_RIGHT = re.compile(r"[dpjwftD]{0,3}(?:[ON]'?)?[dwft]{0,2}P")
 _INSIDE = frozenset({"of", "at", "for", "in", "within", "inside", "with", "on"})
@@ -93,7 +96,11 @@ def leave(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
     role, _ = _role_after(clause, at + 1, stop)
     named = named_company(clause, at + 1, stop)
     company, source = (named[0], named[1]) if named else (None, CompanySource.MAIN)
+    vague = named is not None and clause.nodes[named[2]].vague
     for person in who.people:
+        own = person.tie.company if vague and person.tie is not None else None
+        if own is not None:
+            company, source = own, CompanySource.MODIFIER
         yield Draft(who=person, direction=OUT, company=company, source=source, role=role, at=at, subject=who)
     goal = re.search(r"[oT][dwf]{0,3}([ON])", right)
     if (
@@ -137,11 +144,9 @@ def join(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
     if target is None or _BAD_JOIN.search(words[:60]):
         return
     node = clause.nodes[at + 1 + target.start(1)]
-    company = CompanyRef(node.people[0].name) if node.kind == "P" and len(node.people) == 1 else node.company
-    if node.kind == "P" and (
-        right[target.end() :][:1] == "'" or form.trigger.needs != "company" or right[target.end() :][:1] in "V"
-    ):
+    if node.kind == "P":
         return
+    company = node.company
     role, _ = _role_as(clause, at + 1 + target.end(), stop)
     moving = not clause.nodes[at].low.startswith(("join", "is joining"))
     for person in people:
@@ -153,6 +158,7 @@ def join(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
             at=at,
             subject=who,
             moving=moving,
+            outside=True,
             source=CompanySource.EXPLICIT if company else CompanySource.MAIN,
         )
     yield from _origin(clause, at, stop, people, who)
@@ -171,7 +177,7 @@ def become(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]
     """ "X becomes R of O", "X takes over as R", "X moves from R to R"."""
     stop = clause.stop(at)
     right = clause.letters[at + 1 : stop]
-    if not who.people:
+    if not who.people or "k" in who.passed or clause.letters[:2] == "oj":
         return
     if form.trigger.needs == "role" and not _ROLE_RIGHT.match(right):
         return
@@ -212,10 +218,12 @@ def lead(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
     """ "X will head O", "X to lead the AI team": a post told ahead."""
     stop = clause.stop(at)
     right = clause.letters[at + 1 : stop]
-    if not _coming(clause, at) and not _coming(clause, at - 1):
-        return
+    fresh = _NEW_BODY.search(clause.words(max(0, at - 9), at)) is not None
     if form.past:
-        yield from _will_be_led(clause, at, who)
+        if _coming(clause, at - 1) or fresh:
+            yield from _will_be_led(clause, at, who)
+        return
+    if not _coming(clause, at) or "k" in who.passed:
         return
     if not who.people or not re.match(r"[dpwjft'NR\"]{0,5}(?:[ONcB]|R|w)", right):
         return
@@ -237,10 +245,11 @@ def lead(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
 def _will_be_led(clause: Clause, at: int, who: Subject) -> Iterator[Draft]:
     """ "O will be led by X"."""
     by = re.match(r"[jD]?b[dpwjft]{0,3}(?:[ON]'?)?P", clause.letters[at + 1 :])
-    if by is None or who.company is None:
+    company = who.company or next((n.company for n in reversed(clause.nodes[:at]) if n.kind == "O"), None)
+    if by is None or company is None:
         return
     for person in clause.nodes[at + by.end()].people:
-        yield Draft(who=person, direction=IN, company=who.company, source=CompanySource.SUBJECT, at=at, subject=who)
+        yield Draft(who=person, direction=IN, company=company, source=CompanySource.SUBJECT, at=at, subject=who)
 
 
 def shift(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
@@ -335,7 +344,11 @@ def _hired(clause: Clause, at: int, i: int, form: Form, who: Subject) -> Iterato
             moving=form.trigger.needs != "role",
         )
     yield from _origin(clause, i, stop, people, who)
-    del words
+    more = re.match(r"[^PVs;.]{0,12}[,]?&[dw]{0,2}(P)[,]?a?[dpw]{0,3}(R)", clause.letters[i + 1 :])
+    if more and role is not None and company is not None:
+        for person in clause.nodes[i + 1 + more.start(1)].people:
+            second = clause.nodes[i + 1 + more.start(2)].role
+            yield Draft(who=person, direction=IN, company=company, source=source, role=second, at=at, subject=who)
 
 
 def _place_of(clause: Clause, role_at: int, i: int, stop: int) -> CompanyRef | None:
@@ -367,7 +380,9 @@ def _was_hired(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Dr
     right = clause.letters[at + 1 : stop]
     role, role_at = _role_as(clause, at + 1, stop)
     agent = re.search(r"b[dw]{0,3}([ON])", right)
-    if "x" not in who.passed and role is None and agent is None and not re.match(r"[,]?TV|a", right):
+    if not who.passive(clause, at) and role is None and agent is None and not re.match(r"[,]?TV|a", right):
+        return
+    if not who.passive(clause, at) and "x" in who.passed:
         return
     if (
         form.trigger.needs == "role"
@@ -378,6 +393,9 @@ def _was_hired(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Dr
         return
     named = _place_of(clause, role_at, at, stop) or _board_place(clause, at, stop)
     company = named or (clause.nodes[at + 1 + agent.start(1)].company if agent else None)
+    goal = re.match(r"[,jD]{0,2}TV[dpw']{0,4}(O)", right + clause.letters[stop : stop + 1])
+    if company is None and goal:
+        company = clause.nodes[at + 1 + goal.start(1)].company
     if company is None and (other := named_company(clause, at + 1, stop, skip=("from", "for"))):
         company = other[0]
     for person in who.people:
@@ -438,7 +456,7 @@ def fire(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
         return
     if not form.past or not who.people or form.trigger.id == "en.lose":
         return
-    if "x" not in who.passed and not re.match(r"$|[bFoaDj,;.&]", right):
+    if not who.passive(clause, at) and ("x" in who.passed or not re.match(r"$|[bFoaDj,;.&]", right)):
         return
     role, _ = _role_after(clause, at + 1, stop)
     agent = re.search(r"b[dw]{0,3}(O)", right)
@@ -506,27 +524,31 @@ def replace_(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draf
         return
     if not who.people or (form.past and form.trigger.id == "en.replaced" and "x" in who.passed):
         return
-    left = Subject(people=old)
+    before = Subject(people=old)
+    place = company or _tie_company(before)
+    origin = source if company else CompanySource.MODIFIER if place else CompanySource.MAIN
+    title = role or _tie_role(before)
+    whose = old or _meant(clause, i, who)
     for p in who.people:
         yield Draft(
             who=p,
             direction=IN,
-            company=company or _tie_company(left),
-            source=source if company else CompanySource.MODIFIER if _tie_company(left) else CompanySource.MAIN,
-            role=role or _tie_role(left),
+            company=place,
+            source=origin,
+            role=title,
             at=at,
             subject=who,
+            follows=whose[0].name if whose else "",
+            outside=True,
         )
     for p in old:
-        yield Draft(
-            who=p,
-            direction=OUT,
-            company=company or _tie_company(left),
-            source=source if company else CompanySource.MODIFIER if _tie_company(left) else CompanySource.MAIN,
-            role=role or _tie_role(left),
-            at=at,
-            subject=who,
-        )
+        yield Draft(who=p, direction=OUT, company=place, source=origin, role=title, at=at, subject=who, follows=who.people[0].name)
+
+
+def _meant(clause: Clause, at: int, who: Subject) -> tuple[Who, ...]:
+    """Whom "him" or "her" after "succeed" means: the nearest person before the new one."""
+    earlier = [n for n in clause.nodes[: max(0, who.at)] if n.kind == "P"]
+    return earlier[-1].people if earlier else ()
 
 
 def _tie_company(who: Subject) -> CompanyRef | None:
@@ -608,6 +630,40 @@ def _owner_of_noun(clause: Clause, at: int) -> tuple[tuple[Who, ...], int]:
     return (), at
 
 
+def last_day(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
+    """ "Friday will be her last day at O"."""
+    people = next((n.people for n in reversed(clause.nodes[:at]) if n.kind == "P"), who.people)
+    named = named_company(clause, at + 1, clause.stop(at))
+    for person in people[:1]:
+        yield Draft(
+            who=person,
+            direction=OUT,
+            company=named[0] if named else None,
+            source=named[1] if named else CompanySource.MAIN,
+            at=at,
+            subject=who,
+        )
+
+
+def interim(clause: Clause) -> Iterator[Draft]:
+    """ "X is interim R": a post that is new by its very name."""
+    for match in re.finditer(r"Px[jD]{0,2}d?(R)", clause.letters):
+        node = clause.nodes[match.start(1)]
+        if not (node.role or "").lower().startswith(("interim", "acting", "new ")):
+            continue
+        named = named_company(clause, match.end(), clause.stop(match.end() - 1))
+        for person in clause.nodes[match.start()].people:
+            yield Draft(
+                who=person,
+                direction=IN,
+                company=named[0] if named else None,
+                source=named[1] if named else CompanySource.MAIN,
+                role=node.role,
+                at=match.start() + 1,
+                trigger="en.interim",
+            )
+
+
 FRAMES: dict[str, Frame] = {
     "leave": leave,
     "join": join,
@@ -618,6 +674,7 @@ FRAMES: dict[str, Frame] = {
     "replace": replace_,
     "hand_over": hand_over,
     "shift": shift,
+    "last_day": last_day,
     "go": go,
     "pass_on": pass_on,
     "out_noun": out_noun,

@@ -123,12 +123,12 @@ def _titles(nodes: Sequence[Node]) -> list[Node] | None:
 def _before_name(nodes: Sequence[Node]) -> list[Node] | None:
     """ "OpenAI's former chief scientist X", "Meta research head X": the person, tied."""
     person = nodes[-1]
-    if nodes[-2].kind == "," and len(nodes) > 2:
+    if nodes[-2].kind == "," and nodes[-3].kind == "R":
         return None
     org = next((n for n in nodes if n.kind in "ON"), None)
     role = next((n for n in nodes if n.kind == "R"), None)
     former = any(n.kind == "f" for n in nodes)
-    tie = Tie(company=_ref(org) if org else None, role=role.role if role else None, former=former)
+    tie = Tie(company=_ref(org) if org else None, role=role.role if role else None, former=former, sure=not org or org.kind == "O")
     people = tuple(who if who.tie else replace(who, tie=tie) for who in person.people)
     return [_span(nodes, person, people=people)]
 
@@ -168,7 +168,7 @@ def _tied(who: Who, tie: Tie) -> Who:
 def _company_of(body: Sequence[Node]) -> CompanyRef | None:
     """The company of a description: after "of", "at", "for", or before the title."""
     for before, node in zip([None, *body], body, strict=False):
-        if node.kind == "O" and (before is None or before.kind in "odptfw',F" or before.low in {"the"}):
+        if node.kind == "O" and (before is None or before.kind in "odptfwc',F" or before.low in {"the"}):
             return node.company
     for before, node in zip([None, *body], body, strict=False):
         if node.kind == "N" and before is not None and before.low in {"at", "of"}:
@@ -194,12 +194,13 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"O'?w{0,2}[ON](?![a-z])|O'?[ON]"), _two_companies),
     (re.compile(r"O'?w{0,2}[ON]|O'?[ON]"), _two_companies),
     (re.compile(r"O'?[wN]{0,2}w"), _unit),
+    (re.compile(r"c[ON]"), lambda nodes: [_span(nodes, nodes[-1])]),
     (re.compile(r"RR"), _titles),
     (re.compile(r"R(?:,R)+,?&[dp]?R(?!P)|(?<!V)R&[dp]?R|(?<=V)R&[dp]?R(?!P)"), _titles),
-    (re.compile(r"(?:[ON]'[wtjf]{0,2}|[ON])?[tf]{0,2}(?:[ON]'?[wf]?)?R[,.]?P|f[ON]P|[ON]'[f]?P"), _before_name),
+    (re.compile(r"(?:[ON]'[wtjf]{0,2}|[ON])?[tf]{0,2}(?:[ON]'?[wf]?)?R[,.]?P|f[ON]P|[ON]'[f]?P|[tf]?Ro[d]?[ON],?P"), _before_name),
     (re.compile(r"Po[ON]"), _of_company),
     (re.compile(r"P\([^()]*\)"), _apposition),
     (re.compile(r"P,(?:[^,;()VPshqx.?!]|R,(?=R))+(?:,(?=[^&P])|(?=,&|,P|[;.?!]|$|&))"), _apposition),
-    (re.compile(r"P(?:[,;][dw]{0,2}P)*[,;]?&[dwt]{0,2}P|P(?:[,;]P)+[,;]?&[wdt]{0,2}z|P(?:,P){2,}"), _list),
+    (re.compile(r"P(?:[,;][dw]{0,2}P)*[,;]?&[dwt]{0,2}P|P(?:[,;]P)+[,;]?&[wdt]{0,2}z|P(?:,P){2,}|P,?&[dw]{1,3}R(?=[xjV])"), _list),
     (re.compile(r"P,(?:[^,;()VPshqx.?!]|R,(?=R))+(?:,(?=[^&P])|(?=,&|,P|[;.?!]|$|&))"), _apposition),
 )

@@ -28,6 +28,8 @@ KINDS = {
     "to": "T",
     "and": "&",
     "that": "q",
+    "staying": "k",
+    "it": "I",
     "others": "z",
     "including": "i",
 }

@@ -46,6 +46,8 @@ class Tie:
     role: str | None
     former: bool = False
     """Said of the past: no sign that the person is there now."""
+    sure: bool = True
+    """False where the company is only a capitalised word nobody knows."""
     aside: bool = False
     """Told in an apposition: "X, a former researcher at OpenAI,"."""
 

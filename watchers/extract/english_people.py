@@ -11,7 +11,7 @@ from functools import cache
 from store.model.names import fold
 from watchers.extract.english_lexicon import common_words, load
 
-_TOKEN = r"(?:[A-ZÀ-ÞŁŚŠŽ][\wà-ÿ]*(?:(?:-|'(?!s\b))[A-Za-zÀ-ÿ]\w*)*|(?:[A-Z]\.-?)+)"
+_TOKEN = r"(?:(?:[A-Z]\.-?)+|[A-ZÀ-ÞŁŚŠŽ][\wà-ÿ]*(?:(?:-|'(?!s\b))[A-Za-zÀ-ÿ]\w*)*)"
 _PARTICLE = r"(?:de|van|der|von|den|del|della|di|da|la|le|bin|al|el|ben|ibn|du|dos|ter|ten|y)"
 _NICK = r"(?:\([A-Z][a-z]+\) |\"[A-Z][a-z]+\" |'[A-Z][a-z]+' )"
 RUN = re.compile(rf"(?<![\w@#.]){_TOKEN}(?: {_NICK}?(?:{_PARTICLE} ){{0,2}}{_TOKEN})*(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?")
