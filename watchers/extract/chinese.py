@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from store.model.moves import Status
 from watchers.entries import Article
 from watchers.extract.chinese_article import Scanned, scan
 from watchers.extract.chinese_certainty import denies_before, renewed, status, told_as_past, unreal
@@ -16,7 +17,6 @@ from watchers.extract.chinese_tokens import Kind, Token
 from watchers.extract.engine import Claim, Direction, Stop
 from watchers.extract.mentions import CompanyFinder
 from watchers.extract.text import Sentence
-from store.model.moves import Status
 
 
 def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder) -> tuple[list[Claim], list[Stop]]:
@@ -49,7 +49,12 @@ class _Reader:
         state = State()
         if clauses and any(t.has("pronoun", "pronouns") for t in clauses[0].tokens[:6]):
             state.subject = self._last
-        if clauses and self.article.article.title and not clauses[0].sentence.in_title and self._starts_bare(clauses[0]):
+        if (
+            clauses
+            and self.article.article.title
+            and not clauses[0].sentence.in_title
+            and self._starts_bare(clauses[0])
+        ):
             state.subject = state.subject or self._last
         made: list[Claim] = []
         for clause in clauses:
@@ -81,8 +86,16 @@ class _Reader:
         for at, token in enumerate(clause.tokens):
             for trigger in token.triggers if token.kind is Kind.TRIGGER else ():
                 scene = Scene(
-                    clause=clause, at=at, trigger=trigger, found=found, state=state, lex=self.article.lex,
-                    profiles=self.article.profiles, main=self.article.main, leaders=self.article.leaders, reorganised=self.article.reorganised,
+                    clause=clause,
+                    at=at,
+                    trigger=trigger,
+                    found=found,
+                    state=state,
+                    lex=self.article.lex,
+                    profiles=self.article.profiles,
+                    main=self.article.main,
+                    leaders=self.article.leaders,
+                    reorganised=self.article.reorganised,
                     first_lines=clause.sentence.index <= 1 or len(self.article.firms) <= 2,
                 )
                 if trigger.frame in {"leave", "join"} and not found:
@@ -104,7 +117,10 @@ class _Reader:
         for draft in drafts:
             yield draft
             if draft.phrase in scene.found and draft.phrase.role:
-                yield from (replace(draft, phrase=phrase, role=phrase.role, company=phrase.company or draft.company) for phrase in waiting)
+                yield from (
+                    replace(draft, phrase=phrase, role=phrase.role, company=phrase.company or draft.company)
+                    for phrase in waiting
+                )
                 waiting = []
 
     def _drafts(self, scene: Scene, why_not: str | None) -> Iterator[Draft]:
@@ -118,7 +134,27 @@ class _Reader:
         dates = [t.date for t in clause.tokens if t.kind is Kind.DATE and t.date is not None]
         if dates:
             state.date = max(dates, key=lambda d: d.precision)
-        if any(word in clause.text for word in ("新设", "成立", "调整", "组建", "设立", "合并", "拆分", "增设", "架构", "换人", "重组", "升级", "新成立", "卸任", "离职", "离任")):
+        if any(
+            word in clause.text
+            for word in (
+                "新设",
+                "成立",
+                "调整",
+                "组建",
+                "设立",
+                "合并",
+                "拆分",
+                "增设",
+                "架构",
+                "换人",
+                "重组",
+                "升级",
+                "新成立",
+                "卸任",
+                "离职",
+                "离任",
+            )
+        ):
             state.reorganised = True
 
     @staticmethod
@@ -129,12 +165,14 @@ class _Reader:
             return True
         if own:
             return all(t.past for t in own if t.date is not None or t.past) and any(t.past for t in own)
-        return state.past and (state.span or not found) and not renewed(clause)
+        return state.past and (state.span or not found) and not renewed(clause, strictly=state.span)
 
     def _claim(self, draft: Draft, scene: Scene, *, past: bool) -> Claim:
         sentence = scene.clause.sentence
         person = self.article.original(draft.phrase.name)
-        also = tuple(self.article.original(form) for form in sorted(self.article.people.also.get(draft.phrase.name, ())))
+        also = tuple(
+            self.article.original(form) for form in sorted(self.article.people.also.get(draft.phrase.name, ()))
+        )
         return Claim(
             person=person,
             also=also,
@@ -170,16 +208,18 @@ def _hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], stat
     elif found:
         heads = [p for p in found if _speaks(clause.tokens, p)]
         state.subject = heads[:1] or state.subject
-    state.waiting = [p for p in found if p.role and len(found) == 1 and p.first == 0 and p.index == len(clause.tokens) - 1]
+    state.waiting = [
+        p for p in found if p.role and len(found) == 1 and p.first == 0 and p.index == len(clause.tokens) - 1
+    ]
     roles = [t.text for t in clause.tokens if t.kind is Kind.ROLE]
     state.role = roles[-1] if roles else state.role
 
 
-_BEFORE = frozenset("此前 之前 在此之前 早前 先前 当年 当时 彼时 早年 起初 最初 过去".split())
+_BEFORE = frozenset(["此前", "之前", "在此之前", "早前", "先前", "当年", "当时", "彼时", "早年", "起初", "最初", "过去"])
 
 
 def _only_past(clause: Clause) -> bool:
-    """"在此之前，": the clause only sets the time."""
+    """ "在此之前，": the clause only sets the time."""
     return all(t.text in _BEFORE or t.text in "在的" for t in clause.tokens)
 
 
@@ -199,7 +239,10 @@ def _is_topic(tokens: Sequence[Token], index: int, found: Sequence[Phrase]) -> b
     """Whether this company is what the clause is about: no part of a name's description, no object."""
     if tokens[index].kind is not Kind.COMPANY or any(p.first <= index <= p.index for p in found):
         return False
-    return not any(t.kind is Kind.TRIGGER or t.text in {"据", "对", "与", "向", "从", "被", "在"} for t in tokens[max(0, index - 4) : index])
+    return not any(
+        t.kind is Kind.TRIGGER or t.text in {"据", "对", "与", "向", "从", "被", "在"}
+        for t in tokens[max(0, index - 4) : index]
+    )
 
 
 def _denied(claim: Claim) -> Claim:

@@ -68,8 +68,16 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     scanned.main = _main_company(scanned)
     scanned.leaders = {name: ref[0].ref for name, company in lex.leaders.items() if (ref := companies.find(company))}
     opening = " ".join(s.text for s in sentences if s.index <= 1)
-    scanned.reorganised = any(word in opening for word in ("新设", "新成立", "成立", "组织架构", "架构调整", "组织调整", "增设", "设立"))
-    scanned.firms = frozenset(t.company.company for group in cut for clause in group for t in clause.tokens if t.company is not None and t.known)
+    scanned.reorganised = any(
+        word in opening for word in ("新设", "新成立", "成立", "组织架构", "架构调整", "组织调整", "增设", "设立")
+    )
+    scanned.firms = frozenset(
+        t.company.company
+        for group in cut
+        for clause in group
+        for t in clause.tokens
+        if t.company is not None and t.known
+    )
     scanned.about_technology = bool(scanned.firms) or lex.cues.search(full_text(article)) is not None
     return scanned
 
@@ -80,6 +88,7 @@ def _known_words(sentence: Sentence, companies: CompanyFinder, lex: Lexicon, pub
     firms = [
         Token(kind=Kind.COMPANY, start=m.start, end=m.end, text=text[m.start : m.end], company=m.ref)
         for m in companies.find(text)
+        if not _part_of_name(text, m.start, m.end)
     ]
     firms = [_inside(firm, before) for before, firm in zip([None, *firms], firms, strict=False)]
     closed = [(t.start, t.end) for t in firms]
@@ -93,21 +102,41 @@ def _known_words(sentence: Sentence, companies: CompanyFinder, lex: Lexicon, pub
 
 
 def _identities(cut: Sequence[Sequence[Clause]], people: People) -> None:
-    """"此人即前OpenAI研究员姚顺雨": the person named last and this one are the same."""
+    """ "此人即前OpenAI研究员姚顺雨": the person named last and this one are the same."""
     last: str | None = None
     for group in cut:
         for clause in group:
             named = [t for t in clause.tokens if t.kind is Kind.PERSON and t.person]
             words = [t.text for t in clause.tokens[:3]]
-            if named and last and words[0] == "此人" and any(w in {"即", "就是", "正是", "便是", "即是"} for w in words):
+            if (
+                named
+                and last
+                and words[0] == "此人"
+                and any(w in {"即", "就是", "正是", "便是", "即是"} for w in words)
+            ):
                 people.link(last, named[0].person or named[0].text)
-            subject = [t for i, t in enumerate(clause.tokens) if t in named and not (i and clause.tokens[i - 1].has("role", "preposition"))]
-            last = (subject or named)[0].person if named and last is None or subject else last
+            subject = [
+                t
+                for i, t in enumerate(clause.tokens)
+                if t in named and not (i and clause.tokens[i - 1].has("role", "preposition"))
+            ]
+            last = (subject or named)[0].person if (named and last is None) or subject else last
+
+
+def _part_of_name(text: str, start: int, end: int) -> bool:
+    """"阿里" in "阿里·易卜拉欣": a dot beside it makes it a piece of a foreign name."""
+    return text[end : end + 1] in {"·", "•", "‧", "・"} or text[start - 1 : start] in {"·", "•", "‧", "・"}
 
 
 def _inside(firm: Token, before: Token | None) -> Token:
-    """"腾讯AI Lab": a unit's name directly behind another company's is that company's unit."""
-    if before is None or before.end != firm.start or before.company is None or firm.company is None or firm.company.unit is None:
+    """ "腾讯AI Lab": a unit's name directly behind another company's is that company's unit."""
+    if (
+        before is None
+        or before.end != firm.start
+        or before.company is None
+        or firm.company is None
+        or firm.company.unit is None
+    ):
         return firm
     if before.company.company == firm.company.company:
         return firm
@@ -122,7 +151,10 @@ def _profile(scanned: Scanned) -> None:
                 if phrase.company is None:
                     profile.role = profile.role or phrase.role
                 elif phrase.former:
-                    profile.former, profile.former_role = profile.former or phrase.company, profile.former_role or phrase.role
+                    profile.former, profile.former_role = (
+                        profile.former or phrase.company,
+                        profile.former_role or phrase.role,
+                    )
                 else:
                     profile.company, profile.role = profile.company or phrase.company, profile.role or phrase.role
 

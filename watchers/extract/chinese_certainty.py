@@ -5,7 +5,12 @@ from watchers.extract.chinese_clauses import Clause
 from watchers.extract.chinese_lexicon import Lexicon
 from watchers.extract.chinese_tokens import Kind
 
-_LADDER = (("denied", Status.DENIED), ("rumored", Status.RUMORED), ("reported", Status.REPORTED), ("confirmed", Status.CONFIRMED))
+_LADDER = (
+    ("denied", Status.DENIED),
+    ("rumored", Status.RUMORED),
+    ("reported", Status.REPORTED),
+    ("confirmed", Status.CONFIRMED),
+)
 
 
 def status(clause: Clause, lex: Lexicon) -> Status:
@@ -28,21 +33,27 @@ def unreal(clause: Clause, lex: Lexicon) -> str | None:
 
 def told_as_past(clause: Clause, before: int, lex: Lexicon) -> bool:
     """Whether a date or a word left of the place puts the clause well before the article."""
-    left = clause.sentence.text[clause.start : before]
+    left = clause.sentence.text[clause.start : before].rpartition("的")[2]
     if any(t.kind is Kind.DATE and t.past for t in clause.tokens):
         return True
     return lex.certainty["past"].search(left) is not None
 
 
-def renewed(clause: Clause) -> bool:
-    """Whether the clause leaves a carried past: it brings a date of its own that is not past, or a word for now."""
+def renewed(clause: Clause, *, strictly: bool) -> bool:
+    """Whether the clause leaves a carried past: it brings a date of its own that is not past, or a word for now.
+
+    Strictly: a past that a date of its own set for the whole sentence ends only with another time.
+    """
     fresh = any(t.kind is Kind.DATE and not t.past for t in clause.tokens)
-    return fresh or any(t.text in _NOW for t in clause.tokens)
+    return fresh or any(t.text in (_TODAY if strictly else _NOW) for t in clause.tokens)
 
 
-_NOW = frozenset("近日 日前 目前 现在 如今 今日 今天 昨日 宣布 官宣 最新 刚刚 近期 本周 已经 即将 此次 这次".split())
+_TODAY = frozenset({"近日", "日前", "目前", "现在", "如今", "眼下", "近期"})
+_NOW = frozenset(["近日", "日前", "目前", "现在", "如今", "今日", "今天", "昨日", "宣布", "官宣", "最新", "刚刚", "近期", "本周", "已经", "即将", "此次", "这次"])
 
 
 def denies_before(clause: Clause, lex: Lexicon) -> bool:
     """Whether the clause says that what the sentence told before is untrue: "都是没有的事"."""
-    return lex.certainty["denied"].search(clause.text) is not None and all(t.kind is not Kind.TRIGGER for t in clause.tokens)
+    return lex.certainty["denied"].search(clause.text) is not None and all(
+        t.kind is not Kind.TRIGGER for t in clause.tokens
+    )

@@ -74,7 +74,12 @@ def clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
     for token in tokens:
         if token.kind is Kind.MARK:
             depth = max(depth + {"(": 1, ")": -1}.get(token.text, 0), 0)
-        broken = sentence.in_title and current and " " in sentence.text[current[-1].end : token.start] and _parts(current[-1], token)
+        broken = (
+            sentence.in_title
+            and current
+            and " " in sentence.text[current[-1].end : token.start]
+            and _parts(current[-1], token)
+        )
         if (token.kind is Kind.MARK and token.text in _BREAKS and not depth) or broken:
             closer = token.text if token.kind is Kind.MARK else " "
             _close(found, current, opener, sentence, closer)
@@ -102,17 +107,22 @@ def with_roles(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Token]:
         token = _as_role(listed, tokens[index + 1 : index + 2])
         if token.kind is Kind.ROLE and grown:
             start = token.start
-            if grown[-1].kind is Kind.TEXT and (company := before_role(grown[-1], token, tokens[index + 1 : index + 6], lex)) is not None:
+            if (
+                grown[-1].kind is Kind.TEXT
+                and (company := before_role(grown[-1], token, tokens[index + 1 : index + 6], lex)) is not None
+            ):
                 grown[-1] = company
             while grown and _modifies(grown[-1], start, token, lex):
                 start = grown.pop().start
-            token = Token(kind=Kind.ROLE, start=start, end=token.end, text=text[start : token.end], classes=token.classes)
+            token = Token(
+                kind=Kind.ROLE, start=start, end=token.end, text=text[start : token.end], classes=token.classes
+            )
         grown.append(token)
     return grown
 
 
 def _as_role(token: Token, behind: Sequence[Token]) -> Token:
-    """"主管" is a verb, and a post where a name follows at once."""
+    """ "主管" is a verb, and a post where a name follows at once."""
     if token.kind is Kind.TRIGGER and token.has("role") and behind and behind[0].kind is Kind.PERSON:
         return replace(token, kind=Kind.ROLE)
     return token
@@ -175,7 +185,9 @@ def _leftward(tokens: Sequence[Token], index: int) -> Iterator[tuple[int, Token]
         token = tokens[at]
         if token.kind is Kind.ROLE and not seen_company:
             yield at, token
-        elif token.kind is Kind.COMPANY and (not seen_company or at + 1 == index or tokens[at + 1].kind is Kind.COMPANY):
+        elif token.kind is Kind.COMPANY and (
+            not seen_company or at + 1 == index or tokens[at + 1].kind is Kind.COMPANY
+        ):
             seen_company = True
             yield at, token
         elif token.has("former") or (token.has("of") and not token.has("trigger")):
@@ -183,9 +195,7 @@ def _leftward(tokens: Sequence[Token], index: int) -> Iterator[tuple[int, Token]
             if seen_company and token.text == "的":
                 return
             yield at, token
-        elif _joins_roles(tokens, at, index):
-            yield at, token
-        elif _filler(token, seen_company=seen_company, seen_of=seen_of):
+        elif _joins_roles(tokens, at, index) or _filler(token, seen_company=seen_company, seen_of=seen_of):
             yield at, token
         else:
             return
@@ -203,7 +213,9 @@ def _filler(token: Token, *, seen_company: bool, seen_of: bool) -> bool:
         return False
     if token.kind is Kind.TEXT:
         return len(token.text) <= (12 if seen_of else 8)
-    dull = token.has("stop", "common", "other_subject", "tail") and not token.has("adverb", "say", "preposition", "pronoun", "no", "stay")
+    dull = token.has("stop", "common", "other_subject", "tail") and not token.has(
+        "adverb", "say", "preposition", "pronoun", "no", "stay"
+    )
     return token.kind is Kind.WORD and dull
 
 
@@ -227,9 +239,17 @@ def _shared(group: list[Phrase]) -> list[Phrase]:
     if head.company is None:
         return group
     return [
-        p if p.company is not None else Phrase(
-            name=p.name, written=p.written, index=p.index, first=p.first, company=head.company,
-            company_known=head.company_known, role=p.role or head.role, former=head.former or p.former,
+        p
+        if p.company is not None
+        else Phrase(
+            name=p.name,
+            written=p.written,
+            index=p.index,
+            first=p.first,
+            company=head.company,
+            company_known=head.company_known,
+            role=p.role or head.role,
+            former=head.former or p.former,
         )
         for p in group
     ]

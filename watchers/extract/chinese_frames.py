@@ -107,7 +107,7 @@ def _leave(scene: Scene) -> Result:
 
 
 def _has_other_object(scene: Scene) -> bool:
-    """"离开北京": an object stands behind the verb and it is no organisation."""
+    """ "离开北京": an object stands behind the verb and it is no organisation."""
     after = scene.next
     return after is not None and after.kind in {Kind.TEXT, Kind.ROLE} and len(after.text) > 1
 
@@ -123,14 +123,22 @@ def _vacate(scene: Scene) -> Result:
         yield _out(scene, phrase, target if isinstance(target, Organisation) else None, role, behind=who.behind)
 
 
-def _out(scene: Scene, phrase: Phrase, target: Organisation | None, role: str | None, *, behind: bool = False) -> "Draft | str":
+def _out(
+    scene: Scene, phrase: Phrase, target: Organisation | None, role: str | None, *, behind: bool = False
+) -> "Draft | str":
     place = _home(scene, phrase, target)
     if place is None:
         return "no company is named"
     company, known, source = place
     return Draft(
-        phrase=phrase, direction=Direction.OUT, company=company, known=known, source=source, role=role or phrase.role,
-        pattern=scene.trigger.id, behind=behind,
+        phrase=phrase,
+        direction=Direction.OUT,
+        company=company,
+        known=known,
+        source=source,
+        role=role or phrase.role,
+        pattern=scene.trigger.id,
+        behind=behind,
     )
 
 
@@ -153,7 +161,7 @@ def _home(scene: Scene, phrase: Phrase, target: Organisation | None) -> Place | 
 
 
 def _succeeded(scene: Scene, phrase: Phrase) -> CompanyRef | None:
-    """"X出任钉钉CEO，原负责人Y卸任": Y left the place that X came to."""
+    """ "X出任钉钉CEO，原负责人Y卸任": Y left the place that X came to."""
     if not (phrase.former and phrase.role) or not scene.state.joined:
         return None
     return list(scene.state.joined.values())[-1]
@@ -177,16 +185,22 @@ def _join(scene: Scene) -> Result:
         if place is None:
             yield "no company is named"
             continue
-        draft = _in(scene, phrase, (place.ref, place.known, CompanySource.EXPLICIT if target else CompanySource.SUBJECT), role, who)
+        draft = _in(
+            scene,
+            phrase,
+            (place.ref, place.known, CompanySource.EXPLICIT if target else CompanySource.SUBJECT),
+            role,
+            who,
+        )
         yield draft
         yield from _came_from(scene, phrase, draft)
 
 
-_NEWS = frozenset("消息 传闻 传言 决定 新闻 事情 计划 动向 可能性 说法 公告".split())
+_NEWS = frozenset(["消息", "传闻", "传言", "决定", "新闻", "事情", "计划", "动向", "可能性", "说法", "公告"])
 
 
 def _within_description(scene: Scene, index: int | None) -> bool:
-    """"接手钉钉的五年里": the verb and its object only describe what follows "的"."""
+    """ "接手钉钉的五年里": the verb and its object only describe what follows "的"."""
     tokens = scene.clause.tokens
     if index is None or index + 2 >= len(tokens) or tokens[index + 1].text != "的":
         return False
@@ -194,7 +208,7 @@ def _within_description(scene: Scene, index: int | None) -> bool:
 
 
 def _joined_topic(scene: Scene, phrase: Phrase) -> Organisation | None:
-    """"OpenAI宣布，X将加入": nothing stands behind the verb and the company speaks."""
+    """ "OpenAI宣布，X将加入": nothing stands behind the verb and the company speaks."""
     after = scene.next
     bare = after is None or after.text in {"公司", "该公司", "团队", "、", "并", "后"} or after.has("of")
     topic = scene.state.topic
@@ -208,8 +222,14 @@ def _joined_topic(scene: Scene, phrase: Phrase) -> Organisation | None:
 def _in(scene: Scene, phrase: Phrase, place: Place, role: str | None, who: Subject) -> Draft:
     company, known, source = place
     return Draft(
-        phrase=phrase, direction=Direction.IN, company=company, known=known, source=source, role=role,
-        pattern=scene.trigger.id, behind=who.behind,
+        phrase=phrase,
+        direction=Direction.IN,
+        company=company,
+        known=known,
+        source=source,
+        role=role,
+        pattern=scene.trigger.id,
+        behind=who.behind,
     )
 
 
@@ -223,7 +243,12 @@ def _came_from(scene: Scene, phrase: Phrase, draft: Draft) -> Iterator[Draft]:
     profile = scene.profiles.get(phrase.name, Profile())
     if company is None and scene.trigger.also_out and profile.company is not None:
         company = profile.company
-    if company is None and phrase.role is not None and phrase in scene.found and scene.profiles.get(phrase.name, Profile()).company is None:
+    if (
+        company is None
+        and phrase.role is not None
+        and phrase in scene.found
+        and scene.profiles.get(phrase.name, Profile()).company is None
+    ):
         company, source = scene.state.topic, CompanySource.SUBJECT
         if company == draft.company:
             return
@@ -235,19 +260,28 @@ def _came_from(scene: Scene, phrase: Phrase, draft: Draft) -> Iterator[Draft]:
     if not same and scene.word.text in {"兼任", "兼管", "当选", "当选为", "受聘", "受聘为", "受邀担任"}:
         return
     yield replace(
-        draft, direction=Direction.OUT, company=company, known=phrase.company_known, source=source, role=phrase.role,
+        draft,
+        direction=Direction.OUT,
+        company=company,
+        known=phrase.company_known,
+        source=source,
+        role=phrase.role,
         pattern="zh.former" if phrase.former else "zh.modifier",
     )
 
 
-_SUCCESSION = frozenset("接任 接棒 接手 接班 接替 上任 就任 履新 挂帅 接管 接掌 补位 走马上任 临时接手 暂时接手 临时接管 临时掌舵 代管 暂代 署理 兼管 兼任 掌舵 坐镇".split())
+_SUCCESSION = frozenset(
+    ["接任", "接棒", "接手", "接班", "接替", "上任", "就任", "履新", "挂帅", "接管", "接掌", "补位", "走马上任", "临时接手", "暂时接手", "临时接管", "临时掌舵", "代管", "暂代", "署理", "兼管", "兼任", "掌舵", "坐镇"]
+)
 
 
 def _assume(scene: Scene) -> Result:
     role = role_after(scene.clause, scene.at)
     if scene.trigger.role and role is None:
         return
-    if any(t.text in {"曾", "历任", "先后", "曾任", "历"} for t in scene.clause.tokens[max(0, scene.at - 3) : scene.at]):
+    if any(
+        t.text in {"曾", "历任", "先后", "曾任", "历"} for t in scene.clause.tokens[max(0, scene.at - 3) : scene.at]
+    ):
         yield "a post of the past"
         return
     if _descriptive(scene, role):
@@ -262,7 +296,11 @@ def _assume(scene: Scene) -> Result:
     if target is not None and role is None and _within_description(scene, target.index):
         yield "describes a time or a thing"
         return
-    if role is None and target is None and not (who.agent or scene.word.text in _SUCCESSION or scene.word.text.startswith("被")):
+    if (
+        role is None
+        and target is None
+        and not (who.agent or scene.word.text in _SUCCESSION or scene.word.text.startswith("被"))
+    ):
         yield "no role is named"
         return
     if role is None and who.carried and any(p.name in scene.state.joined for p in who.people):
@@ -272,11 +310,18 @@ def _assume(scene: Scene) -> Result:
 
 
 def _descriptive(scene: Scene, role: str | None) -> bool:
-    """"担任CTO的张三说": the post only describes the person."""
+    """ "担任CTO的张三说": the post only describes the person."""
     tokens = scene.clause.tokens
     if role is None:
         return False
-    last = max((i for i in range(scene.at, len(tokens)) if tokens[i].kind is Kind.ROLE and tokens[i].start - scene.word.end < 24), default=scene.at)
+    last = max(
+        (
+            i
+            for i in range(scene.at, len(tokens))
+            if tokens[i].kind is Kind.ROLE and tokens[i].start - scene.word.end < 24
+        ),
+        default=scene.at,
+    )
     behind = tokens[last + 1] if last + 1 < len(tokens) else None
     return behind is not None and behind.text == "的" and any(p.index > last for p in scene.found)
 
@@ -291,7 +336,9 @@ def _into_post(scene: Scene, phrase: Phrase, target: Organisation | None, role: 
     yield from _came_from(scene, phrase, draft)
 
 
-_INSIDE = frozenset("升任 晋升 晋升为 升为 升至 转任 转岗 转岗至 调任 兼任 兼管 代管 荣升 擢升 提拔为 改任 增任 接过 转去负责 转为负责 暂代 调岗 接下".split())
+_INSIDE = frozenset(
+    ["升任", "晋升", "晋升为", "升为", "升至", "转任", "转岗", "转岗至", "调任", "兼任", "兼管", "代管", "荣升", "擢升", "提拔为", "改任", "增任", "接过", "转去负责", "转为负责", "暂代", "调岗", "接下"]
+)
 
 
 def _post_company(scene: Scene, phrase: Phrase, target: Organisation | None) -> Place | None:
@@ -318,7 +365,7 @@ def _post_company(scene: Scene, phrase: Phrase, target: Organisation | None) -> 
     return (scene.main, True, CompanySource.MAIN) if scene.main is not None else None
 
 
-_DEALT = frozenset("将 改 转 今后 此后 统一 全面 兼".split())
+_DEALT = frozenset(["将", "改", "转", "今后", "此后", "统一", "全面", "兼"])
 
 
 _UNIT = re.compile(r"(?:部|部门|中心|事业部|事业群|实验室|研究院|业务组|项目组)$")
@@ -327,15 +374,19 @@ _UNIT = re.compile(r"(?:部|部门|中心|事业部|事业群|实验室|研究�
 def _unit_before(scene: Scene) -> bool:
     """Whether a department stands before the word 由, in this clause or as the end of the one before."""
     text = scene.clause.sentence.text[: scene.word.start]
-    return any(_UNIT.search(part.strip(" ,\"")) for part in re.split("由", text)[:-1])
+    return any(_UNIT.search(part.strip(' ,"')) for part in re.split("由", text)[:-1])
 
 
 def _charge(scene: Scene) -> Result:
-    """"由X负责" tells a move only where posts are being dealt out; "X负责" alone never does."""
+    """ "由X负责" tells a move only where posts are being dealt out; "X负责" alone never does."""
     who = _who(scene)
     if not who.people or not who.agent:
         return
-    fresh = scene.state.reorganised or (scene.reorganised and _unit_before(scene)) or any(t.text in _DEALT or t.text in {"改由", "转由", "交由"} for t in scene.clause.tokens[: scene.at])
+    fresh = (
+        scene.state.reorganised
+        or (scene.reorganised and _unit_before(scene))
+        or any(t.text in _DEALT or t.text in {"改由", "转由", "交由"} for t in scene.clause.tokens[: scene.at])
+    )
     if not fresh:
         yield "says who is in charge, not that it changed"
         return
@@ -363,15 +414,27 @@ def _hire(scene: Scene) -> Result:
     role = role_after(scene.clause, people[-1].index)
     for phrase in people:
         draft = Draft(
-            phrase=phrase, direction=Direction.IN, company=place[0], known=place[1], source=place[2], role=role, pattern=scene.trigger.id
+            phrase=phrase,
+            direction=Direction.IN,
+            company=place[0],
+            known=place[1],
+            source=place[2],
+            role=role,
+            pattern=scene.trigger.id,
         )
         yield draft
         yield from _came_from(scene, phrase, draft)
         if source_place is not None and phrase.company is None:
-            yield replace(draft, direction=Direction.OUT, company=source_place.ref, source=CompanySource.EXPLICIT, role=phrase.role)
+            yield replace(
+                draft,
+                direction=Direction.OUT,
+                company=source_place.ref,
+                source=CompanySource.EXPLICIT,
+                role=phrase.role,
+            )
 
 
-_INVITES = frozenset("邀请 邀来 力邀 派出 收获".split())
+_INVITES = frozenset(["邀请", "邀来", "力邀", "派出", "收获"])
 
 
 def _hirer(scene: Scene, by: Organisation | None) -> Place | None:
@@ -379,7 +442,9 @@ def _hirer(scene: Scene, by: Organisation | None) -> Place | None:
         return by.ref, by.known, CompanySource.SUBJECT
     if scene.word.text in _INVITES:
         return None
-    leader = next((scene.leaders[p.name] for p in reversed(scene.found) if p.index < scene.at and p.name in scene.leaders), None)
+    leader = next(
+        (scene.leaders[p.name] for p in reversed(scene.found) if p.index < scene.at and p.name in scene.leaders), None
+    )
     if leader is not None:
         return leader, True, CompanySource.SENTENCE
     speaker = next((p for p in reversed(scene.found) if p.index < scene.at), None)
@@ -406,13 +471,22 @@ def _people_after(scene: Scene) -> list[Phrase]:
 
 
 def _reaches(between: Sequence[Token]) -> bool:
-    return sum(len(t.text) for t in between) <= 14 and not any(t.kind is Kind.TRIGGER or t.has("say") or t.text in {"他", "她"} for t in between)
+    return sum(len(t.text) for t in between) <= 14 and not any(
+        t.kind is Kind.TRIGGER or t.has("say") or t.text in {"他", "她"} for t in between
+    )
 
 
 def _passive(scene: Scene) -> Result | None:
-    """"X被O挖走", "X获O聘任为R"."""
+    """ "X被O挖走", "X获O聘任为R"."""
     left = scene.clause.tokens[: scene.at]
-    mark = next((i for i in range(len(left) - 1, max(-1, len(left) - 5), -1) if left[i].text in {"被", "获", "遭", "被曝", "受"}), None)
+    mark = next(
+        (
+            i
+            for i in range(len(left) - 1, max(-1, len(left) - 5), -1)
+            if left[i].text in {"被", "获", "遭", "被曝", "受"}
+        ),
+        None,
+    )
     if mark is None:
         return None
     return _taken(scene, mark)
@@ -443,7 +517,7 @@ def _fire(scene: Scene) -> Result:
 
 
 def _heir(scene: Scene, following: Phrase) -> Phrase | None:
-    """"接替高永岗的是刘训峰": the second person takes the post."""
+    """ "接替高永岗的是刘训峰": the second person takes the post."""
     tokens = scene.clause.tokens
     linked = "".join(t.text for t in tokens[following.index + 1 : following.index + 3]) in {"的是", "的为", "的将是"}
     return next((p for p in scene.found if p.index > following.index), None) if linked else None
@@ -467,7 +541,9 @@ def _replace(scene: Scene) -> Result:
     role = role_after(scene.clause, following.index if following else scene.at)
     target = object_of(scene.clause, following.index if following else scene.at, scene.lex)
     for phrase in who.people:
-        yield from _into_post(scene, phrase, target if isinstance(target, Organisation) and target.known else None, role, who)
+        yield from _into_post(
+            scene, phrase, target if isinstance(target, Organisation) and target.known else None, role, who
+        )
 
 
 def _become(scene: Scene) -> Result:
@@ -480,7 +556,9 @@ def _become(scene: Scene) -> Result:
             yield _in(scene, phrase, place, role, Subject())
 
 
-_FRESH = frozenset("正在 正 将 准备 筹备 计划 打算 已 已经 近日 日前 宣布 离职 自己 刚 刚刚 新公司 着手 开始 全职 转身".split())
+_FRESH = frozenset(
+    ["正在", "正", "将", "准备", "筹备", "计划", "打算", "已", "已经", "近日", "日前", "宣布", "离职", "自己", "刚", "刚刚", "新公司", "着手", "开始", "全职", "转身"]
+)
 
 
 def _found(scene: Scene) -> Result:

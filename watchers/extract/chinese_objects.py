@@ -11,11 +11,17 @@ from watchers.extract.chinese_tokens import Kind, Token
 
 _LATIN = re.compile(r"[A-Za-z0-9][\w.&'-]*(?: [A-Z0-9][\w.&'-]*){0,3}", re.ASCII)
 _QUOTED = re.compile(r"[\"'《「『]([^\"'》」』,。]{2,20})[\"'》」』]")
-_LEAD = re.compile(r"(?:了|到|至|于|为|一家|这家|一个|自己的|新的?|由[^,。]{1,8}(?:创办|创立|成立)的|叫做?|名为|名叫|美国|中国|国内|海外|全球|另一家|知名|明星|前沿|头部|竞争对手|老东家|友商|前东家)*")
+_LEAD = re.compile(
+    r"(?:了|到|至|于|为|一家|这家|一个|自己的|新的?|由[^,。]{1,8}(?:创办|创立|成立)的|叫做?|名为|名叫|美国|中国|国内|海外|全球|另一家|知名|明星|前沿|头部|竞争对手|老东家|友商|前东家)*"
+)
 _NAMED = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,12}?(?:公司|企业)(?:叫做?|名为|名叫|是)?([\u4e00-\u9fff]{2,8})$")
-_ROLE_WORDS = re.compile("CEO|CTO|COO|CFO|VP|总裁|负责人|办公室|总监|经理|主任|职|官|顾问|教授|科学家|工程师|研究员|董事|主席|长$|执行|首席")
-_SORT = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,12}?(?:初创公司|创业公司|初创企业|新公司|公司|企业|机构|独角兽|实验室|厂商|巨头|平台|新贵)(?:叫做?|名为|名叫|是)?(?=[A-Z\"'“])")
-_NOT_ORG = frozenset("AI CEO CTO COO CFO VP P10 X GPU IPO A B C App APP IP PC TO C端 B端".split())
+_ROLE_WORDS = re.compile(
+    "CEO|CTO|COO|CFO|VP|总裁|负责人|办公室|总监|经理|主任|职|官|顾问|教授|科学家|工程师|研究员|董事|主席|长$|执行|首席"
+)
+_SORT = re.compile(
+    r"[\u4e00-\u9fffA-Za-z]{0,12}?(?:初创公司|创业公司|初创企业|新公司|公司|企业|机构|独角兽|实验室|厂商|巨头|平台|新贵)(?:叫做?|名为|名叫|是)?(?=[A-Z\"'“])"
+)
+_NOT_ORG = frozenset(["AI", "CEO", "CTO", "COO", "CFO", "VP", "P10", "X", "GPU", "IPO", "A", "B", "C", "App", "APP", "IP", "PC", "TO", "C端", "B端"])
 _OBJECT_GAP = 14
 _ROLE_GAP = 20
 
@@ -30,7 +36,9 @@ class Organisation:
     """Of its token in the clause, where it is a listed one."""
 
 
-def object_of(clause: Clause, at: int, lex: Lexicon, *, adjacent: bool = False, quoted: bool = True) -> Organisation | str | None:
+def object_of(
+    clause: Clause, at: int, lex: Lexicon, *, adjacent: bool = False, quoted: bool = True
+) -> Organisation | str | None:
     """The organisation behind the trigger; a reason where the object is something else; None where there is none."""
     gap = 0
     for index in range(at + 1, len(clause.tokens)):
@@ -52,7 +60,12 @@ def _named(tokens: Sequence[Token], index: int) -> CompanyRef:
     ref = tokens[index].company
     assert ref is not None
     after = tokens[index + 1] if index + 1 < len(tokens) else None
-    if after is not None and after.kind is Kind.COMPANY and after.company is not None and after.company.company == ref.company:
+    if (
+        after is not None
+        and after.kind is Kind.COMPANY
+        and after.company is not None
+        and after.company.company == ref.company
+    ):
         return after.company if after.company.unit else ref
     return ref
 
@@ -64,7 +77,7 @@ def _ends_object(token: Token) -> bool:
 
 
 def _is_something_else(clause: Clause, index: int, lex: Lexicon) -> bool:
-    """"加入英伟达生态", "退出苹果供应链": the company only describes the object."""
+    """ "加入英伟达生态", "退出苹果供应链": the company only describes the object."""
     rest = clause.sentence.text[clause.tokens[index].end : clause.tokens[index].end + 10]
     return any(word in re.split(r"[,。;、的并后任做担]", rest)[0] for word in lex.no_employer if len(word) > 1)
 
@@ -83,7 +96,11 @@ def _unlisted(clause: Clause, at: int, lex: Lexicon, *, quoted: bool) -> Organis
     rest = rest.lstrip()
     named = _NAMED.match(rest) if quoted else None
     in_quotes = text[start : start + 1] in {'"', "《", "「", "『"} or text[start - 1 : start] in {'"', "《", "「", "『"}
-    name = (_quoted_or_latin(rest, text, start) if quoted or not in_quotes else None) or (named[1] if named else None) or _by_ending(rest, clause, at, lex)
+    name = (
+        (_quoted_or_latin(rest, text, start) if quoted or not in_quotes else None)
+        or (named[1] if named else None)
+        or _by_ending(rest, clause, at, lex)
+    )
     if name and (_ROLE_WORDS.search(name) or (not quoted and re.fullmatch(r"[A-Z]{1,4}", name))):
         return None
     return Organisation(ref=CompanyRef(name), known=False) if name else None
@@ -93,18 +110,31 @@ def _quoted_or_latin(rest: str, text: str, start: int) -> str | None:
     if quoted := _QUOTED.match(rest) or _QUOTED.match(text, start - 1):
         return quoted[1]
     latin = _LATIN.match(rest)
-    if latin is None or latin.group() in _NOT_ORG or not re.search(r"[A-Za-z]", latin.group()) or latin.group()[0].islower():
+    if (
+        latin is None
+        or latin.group() in _NOT_ORG
+        or not re.search(r"[A-Za-z]", latin.group())
+        or latin.group()[0].islower()
+    ):
         return None
     tail = rest[latin.end() : latin.end() + 4]
-    return None if re.match(r"[\u4e00-\u9fff]*?(?:联盟|计划|阵营|生态|系列|模型|芯片|基金会|标准|协议)", tail) else latin.group().strip()
+    return (
+        None
+        if re.match(r"[\u4e00-\u9fff]*?(?:联盟|计划|阵营|生态|系列|模型|芯片|基金会|标准|协议)", tail)
+        else latin.group().strip()
+    )
 
 
 def _by_ending(rest: str, clause: Clause, at: int, lex: Lexicon) -> str | None:
-    """"加入言知科技": Chinese characters up to a known ending, none of them a known word of another kind."""
+    """ "加入言知科技": Chinese characters up to a known ending, none of them a known word of another kind."""
     match = lex.organisations.match(rest)
     if match is None or len(match.group()) < 3 or match.group() in {"人工智能", "AI公司", "新公司"}:
         return None
-    words = [t for t in clause.tokens[at + 1 :] if t.kind in {Kind.TRIGGER, Kind.PERSON, Kind.DATE} or t.has("say", "pronoun", "preposition")]
+    words = [
+        t
+        for t in clause.tokens[at + 1 :]
+        if t.kind in {Kind.TRIGGER, Kind.PERSON, Kind.DATE} or t.has("say", "pronoun", "preposition")
+    ]
     length = len(clause.sentence.text[: clause.end]) - len(rest) + match.end()
     inside = [t for t in clause.tokens[at + 1 :] if t.end <= length and t.has("common", "stop", "other_subject")]
     if sum(len(t.text) for t in inside) >= len(match.group()) - 1 or match.group().startswith("AI"):

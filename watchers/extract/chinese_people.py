@@ -18,7 +18,9 @@ _LATIN = re.compile(
     r"(?<![A-Za-z0-9])[A-Z][a-zà-ÿ]*[a-zà-ÿ'][A-Za-zà-ÿ'-]*(?: (?:[A-Z]\.|van|von|de|der|el|al|bin|di|da|la))*(?: [A-Z][A-Za-zà-ÿ'-]*[a-zà-ÿ]){1,2}(?![A-Za-z0-9])"
 )
 _GLOSS = re.compile(r"\(([^()]{2,40})\)")
-_NICKNAME = re.compile(r",?\(?(?:花名|人称|江湖人称|昵称|英文名|中文名|本名|原名|网名)(?:为|是|叫|:)?\"?([^\"(),。;、]{2,12})\"?\)?")
+_NICKNAME = re.compile(
+    r",?\(?(?:花名|人称|江湖人称|昵称|英文名|中文名|本名|原名|网名)(?:为|是|叫|:)?\"?([^\"(),。;、]{2,12})\"?\)?"
+)
 _HAN_ONLY = re.compile(rf"[{_HAN}]{{2,4}}")
 _STRETCH = re.compile(rf"[{_HAN}]+")
 _ENOUGH = 5.0
@@ -89,7 +91,11 @@ def _grown(name: str, found: dict[str, float]) -> bool:
 
 def mark(text: str, tokens: Sequence[Token], people: People, lex: Lexicon) -> list[Token]:
     """The people of one sentence as tokens: those who stand plainly here and those known from elsewhere."""
-    spans = [(n.start, n.end, n.text) for n in names(text, tokens, lex) if not any(n.text[:k] in people.full for k in range(2, len(n.text))) or n.text in people.full]
+    spans = [
+        (n.start, n.end, n.text)
+        for n in names(text, tokens, lex)
+        if not any(n.text[:k] in people.full for k in range(2, len(n.text))) or n.text in people.full
+    ]
     taken = [False] * len(text)
     closed = [t for t in tokens if t.kind in {Kind.COMPANY, Kind.DATE}]
     for start, end in ((t.start, t.end) for t in closed):
@@ -119,7 +125,9 @@ def names(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Name]:
     for name in foreign:
         shut[name.start : name.end] = ["#"] * (name.end - name.start)
     left, right = _borders(text, tokens, foreign)
-    chinese = [name for start, end in _stretches(text, shut) for name in _in_stretch(text, start, end, left, right, lex)]
+    chinese = [
+        name for start, end in _stretches(text, shut) for name in _in_stretch(text, start, end, left, right, lex)
+    ]
     return [*foreign, *chinese]
 
 
@@ -171,7 +179,9 @@ def _latin(text: str, tokens: Sequence[Token], shut: list[str], lex: Lexicon) ->
         yield Name(match.start(), match.end(), match.group(), 7.0)
 
 
-_GLOSSED = re.compile(rf"[{_HAN}]{{2,4}}(?=\((?:音译[,:]? ?)?[A-Z][A-Za-z'.-]+(?: [A-Z(][A-Za-z'.)-]*)+(?:[,;][^()]{{0,12}})?\))")
+_GLOSSED = re.compile(
+    rf"[{_HAN}]{{2,4}}(?=\((?:音译[,:]? ?)?[A-Z][A-Za-z'.-]+(?: [A-Z(][A-Za-z'.)-]*)+(?:[,;][^()]{{0,12}})?\))"
+)
 
 
 def _glossed(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
@@ -185,9 +195,25 @@ def _glossed(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]
                 break
 
 
-_LEFT = {Kind.ROLE: 4.0, Kind.MARK: 3.0, Kind.COMPANY: 3.0, Kind.DATE: 3.0, Kind.TRIGGER: 2.5, Kind.WORD: 2.5, Kind.PERSON: 1.0}
+_LEFT = {
+    Kind.ROLE: 4.0,
+    Kind.MARK: 3.0,
+    Kind.COMPANY: 3.0,
+    Kind.DATE: 3.0,
+    Kind.TRIGGER: 2.5,
+    Kind.WORD: 2.5,
+    Kind.PERSON: 1.0,
+}
 _COMMON_LEFT = 2.0
-_RIGHT = {Kind.ROLE: 0.0, Kind.MARK: 3.0, Kind.COMPANY: 1.0, Kind.DATE: 3.0, Kind.TRIGGER: 4.0, Kind.WORD: 3.0, Kind.PERSON: 0.0}
+_RIGHT = {
+    Kind.ROLE: 0.0,
+    Kind.MARK: 3.0,
+    Kind.COMPANY: 1.0,
+    Kind.DATE: 3.0,
+    Kind.TRIGGER: 4.0,
+    Kind.WORD: 3.0,
+    Kind.PERSON: 0.0,
+}
 _TITLES = ("职务", "职位", "岗位", "教授", "博士", "院士", "先生", "女士", "老师")
 
 
@@ -202,27 +228,39 @@ def _borders(text: str, tokens: Sequence[Token], foreign: Sequence[Name]) -> tup
         dull = token.has("stop", "other_subject") and not token.has("adverb", "say", "preposition")
         soft = len(token.text) == 1 and token.kind not in {Kind.MARK, Kind.COMPANY}
         plain = 2.5 if token.has("adverb", "say") or token.text == "的" else 2.0
-        if soft and not token.has("adverb", "say", "preposition", "join", "stay", "no", "tail", "trigger") and token.text != "的":
+        if (
+            soft
+            and not token.has("adverb", "say", "preposition", "join", "stay", "no", "tail", "trigger")
+            and token.text != "的"
+        ):
             right.setdefault(token.start, 0.0)
             left[token.end] = max(left.get(token.end, 0.0), 2.0)
             continue
         begin = 1.0 if dull else plain if soft else _COMMON_LEFT if token.has("common") else _LEFT.get(token.kind, 0.0)
         end = 1.0 if dull else plain if soft else _RIGHT.get(token.kind, 0.0)
-        if token.kind is Kind.ROLE and token.text.startswith(_TITLES) or (token.text == "任" and after is not None and after.kind in {Kind.ROLE, Kind.COMPANY}):
+        if (
+            (token.kind is Kind.ROLE
+            and token.text.startswith(_TITLES))
+            or (token.text == "任" and after is not None and after.kind in {Kind.ROLE, Kind.COMPANY})
+        ):
             end = 3.0
         left[token.end] = max(left.get(token.end, 0.0), begin)
         right[token.start] = max(right.get(token.start, 0.0), end)
     for match in re.finditer(r"[A-Za-z0-9 ]", text):
-        left.setdefault(match.end(), 1.0)
+        left.setdefault(match.end(), 2.0 if match.group() == " " else 1.0)
         right.setdefault(match.start(), 1.0)
     for name in foreign:
         left[name.end], right[name.start] = 0.0, 0.0
     return left, right
 
 
-def _in_stretch(text: str, begin: int, end: int, left: dict[int, float], right: dict[int, float], lex: Lexicon) -> Iterator[Name]:
+def _in_stretch(
+    text: str, begin: int, end: int, left: dict[int, float], right: dict[int, float], lex: Lexicon
+) -> Iterator[Name]:
     """The best names of a stretch of characters that no known word covers, none overlapping another."""
-    options = [name for start in range(begin, end) if start in left for name in _from(text, start, end, left, right, lex)]
+    options = [
+        name for start in range(begin, end) if start in left for name in _from(text, start, end, left, right, lex)
+    ]
     position = begin
     for name in sorted(options, key=lambda n: (-n.score, n.start)):
         if name.start >= position or name.end <= begin:
@@ -230,7 +268,9 @@ def _in_stretch(text: str, begin: int, end: int, left: dict[int, float], right: 
             position = max(position, name.end)
 
 
-def _from(text: str, start: int, end: int, left: dict[int, float], right: dict[int, float], lex: Lexicon) -> Iterator[Name]:
+def _from(
+    text: str, start: int, end: int, left: dict[int, float], right: dict[int, float], lex: Lexicon
+) -> Iterator[Name]:
     for stop in range(start + 2, min(end, start + 7) + 1):
         if stop not in right:
             continue
@@ -287,7 +327,10 @@ def _link_gloss(gloss: str, name: str, people: People, lex: Lexicon) -> None:
     elif name.isascii() and _HAN_ONLY.fullmatch(first) and first[0] in lex.surnames:
         people.link(name, first)
         people.add(first)
-    elif not first.isascii() and _HAN_ONLY.fullmatch(first) and name.isascii():
-        people.link(first, name)
-    elif not name.isascii() and 2 <= len(first) <= 3 and _HAN_ONLY.fullmatch(first) and first.endswith(("哥", "总", "叔", "姐", "师", "爷", "神", "子", "公")):
+    elif (not first.isascii() and _HAN_ONLY.fullmatch(first) and name.isascii()) or (
+        not name.isascii()
+        and 2 <= len(first) <= 3
+        and _HAN_ONLY.fullmatch(first)
+        and first.endswith(("哥", "总", "叔", "姐", "师", "爷", "神", "子", "公"))
+    ):
         people.link(first, name)

@@ -7,7 +7,7 @@ from watchers.extract.chinese_clauses import Clause, Phrase
 from watchers.extract.chinese_tokens import Kind, Token
 from watchers.extract.engine import Claim, CompanySource, Direction
 
-_LINKS = frozenset("在 是 为 任 于 担任 供职于 任职于 就职于 效力".split())
+_LINKS = frozenset(["在", "是", "为", "任", "于", "担任", "供职于", "任职于", "就职于", "效力"])
 
 
 def previous_places(article: Scanned, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -22,9 +22,17 @@ def previous_places(article: Scanned, claims: Sequence[Claim]) -> Iterator[Claim
         if arrival.company.company != token.company.company:
             gone.add(person)
             yield Claim(
-                person=person, also=arrival.also, direction=Direction.OUT, company=token.company, company_source=CompanySource.SENTENCE,
-                unit=token.company.unit, status=arrival.status, date=arrival.date, pattern="zh.previous",
-                evidence=clause.sentence.original, at=clause.sentence.index,
+                person=person,
+                also=arrival.also,
+                direction=Direction.OUT,
+                company=token.company,
+                company_source=CompanySource.SENTENCE,
+                unit=token.company.unit,
+                status=arrival.status,
+                date=arrival.date,
+                pattern="zh.previous",
+                evidence=clause.sentence.original,
+                at=clause.sentence.index,
             )
 
 

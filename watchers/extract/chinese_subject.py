@@ -8,8 +8,10 @@ from store.model.dates import PartialDate
 from watchers.extract.chinese_clauses import Clause, Phrase, coordinated
 from watchers.extract.chinese_tokens import Kind, Token
 
-_NOT_SUBJECT = frozenset("向 对 给 据 按 根据 针对 围绕 除 除了 随 随着 为 接受 包括 关于 有关 对于 把 将 让 跟随 追随 作为 以 自 从 至 到".split())
-_TOGETHER = frozenset("与 和 跟 同 携 及 以及".split())
+_NOT_SUBJECT = frozenset(
+    ["向", "对", "给", "据", "按", "根据", "针对", "围绕", "除", "除了", "随", "随着", "为", "接受", "包括", "关于", "有关", "对于", "把", "将", "让", "跟随", "追随", "作为", "以", "自", "从", "至", "到"]
+)
+_TOGETHER = frozenset(["与", "和", "跟", "同", "携", "及", "以及"])
 _GAP = 10
 _CARRY_GAP = 1
 # Objects of other verbs that stand before a verb without being its subject.
@@ -104,7 +106,10 @@ def _gap(between: Sequence[Token]) -> str:
         return denied
     if any(t.has("other_subject") and not _after_preposition(between, i) for i, t in enumerate(between)):
         return "another subject stands before the verb"
-    if any(t.kind is Kind.COMPANY and not _after_preposition(between, i) and not _object_of_verb(between, i) for i, t in enumerate(between)):
+    if any(
+        t.kind is Kind.COMPANY and not _after_preposition(between, i) and not _object_of_verb(between, i)
+        for i, t in enumerate(between)
+    ):
         return "a company stands between the person and the verb"
     strange = sum(len(t.text) for t in between if t.kind is Kind.TEXT)
     return "too far from the verb" if strange > _GAP else ""
@@ -116,7 +121,10 @@ def _denial(between: Sequence[Token]) -> str:
 
 def _after_preposition(tokens: Sequence[Token], index: int) -> bool:
     """Whether the noun belongs to "在…", "从…", "带…"."""
-    return any(t.has("preposition") or t.text in {"带", "带领", "率", "率领", "带着"} for t in tokens[max(0, index - 4) : index])
+    return any(
+        t.has("preposition") or t.text in {"带", "带领", "率", "率领", "带着"}
+        for t in tokens[max(0, index - 4) : index]
+    )
 
 
 def _object_of_verb(tokens: Sequence[Token], index: int) -> bool:
@@ -124,23 +132,32 @@ def _object_of_verb(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _behind(clause: Clause, at: int, found: Sequence[Phrase]) -> list[Phrase] | None:
-    """"离开阿里的千问后训练负责人郁博文": the first person after a "的" that follows the verb and its object."""
+    """ "离开阿里的千问后训练负责人郁博文": the first person after a "的" that follows the verb and its object."""
     tokens = clause.tokens
     mark = next((i for i in range(at + 1, min(at + 5, len(tokens))) if tokens[i].text == "的"), None)
     if mark is None or any(t.kind is Kind.TRIGGER for t in tokens[at + 1 : mark]):
         return None
     phrase = next((p for p in found if p.index > mark), None)
-    if phrase is None or not _named_behind(tokens[mark + 1 : phrase.first]) or any(t.kind is Kind.TRIGGER for t in tokens[mark : phrase.index]):
+    if (
+        phrase is None
+        or not _named_behind(tokens[mark + 1 : phrase.first])
+        or any(t.kind is Kind.TRIGGER for t in tokens[mark : phrase.index])
+    ):
         return None
     group = [phrase]
     for other in found:
         previous = tokens[other.first - 1] if other.first else None
-        if other.index > group[-1].index and previous is not None and other.first - 2 == group[-1].index and (previous.text == "、" or previous.has("join")):
+        if (
+            other.index > group[-1].index
+            and previous is not None
+            and other.first - 2 == group[-1].index
+            and (previous.text == "、" or previous.has("join"))
+        ):
             group.append(other)
     return group
 
 
-_LISTS = frozenset("包括 有 是 为 分别是 分别为 分别 其中 则是 还有 即 、".split())
+_LISTS = frozenset(["包括", "有", "是", "为", "分别是", "分别为", "分别", "其中", "则是", "还有", "即", "、"])
 
 
 def _named_behind(between: Sequence[Token]) -> bool:
@@ -171,7 +188,11 @@ def _carried(clause: Clause, at: int, state: State) -> Subject:
     if strange > _CARRY_GAP or not state.subject:
         return Subject(stop="no person before the verb" if state.subject else "")
     plural = any(t.has("pronouns") for t in left)
-    people = state.subject if plural or len(state.subject) == 1 or not any(t.has("pronoun") for t in left) else state.subject[-1:]
+    people = (
+        state.subject
+        if plural or len(state.subject) == 1 or not any(t.has("pronoun") for t in left)
+        else state.subject[-1:]
+    )
     return Subject(people=people, carried=True)
 
 
@@ -180,7 +201,9 @@ def _own_subject(left: Sequence[Token], index: int) -> bool:
     token = left[index]
     if token.kind in {Kind.DATE, Kind.TRIGGER} or token.text in "、的了":
         return False
-    if token.has("pronoun", "pronouns", "adverb", "say", "preposition", "former", "join", "tail") and not token.has("other_subject"):
+    if token.has("pronoun", "pronouns", "adverb", "say", "preposition", "former", "join", "tail") and not token.has(
+        "other_subject"
+    ):
         return False
     near = any(t.has("preposition") for t in left[max(0, index - 3) : index])
     return not near
