@@ -16,7 +16,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
-from store.model.names import fold
 from watchers.entries import Entry
 
 _TRACKING = re.compile(
@@ -28,6 +27,9 @@ _TRACKING = re.compile(
 """Parameters that say how a reader came, not what is read; the list of miniflux and its Chinese cousins."""
 _OPAQUE_HOSTS = frozenset({"news.google.com"})
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_PLAIN_PATH = re.compile(r"[\w/:@!$&'()*+,;=~.-]*", re.ASCII)
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_WORDS = re.compile(r"\w+")
 _SPECIFIC = 24
 """Least weight of a title that identifies; a letter weighs one, an ideograph two."""
 
@@ -53,7 +55,8 @@ def canonical_link(url: str) -> str | None:
     except ValueError:
         return None
     query = _query(parts.query)
-    path = quote(unquote(parts.path), safe="/:@!$&'()*+,;=~-._").rstrip("/")
+    path = parts.path if _PLAIN_PATH.fullmatch(parts.path) else quote(unquote(parts.path), safe="/:@!$&'()*+,;=~-._")
+    path = path.rstrip("/")
     if not host or host in _OPAQUE_HOSTS or not (path or query):
         return None
     netloc = host if port in {None, _DEFAULT_PORTS.get(parts.scheme)} else f"{host}:{port}"
@@ -72,19 +75,24 @@ def clean_link(url: str) -> str:
 
 
 def _query(query: str) -> str:
-    pairs = parse_qsl(query[:4000], keep_blank_values=True)
+    pairs = parse_qsl(query[:4000], keep_blank_values=True) if query else ()
     return urlencode(sorted((key, value) for key, value in pairs if not _TRACKING.match(key)))
 
 
 def _marks(entry: Entry, *, by_title: bool) -> tuple[str, ...]:
     link = canonical_link(entry.url) if entry.url else None
-    title = fold(entry.title) if by_title else ""
+    title = _plain(entry.title) if by_title else ""
     found = (
         ("id", entry.id),
         ("link", link or ""),
-        ("title", f"{title}\n{fold(entry.publisher)}" if _weight(title) >= _SPECIFIC else ""),
+        ("title", f"{title}\n{_plain(entry.publisher)}" if _weight(title) >= _SPECIFIC else ""),
     )
     return tuple(f"{name}:{_short(value)}" for name, value in found if value)
+
+
+def _plain(text: str) -> str:
+    """Words alone, in one case and width."""
+    return " ".join(_WORDS.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def _whole(entry: Entry) -> str:
@@ -92,7 +100,7 @@ def _whole(entry: Entry) -> str:
 
 
 def _weight(title: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in title)
+    return len(title) + len(_IDEOGRAPH.findall(title))
 
 
 def _short(value: str) -> str:
