@@ -31,7 +31,7 @@ async def test_a_refreshed_socket_misses_nothing() -> None:
 
 async def test_a_broken_socket_is_replaced() -> None:
     """After an abrupt break the bot connects again by itself."""
-    async with SlackStandIn() as slack, running(slack, settings={"ping_interval": 0.1}):
+    async with SlackStandIn() as slack, running(slack, settings={"ping_interval": 0.5}):
         await slack.sockets.cut()
         await slack.until(lambda: slack.sockets.count == 1)
         assert "Alibaba" in (await slack.slash("/moves")).words
@@ -39,7 +39,7 @@ async def test_a_broken_socket_is_replaced() -> None:
 
 async def test_a_spent_address_is_given_up() -> None:
     """A refused handshake spends the ticket; the watchdog gets a fresh address instead of repeating the dead one."""
-    async with SlackStandIn() as slack, running(slack, stuck=0.3, settings={"ping_interval": 0.05}):
+    async with SlackStandIn() as slack, running(slack, stuck=0.3, settings={"ping_interval": 0.5}):
         slack.sockets.refuse = 1
         await slack.sockets.refresh()
         await slack.until(lambda: slack.sockets.count == 1 and slack.sockets.opened >= 3)
@@ -134,7 +134,7 @@ async def test_nothing_is_asked_of_slack_before_the_first_acknowledgement() -> N
 
 async def test_the_log_holds_no_ticket(caplog: pytest.LogCaptureFixture) -> None:
     """Failing handshakes are logged in words, without the socket's ticket and without a traceback."""
-    async with SlackStandIn() as slack, running(slack, stuck=0.3, settings={"ping_interval": 0.05}):
+    async with SlackStandIn() as slack, running(slack, stuck=0.3, settings={"ping_interval": 0.5}):
         with caplog.at_level(logging.DEBUG):
             slack.sockets.refuse = 1
             await slack.sockets.refresh()

@@ -53,7 +53,7 @@ class _Response:
 class SlackStandIn:
     """The whole of Slack, for one app in one workspace."""
 
-    def __init__(self, *, deadline: float = 5.0) -> None:
+    def __init__(self, *, deadline: float = 15.0) -> None:
         self.deadline = deadline
         self.api = Api()
         self.sockets = Sockets(self.api.changed)
@@ -163,13 +163,16 @@ class SlackStandIn:
         return response.answer or otherwise()[0]
 
     async def _deliver(self, kind: str, payload: dict[str, Any], *, retry: int = 0) -> str:
-        """Bring a deed to the app and wait for its acknowledgement; returns the text in it."""
+        """Bring a deed to the app until it is acknowledged, again where a connection broke; returns the text in it."""
         if self.request_url:
             return await self._deliver_http(kind, payload)
-        envelope = await self.sockets.deliver(kind, payload, retry=retry)
-        await self.until(lambda: self.sockets.acknowledged(envelope))
-        ack = self.sockets.acknowledged(envelope)
-        return str(ack.payload.get("text") or "") if ack else ""
+        ack = None
+        while ack is None:
+            await self.until(lambda: self.sockets.count)
+            envelope, socket = await self.sockets.deliver(kind, payload, retry=retry)
+            await self.until(lambda: self.sockets.acknowledged(envelope) or not self.sockets.holds(socket))  # noqa: B023 - waited for within this round
+            ack, retry = self.sockets.acknowledged(envelope), retry + 1
+        return str(ack.payload.get("text") or "")
 
     async def _deliver_http(self, kind: str, payload: dict[str, Any]) -> str:
         body = urlencode(payload if kind == "slash_commands" else {"payload": json.dumps(payload)})

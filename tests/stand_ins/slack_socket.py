@@ -1,6 +1,7 @@
 """The Socket Mode half of the Slack stand-in: single-use addresses, hello, envelopes, acknowledgements, disconnects."""
 
 import asyncio
+import contextlib
 import json
 import secrets
 import time
@@ -88,14 +89,19 @@ class Sockets:
             self._open.remove(socket)
         self._requests.pop(socket, None)
 
-    async def deliver(self, kind: str, payload: dict[str, Any], *, retry: int = 0) -> str:
-        """Send an envelope over the newest connection; returns its id."""
-        name = f"e{next(self._numbers)}"
+    async def deliver(self, kind: str, payload: dict[str, Any], *, retry: int = 0) -> tuple[str, web.WebSocketResponse]:
+        """Send an envelope over the newest connection; returns its id and that connection."""
+        name, socket = f"e{next(self._numbers)}", self._open[-1]
         envelope: dict[str, Any] = {"envelope_id": name, "type": kind, "payload": payload}
         envelope |= {"accepts_response_payload": True, "retry_attempt": retry}
         self._sent[name] = time.monotonic()
-        await self._open[-1].send_json(envelope)
-        return name
+        with contextlib.suppress(ConnectionError):  # the connection broke meanwhile; the caller sees that it is gone
+            await socket.send_json(envelope)
+        return name, socket
+
+    def holds(self, socket: web.WebSocketResponse) -> bool:
+        """Say whether a connection is still open."""
+        return socket in self._open and not socket.closed
 
     def acknowledged(self, envelope: str) -> Ack | None:
         """The acknowledgement of this envelope, if it came."""
