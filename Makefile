@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench lock format clean
+.PHONY: help setup run test check bench pictures lock format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -45,6 +45,9 @@ check: $(VENV)/.dev ## ruff, mypy, import-linter
 
 bench: $(VENV)/.dev ## print the figures of docs/benchmarks.md
 	@$(BIN)/python -m benchmarks
+
+pictures: $(VENV)/.runtime ## draw the README's pictures from the program
+	@$(BIN)/python -m bot.tryout.pictures docs/pictures
 
 format: $(VENV)/.dev ## let ruff format and mend
 	@$(BIN)/ruff check --fix .

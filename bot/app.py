@@ -1,1 +1,169 @@
-"""The composition root."""
+"""The composition root: builds every part from the settings, starts and stops them in order.
+
+Nothing is opened at import; everything that varies (clock, platforms) can be handed in. Knows all parts, decides nothing.
+"""
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+
+import structlog
+
+from bot import seeding
+from bot.chat import Answers, Chat, ChatTrouble
+from bot.commands import Commands
+from bot.delivery import Courier
+from bot.settings import Settings
+from store import lookup
+from store.database import Database
+from watchers.entries import Source
+from watchers.extract import choose
+from watchers.extract.engine import Engine
+from watchers.poll import PollReport, Watch, poll
+from watchers.schedule import Schedule
+from watchers.sources import google_news
+from watchers.web import Web
+
+_log = structlog.get_logger(__name__)
+
+_START_AGAIN = dt.timedelta(seconds=30)
+"""Pause before a platform that could not start is tried again while another one works."""
+
+
+def now() -> dt.datetime:
+    """The clock of a running Moves: UTC, aware."""
+    return dt.datetime.now(dt.UTC)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a store and a watchlist are enough for: reading, recording and answering, without network or chat."""
+
+    settings: Settings
+    database: Database
+    engine: Engine
+    commands: Commands
+
+
+def open_store(settings: Settings, *, clock: Callable[[], dt.datetime] = now) -> Parts:
+    """Open the store, bring its schema up to date and, on first start, read the seed documents into it."""
+    database = Database(settings.store_url)
+    database.upgrade()
+    parts = Parts(settings, database, choose.engine(settings.watchlist), Commands(database, lambda: settings.watchlist))
+    with database.reading() as session:
+        empty = not lookup.count(session)
+    if empty:
+        seeding.seed(
+            seeding.bundled(), database=database, engine=parts.engine, watchlist=settings.watchlist, now=clock()
+        )
+    return parts
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Parts]:
+    """The parts for the length of a command."""
+    parts = open_store(settings)
+    try:
+        yield parts
+    finally:
+        parts.database.close()
+
+
+def chats(settings: Settings, answers: Answers) -> dict[str, Chat]:
+    """The platforms that have a token; their libraries are imported only then."""
+    found: dict[str, Chat] = {}
+    if settings.slack.bot_token:
+        from bot.on_slack.client import Slack  # noqa: PLC0415 - an import of half a second that a Discord team can spare
+
+        found["slack"] = Slack(settings.slack, answers)
+    if settings.discord.token:
+        from bot.on_discord.client import Discord  # noqa: PLC0415 - the same the other way round
+
+        found["discord"] = Discord(settings.discord, answers)
+    return found
+
+
+class App:
+    """A running Moves. `start` returns once everything works, `stop` ends it in order; both only once."""
+
+    def __init__(self, parts: Parts, platforms: Mapping[str, Chat], *, clock: Callable[[], dt.datetime] = now) -> None:
+        settings = parts.settings
+        self._parts = parts
+        self._platforms = dict(platforms)
+        self._started: dict[str, Chat] = {}
+        self.web = Web(settings.watch)
+        self.watch = Watch(
+            web=self.web,
+            database=parts.database,
+            engine=parts.engine,
+            routes=settings.routes,
+            watchlist=settings.watchlist,
+            max_age=settings.watch.max_age,
+            clock=clock,
+        )
+        self.courier = Courier(parts.database, self._started, clock)
+        self.schedule = Schedule(clock=clock)
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def connect(self) -> None:
+        """Start the platforms. Raises ChatTrouble when none of those configured starts; one that does is enough."""
+        troubles = [trouble for chat in self._platforms.values() if (trouble := await self._start_chat(chat))]
+        if troubles and not self._started:
+            raise ChatTrouble("; ".join(str(trouble) for trouble in troubles))
+
+    async def start(self) -> None:
+        """Connect, then deliver, then watch; a platform that did not start is tried until it does."""
+        await self.connect()
+        self._tasks += [
+            asyncio.create_task(self._keep_starting(chat), name=f"start {name}")
+            for name, chat in self._platforms.items()
+            if name not in self._started
+        ]
+        self._tasks.append(asyncio.create_task(self.courier.run(), name="courier"))
+        for source in sources(self._parts.settings):
+            self.schedule.add(source.name, source.every, partial(self.look, source))
+        self.schedule.start()
+        _log.info("ready", platforms=sorted(self._started), sources=len(sources(self._parts.settings)))
+
+    async def look(self, source: Source, *, due_only: bool = True) -> PollReport:
+        """Look at one source and hurry what it brought; `due_only` heeds a server's wish to be left alone."""
+        report = await poll(source, self.watch, due_only=due_only)
+        if report.announced:
+            self.courier.wake()
+        return report
+
+    async def stop(self) -> None:
+        """Stop watching, settle what is being delivered, leave the platforms, close the store."""
+        await self.schedule.stop()
+        self.courier.stop()
+        starting = [task for task in self._tasks if task.get_name() != "courier"]
+        for task in starting:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*(chat.stop() for chat in self._platforms.values()))
+        await self.web.close()
+        self.watch.close()
+        self._parts.database.close()
+
+    async def _start_chat(self, chat: Chat) -> ChatTrouble | None:
+        try:
+            await chat.start()
+        except ChatTrouble as trouble:
+            _log.error("platform_not_started", platform=chat.platform, why=str(trouble))
+            return trouble
+        self._started[chat.platform] = chat
+        return None
+
+    async def _keep_starting(self, chat: Chat) -> None:
+        """Another platform works; this one is tried until it does too. Its deliveries wait in the outbox."""
+        while chat.platform not in self._started:
+            await asyncio.sleep(_START_AGAIN.total_seconds())
+            await self._start_chat(chat)
+
+
+def sources(settings: Settings) -> tuple[Source, ...]:
+    """What is watched: the configured sources and the news queries made from the watchlist."""
+    return (*settings.sources, *google_news.queries(settings.watchlist, every=settings.watch.every))

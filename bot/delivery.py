@@ -62,7 +62,8 @@ def settlement(outcome: Outcome, attempts: int, now: dt.datetime) -> Settlement:
 
 def delay(attempts: int) -> dt.timedelta:
     """How long to wait after so many attempts: 5 s doubling up to a quarter of an hour."""
-    return min(_LONGEST_DELAY, _FIRST_DELAY * 2 ** min(attempts - 1, 10))
+    doubled: int = 2 ** min(attempts - 1, 10)
+    return min(_LONGEST_DELAY, _FIRST_DELAY * doubled)
 
 
 class Courier:

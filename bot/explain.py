@@ -1,1 +1,95 @@
-"""What would happen to an article."""
+"""What would happen to an article, stage by stage, with every reason; nothing is written and nobody is told.
+
+The target is an address (fetched under the same guard as every source), or a file: a document with a date, or one
+entry as JSON.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot import measure, wording
+from bot.settings import Settings
+from store.model.companies import Watchlist
+from store.model.moves import Finding
+from watchers import documents, page_text, plain_text, relevance
+from watchers.entries import Article, Entry
+from watchers.extract import choose, text
+from watchers.web import Web
+
+_MOST_STOPS = 20
+
+
+async def explain(target: str, settings: Settings) -> list[str]:
+    """Lines for people: what was read, in which language, what fired, what stopped, what would be told.
+
+    Raises OSError or ValueError where the target cannot be read.
+    """
+    if target.startswith(("http://", "https://")):
+        article = await _fetched(target, settings)
+    else:
+        article = _from_file(Path(target))
+    return list(stages(article, settings.watchlist))
+
+
+def stages(article: Article, watchlist: Watchlist) -> Iterator[str]:
+    """The stages of one article. Pure but for reading the bundled rules."""
+    yield f"title      {plain_text.line(article.title, 200)}"
+    yield f"published  {article.published:%Y-%m-%d}" if article.published else "published  not told"
+    entry = Entry(id=article.id, url=article.url, title=article.title, summary=article.summary, body=article.body)
+    why_not = relevance.bundled().why_not(entry)
+    if why_not:
+        yield f"relevance  set aside: {why_not}"
+        return
+    yield "relevance  worth reading: it speaks of a change of hands"
+    yield f"language   {text.language(article)}, {wording.count(len(text.sentences(article)), 'sentence')}"
+    reading = choose.engine(watchlist).read(article)
+    for finding in reading.findings:
+        yield from _finding(finding, watchlist)
+    for stop in reading.stops[:_MOST_STOPS]:
+        yield f"stopped    {stop.reason}: {plain_text.line(stop.words, 120)}"
+    if not reading.findings:
+        yield "outcome    no move found; nobody would be told"
+
+
+def _finding(finding: Finding, watchlist: Watchlist) -> Iterator[str]:
+    sides = [f"from {wording.place(finding.left)}"] if finding.left else []
+    sides += [f"to {wording.place(finding.joined)}"] if finding.joined else []
+    when = f", {finding.date}" if finding.date else ""
+    yield f"finding    {finding.person}: {finding.kind.value}, {' '.join(sides)}, {finding.status.value}{when}"
+    yield f"  words    {plain_text.line(finding.evidence, 300)}"
+    yield f"  rules    {', '.join(finding.why) or 'none named'}; confidence {finding.confidence:.2f}"
+    yield f"  outcome  {_outcome(finding, watchlist)}"
+
+
+def _outcome(finding: Finding, watchlist: Watchlist) -> str:
+    """What the article alone would lead to; what the store knows already can only make it quieter."""
+    watched = {company.name for company in watchlist.companies}
+    if not any(side and side.company in watched for side in (finding.left, finding.joined)):
+        return "stored, not announced: no company of it is on the watchlist"
+    if finding.background:
+        return "stored, not announced: told only as history"
+    if finding.status.value == "denied":
+        return "marks what is known as denied; no alert of its own"
+    if not finding.alert:
+        return "stored, not announced: not sure enough to interrupt anybody"
+    return "announced, once, to every route that asks for it"
+
+
+def _from_file(path: Path) -> Article:
+    content = path.read_bytes().decode("utf-8-sig")
+    if content.lstrip().startswith("{"):
+        first = json.dumps(json.loads(content)) if "\n" in content.strip() else content
+        return next(measure.articles([first]))
+    return documents.article(content, name=path.name)
+
+
+async def _fetched(url: str, settings: Settings) -> Article:
+    web = Web(settings.watch)
+    try:
+        response = await web.fetch(url)
+    finally:
+        await web.close()
+    title, body = page_text.read(response.body, response.content_type)
+    return Article(id=url, title=title, body=body, url=response.url, published=dt.datetime.now(dt.UTC))

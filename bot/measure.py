@@ -48,7 +48,6 @@ def _article(line: str, number: int) -> Article:
         published=_time(_text(row, "published", number), number),
         url=url or None,
         lang=lang or None,
-        publisher=_text(row, "publisher", number) or _text(row, "source", number),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from store.model.dates import PartialDate
 from store.model.moves import ChangeKind, Kind, Move, Status
+from store.model.names import fold
 from store.model.positions import Position
 
 STATUS = {
@@ -57,7 +58,14 @@ def count(number: int, noun: str) -> str:
 
 def place(position: Position) -> str:
     """Where and as what, as in "Alibaba · Qwen · technical lead"."""
-    return " · ".join(part for part in (position.company, position.unit, position.role) if part)
+    return " · ".join(part for part in (*_workplace(position), position.role) if part)
+
+
+def _workplace(position: Position) -> tuple[str, ...]:
+    """Company and unit; a unit that bears the company's name (Google DeepMind) says both."""
+    if position.unit is None:
+        return (position.company,)
+    return (position.unit,) if fold(position.company) in fold(position.unit) else (position.company, position.unit)
 
 
 def path(move: Move) -> str:
@@ -71,8 +79,9 @@ def path(move: Move) -> str:
 
 
 def _short(position: Position) -> str:
-    detail = ", ".join(part for part in (position.unit, position.role) if part)
-    return f"{position.company} ({detail})" if detail else position.company
+    name, *unit = _workplace(position)
+    detail = ", ".join(part for part in (*unit, position.role) if part)
+    return f"{name} ({detail})" if detail else name
 
 
 def when(date: PartialDate) -> str:
@@ -84,13 +93,11 @@ def when(date: PartialDate) -> str:
 
 
 def month(move: Move) -> str:
-    """The heading a move stands under: its event's month, else the month it was first heard of."""
-    known = move.date if move.date is not None and move.date.month is not None else None
-    if known is not None and known.month is not None:
-        return f"{_MONTHS[known.month - 1]} {known.year}"
+    """The heading a move stands under: its event's month or year, else the month it was first told."""
     if move.date is not None:
-        return str(move.date.year)
-    return f"{_MONTHS[move.first_seen.month - 1]} {move.first_seen.year}"
+        return when(PartialDate(move.date.year, move.date.month))
+    told = min((e.published for e in move.evidence if e.published is not None), default=move.first_seen)
+    return when(PartialDate(told.year, told.month))
 
 
 def day(move: Move) -> str:

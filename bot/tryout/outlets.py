@@ -98,7 +98,7 @@ def rss(outlet: str, url: str, stories: Sequence[Story], opened: dt.datetime) ->
     """An RSS 2.0 document, newest story first."""
     items = "".join(
         f"<item><guid isPermaLink='false'>{escape(story.title)}</guid><title>{escape(story.title)}</title>"
-        f"<link>{url}#{number}</link><description>{escape(story.summary)}</description>"
+        f"<link>{url.removesuffix('.xml')}/{number}</link><description>{escape(story.summary)}</description>"
         f"<pubDate>{format_datetime(opened - dt.timedelta(hours=story.hours_ago))}</pubDate></item>"
         for number, story in reversed(list(enumerate(stories)))
     )

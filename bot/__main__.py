@@ -1,0 +1,5 @@
+"""`python -m bot` is `moves`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,120 @@
+"""Plain lines for the command line: what was polled, seeded, checked; health, outbox, export."""
+
+import csv
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import typer
+
+from bot import measure, wording
+from bot.settings import Settings
+from store import feeds
+from store import outbox as box
+from store.database import Database
+from store.model.moves import Change, ChangeKind, Move
+from watchers.entries import Source
+from watchers.poll import PollReport
+
+
+def polled(report: PollReport) -> str:
+    """One line on a look at a source."""
+    return f"{report.source}: {report.summary()}"
+
+
+def seeded(change: Change) -> str:
+    """One line on what a document told."""
+    return f"{change.kind.value:12} {wording.headline(change.move)} ({wording.path(change.move)})"
+
+
+def seeded_total(changes: Sequence[Change]) -> str:
+    """How many moves that was, and how many were news to the store."""
+    kinds = Counter(change.kind for change in changes)
+    moves = len({change.move.id for change in changes})
+    return f"{wording.count(moves, 'move')} found; {kinds[ChangeKind.NEW]} new, {kinds[ChangeKind.UPDATED]} updated."
+
+
+def checked(settings: Settings, path: Path) -> str:
+    """The good news of `moves check`."""
+    counted = (
+        wording.count(len(settings.watchlist.companies), "company"),
+        wording.count(len(settings.sources), "source"),
+        wording.count(len(settings.routes), "route"),
+    )
+    return f"{path}: no problem found; {', '.join(counted)}."
+
+
+def sources(database: Database, watched: Iterable[Source], *, as_json: bool) -> None:
+    """The health of every source, as a table or as JSON."""
+    with database.reading() as session:
+        known = {state.name: state for state in feeds.health(session)}
+    rows = [(source, known.get(source.name)) for source in watched]
+    if as_json:
+        typer.echo(json.dumps([_source_row(source, state) for source, state in rows], ensure_ascii=False, indent=1))
+        return
+    for source, state in rows:
+        row = _source_row(source, state)
+        typer.echo(
+            f"{row['state']:9} {source.name}  last success {row['last_success'] or 'never'}  {row['error'] or ''}".rstrip()
+        )
+
+
+def _source_row(source: Source, state: feeds.SourceState | None) -> measure.Json:
+    looked = state is not None and state.first_looked_at is not None
+    word = "unseen" if state is None or not (looked or state.failures) else "failing" if state.failures else "ok"
+    return {
+        "name": source.name,
+        "url": source.url,
+        "state": word,
+        "failures": state.failures if state else 0,
+        "error": state.last_error if state else None,
+        "last_success": f"{state.last_success_at:%Y-%m-%d %H:%M}Z" if state and state.last_success_at else None,
+        "last_new": f"{state.last_new_at:%Y-%m-%d %H:%M}Z" if state and state.last_new_at else None,
+        "next_look": f"{state.next_due_at:%Y-%m-%d %H:%M}Z" if state and state.next_due_at else None,
+    }
+
+
+def outbox(database: Database) -> None:
+    """How many deliveries are in which state."""
+    with database.reading() as session:
+        counted = box.tally(session)
+    for name in ("pending", "sending", "uncertain", "failed", "sent", "dead"):
+        typer.echo(f"{name:10} {getattr(counted, name)}")
+
+
+def export(moves: Iterable[Move], *, as_json: bool) -> None:
+    """Every move as CSV (a cell that a spreadsheet would run is quoted) or JSON Lines."""
+    if as_json:
+        for move in moves:
+            sys.stdout.write(json.dumps(measure.move_json(move), ensure_ascii=False) + "\n")
+        return
+    writer = csv.writer(sys.stdout)
+    writer.writerow(
+        ("id", "person", "kind", "from", "from_role", "to", "to_role", "status", "date", "first_seen", "outlets", "url")
+    )
+    for move in moves:
+        writer.writerow([_cell(value) for value in _export_row(move)])
+
+
+def _export_row(move: Move) -> tuple[str, ...]:
+    left, joined = move.left, move.joined
+    return (
+        move.id,
+        move.person,
+        move.kind.value,
+        (left.company if left else ""),
+        (left.role or "" if left else ""),
+        (joined.company if joined else ""),
+        (joined.role or "" if joined else ""),
+        move.status.value,
+        str(move.date or ""),
+        move.first_seen.isoformat(),
+        str(len(move.publishers)),
+        next((e.url for e in move.evidence if e.url), ""),
+    )
+
+
+def _cell(value: str) -> str:
+    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value

@@ -1,0 +1,105 @@
+"""The long and short ways to run: for ever, one pass, the check of platforms, the try-out."""
+
+import asyncio
+import datetime as dt
+import signal
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.console import Console
+
+from bot import app as root
+from bot import config, reports
+from bot.chat import Chat
+from bot.on_terminal.client import Terminal
+from bot.settings import Settings, WatchSettings
+from bot.tryout.outlets import Newsstand, samples
+from bot.tryout.session import TryOut
+from store.model.announce import Route
+from store.model.companies import Watchlist
+from watchers.entries import Source
+
+
+async def forever(settings: Settings) -> None:
+    """Run until SIGINT or SIGTERM, then stop in order."""
+    parts = await asyncio.to_thread(root.open_store, settings)
+    app = root.App(parts, _platforms(settings, parts))
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, ended.set)
+    try:
+        await app.start()
+        await ended.wait()
+    finally:
+        await app.stop()
+
+
+async def once(settings: Settings, names: Iterable[str]) -> list[str]:
+    """One pass over the named sources, or all of them; deliveries wait for `run`. Returns a line for each."""
+    parts = await asyncio.to_thread(root.open_store, settings)
+    app = root.App(parts, {})
+    wanted = set(names)
+    try:
+        chosen = [s for s in root.sources(settings) if not wanted or s.name in wanted]
+        found = await asyncio.gather(*(app.look(source, due_only=False) for source in chosen))
+        return [reports.polled(report) for report in found]
+    finally:
+        await app.stop()
+
+
+async def check(settings: Settings) -> list[str]:
+    """Problems of each platform that has a token: the token itself, scopes, every channel routes lead to."""
+    parts = await asyncio.to_thread(root.open_store, settings)
+    try:
+        problems: list[str] = []
+        for name, chat in root.chats(settings, parts.commands).items():
+            problems += [f"{name}: {problem}" for problem in await chat.check(_channels(settings, name))]
+        return problems
+    finally:
+        parts.database.close()
+
+
+async def tryout(console: Console) -> None:
+    """Show the whole path without config, tokens or internet; then prompt, where somebody sits at the keyboard."""
+    sample = samples()
+    with tempfile.TemporaryDirectory(prefix="moves-") as folder:
+        newsstand = Newsstand(sample, root.now)
+        await newsstand.open()
+        try:
+            settings = _tryout_settings(Path(folder), newsstand, sample.outlets)
+            await TryOut(settings, newsstand, sample, console).play()
+        finally:
+            await newsstand.close()
+
+
+def _tryout_settings(folder: Path, newsstand: Newsstand, outlets: tuple[str, ...]) -> Settings:
+    """The bundled watchlist with the invented companies, the sample outlets, the terminal as the only route."""
+    watched = config.default_watchlist()
+    return Settings(
+        store_url=f"sqlite:///{folder / 'moves.db'}",
+        watch=WatchSettings(allow_private=(f"127.0.0.1:{newsstand.port}",), host_gap=dt.timedelta(0)),
+        watchlist=Watchlist((*watched.companies, *samples().companies), watched.people),
+        sources=tuple(
+            Source(
+                name=name, url=newsstand.url(name), every=dt.timedelta(seconds=30), publisher=name, full_text="never"
+            )
+            for name in outlets
+        ),
+        routes=(Route(to="terminal:"),),
+    )
+
+
+def _platforms(settings: Settings, parts: root.Parts) -> dict[str, Chat]:
+    """The platforms with a token, and the terminal where a route leads to it."""
+    found = root.chats(settings, parts.commands)
+    if any(route.to.startswith("terminal:") for route in settings.routes):
+        found["terminal"] = Terminal(parts.commands)
+    return found
+
+
+def _channels(settings: Settings, platform: str) -> tuple[str, ...]:
+    """Every channel of a platform that routes or the ops line lead to, each once."""
+    destinations = [*(route.to for route in settings.routes), settings.ops_to]
+    return tuple(dict.fromkeys(d.removeprefix(f"{platform}:") for d in destinations if d.startswith(f"{platform}:")))

@@ -1,0 +1,50 @@
+"""Draws the pictures of the README from the running program: `python -m bot.tryout.pictures FOLDER` (`make pictures`)."""
+
+import asyncio
+import io
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from bot import app, config, run, views
+from bot.chat import Asker
+from bot.on_terminal.paper import panel
+from bot.settings import Settings
+
+_WIDTH = 96
+
+
+def draw(folder: Path) -> None:
+    """Write `answer.svg`, `alert.svg` and `tryout.svg`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _answer().save_svg(str(folder / "answer.svg"), title="/moves alibaba")
+    _alert().save_svg(str(folder / "alert.svg"), title="an alert")
+    session = _paper()
+    asyncio.run(run.tryout(session))
+    session.save_svg(str(folder / "tryout.svg"), title="make run")
+
+
+def _paper() -> Console:
+    return Console(record=True, width=_WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor")
+
+
+def _answer() -> Console:
+    console = _paper()
+    with app.opened(Settings(store_url="sqlite://", watchlist=config.default_watchlist())) as parts:
+        card = asyncio.run(parts.commands.answer("alibaba", Asker(platform="terminal", user="")))
+    console.print(panel(card, label="/moves alibaba", width=_WIDTH))
+    return console
+
+
+def _alert() -> Console:
+    """The seeded exit as the alert that a channel would have seen, rendered by the same view as every alert."""
+    with app.opened(Settings(store_url="sqlite://", watchlist=config.default_watchlist())) as parts:
+        move = parts.commands.matching("lin junyang")[0]
+    console = _paper()
+    console.print(panel(views.announcement(move), label="alert #1", width=_WIDTH))
+    return console
+
+
+if __name__ == "__main__":
+    draw(Path(sys.argv[1]))
