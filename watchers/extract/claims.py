@@ -48,14 +48,21 @@ _WEAK = frozenset({CompanySource.SENTENCE, CompanySource.MAIN})
 
 
 def _firm(group: list[Claim]) -> list[Claim]:
-    """Without claims whose company was only supplied, where the same direction is told with a company named."""
-    firm = [c for c in group if c.company is not None and c.company_source not in _WEAK]
-    told = {(c.direction, c.background) for c in firm}
-    kept = {c.company.company for c in firm if c.company is not None}
+    """Without claims whose company was only supplied, after the same direction was told with a company named."""
+    first: dict[tuple[Direction, bool], int] = {}
+    kept: set[str] = set()
+    for claim in group:
+        if claim.company is not None and claim.company_source not in _WEAK:
+            kept.add(claim.company.company)
+            key = (claim.direction, claim.background)
+            first[key] = min(first.get(key, claim.at), claim.at)
     return [
         c
         for c in group
-        if c.company is None or c.company.company in kept or (c.direction, c.background) not in told or c in firm
+        if c.company is None
+        or c.company_source not in _WEAK
+        or c.company.company in kept
+        or c.at < first.get((c.direction, c.background), c.at + 1)
     ]
 
 

@@ -13,9 +13,9 @@ from watchers.extract import certainty, english_groups, english_nodes, when
 from watchers.extract.certainty import Cues
 from watchers.extract.engine import Claim, CompanySource, Direction, Stop
 from watchers.extract.english_clauses import NOBODY, Clause, Subject, dates_of, subject
-from watchers.extract.english_frames import FRAMES, Draft, interim
+from watchers.extract.english_frames import FRAMES, Draft, interim, inverted
 from watchers.extract.english_lexicon import trigger_starts
-from watchers.extract.english_nodes import Tie, Who
+from watchers.extract.english_nodes import Node, Tie, Who
 from watchers.extract.english_people import People
 from watchers.extract.mentions import CompanyFinder
 from watchers.extract.text import Sentence
@@ -62,7 +62,9 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     stops: list[Stop] = []
     before = NOBODY
     for clause in entry.clauses:
+        moved: list[Who] = []
         for draft, cues in _drafts(clause, before):
+            moved.extend(w for w in (draft.who,) if w not in moved)
             made = list(_claims(draft, cues, clause, entry))
             claims.extend(made)
             if not made:
@@ -72,7 +74,7 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
                         f"{draft.trigger}: {'denied' if cues.denied else 'only thought of' if cues.imagined else 'no company'}",
                     )
                 )
-        before = _topic(clause, before)
+        before = _topic(clause, before, moved)
     return claims, stops
 
 
@@ -110,8 +112,7 @@ def _main_company(entry: _Entry, article: Article) -> CompanyRef | None:
             named = [node.company] if node.kind == "O" and node.company is not None else []
             tied = [w.tie.company for w in node.people if w.tie and w.tie.company and not w.tie.former and w.tie.sure]
             for ref in (*named, *tied[:1]):
-                weight = (2 + 2 * first) if clause.sentence.in_title else 1
-                weights[ref.company] += weight if node.certain else 1
+                weights[ref.company] += (4 + 4 * first) if clause.sentence.in_title else 1
                 refs.setdefault(ref.company, ref)
                 first = False
             if node.kind == "N" and place == 0 and unknown is None and clause.letters[1:2] in (":", "s", "V", "x", "'"):
@@ -120,18 +121,21 @@ def _main_company(entry: _Entry, article: Article) -> CompanyRef | None:
     return CompanyRef(refs[best].company) if best else unknown
 
 
-def _topic(clause: Clause, before: Subject) -> Subject:
-    """Whom "he" will mean in the next sentence: the first person of this one."""
-    company = next((n.company for n in clause.nodes if n.kind == "O" and n.certain), before.company)
+def _topic(clause: Clause, before: Subject, moved: Sequence[Who]) -> Subject:
+    """Whom "he" will mean in the next sentence: who moved in this one, else its first person."""
+    opening = [n for i, n in enumerate(clause.nodes) if n.kind == "O" and (n.certain or i == 0)]
+    company = opening[0].company if opening else before.company
+    if moved:
+        return Subject(tuple(moved), company)
     for i, node in enumerate(clause.nodes):
-        if node.kind == "P":
+        if node.kind == "P" and not (i and clause.letters[max(0, i - 3) : i].startswith("sT")):
             return Subject(node.people, company, i)
     return Subject(before.people, company, -1)
 
 
 def _drafts(clause: Clause, before: Subject) -> Iterator[tuple[Draft, Cues]]:
     hired: set[int] = set()
-    for draft in interim(clause):
+    for draft in (*interim(clause), *inverted(clause)):
         yield draft, _cues(clause, draft.at, draft.subject)
     for at, node in enumerate(clause.nodes):
         if node.kind != "V":
@@ -222,7 +226,7 @@ def _history(clause: Clause, draft: Draft) -> bool:
 
 def _company(draft: Draft, clause: Clause, entry: _Entry) -> tuple[CompanyRef | None, CompanySource]:
     """The draft's company, or the one the rest of the entry supplies."""
-    if draft.company is not None:
+    if draft.company is not None and not draft.vague:
         return draft.company, draft.source
     if draft.follows:
         place = entry.places.get((_full(entry, draft.follows), Direction.OUT))
@@ -234,10 +238,20 @@ def _company(draft: Draft, clause: Clause, entry: _Entry) -> tuple[CompanyRef | 
     own = next((t.company for t in ties if t.company is not None and not t.former), None)
     if own is not None and not draft.outside:
         return own, CompanySource.MODIFIER
-    speaker = re.search(r"([O])(?:,[^,;]*,)?[jD]{0,2}s[^.;]*$", clause.letters[: draft.at])
-    if speaker is not None:
-        return clause.nodes[speaker.start(1)].company, CompanySource.SENTENCE
+    if draft.company is not None:
+        return draft.company, draft.source
+    speaker = re.search(r"([OP])(?:,[^,;]*,)?[jD]{0,2}s[^.;]*$", clause.letters[: draft.at])
+    if speaker is not None and (spoken := _speaks_for(clause.nodes[speaker.start(1)])):
+        return spoken, CompanySource.SENTENCE
     return entry.main, CompanySource.MAIN
+
+
+def _speaks_for(node: Node) -> CompanyRef | None:
+    """The company that speaks, or whose person does."""
+    if node.kind == "O":
+        return node.company
+    tie = node.people[0].tie
+    return tie.company if tie is not None and not tie.former else None
 
 
 def _ties(who: Who, entry: _Entry) -> list[Tie]:
@@ -275,6 +289,12 @@ def _other_trade(company: CompanyRef, draft: Draft, entry: _Entry) -> bool:
     )
 
 
+def _unit(clause: Clause, company: CompanyRef) -> str | None:
+    """The company's unit that the sentence names, where it names one."""
+    units = (n.company.unit for n in clause.nodes if n.company is not None and n.company.company == company.company)
+    return next((unit for unit in units if unit), None)
+
+
 def _claim(
     draft: Draft,
     direction: Direction,
@@ -306,7 +326,7 @@ def _claim(
         company=company,
         company_source=source,
         role=role,
-        unit=company.unit,
+        unit=company.unit or _unit(clause, company),
         status=told,
         date=date,  # type: ignore[arg-type]  # always a PartialDate or None
         background=background,

@@ -70,6 +70,9 @@ NOBODY = Subject()
 def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
     """The subject of the trigger at this place; `before` is whom a pronoun means at the start of the sentence."""
     letters, i = clause.letters, at - 1
+    decided = re.search(r"P(?=[jD]{0,2}s[^PHhV;]{0,10}op[mw]Tj?$)", letters[:at])
+    if decided:
+        return Subject(clause.nodes[decided.start()].people, at=decided.start())
     passed: set[str] = set()
     while i >= 0:
         kind = letters[i]
@@ -81,7 +84,8 @@ def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
         if kind == "c":
             return Subject(company=before.company if before else None, at=i, passed=frozenset({*passed, "c"}))
         if kind in "BI":
-            company = before.company if before and kind == "I" else None
+            opening = next((n.company for n in clause.nodes[:i] if n.kind == "O"), None)
+            company = (opening or (before.company if before else None)) if kind == "I" else None
             return Subject(company=company, at=i, passed=frozenset({*passed, kind}))
         if kind == "H":
             found = _antecedent(clause, i, before)
@@ -183,7 +187,7 @@ def named_company(
     """The first company in these nodes that is not a destination or an agent."""
     for i in range(start, stop):
         node = clause.nodes[i]
-        if node.kind == "V":
+        if node.kind == "V" or (node.kind == "T" and clause.letters[i + 1 : i + 2] == "w"):
             return None
         if node.kind in "ON" and node.company is not None:
             lead = i - 1

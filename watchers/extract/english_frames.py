@@ -34,6 +34,8 @@ class Draft:
     """The person keeps an old place elsewhere: a board seat, a side post."""
     moving: bool = False
     """The verb itself says that the old place is given up."""
+    vague: bool = False
+    """The company is named only as the owner of the unit that is meant."""
     follows: str = ""
     """Whose place is taken, where the clause names no company."""
     outside: bool = False
@@ -98,10 +100,9 @@ def leave(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
     company, source = (named[0], named[1]) if named else (None, CompanySource.MAIN)
     vague = named is not None and clause.nodes[named[2]].vague
     for person in who.people:
-        own = person.tie.company if vague and person.tie is not None else None
-        if own is not None:
-            company, source = own, CompanySource.MODIFIER
-        yield Draft(who=person, direction=OUT, company=company, source=source, role=role, at=at, subject=who)
+        yield Draft(
+            who=person, direction=OUT, company=company, source=source, role=role, at=at, subject=who, vague=vague
+        )
     goal = re.search(r"[oT][dwf]{0,3}([ON])", right)
     if (
         goal
@@ -122,7 +123,7 @@ def join(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
     people = who.people
     if not people:
         return
-    board = re.match(r"[dpjw]{0,2}(?:O'?[dw]{0,2}B|B(?:oO)?)", right)
+    board = re.match(r"[dpjw]{0,2}(?:[Oc]'?[dw]{0,2}B|B(?:oO)?)", right)
     if (form.trigger.needs == "board") != bool(board):
         return
     target = re.match(r"(?:[dpjwft]{0,4}|P')([ONcP])", right)
@@ -345,10 +346,39 @@ def _hired(clause: Clause, at: int, i: int, form: Form, who: Subject) -> Iterato
         )
     yield from _origin(clause, i, stop, people, who)
     more = re.match(r"[^PVs;.]{0,12}[,]?&[dw]{0,2}(P)[,]?a?[dpw]{0,3}(R)", clause.letters[i + 1 :])
-    if more and role is not None and company is not None:
+    if more and role is not None:
         for person in clause.nodes[i + 1 + more.start(1)].people:
             second = clause.nodes[i + 1 + more.start(2)].role
             yield Draft(who=person, direction=IN, company=company, source=source, role=second, at=at, subject=who)
+
+
+def inverted(clause: Clause) -> Iterator[Draft]:
+    """ "Also joining are A, B and C", "The new head of AI will be X"."""
+    for match in re.finditer(r"^[jwoHd,]{0,3}(V)[^PV]{0,14}x[^PV]{0,12}?P", clause.letters):
+        verb = clause.nodes[match.start(1)]
+        ways = {OUT if form.trigger.frame == "leave" else IN for form in verb.forms if verb.low.endswith("ing")}
+        for way in ways & {OUT, IN} if len(ways) == 1 else ():
+            for person in clause.nodes[match.end() - 1].people:
+                yield Draft(
+                    who=person, direction=way, source=CompanySource.MAIN, at=match.start(1), trigger="en.inverted", outside=True
+                )
+    for match in re.finditer(r"(R)[^PVHs]{0,8}(V)P", clause.letters):
+        if clause.nodes[match.start(2)].low != "will be":
+            continue
+        title, who = clause.nodes[match.start(1)], clause.nodes[match.end() - 1]
+        near = next((n.company for n in clause.nodes[match.start(1) : match.start(2)] if n.kind == "O"), None)
+        source = CompanySource.EXPLICIT if near else CompanySource.MAIN
+        for person in who.people:
+            yield Draft(
+                who=person,
+                direction=IN,
+                company=near,
+                source=source,
+                role=title.role,
+                at=match.start(2),
+                trigger="en.inverted",
+                outside=True,
+            )
 
 
 def _place_of(clause: Clause, role_at: int, i: int, stop: int) -> CompanyRef | None:
@@ -458,7 +488,7 @@ def fire(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
         return
     if not who.passive(clause, at) and ("x" in who.passed or not re.match(r"$|[bFoaDj,;.&]", right)):
         return
-    role, _ = _role_after(clause, at + 1, stop)
+    role, _ = _role_as(clause, at + 1, stop)
     agent = re.search(r"b[dw]{0,3}(O)", right)
     named_at = named_company(clause, at + 1, stop)
     company = named_at[0] if named_at else clause.nodes[at + 1 + agent.start(1)].company if agent else None

@@ -138,7 +138,7 @@ def _of_company(nodes: Sequence[Node]) -> list[Node] | None:
     if nodes[1].low != "of":
         return None
     tie = Tie(company=_ref(nodes[-1]), role=None)
-    return [_span(nodes, nodes[0], people=tuple(replace(w, tie=w.tie or tie) for w in nodes[0].people))]
+    return [_span(nodes, nodes[0], people=tuple(_tied(w, tie) for w in nodes[0].people))]
 
 
 def _apposition(nodes: Sequence[Node]) -> list[Node] | None:
@@ -146,6 +146,8 @@ def _apposition(nodes: Sequence[Node]) -> list[Node] | None:
     person, inner = nodes[0], nodes[2:]
     closed = inner[-1].kind in ",)"
     body = inner[:-1] if closed else inner
+    if "h" in shape(body):
+        body = body[: shape(body).index("h")]
     letters = shape(body)
     if not body or not _APPOSITION_BODY.match(letters):
         return None
@@ -201,6 +203,8 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"Po[ON]"), _of_company),
     (re.compile(r"P\([^()]*\)"), _apposition),
     (re.compile(r"P,(?:[^,;()VPshqx.?!]|R,(?=R))+(?:,(?=[^&P])|(?=,&|,P|[;.?!]|$|&))"), _apposition),
+    (re.compile(r"P,[^,;()VPshqx.?!]*R[^,;()VPshqx.?!]*h[^;.?!P]{1,60}?,(?=[xj]{0,3}V)"), _apposition),
+    (re.compile(r"P,[dftw]{0,3}o[ON](?:,[ON])*,?&[ON],"), _apposition),
     (re.compile(r"P(?:[,;][dw]{0,2}P)*[,;]?&[dwt]{0,2}P|P(?:[,;]P)+[,;]?&[wdt]{0,2}z|P(?:,P){2,}|P,?&[dw]{1,3}R(?=[xjV])"), _list),
     (re.compile(r"P,(?:[^,;()VPshqx.?!]|R,(?=R))+(?:,(?=[^&P])|(?=,&|,P|[;.?!]|$|&))"), _apposition),
 )

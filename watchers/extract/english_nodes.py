@@ -30,7 +30,7 @@ _UNIVERSITY = re.compile(
     r"University of (?:California,? )?[A-Z]\w+(?: [A-Z]\w+)?(?: at [A-Z]\w+)?|[A-Z]\w+ (?:Institute|School|College) of [A-Z]\w+(?: and [A-Z]\w+)?"
 )
 _COMPANY_WORD = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Tt]heir)(?: own| old| former| new)? (?:(?!to |of |and |his |her |their |for )[\w'’.-]+ ){0,3}?(?:%s)\b(?! (?:of|chief|head|boss|CEO))"
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Hh]is|[Hh]er|[Tt]heir)(?: own| old| former| new)? (?:(?!to |of |and |his |her |their |for |from |at |in |on |with |by |as |who |\w+ing )[\w'’.-]+ ){0,3}?(?:%s)\b(?! (?:of|chief|head|boss|CEO))"
 )
 _BOARD = re.compile(
     r"(?:(?:the|its|their|company's|our) )?(?:(?:corporate |supervisory |advisory )?boards?(?: of (?:directors|trustees|managers))?(?: seats?)?|seats? on (?:the|its) board)(?! (?:meeting|member|chair|observer|game))\b",
@@ -166,7 +166,8 @@ def _spans(text: str, companies: CompanyFinder, people: People, dates: Sequence[
             continue
         spans.append(_span("R", start, end, role=text[start:end]))
         bare = blank(bare, [(start, end)])
-    spans.extend(_names(text, bare, people))
+    titles = {s.end for s in spans if s.kind == "R"}
+    spans.extend(_names(text, bare, people, titles))
     return sorted(spans, key=lambda s: s.start)
 
 
@@ -197,18 +198,17 @@ def _given() -> frozenset[str]:
     return frozenset({"Harvey", "Jasper", "Sierra", "Ford", "Otto", "Devin", "Claude", "Lambda", "Aurora", "Visa"})
 
 
-def _names(text: str, bare: str, people: People) -> Iterator[_Span]:
+def _names(text: str, bare: str, people: People, titles: set[int]) -> Iterator[_Span]:
     for start, end, full in english_people.names_in(bare):
         written = text[start:end]
-        before = bare[max(0, start - 2) : start]
         if full:
             yield _span("P", start, end, people=(Who(name=written),))
         elif " " not in written and (name := people.resolve(written)):
             yield _span("P", start, end, people=(Who(name=name),))
         elif len(written) == 1 and written != "X":
             continue
-        elif before in {"\x00 ", "\x00"} and written.isalpha() and text[start - 2].isalpha():
-            yield _span("P?", start, end, people=(Who(name=written),))
+        elif start - 1 in titles and written.isalpha():
+            yield _span("P", start, end, people=(Who(name=written),))
         else:
             yield _span("N", start, end, company=CompanyRef(written), certain=False)
 
