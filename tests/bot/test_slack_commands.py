@@ -68,6 +68,7 @@ async def test_share_posts_into_the_channel_with_the_name() -> None:
         shared = await slack.click(first, "Share", user="U7", name="grace")
     assert shared is slack.channel("C0123").messages[0]
     assert "shared by grace" in shared.words
+    assert shared.payload["unfurl_links"] is False
     assert first.edits == []
 
 

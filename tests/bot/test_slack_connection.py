@@ -103,6 +103,7 @@ async def test_stray_variables_change_nothing(monkeypatch: pytest.MonkeyPatch) -
         first = await slack.slash("/moves", "alibaba")
         assert "page 2" in (await slack.click(first, "Older")).words
         await bot.post("C0123", card(), key="k1")
+        assert slack.calls("chat.postEphemeral") == []  # the response_url was reached, too
     assert len(slack.channel("C0123").messages) == 1
 
 
@@ -127,6 +128,7 @@ async def test_the_configured_proxy_is_used() -> None:
 async def test_nothing_is_asked_of_slack_before_the_first_acknowledgement() -> None:
     """The first command costs no call: who we are is known from the start."""
     async with SlackStandIn() as slack, running(slack):
+        assert slack.sockets.opened == 1
         before = len(slack.api.calls)
         await slack.slash("/moves")
         assert len(slack.api.calls) == before

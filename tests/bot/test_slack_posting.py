@@ -35,6 +35,7 @@ async def test_a_post_is_there_with_its_key_and_without_previews() -> None:
     assert message.metadata == {"event_type": EVENT_TYPE, "event_payload": {"key": "k1"}}
     assert message.payload["unfurl_links"] is False
     assert message.payload["unfurl_media"] is False
+    assert message.payload["parse"] == "none"
     assert message.text.startswith("Lin Junyang leaves Alibaba")
 
 
