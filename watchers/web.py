@@ -147,7 +147,7 @@ class Web:
         if answer.status != 304 and not told.is_complete(answer.status):
             raise BadStatus(f"http_{answer.status}", shown, retry_after=pause)
         return Response(
-            url=shown,
+            url=str(url.with_user(None)),  # links are made absolute with it, and shown
             status=304 if answer.status == 304 else 200,
             body=b"" if answer.status == 304 else await self._body(answer),
             content_type=answer.headers.get("Content-Type", "")[:200],

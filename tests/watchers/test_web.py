@@ -226,6 +226,27 @@ async def test_a_sources_own_headers_stay_with_its_host(server: FeedServer) -> N
         assert other.seen[0][1]["If-None-Match"] == '"e"'
 
 
+async def test_a_password_in_the_address_is_used_and_never_shown(server: FeedServer, web: Web) -> None:
+    """User and password of a source's address become a header; the answer's address and troubles are without them."""
+    url = server.put("/", fixed(BODY)).replace("://", "://me:s3cret@")
+    answer = await web.fetch(url)
+    assert server.seen[0][1]["Authorization"].startswith("Basic ")
+    assert answer.url == server.url("/")
+    server.put("/", fixed(status=401))
+    caught = await trouble(web, url)
+    assert "s3cret" not in f"{caught} {caught!r} {caught.url}"
+
+
+async def test_a_password_is_not_carried_to_another_host(server: FeedServer) -> None:
+    """A redirect elsewhere leaves user and password behind."""
+    async with serving() as other:
+        other.put("/", fixed(BODY))
+        web = Web(manners(server.place, other.place))
+        await web.fetch(server.put("/", redirect(other.url("/"))).replace("://", "://me:s3cret@"))
+        await web.close()
+        assert "Authorization" not in other.seen[0][1]
+
+
 async def test_a_host_is_not_crowded(server: FeedServer) -> None:
     """No more requests at once than allowed reach a host, and they keep their distance."""
     url = server.put("/", fixed(BODY))
