@@ -110,6 +110,10 @@ class DiscordStandIn:
         """Let the next requests of that method whose path holds `path` go wrong, one fault each (`discord_faults`)."""
         self._api.script.add(method, path, *faults)
 
+    async def close_rest(self) -> None:
+        """Stop listening for REST: connections are refused from now on."""
+        await self._runners[0].cleanup()
+
     def forget_nonces(self) -> None:
         """Let the few minutes pass for which Discord knows a nonce."""
         self._world.forget_nonces()
