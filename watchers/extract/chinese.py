@@ -9,9 +9,10 @@ from watchers.entries import Article
 from watchers.extract.chinese_article import Scanned, scan
 from watchers.extract.chinese_certainty import denies_before, renewed, status, told_as_past, unreal
 from watchers.extract.chinese_clauses import Clause, Phrase, coordinated
-from watchers.extract.chinese_frames import Draft, Scene, read_frame
+from watchers.extract.chinese_frames import read_frame
 from watchers.extract.chinese_lexicon import lexicon
 from watchers.extract.chinese_previous import previous_places
+from watchers.extract.chinese_scene import Draft, Scene
 from watchers.extract.chinese_subject import State, opens_list
 from watchers.extract.chinese_tokens import Kind, Token
 from watchers.extract.engine import Claim, Direction, Stop
@@ -232,7 +233,7 @@ def _speaks(tokens: Sequence[Token], phrase: Phrase) -> bool:
 def _set_topic(clause: Clause, found: Sequence[Phrase], state: State) -> None:
     topic = next((t for i, t in enumerate(clause.tokens) if _is_topic(clause.tokens, i, found)), None)
     if topic is not None:
-        state.topic, state.topic_known = topic.company, topic.known
+        state.topic = topic.company
 
 
 def _is_topic(tokens: Sequence[Token], index: int, found: Sequence[Phrase]) -> bool:

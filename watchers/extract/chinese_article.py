@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from store.model.companies import CompanyRef
 from watchers.entries import Article
 from watchers.extract.chinese_clauses import Clause, Phrase, clauses, phrases, with_roles
-from watchers.extract.chinese_frames import Profile
+from watchers.extract.chinese_scene import Profile
 from watchers.extract.chinese_lexicon import Lexicon
 from watchers.extract.chinese_orgs import harvest, named
 from watchers.extract.chinese_people import People, collect, mark
@@ -151,10 +151,7 @@ def _profile(scanned: Scanned) -> None:
                 if phrase.company is None:
                     profile.role = profile.role or phrase.role
                 elif phrase.former:
-                    profile.former, profile.former_role = (
-                        profile.former or phrase.company,
-                        profile.former_role or phrase.role,
-                    )
+                    profile.former = profile.former or phrase.company
                 else:
                     profile.company, profile.role = profile.company or phrase.company, profile.role or phrase.role
 

@@ -24,7 +24,6 @@ class State:
 
     subject: list[Phrase] = field(default_factory=list)
     topic: CompanyRef | None = None
-    topic_known: bool = True
     past: bool = False
     span: bool = False
     """True where the sentence opened with a date of the past, which holds until a newer one."""
