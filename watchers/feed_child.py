@@ -15,8 +15,10 @@ from watchers.feed_reader import pack, receive, send
 
 MEMORY = 768 * 2**20
 """Address space; the largest real feed seen needed a tenth of it."""
-SECONDS = 10
-"""Processor time for one feed; ten megabytes of sound feed take about four on a slow machine."""
+LEAST_SECONDS = 2
+MOST_SECONDS = 10
+_BYTES_A_SECOND = 200_000
+"""Processor time for one feed grows with its size: sound feeds take a tenth of this, traps take all they get."""
 _BIGGEST_BODY = 64 * 2**20
 
 
@@ -36,7 +38,8 @@ def _serve(jobs: IO[bytes], answers: IO[bytes]) -> None:
     header = json.loads(receive(jobs, _BIGGEST_BODY))
     body = receive(jobs, _BIGGEST_BODY)
     spent = resource.getrusage(resource.RUSAGE_SELF)
-    _limit(resource.RLIMIT_CPU, int(spent.ru_utime + spent.ru_stime) + 1 + SECONDS)
+    allowed = min(MOST_SECONDS, LEAST_SECONDS + len(body) // _BYTES_A_SECOND)
+    _limit(resource.RLIMIT_CPU, int(spent.ru_utime + spent.ru_stime) + 1 + allowed)
     try:
         answer = pack(feed_format.read(body, header["content_type"], header["url"]))
     except FormatTrouble as trouble:

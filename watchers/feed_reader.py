@@ -15,7 +15,7 @@ import sys
 import threading
 import weakref
 from concurrent.futures import ThreadPoolExecutor
-from typing import IO, TypeAlias
+from typing import IO
 
 from watchers.entries import Document, Entry
 from watchers.errors import FormatTrouble
@@ -28,36 +28,81 @@ _PASSED_ON = ("LD_LIBRARY_PATH", "PYTHONHOME", "TMPDIR")
 _BIGGEST_ANSWER = 64 * 2**20
 
 
-_Children: TypeAlias = "queue.SimpleQueue[_Child | None]"
-
-
 class FeedReader:
     """A few children, started when needed and kept. Not bound to a loop; `close` ends them, as does forgetting it."""
 
     def __init__(self, *, children: int = 2, seconds: float = _SECONDS) -> None:
-        self._seconds = seconds
-        self._idle: _Children = queue.SimpleQueue()
-        for _ in range(children):
-            self._idle.put(None)
+        self._crew = _Crew(children, seconds)
         self._threads = ThreadPoolExecutor(max_workers=children, thread_name_prefix="feed-reader")
-        self._end = weakref.finalize(self, _end_all, self._idle, self._threads)
+        self._end = weakref.finalize(self, _end, self._crew, self._threads)
 
     async def read(self, body: bytes, content_type: str, url: str) -> Document:
         """Read a feed as `watchers.feed_format.read` does. Raises FormatTrouble, of kind `parser_gave_up` too."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, _read, self._idle, self._seconds, body, content_type, url)
+        # Not a method of ours: a thread that held us could be the last to do so, and would have to end itself.
+        return await loop.run_in_executor(self._threads, self._crew.read, body, content_type, url)
 
     def close(self) -> None:
-        """End the children; waits for jobs at work."""
+        """End the children at once; reads at work end with FormatTrouble."""
         self._end()
+
+
+class _Crew:
+    """The children, shared by as many threads: one is always idle, started or not."""
+
+    def __init__(self, size: int, seconds: float) -> None:
+        self._seconds = seconds
+        self._idle: queue.SimpleQueue[_Child | None] = queue.SimpleQueue()
+        for _ in range(size):
+            self._idle.put(None)
+        self._alive: set[_Child] = set()
+        self._closed = False
+
+    def read(self, body: bytes, content_type: str, url: str) -> Document:
+        """One job: a child that dies over it takes its feed along, and the next job gets a new one."""
+        child = self._idle.get()
+        try:
+            child = self._ready(child)
+            return _document(child.ask({"content_type": content_type, "url": url}, body, self._seconds), url)
+        except (OSError, EOFError, ValueError) as error:
+            status = self._dismiss(child)
+            child = None
+            raise _died(status, url) from error
+        finally:
+            self._idle.put(child)
+
+    def kill(self) -> None:
+        """End every child, idle or at work; there will be no new ones."""
+        self._closed = True
+        for child in tuple(self._alive):
+            child.kill()
+
+    def clear(self) -> None:
+        """Close the pipes of killed children, once no thread reads from them."""
+        for child in tuple(self._alive):
+            self._dismiss(child)
+
+    def _ready(self, child: "_Child | None") -> "_Child":
+        if self._closed:
+            raise EOFError("the reader is closed")
+        if child is not None and child.fresh():
+            return child
+        self._dismiss(child)
+        started = _Child()
+        self._alive.add(started)
+        return started
+
+    def _dismiss(self, child: "_Child | None") -> int | None:
+        if child is None:
+            return None
+        self._alive.discard(child)
+        return child.end()
 
 
 class _Child:
     """One child process and the pipe to it."""
 
-    def __init__(self, replaces: "_Child | None" = None) -> None:
-        if replaces is not None:
-            replaces.end()
+    def __init__(self) -> None:
         self._jobs = 0
         self._process = subprocess.Popen(
             [sys.executable, "-m", "watchers.feed_child"],
@@ -86,6 +131,10 @@ class _Child:
         finally:
             watchdog.cancel()
 
+    def kill(self) -> None:
+        """Kill it; whoever waits for its answer sees the pipe close."""
+        self._process.kill()
+
     def end(self) -> int:
         """Kill it and close the pipes; nothing it holds is worth saving. Returns its exit status, as `Popen` has it."""
         self._process.kill()
@@ -96,24 +145,6 @@ class _Child:
                 except BrokenPipeError:  # what was still to be sent has no reader
                     continue
         return self._process.wait()
-
-
-def _read(idle: _Children, seconds: float, body: bytes, content_type: str, url: str) -> Document:
-    """One job, in a thread. As many threads as children: one is always idle, started or not.
-
-    Not a method: a thread that held the reader could be the last to do so, and would have to end itself.
-    """
-    child = idle.get()
-    try:
-        child = child if child is not None and child.fresh() else _Child(replaces=child)
-        answer = child.ask({"content_type": content_type, "url": url}, body, seconds)
-        return _document(answer, url)
-    except (OSError, EOFError, ValueError) as error:
-        status = child.end() if child is not None else None
-        child = None
-        raise _died(status, url) from error
-    finally:
-        idle.put(child)
 
 
 def send(pipe: IO[bytes], *parts: bytes) -> None:
@@ -178,9 +209,7 @@ def _entry(row: list[str]) -> Entry:
     )
 
 
-def _end_all(idle: _Children, threads: ThreadPoolExecutor) -> None:
+def _end(crew: _Crew, threads: ThreadPoolExecutor) -> None:
+    crew.kill()
     threads.shutdown(wait=True)
-    while not idle.empty():
-        child = idle.get()
-        if child is not None:
-            child.end()
+    crew.clear()

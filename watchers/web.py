@@ -84,7 +84,7 @@ _dial: ContextVar[_Dial] = ContextVar("_dial")
 class Web:
     """Fetches. Cheap to make; opens its one session at the first fetch, in the running loop."""
 
-    def __init__(self, manners: Manners, *, caps: Caps | None = None, at_once: int = 20) -> None:
+    def __init__(self, manners: Manners, *, caps: Caps | None = None, at_once: int = 64) -> None:
         proxy = URL(manners.proxy) if manners.proxy else None
         trusted = (f"{proxy.host}:{proxy.port}",) if proxy else ()
         self._guard = guard.parse((*manners.allow_private, *trusted))

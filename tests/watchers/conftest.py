@@ -2,10 +2,12 @@
 
 import datetime as dt
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 
 from bot.settings import WatchSettings
+from store.database import Database
 from tests.stand_ins.feeds import FeedServer, serving
 from watchers.feed_reader import FeedReader
 from watchers.web import Caps, Web
@@ -37,5 +39,14 @@ def manners(*allowed: str, per_host: int = 20, gap: float = 0.0, contact: str = 
 def reader() -> Iterator[FeedReader]:
     """One child process for all tests of a worker."""
     made = FeedReader(children=1)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """A new store in a file."""
+    made = Database(f"sqlite:///{tmp_path / 'moves.db'}")
+    made.upgrade()
     yield made
     made.close()

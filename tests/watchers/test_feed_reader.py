@@ -83,10 +83,24 @@ async def test_a_forgotten_reader_leaves_no_child() -> None:
     """Whoever forgets to close it leaves nothing running."""
     reader = FeedReader(children=1)
     await reader.read(SOUND, "", URL)
-    child = reader._idle.get()
-    assert child
-    reader._idle.put(child)
+    (child,) = reader._crew._alive
     process = child._process
     del reader, child
     gc.collect()
     assert process.poll() is not None
+
+
+async def test_closing_does_not_wait_for_a_trap() -> None:
+    """`close` ends a read at work at once; a closed reader reads no more, and closing twice is fine."""
+    reader = FeedReader(children=1)
+    await reader.read(SOUND, "", URL)
+    trapped = asyncio.create_task(reader.read(TRAP, "", URL))
+    await asyncio.sleep(0.05)
+    started = time.monotonic()
+    reader.close()
+    reader.close()
+    with pytest.raises(FormatTrouble):
+        await trapped
+    assert time.monotonic() - started < 1.0
+    with pytest.raises(RuntimeError):
+        await reader.read(SOUND, "", URL)

@@ -1,10 +1,10 @@
 """One look at one source: a real server, a real store, a real child process; only the engine is a stand-in."""
 
+import asyncio
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 import pytest
 from sqlmodel import Session
@@ -17,7 +17,7 @@ from store.model.announce import Route
 from store.model.companies import Company, Watchlist
 from store.model.moves import Change, Finding, Status
 from store.model.positions import Position
-from tests.stand_ins.feeds import FeedServer, Page, cut, fixed, item, rss
+from tests.stand_ins.feeds import FeedServer, Page, bomb, cut, drip, fixed, hang, item, redirect, rss
 from watchers import identity
 from watchers.entries import Article, Source
 from watchers.extract.engine import Reading
@@ -61,15 +61,6 @@ class Clock:
     def __call__(self) -> dt.datetime:
         """The time."""
         return self.now
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """A new store in a file."""
-    made = Database(f"sqlite:///{tmp_path / 'moves.db'}")
-    made.upgrade()
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -365,3 +356,22 @@ def test_a_report_is_one_line() -> None:
     done = PollReport(source="S", outcome="ok", entries=1, new=1, findings=2)
     assert done.summary() == "1 entry, 1 new, 2 findings, 0 changes, 0 announced"
     assert PollReport(source="S", outcome="ok").counted() == {"outcome": "ok"}
+
+
+async def test_hostile_sources_hold_up_no_healthy_one(server: FeedServer, watch: Watch) -> None:
+    """Among feeds that hang, drip, unpack without end or trap the parser, every sound one is read in time."""
+    trap = rss("<item><title>t</title><author>" + "a" * 150_000 + "</author></item>")
+    hostile = [hang, hang, drip, bomb(), fixed(trap), redirect("http://169.254.169.254/latest/meta-data/")]
+    bad = [dataclasses.replace(source(server.put(f"/bad{n}", page)), name=f"bad{n}") for n, page in enumerate(hostile)]
+    good = [
+        dataclasses.replace(source(server.put(f"/good{n}", Page(rss(leaves(n))))), name=f"good{n}") for n in range(6)
+    ]
+    reader = FeedReader(children=2)
+    looking = [asyncio.create_task(poll(one, dataclasses.replace(watch, reader=reader))) for one in (*bad, *good)]
+    async with asyncio.timeout(4):
+        reports = await asyncio.gather(*looking[len(bad) :])
+    assert {report.outcome for report in reports} == {"baseline"}
+    async with asyncio.timeout(15):
+        outcomes = [report.outcome for report in await asyncio.gather(*looking[: len(bad)])]
+    reader.close()
+    assert outcomes == ["timeout", "timeout", "timeout", "too_big", "parser_gave_up", "blocked_address"]

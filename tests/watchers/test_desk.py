@@ -1,0 +1,83 @@
+"""Many looks, one transaction."""
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from sqlmodel import Session
+
+from store import feeds
+from store.database import Database
+from store.feeds import SourceState
+from watchers.poll.desk import Desk
+
+NOW = dt.datetime(2026, 3, 5, 12, tzinfo=dt.UTC)
+
+
+def looked(name: str) -> Callable[[Session], SourceState]:
+    """A work that begins a source."""
+    return lambda session: feeds.look(session, name=name, url="https://a.example")
+
+
+def names(database: Database) -> list[str]:
+    """The sources in the store."""
+    with database.reading() as session:
+        return [state.name for state in feeds.health(session)]
+
+
+async def test_works_get_their_own_results(database: Database) -> None:
+    """Works that wait together are each answered with what they returned, after it is stored."""
+    desk = Desk(database)
+    states = await asyncio.gather(*(desk.do(looked(f"s{n:03}")) for n in range(450)))
+    assert [state.name for state in states] == names(database)
+
+
+async def test_a_work_that_raises_is_rolled_back_alone(database: Database) -> None:
+    """Its error comes to whoever asked, what it wrote is gone, its neighbours are stored."""
+    desk = Desk(database)
+
+    def bad(session: Session) -> None:
+        feeds.look(session, name="half", url="https://a.example")
+        raise ZeroDivisionError
+
+    results = await asyncio.gather(desk.do(looked("a")), desk.do(bad), desk.do(looked("b")), return_exceptions=True)
+    assert isinstance(results[1], ZeroDivisionError)
+    assert names(database) == ["a", "b"]
+
+
+async def test_looks_that_found_nothing_are_written_together(database: Database) -> None:
+    """What is kept is what a single look would have stored."""
+    desk = Desk(database)
+    states = await asyncio.gather(*(desk.do(looked(f"s{n}")) for n in range(5)))
+    renewed = [feeds.renewed(s, etag=f'"{s.id}"', last_modified=None, now=NOW, due=NOW) for s in states]
+    await asyncio.gather(*(desk.keep(state) for state in renewed))
+    with database.reading() as session:
+        assert feeds.health(session) == renewed
+
+
+async def test_a_broken_store_tells_everybody(database: Database) -> None:
+    """When nothing can be written, no work and no look waits for ever."""
+    desk = Desk(database)
+
+    def broken(_: Session) -> None:
+        raise RuntimeError("no store")
+
+    state = await desk.do(looked("a"))
+    odd = feeds.renewed(state, etag=None, last_modified=None, now=NOW.replace(tzinfo=None), due=NOW)
+    async with asyncio.timeout(5):
+        results = await asyncio.gather(desk.keep(odd), desk.do(broken), desk.do(looked("b")), return_exceptions=True)
+    assert isinstance(results[0], Exception)
+    assert isinstance(results[1], RuntimeError)
+    assert names(database) == ["a", "b"]
+
+
+async def test_a_cancelled_work_holds_up_nobody(database: Database) -> None:
+    """Whoever stops waiting leaves the desk working."""
+    desk = Desk(database)
+    leaving = asyncio.create_task(desk.do(looked("a")))
+    await asyncio.sleep(0)
+    leaving.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await leaving
+    assert (await desk.do(looked("b"))).name == "b"
