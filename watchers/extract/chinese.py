@@ -216,11 +216,13 @@ def _hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], stat
     state.role = roles[-1] if roles else state.role
 
 
-_BEFORE = frozenset(["此前", "之前", "在此之前", "早前", "先前", "当年", "当时", "彼时", "早年", "起初", "最初", "过去"])
+_BEFORE = frozenset(
+    ["此前", "之前", "在此之前", "早前", "先前", "当年", "当时", "彼时", "早年", "起初", "最初", "过去"]
+)
 
 
 def _only_past(clause: Clause) -> bool:
-    """ "在此之前，": the clause only sets the time."""
+    """Like "在此之前，": the clause only sets the time."""
     return all(t.text in _BEFORE or t.text in "在的" for t in clause.tokens)
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from store.model.companies import CompanyRef
 from watchers.entries import Article
 from watchers.extract.chinese_clauses import Clause, Phrase, clauses, phrases, with_roles
-from watchers.extract.chinese_scene import Profile
 from watchers.extract.chinese_lexicon import Lexicon
 from watchers.extract.chinese_orgs import harvest, named
 from watchers.extract.chinese_people import People, collect, mark
+from watchers.extract.chinese_scene import Profile
 from watchers.extract.chinese_tokens import Kind, Token, in_order, mark_tokens, word_tokens
 from watchers.extract.chinese_when import dates
 from watchers.extract.mentions import CompanyFinder
@@ -102,7 +102,7 @@ def _known_words(sentence: Sentence, companies: CompanyFinder, lex: Lexicon, pub
 
 
 def _identities(cut: Sequence[Sequence[Clause]], people: People) -> None:
-    """ "此人即前OpenAI研究员姚顺雨": the person named last and this one are the same."""
+    """After "此人即前OpenAI研究员姚顺雨" the person named last and this one are the same."""
     last: str | None = None
     for group in cut:
         for clause in group:
@@ -124,12 +124,12 @@ def _identities(cut: Sequence[Sequence[Clause]], people: People) -> None:
 
 
 def _part_of_name(text: str, start: int, end: int) -> bool:
-    """"阿里" in "阿里·易卜拉欣": a dot beside it makes it a piece of a foreign name."""
+    """As "阿里" in "阿里·易卜拉欣": a dot beside it makes it a piece of a foreign name."""
     return text[end : end + 1] in {"·", "•", "‧", "・"} or text[start - 1 : start] in {"·", "•", "‧", "・"}
 
 
 def _inside(firm: Token, before: Token | None) -> Token:
-    """ "腾讯AI Lab": a unit's name directly behind another company's is that company's unit."""
+    """In "腾讯AI Lab" a unit's name directly behind another company's is that company's unit."""
     if (
         before is None
         or before.end != firm.start

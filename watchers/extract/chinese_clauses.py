@@ -122,7 +122,7 @@ def with_roles(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Token]:
 
 
 def _as_role(token: Token, behind: Sequence[Token]) -> Token:
-    """ "主管" is a verb, and a post where a name follows at once."""
+    """The word "主管" is a verb, and a post where a name follows at once."""
     if token.kind is Kind.TRIGGER and token.has("role") and behind and behind[0].kind is Kind.PERSON:
         return replace(token, kind=Kind.ROLE)
     return token

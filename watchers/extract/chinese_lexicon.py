@@ -26,7 +26,6 @@ class Trigger:
     """Says nothing without an organisation as its object."""
     role: bool = False
     """Says nothing without a role as its object."""
-    cue: bool = False
     also_out: bool = False
     test_yes: tuple[str, ...] = ()
     test_no: tuple[str, ...] = ()
@@ -91,10 +90,16 @@ def _load(name: str) -> dict[str, Any]:
 
 
 def _trigger(entry: dict[str, Any]) -> Trigger:
-    lists = {"words", "not_next"}
-    values = {key: tuple(value.split()) if key in lists else value for key, value in entry.items()}
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
-    return Trigger(**values)
+    flags = {flag: bool(entry.get(flag)) for flag in ("object", "role", "also_out")}
+    return Trigger(
+        id=str(entry["id"]),
+        frame=str(entry["frame"]),
+        words=tuple(entry["words"].split()),
+        not_next=tuple(entry.get("not_next", "").split()),
+        test_yes=tuple(entry.get("test_yes", ())),
+        test_no=tuple(entry.get("test_no", ())),
+        **flags,
+    )
 
 
 def _any(words: str) -> re.Pattern[str]:

@@ -11,9 +11,31 @@ from watchers.extract.chinese_tokens import Kind
 from watchers.extract.engine import CompanySource, Direction
 
 _FROM = frozenset({"从", "自", "在", "于"})
-_NEWS = frozenset("消息 传闻 传言 决定 新闻 事情 计划 动向 可能性 说法 公告".split())
+_NEWS = frozenset(["消息", "传闻", "传言", "决定", "新闻", "事情", "计划", "动向", "可能性", "说法", "公告"])
 _FRESH = frozenset(
-    "正在 正 将 准备 筹备 计划 打算 已 已经 近日 日前 宣布 离职 自己 刚 刚刚 新公司 着手 开始 全职 转身".split()
+    [
+        "正在",
+        "正",
+        "将",
+        "准备",
+        "筹备",
+        "计划",
+        "打算",
+        "已",
+        "已经",
+        "近日",
+        "日前",
+        "宣布",
+        "离职",
+        "自己",
+        "刚",
+        "刚刚",
+        "新公司",
+        "着手",
+        "开始",
+        "全职",
+        "转身",
+    ]
 )
 
 

@@ -21,7 +21,30 @@ _ROLE_WORDS = re.compile(
 _SORT = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{0,12}?(?:初创公司|创业公司|初创企业|新公司|公司|企业|机构|独角兽|实验室|厂商|巨头|平台|新贵)(?:叫做?|名为|名叫|是)?(?=[A-Z\"'“])"
 )
-_NOT_ORG = frozenset(["AI", "CEO", "CTO", "COO", "CFO", "VP", "P10", "X", "GPU", "IPO", "A", "B", "C", "App", "APP", "IP", "PC", "TO", "C端", "B端"])
+_NOT_ORG = frozenset(
+    [
+        "AI",
+        "CEO",
+        "CTO",
+        "COO",
+        "CFO",
+        "VP",
+        "P10",
+        "X",
+        "GPU",
+        "IPO",
+        "A",
+        "B",
+        "C",
+        "App",
+        "APP",
+        "IP",
+        "PC",
+        "TO",
+        "C端",
+        "B端",
+    ]
+)
 _OBJECT_GAP = 14
 _ROLE_GAP = 20
 
@@ -77,7 +100,7 @@ def _ends_object(token: Token) -> bool:
 
 
 def _is_something_else(clause: Clause, index: int, lex: Lexicon) -> bool:
-    """ "加入英伟达生态", "退出苹果供应链": the company only describes the object."""
+    """As in "加入英伟达生态", "退出苹果供应链": the company only describes the object."""
     rest = clause.sentence.text[clause.tokens[index].end : clause.tokens[index].end + 10]
     return any(word in re.split(r"[,。;、的并后任做担]", rest)[0] for word in lex.no_employer if len(word) > 1)
 
@@ -126,7 +149,7 @@ def _quoted_or_latin(rest: str, text: str, start: int) -> str | None:
 
 
 def _by_ending(rest: str, clause: Clause, at: int, lex: Lexicon) -> str | None:
-    """ "加入言知科技": Chinese characters up to a known ending, none of them a known word of another kind."""
+    """As in "加入言知科技": Chinese characters up to a known ending, none of them a known word of another kind."""
     match = lex.organisations.match(rest)
     if match is None or len(match.group()) < 3 or match.group() in {"人工智能", "AI公司", "新公司"}:
         return None
@@ -150,7 +173,7 @@ def role_after(clause: Clause, at: int) -> str | None:
     first = next((i for i in range(at + 1, len(tokens)) if tokens[i].kind is Kind.ROLE), None)
     if first is None or tokens[first].start - tokens[at].end > _ROLE_GAP:
         return None
-    if any(t.kind in {Kind.PERSON} for t in tokens[at + 1 : first]):
+    if any(t.kind is Kind.PERSON for t in tokens[at + 1 : first]):
         return None
     last = first
     while last + 2 < len(tokens) and tokens[last + 2].kind is Kind.ROLE and tokens[last + 1].text in "、和及与兼":

@@ -7,6 +7,7 @@ name counts only in articles about technology; the reader sees to that.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from store.model.companies import CompanyRef
 from watchers.extract.chinese_lexicon import Lexicon
@@ -17,7 +18,31 @@ _CODE = re.compile(
     r"([\u4e00-\u9fff]{2,8})\((?:\d{4,6}(?:[.,]? ?(?:HK|SH|SZ|US))?|[A-Z]{2,5}(?:[.:][A-Z0-9]+)?|[a-z]+:\d+)\)"
 )
 _TAILS = frozenset(
-    ["科技", "集团", "股份", "资本", "汽车", "机器人", "研究院", "实验室", "大学", "学院", "银行", "证券", "半导体", "微电子", "电子", "通信", "智驾", "智行", "网络", "智能", "国际", "创投", "时代"]
+    [
+        "科技",
+        "集团",
+        "股份",
+        "资本",
+        "汽车",
+        "机器人",
+        "研究院",
+        "实验室",
+        "大学",
+        "学院",
+        "银行",
+        "证券",
+        "半导体",
+        "微电子",
+        "电子",
+        "通信",
+        "智驾",
+        "智行",
+        "网络",
+        "智能",
+        "国际",
+        "创投",
+        "时代",
+    ]
 )
 _TOP = (
     "CEO",
@@ -39,7 +64,30 @@ _TOP = (
     "董事会",
 )
 _SPEAKS = frozenset(
-    ["宣布", "公告", "官宣", "表示", "发布公告", "回应", "回应称", "公布", "证实", "确认", "聘请", "任命", "聘任", "委任", "挖来", "发公告", "通知", "通报", "换帅", "迎来", "披露", "称"]
+    [
+        "宣布",
+        "公告",
+        "官宣",
+        "表示",
+        "发布公告",
+        "回应",
+        "回应称",
+        "公布",
+        "证实",
+        "确认",
+        "聘请",
+        "任命",
+        "聘任",
+        "委任",
+        "挖来",
+        "发公告",
+        "通知",
+        "通报",
+        "换帅",
+        "迎来",
+        "披露",
+        "称",
+    ]
 )
 
 
@@ -57,8 +105,8 @@ def harvest(sentences: Iterable[tuple[str, Sequence[Token]]], lex: Lexicon) -> f
 
 
 def _by_tail(tokens: Sequence[Token]) -> Iterable[str]:
-    """ "千里" + "科技"."""
-    for before, tail in zip(tokens, tokens[1:], strict=False):
+    """Like "千里" + "科技"."""
+    for before, tail in pairwise(tokens):
         if (
             before.kind is Kind.TEXT
             and tail.text in _TAILS
@@ -106,7 +154,7 @@ def named(text: str, tokens: Sequence[Token], names: frozenset[str]) -> list[Tok
 
 
 def before_role(token: Token, role: Token, behind: Sequence[Token], lex: Lexicon) -> Token | None:
-    """ "首汽约车" before "CEO": unknown characters before a post that only companies have are its company."""
+    """Like "首汽约车" before "CEO": unknown characters before a post that only companies have are its company."""
     if (
         next((t.kind for t in behind if t.kind is not Kind.ROLE and t.text not in {"、", "兼", "和", "("}), None)
         is not Kind.PERSON

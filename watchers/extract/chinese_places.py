@@ -11,16 +11,63 @@ from watchers.extract.engine import CompanySource, Direction
 
 Place = tuple[CompanyRef, CompanySource]
 SUCCESSION = frozenset(
-    "接任 接棒 接手 接班 接替 上任 就任 履新 挂帅 接管 接掌 补位 走马上任 临时接手 暂时接手 临时接管 临时掌舵 "
-    "代管 暂代 署理 兼管 兼任 掌舵 坐镇".split()
+    [
+        "接任",
+        "接棒",
+        "接手",
+        "接班",
+        "接替",
+        "上任",
+        "就任",
+        "履新",
+        "挂帅",
+        "接管",
+        "接掌",
+        "补位",
+        "走马上任",
+        "临时接手",
+        "暂时接手",
+        "临时接管",
+        "临时掌舵",
+        "代管",
+        "暂代",
+        "署理",
+        "兼管",
+        "兼任",
+        "掌舵",
+        "坐镇",
+    ]
 )
 """Words that tell of a post without naming it, where somebody left it a clause before."""
 _INSIDE = frozenset(
-    "升任 晋升 晋升为 升为 升至 转任 转岗 转岗至 调任 兼任 兼管 代管 荣升 擢升 提拔为 改任 增任 接过 转去负责 转为负责 "
-    "暂代 调岗 接下".split()
+    [
+        "升任",
+        "晋升",
+        "晋升为",
+        "升为",
+        "升至",
+        "转任",
+        "转岗",
+        "转岗至",
+        "调任",
+        "兼任",
+        "兼管",
+        "代管",
+        "荣升",
+        "擢升",
+        "提拔为",
+        "改任",
+        "增任",
+        "接过",
+        "转去负责",
+        "转为负责",
+        "暂代",
+        "调岗",
+        "接下",
+    ]
 )
-_INVITES = frozenset("邀请 邀来 力邀 派出 收获".split())
-_BESIDE_WORDS = frozenset("兼任 兼管 当选 当选为 受聘 受聘为 受邀担任".split())
+_INVITES = frozenset(["邀请", "邀来", "力邀", "派出", "收获"])
+_BESIDE_WORDS = frozenset(["兼任", "兼管", "当选", "当选为", "受聘", "受聘为", "受邀担任"])
 # Posts that people hold beside a job: taking one takes nobody away from the other.
 _BESIDE = ("顾问", "教授", "独立董事", "非执行董事", "董事", "院士", "委员", "观察员", "理事", "客座")
 
@@ -65,7 +112,9 @@ def post_company(scene: Scene, phrase: Phrase, target: Organisation | None) -> P
     """Where a post is: named behind the verb, else the speaking company, else the person's own."""
     state = scene.state
     own = phrase.company if not phrase.former else None
-    inside = scene.word.text in _INSIDE or state.topic is None or (own is not None and state.topic.company == own.company)
+    inside = (
+        scene.word.text in _INSIDE or state.topic is None or (own is not None and state.topic.company == own.company)
+    )
     left = company_before(scene.clause, phrase.first if phrase in scene.found else scene.at)
     return _first(
         (target.ref if target else None, CompanySource.EXPLICIT),

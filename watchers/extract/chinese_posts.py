@@ -12,7 +12,7 @@ from watchers.extract.chinese_subject import Subject
 from watchers.extract.chinese_tokens import Kind
 
 _ONCE = frozenset({"曾", "历任", "先后", "曾任", "历"})
-_DEALT = frozenset("将 改 转 今后 此后 统一 全面 兼 改由 转由 交由".split())
+_DEALT = frozenset(["将", "改", "转", "今后", "此后", "统一", "全面", "兼", "改由", "转由", "交由"])
 _UNIT = re.compile(r"(?:部|部门|中心|事业部|事业群|实验室|研究院|业务组|项目组)$")
 
 

@@ -7,12 +7,13 @@ from watchers.extract.chinese_clauses import Clause, Phrase
 from watchers.extract.chinese_tokens import Kind, Token
 from watchers.extract.engine import Claim, CompanySource, Direction
 
+_COMINGS = frozenset({"zh.join", "zh.switch", "zh.hire"})
 _LINKS = frozenset(["在", "是", "为", "任", "于", "担任", "供职于", "任职于", "就职于", "效力"])
 
 
 def previous_places(article: Scanned, claims: Sequence[Claim]) -> Iterator[Claim]:
     """A departure for everybody who arrives as news, leaves nowhere else, and is told to have worked elsewhere before."""
-    arrivals = [c for c in claims if c.direction is Direction.IN and not c.background]
+    arrivals = [c for c in claims if c.pattern in _COMINGS and not c.background]
     gone = {c.person for c in claims if c.direction is Direction.OUT and not c.background}
     for phrase, token, clause in _told(article):
         person = article.original(phrase.name)

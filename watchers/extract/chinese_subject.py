@@ -9,7 +9,37 @@ from watchers.extract.chinese_clauses import Clause, Phrase, coordinated
 from watchers.extract.chinese_tokens import Kind, Token
 
 _NOT_SUBJECT = frozenset(
-    ["向", "对", "给", "据", "按", "根据", "针对", "围绕", "除", "除了", "随", "随着", "为", "接受", "包括", "关于", "有关", "对于", "把", "将", "让", "跟随", "追随", "作为", "以", "自", "从", "至", "到"]
+    [
+        "向",
+        "对",
+        "给",
+        "据",
+        "按",
+        "根据",
+        "针对",
+        "围绕",
+        "除",
+        "除了",
+        "随",
+        "随着",
+        "为",
+        "接受",
+        "包括",
+        "关于",
+        "有关",
+        "对于",
+        "把",
+        "将",
+        "让",
+        "跟随",
+        "追随",
+        "作为",
+        "以",
+        "自",
+        "从",
+        "至",
+        "到",
+    ]
 )
 _TOGETHER = frozenset(["与", "和", "跟", "同", "携", "及", "以及"])
 _GAP = 10
@@ -95,23 +125,20 @@ def _takes_person(token: Token) -> bool:
 
 def _gap(between: Sequence[Token]) -> str:
     """Why the words between a person and a verb part the two; empty where they do not."""
-    if not between:
-        return ""
-    if between[0].text == "的" and len(between) > 1:
-        return "the person owns what the verb is about"
-    if any(t.has("stay") for t in between):
-        return "stays in the post"
-    if denied := _denial(between):
-        return denied
-    if any(t.has("other_subject") and not _after_preposition(between, i) for i, t in enumerate(between)):
-        return "another subject stands before the verb"
-    if any(
-        t.kind is Kind.COMPANY and not _after_preposition(between, i) and not _object_of_verb(between, i)
-        for i, t in enumerate(between)
-    ):
-        return "a company stands between the person and the verb"
+    nouns = [i for i, t in enumerate(between) if not _after_preposition(between, i)]
     strange = sum(len(t.text) for t in between if t.kind is Kind.TEXT)
-    return "too far from the verb" if strange > _GAP else ""
+    reasons = (
+        (len(between) > 1 and between[0].text == "的", "the person owns what the verb is about"),
+        (any(t.has("stay") for t in between), "stays in the post"),
+        (bool(_denial(between)), _denial(between)),
+        (any(between[i].has("other_subject") for i in nouns), "another subject stands before the verb"),
+        (
+            any(between[i].kind is Kind.COMPANY and not _object_of_verb(between, i) for i in nouns),
+            "a company stands between the person and the verb",
+        ),
+        (strange > _GAP, "too far from the verb"),
+    )
+    return next((reason for holds, reason in reasons if holds), "")
 
 
 def _denial(between: Sequence[Token]) -> str:
@@ -131,7 +158,7 @@ def _object_of_verb(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _behind(clause: Clause, at: int, found: Sequence[Phrase]) -> list[Phrase] | None:
-    """ "离开阿里的千问后训练负责人郁博文": the first person after a "的" that follows the verb and its object."""
+    """As in "离开阿里的千问后训练负责人郁博文": the first person after a "的" that follows the verb and its object."""
     tokens = clause.tokens
     mark = next((i for i in range(at + 1, min(at + 5, len(tokens))) if tokens[i].text == "的"), None)
     if mark is None or any(t.kind is Kind.TRIGGER for t in tokens[at + 1 : mark]):

@@ -56,9 +56,11 @@ def word_tokens(text: str, lex: Lexicon, closed: Iterable[tuple[int, int]]) -> l
     found: list[Token] = []
     position = 0
     for start, end in (*sorted(closed), (len(text), len(text))):
-        for match in lex.scan.finditer(text, position, start):
-            if match.end() > match.start() and _whole(text, match.start(), match.end()):
-                found.append(_word(match.group(), match.start(), lex))
+        found.extend(
+            _word(match.group(), match.start(), lex)
+            for match in lex.scan.finditer(text, position, start)
+            if match.end() > match.start() and _whole(text, match.start(), match.end())
+        )
         position = max(position, end)
     return found
 
