@@ -25,12 +25,14 @@ CARD = Card(
 
 @pytest.fixture
 async def server() -> AsyncIterator[DiscordStandIn]:
+    """A Discord of this test's own."""
     async with DiscordStandIn() as server:
         yield server
 
 
 @pytest.fixture
 async def chat(server: DiscordStandIn) -> AsyncIterator[Discord]:
+    """The bot, connected to it."""
     async with connected(server) as chat:
         yield chat
 
@@ -115,22 +117,23 @@ async def test_failures_are_told_apart(chat: Discord, server: DiscordStandIn, fa
 
 
 @pytest.mark.parametrize(
-    ("fault", "kind", "words", "gone"),
+    ("fault", "expected"),
     [
-        (refused(403, 50001), Rejected, "View Channel", True),
-        (refused(403, 50013), Rejected, "Embed Links", False),
-        (refused(400, 50035, "Invalid Form Body"), Rejected, "Invalid Form Body", False),
-        (refused(401, 0), TryAgain, "DISCORD_TOKEN", None),
-        (rate_limited(90, by_discord=False), TryAgain, "rate limited", None),
-        (Answer(404, "<html>nothing here"), TryAgain, "api_base_url", None),
-        (Answer(200, "<html>hello"), Unclear, "", None),
-        (Drop(done=False), Unclear, "ServerDisconnected", None),
+        (refused(403, 50001), (Rejected, "View Channel", True)),
+        (refused(403, 50013), (Rejected, "Embed Links", False)),
+        (refused(400, 50035, "Invalid Form Body"), (Rejected, "Invalid Form Body", False)),
+        (refused(401, 0), (TryAgain, "DISCORD_TOKEN", None)),
+        (rate_limited(90, by_discord=False), (TryAgain, "rate limited", None)),
+        (Answer(404, "<html>nothing here"), (TryAgain, "api_base_url", None)),
+        (Answer(200, "<html>hello"), (Unclear, "", None)),
+        (Drop(done=False), (Unclear, "ServerDisconnected", None)),
     ],
 )
 async def test_refusals_say_what_to_do(
-    chat: Discord, server: DiscordStandIn, fault: Fault, kind: type[Outcome], words: str, gone: bool | None
+    chat: Discord, server: DiscordStandIn, fault: Fault, expected: tuple[type[Outcome], str, bool | None]
 ) -> None:
     """Discord's codes and strangers' answers become words a person can act on."""
+    kind, words, gone = expected
     server.fail("POST", POSTS, fault)
     outcome = await chat.post(HERE, CARD, key="k1")
     assert isinstance(outcome, kind)

@@ -39,6 +39,7 @@ __all__ = ["CHANNEL", "GUILD", "PERSON", "Channel", "DiscordStandIn", "Message"]
 
 _COMMAND, _PRESS, _COMPLETION = 2, 3, 4
 _PATIENCE = 5.0
+_DEADLINE = 3.0
 
 
 class DidNotRespond(AssertionError):
@@ -138,10 +139,26 @@ class DiscordStandIn:
             lambda: self.gateway.connected and self.gateway.identifies >= identifies, "a bot identified"
         )
 
-    async def slash(self, command: str, *, user: int = PERSON, channel: int = CHANNEL, **options: str) -> Message:
-        """Type a slash command; waits for the final answer, a private one as a rule."""
+    async def resumed(self, resumes: int = 1) -> None:
+        """Wait until a session was resumed so often."""
+        await self._world.until(lambda: self.gateway.connected and self.gateway.resumes >= resumes, "a session resumed")
+
+    async def acknowledged(self, number: int = 1) -> None:
+        """Wait until so many interactions have their first response."""
+        asked = self._world.interactions
+        await self._world.until(
+            lambda: sum(each.answered is not None for each in asked.values()) >= number, f"{number} acknowledged"
+        )
+
+    async def slash(
+        self, command: str, *, user: int = PERSON, channel: int = CHANNEL, within: float = _DEADLINE, **options: str
+    ) -> Message:
+        """Type a slash command; waits for the final answer, a private one as a rule.
+
+        Raises DidNotRespond when nothing is heard `within` Discord's three seconds.
+        """
         interaction = self._interaction(_COMMAND, self._invoked(command, options), user, channel)
-        await self._ask(interaction)
+        await self._ask(interaction, within)
         assert interaction.original is not None
         return interaction.original
 
@@ -201,12 +218,12 @@ class DiscordStandIn:
         self._world.interactions[interaction.id] = interaction
         return interaction
 
-    async def _ask(self, interaction: Interaction) -> None:
+    async def _ask(self, interaction: Interaction, within: float = _DEADLINE) -> None:
         """Send it and wait for a complete answer."""
         told = {**interaction.data, "id": interaction.id, "token": interaction.token}
         await self.gateway.tell("INTERACTION_CREATE", told)
         try:
-            await self._world.until(lambda: interaction.answered is not None, "a first response", 3.0)
+            await self._world.until(lambda: interaction.answered is not None, "a first response", within)
         except AssertionError:
             raise DidNotRespond(str(interaction.data["data"])) from None
         await self._world.until(lambda: not interaction.loading, "the deferred answer", _PATIENCE)

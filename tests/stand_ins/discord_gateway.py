@@ -41,6 +41,8 @@ class Gateway:
         self.resumes = 0
         self.refuse_handshakes = 0
         """How many of the next connections are turned away with 503."""
+        self.refuse_identify_with = 0
+        """The code every new session is refused with; 0 for none."""
         self._world = world
         self._socket: web.WebSocketResponse | None = None
         self._session: Session | None = None
@@ -115,7 +117,9 @@ class Gateway:
     async def _identify(self, socket: web.WebSocketResponse, data: JSON) -> None:
         self.identifies += 1
         self.intents = data["intents"]
-        if data["token"] != TOKEN:
+        if self.refuse_identify_with:
+            await socket.close(code=self.refuse_identify_with)
+        elif data["token"] != TOKEN:
             await socket.close(code=4004, message=b"Authentication failed.")
         elif self.intents & _PRIVILEGED:
             await socket.close(code=4014, message=b"Disallowed intent(s).")

@@ -1,0 +1,174 @@
+"""`/moves` and buttons as people use them, over a real gateway connection to a stand-in Discord."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.cards import Action, Card, Tone
+from bot.chat import Asker
+from bot.on_discord.client import Discord
+from bot.on_discord.conversation import choices
+from tests.stand_ins.discord import CHANNEL, PERSON, DiscordStandIn
+from tests.stand_ins.discord_bot import Recording, connected
+from tests.stand_ins.discord_faults import broken
+
+ADA = Asker(platform="discord", user=str(PERSON), channel=str(CHANNEL), name="Ada")
+ALERT = Card(
+    title="A leaves B", tone=Tone.DEPARTURE, actions=(Action("B history", "ask:1:B"), Action("All", "share:1:B"))
+)
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[DiscordStandIn]:
+    """A Discord of this test's own."""
+    async with DiscordStandIn() as server:
+        yield server
+
+
+@pytest.fixture
+def answers() -> Recording:
+    """What the bot was asked."""
+    return Recording()
+
+
+@pytest.fixture
+async def chat(server: DiscordStandIn, answers: Recording) -> AsyncIterator[Discord]:
+    """The bot, connected to it."""
+    async with connected(server, answers) as chat:
+        yield chat
+
+
+@pytest.mark.usefixtures("chat")
+async def test_a_command_is_answered_privately(server: DiscordStandIn, answers: Recording) -> None:
+    """The query and who asked arrive; the answer is for the asker's eyes and the channel stays quiet."""
+    answer = await server.slash("moves", query="alibaba")
+    assert answers.asked == [("alibaba", ADA)]
+    assert answer.private
+    assert answer.embeds[0]["title"] == "Answer to alibaba"
+    assert [button["label"] for button in answer.buttons] == ["Newer", "Older", "Share"]
+    assert server.channel().messages == []
+
+
+@pytest.mark.usefixtures("chat")
+async def test_a_command_without_a_query_asks_for_the_latest(server: DiscordStandIn, answers: Recording) -> None:
+    """The option may be left out."""
+    await server.slash("moves")
+    assert answers.asked == [("", ADA)]
+
+
+@pytest.mark.usefixtures("chat")
+async def test_a_slow_answer_is_acknowledged_first(server: DiscordStandIn, answers: Recording) -> None:
+    """Discord hears of us before the answer is there, so that nobody reads «did not respond»."""
+    answers.gate.clear()
+    asked = asyncio.create_task(server.slash("moves", query="slow"))
+    await server.acknowledged()
+    assert not asked.done()
+    answers.gate.set()
+    assert (await asked).embeds[0]["title"] == "Answer to slow"
+
+
+@pytest.mark.usefixtures("chat")
+async def test_typing_is_completed(server: DiscordStandIn, answers: Recording) -> None:
+    """The names for what was typed so far are offered."""
+    assert await server.autocomplete("moves", query="ali") == ["Alibaba", "Qwen"]
+    assert answers.asked[0][0] == "ali"
+
+
+def test_completions_keep_to_discords_limits() -> None:
+    """25 names at most, each once, none blank or over 100 characters."""
+    names = ("", "  ", "x" * 101, "twice", "twice", *(f"name {n}" for n in range(40)))
+    offered = choices(names)
+    assert [choice.name for choice in offered][:2] == ["twice", "name 0"]
+    assert len(offered) == 25
+
+
+@pytest.mark.usefixtures("chat")
+async def test_paging_changes_the_private_answer_in_place(server: DiscordStandIn, answers: Recording) -> None:
+    """A button under a private answer replaces that answer."""
+    answer = await server.slash("moves", query="x")
+    again = await server.click(answer, "Older")
+    assert again is answer
+    assert again.embeds[0]["title"] == "Pressed ask:2:x"
+    assert answers.asked[-1] == ("ask:2:x", ADA)
+
+
+@pytest.mark.usefixtures("chat")
+async def test_sharing_posts_once_for_everybody(server: DiscordStandIn) -> None:
+    """The card stands in the channel, nobody is mentioned, and the button is off so that it is not shared twice."""
+    answer = await server.slash("moves", query="x")
+    await server.click(answer, "Share")
+    (shared,) = server.channel().messages
+    assert not shared.private
+    assert shared.embeds[0]["title"] == "Pressed share:1:x"
+    assert shared.body["allowed_mentions"]["parse"] == []
+    assert [button["label"] for button in answer.buttons if button.get("disabled")] == ["Newer", "Share"]
+    assert answer.embeds[0]["title"] == "Answer to x"
+
+
+@pytest.mark.usefixtures("chat")
+async def test_a_second_click_while_sharing_shares_nothing_more(server: DiscordStandIn, answers: Recording) -> None:
+    """Two quick clicks are one deed; both are acknowledged."""
+    answer = await server.slash("moves", query="x")
+    answers.gate.clear()
+    first = asyncio.create_task(server.click(answer, "Share"))
+    await server.acknowledged(2)
+    second = asyncio.create_task(server.click(answer, "Share"))
+    await server.acknowledged(3)
+    answers.gate.set()
+    await first
+    second.cancel()
+    assert len(server.channel().messages) == 1
+    assert [key for key, _ in answers.asked] == ["x", "share:1:x"]
+
+
+async def test_a_button_under_an_alert_answers_privately(chat: Discord, server: DiscordStandIn) -> None:
+    """What everybody sees stays as it is; whoever pressed gets an answer of their own."""
+    await chat.post(str(CHANNEL), ALERT, key="k1")
+    (alert,) = server.channel().messages
+    answer = await server.click(alert, "B history")
+    assert answer is not alert
+    assert answer.private
+    assert answer.embeds[0]["title"] == "Pressed ask:1:B"
+    assert alert.embeds[0]["title"] == "A leaves B"
+    assert alert.edits == 0
+
+
+async def test_sharing_from_an_alert_leaves_nobody_waiting(chat: Discord, server: DiscordStandIn) -> None:
+    """The private acknowledgement says that it was shared, the card stands in the channel."""
+    await chat.post(str(CHANNEL), ALERT, key="k1")
+    answer = await server.click(server.channel().messages[0], "All")
+    assert answer.content == "Shared in this channel."
+    shared = (await server.posted(2))[1]
+    assert shared.embeds[0]["title"] == "Pressed share:1:B"
+
+
+async def test_buttons_work_after_a_restart(server: DiscordStandIn) -> None:
+    """All a press needs stands in the button."""
+    async with connected(server) as chat:
+        await chat.post(str(CHANNEL), ALERT, key="k1")
+    answers = Recording()
+    async with connected(server, answers):
+        await server.click(server.channel().messages[0], "B history")
+    assert answers.asked == [("ask:1:B", ADA)]
+
+
+async def test_stop_finishes_what_was_acknowledged(server: DiscordStandIn, answers: Recording) -> None:
+    """An answer under way arrives though the bot was told to stop."""
+    async with connected(server, answers) as chat:
+        answers.gate.clear()
+        asked = asyncio.create_task(server.slash("moves", query="last"))
+        await server.acknowledged()
+        stopping = asyncio.create_task(chat.stop())
+        answers.gate.set()
+        assert (await asked).embeds[0]["title"] == "Answer to last"
+        await stopping
+
+
+@pytest.mark.usefixtures("chat")
+async def test_a_failed_answer_does_not_harm_the_next(server: DiscordStandIn) -> None:
+    """When Discord refuses one answer the bot goes on answering."""
+    server.fail("POST", "/callback", broken(404))
+    with pytest.raises(AssertionError):
+        await server.slash("moves", within=0.2, query="x")
+    assert (await server.slash("moves", query="y")).embeds[0]["title"] == "Answer to y"
