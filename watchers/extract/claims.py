@@ -66,9 +66,15 @@ def _firm(group: list[Claim]) -> list[Claim]:
     ]
 
 
+def _without_biography(group: list[Claim]) -> list[Claim]:
+    """Without history at a company which the same person is in the news about: how X once came to what X now leaves."""
+    news = {c.company.company for c in group if c.company is not None and not c.background}
+    return [c for c in group if not c.background or c.company is None or c.company.company not in news]
+
+
 def _findings(group: list[Claim]) -> list[Finding]:
     sides: dict[tuple[Direction, str], list[Claim]] = {}
-    for claim in _firm(group):
+    for claim in _without_biography(_firm(group)):
         if claim.company is not None:
             sides.setdefault((claim.direction, claim.company.company), []).append(claim)
     outs = [claims for (direction, _), claims in sides.items() if direction is Direction.OUT]

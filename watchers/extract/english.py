@@ -14,7 +14,7 @@ from watchers.extract.certainty import Cues
 from watchers.extract.engine import Claim, CompanySource, Direction, Stop
 from watchers.extract.english_clauses import NOBODY, Clause, Subject, dates_of, subject
 from watchers.extract.english_frames import FRAMES, Draft, interim, inverted
-from watchers.extract.english_lexicon import trigger_starts
+from watchers.extract.english_lexicon import trigger_words
 from watchers.extract.english_nodes import Node, Tie, Who
 from watchers.extract.english_people import People
 from watchers.extract.mentions import CompanyFinder
@@ -55,7 +55,7 @@ class _Entry:
 
 def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder) -> tuple[list[Claim], list[Stop]]:
     """Claims of every clause that tells a move, and where a rule almost fired."""
-    if not any(trigger_starts().intersection(_WORD.findall(s.text.lower())) for s in sentences):
+    if not any(trigger_words().intersection(_WORD.findall(s.text.lower())) for s in sentences):
         return [], []
     entry = _prepared(sentences, article, companies)
     claims: list[Claim] = []
@@ -80,13 +80,12 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
 
 def _prepared(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder) -> _Entry:
     entry = _Entry(published=article.published.date() if article.published else None, watchlist=companies.watched)
-    mentions = {id(s): english_nodes.companies_in(s.text, companies) for s in sentences}
-    for s in sentences:
-        for name in english_nodes.people_in(s.text, mentions[id(s)]):
+    marked = [english_nodes.mark(s.text, companies) for s in sentences]
+    for one in marked:
+        for name in english_nodes.people_in(one):
             entry.people.add(name)
-    for s in sentences:
-        dates = when.find(s.text, entry.published)
-        nodes = english_nodes.build(s.text, companies, entry.people, dates)
+    for s, one in zip(sentences, marked, strict=True):
+        nodes = english_nodes.build(one, entry.people, when.find(s.text, entry.published))
         entry.clauses.append(Clause(s, english_groups.fold(nodes, s.text)))
     for clause in entry.clauses:
         for node in clause.nodes:

@@ -125,7 +125,14 @@ def split(phrase: str) -> tuple[str, ...]:
     return tuple(phrase.lower().replace("'", " '").split()) if not phrase.startswith(("'", "n't")) else (phrase,)
 
 
+_LITTLE = frozenset(
+    ["is", "be", "has", "to", "not", "her", "his", "their", "my", "already", "was", "no", "the", "had", "on", "at", "in"]
+    + ["for", "as", "up", "of", "a", "its", "it", "him", "himself", "herself", "from", "out", "by", "with"]
+)
+
+
 @cache
-def trigger_starts() -> frozenset[str]:
-    """First words of every trigger: a sentence with none of them tells no move."""
-    return frozenset(split(written)[0] for written, _ in _forms())
+def trigger_words() -> frozenset[str]:
+    """The first telling word of every trigger: an entry with none of them tells no move."""
+    split_up = (split(written) for written, _ in _forms())
+    return frozenset(word for words in split_up for word in [w for w in words if w not in _LITTLE][:1])

@@ -16,7 +16,7 @@ from watchers.extract.mentions import CompanyFinder, CompanyMention
 from watchers.extract.when import DateMention
 
 _TOKEN = re.compile(
-    r"[Ee]x-|\d[\d.,]*\w*|n't\b|(?:[^\W\d_]|\d)[\w]*?(?=n't\b)|[^\W_]\w*(?:[&./+-][^\W_]\w*)*|'(?:s|re|ve|ll|d|m)\b|[^\w\s]"
+    r"[Ee]x-|\d+(?:[.,]\d+)*\w*|n't\b|(?:[^\W\d_]|\d)[\w]*?(?=n't\b)|[^\W_]\w*(?:[&./+-][^\W_]\w*)*|'(?:s|re|ve|ll|d|m)\b|[^\w\s]"
 )
 _ORG_TAIL = (
     "Labs|Lab|AI|Inc|Corp|Technologies|Technology|Robotics|Therapeutics|Pharmaceuticals|Systems|University|Institute|"
@@ -87,10 +87,28 @@ class _Span:
     node: Node
 
 
-def build(text: str, companies: CompanyFinder, people: People, dates: Sequence[DateMention]) -> list[Node]:
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A sentence whose companies and titles have been found: what names are looked for in."""
+
+    text: str
+    mentions: tuple[CompanyMention, ...]
+    titles: tuple[tuple[int, int], ...]
+    bare: str
+    """The text with both blanked out."""
+
+
+def mark(text: str, companies: CompanyFinder) -> Marked:
+    """Find companies and titles in a sentence."""
+    mentions = tuple(m for m in companies_in(text, companies) if not _is_given_name(text, m))
+    bare = blank(text, [(m.start, m.end) for m in mentions])
+    titles = tuple(span for span in english_roles.find(bare) if not _is_verb(bare, *span))
+    return Marked(text, mentions, titles, blank(bare, titles))
+
+
+def build(marked: Marked, people: People, dates: Sequence[DateMention]) -> list[Node]:
     """Cut a sentence into nodes."""
-    spans = _spans(text, companies, people, dates)
-    return [n for n in _words_between(text, spans)]
+    return list(_words_between(marked.text, _spans(marked, people, dates)))
 
 
 def blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -106,11 +124,10 @@ def companies_in(text: str, companies: CompanyFinder) -> list[CompanyMention]:
     known = list(companies.find(text))
     rest = blank(text, [(m.start, m.end) for m in known])
     for pattern in (_UNIVERSITY, _ORG):
-        free = blank(rest, list(english_roles.find(rest)))
-        for match in pattern.finditer(free):
+        for match in pattern.finditer(rest):
             start = match.start() + (0 if pattern is _UNIVERSITY else _common_head(match.group()))
             name = rest[start : match.end()]
-            if " " not in name and "." not in name:
+            if (" " not in name and "." not in name) or any(english_roles.find(name)):
                 continue
             known.append(
                 CompanyMention(start=start, end=match.end(), ref=CompanyRef(name), written=name, watched=False)
@@ -129,25 +146,17 @@ def _common_head(name: str) -> int:
     return len(name)
 
 
-def people_in(text: str, mentions: Sequence[CompanyMention]) -> Iterator[str]:
+def people_in(marked: Marked) -> Iterator[str]:
     """Full names in a sentence, to learn whom an entry speaks of."""
-    bare = _without(text, mentions)
-    for start, end, full in english_people.names_in(bare):
+    for start, end, full in english_people.names_in(marked.bare):
         if full:
-            yield text[start:end]
+            yield marked.text[start:end]
 
 
-def _without(text: str, mentions: Sequence[CompanyMention]) -> str:
-    bare = blank(text, [(m.start, m.end) for m in mentions])
-    return blank(bare, list(english_roles.find(bare)))
-
-
-def _spans(text: str, companies: CompanyFinder, people: People, dates: Sequence[DateMention]) -> list[_Span]:
-    spans: list[_Span] = []
-    mentions = [m for m in companies_in(text, companies) if not _is_given_name(text, m)]
-    for m in mentions:
-        spans.append(_span("O", m.start, m.end, company=m.ref, certain=m.certain))
-    bare = blank(text, [(m.start, m.end) for m in mentions])
+def _spans(marked: Marked, people: People, dates: Sequence[DateMention]) -> list[_Span]:
+    text, mentions, bare = marked.text, marked.mentions, marked.bare
+    spans = [_span("O", m.start, m.end, company=m.ref, certain=m.certain) for m in mentions]
+    spans += [_span("R", start, end, role=text[start:end]) for start, end in marked.titles]
     for match in _company_words().finditer(text):
         inside = [m for m in mentions if match.start() <= m.start and m.end <= match.end()]
         spans = [s for s in spans if not (match.start() <= s.start and s.end <= match.end())]
@@ -161,14 +170,8 @@ def _spans(text: str, companies: CompanyFinder, people: People, dates: Sequence[
         if "\x00" not in bare[d.start : d.end]:
             spans.append(_span("D", d.start, d.end, date=d))
             bare = blank(bare, [(d.start, d.end)])
-    for start, end in english_roles.find(bare):
-        if _is_verb(bare, start, end):
-            continue
-        spans.append(_span("R", start, end, role=text[start:end]))
-        bare = blank(bare, [(start, end)])
-    titles = {s.end for s in spans if s.kind == "R"}
-    spans.extend(_names(text, bare, people, titles))
-    return sorted(spans, key=lambda s: s.start)
+    spans.extend(_names(text, bare, people, {end for _, end in marked.titles}))
+    return sorted(spans, key=lambda s: (s.start, -s.end))
 
 
 _VERB_BEFORE = re.compile(
