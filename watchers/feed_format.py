@@ -138,13 +138,19 @@ def _item(item: Mapping[str, Any]) -> RawItem:
     body = max((_value(part) for part in bodies if isinstance(part, Mapping)), key=len, default="")
     return RawItem(
         id=_string(item.get("id")),
-        link=_string(item.get("link")),
+        link=_link(item),
         title=_string(title.get("value")) or _string(item.get("title")),
         summary=_string(item.get("summary")),
         body=body,
         published=_moment(item.get("published_parsed")) or _moment(_updated(item)),
         publisher=_string(_detail(item, "source").get("title")),
     )
+
+
+def _link(item: Mapping[str, Any]) -> str:
+    """The parser takes a guid for the link where there is none, also one that is no address."""
+    link, identity = _string(item.get("link")).strip(), _string(item.get("id")).strip()
+    return "" if link == identity and not link.startswith(("http://", "https://")) else link
 
 
 def _updated(item: Mapping[str, Any]) -> object:

@@ -109,6 +109,12 @@ def test_only_web_links_are_links(link: str) -> None:
     assert only(rss(item("t", link=link))).url is None
 
 
+def test_a_guid_is_no_link_unless_it_is_an_address() -> None:
+    """An item without a link has its guid's address, where that is one."""
+    entries = read(rss(item("a", guid="abc123"), item("b", guid="https://a.example/b"))).entries
+    assert [entry.url for entry in entries] == [None, "https://a.example/b"]
+
+
 def test_an_item_without_anything_is_no_entry() -> None:
     """An item that says nothing and leads nowhere is passed over, its neighbours are not."""
     assert [e.title for e in read(rss(item("a"), item(""), "<item/>", item("b"))).entries] == ["a", "b"]
