@@ -125,11 +125,14 @@ class _Recorder:
         for other in also:
             known.absorb(self.session, row, other, now=self.at.now)
         before = rows.models(self.session, [row])[0]
-        voices = [rows.claim_of(one) for one in rows.evidence_of(self.session, [row.id])[row.id]]
+        held = rows.evidence_of(self.session, [row.id])[row.id]
+        voices = [rows.claim_of(one) for one in held]
         evidence = self._keep(row, claim)
         after = self._conclude(row)
         differs = conclusion.differences(before, after)
-        kind = _kind(before.status, after.status, differs, voice=conclusion.independent(claim, voices))
+        kind = _kind(
+            before.status, after.status, differs, voice=evidence not in held and conclusion.independent(claim, voices)
+        )
         if kind is not ChangeKind.NONE:
             row.revision += 1
             self._remember(row, kind, differs, evidence)

@@ -11,7 +11,7 @@ _FAMILIES: tuple[tuple[str, str], ...] = (
     ("board", r"\bchair(man|woman|person)?\b|\bboard\b|\bdirectors?\b(?! of)|董事|主席"),
     ("chief", r"\bceo\b|\bchief executive\b|\bpresident\b|\bmanaging director\b|首席执行官|总裁|总经理"),
     ("science", r"\bscien|\bresearch|\bpost training\b|\bpre training\b|科学家|研究|训练"),
-    ("technology", r"\bcto\b|\btechn|\bengineer|\barchitect|\bcoder?\b|技术|工程|算法|架构"),
+    ("technology", r"\bcto\b|\btech|\bengineer|\barchitect|\bcoder?\b|技术|工程|算法|架构"),
     ("product", r"\bcpo\b|\bproduct\b|\bdesign|产品|设计"),
     ("money", r"\bcfo\b|\bfinanc|\brevenue\b|\bcro\b|财务|营收|商业"),
     ("operations", r"\bcoo\b|\boperat|\bpeople\b|\btalent\b|运营|人才|人力"),

@@ -81,8 +81,8 @@ def span(date: PartialDate | None, told: dt.date) -> Span:
 
     A year says little: of the current one it stands for the time up to the telling, of the next one for the telling.
     """
-    if date is None or (date.first > told and date.precision == 1):
-        return Span(told, told)
+    if date is None or (date.precision == 1 and date.first > told):
+        return Span(told, told, dated=False)
     if date.last < told - WINDOW:
         return Span(date.first, date.last, vague=date.precision == 1)
     if date.precision == 1:
@@ -116,7 +116,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """What a finding belongs to: known persons and moves, best first; several are one and the same by this finding."""
+    """What a finding belongs to: known persons and moves, eldest first; several are one and the same by this finding."""
 
     people: tuple[int, ...] = ()
     """Empty: nobody known."""
@@ -142,8 +142,9 @@ def match(found: Event, known: Sequence[Known], here: Collection[int] = ()) -> M
         return Match(people=tuple(meant[:1]), moves=tuple(again[:1]), retold=bool(again))
     best = same[0]
     rest = [one for one in same[1:] if one_move(best.event, one.event) or _halves(best.event, one.event)]
-    persons = dict.fromkeys((best.person, *(one.person for one in rest)))
-    return Match(people=tuple(persons), moves=tuple(one.move for one in (best, *rest)))
+    eldest_first = sorted((best, *rest), key=lambda one: one.move)
+    persons = dict.fromkeys(one.person for one in eldest_first)
+    return Match(people=tuple(persons), moves=tuple(one.move for one in eldest_first))
 
 
 def one_move(one: Event, other: Event) -> bool:

@@ -1,8 +1,12 @@
-"""Real stores for the tests: SQLite always, PostgreSQL where one answers on this machine."""
+"""Real stores for the tests: SQLite always, PostgreSQL where one answers on this machine.
+
+Migrations run once a kind; every test then gets a copy of an empty store, or the emptied one.
+"""
 
 import os
 import secrets
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,69 +16,100 @@ from store.database import Database
 from store.tables import Row
 
 SERVER = os.environ.get("MOVES_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
-HEAD = "0001"
+KINDS = ["sqlite", "postgresql"]
 _WHY_NOT = "no PostgreSQL answers at 127.0.0.1:5432 (start one that trusts user postgres, or set MOVES_TEST_POSTGRES)"
+
+NewServerStore = Callable[[], str]
 
 
 @pytest.fixture(scope="session")
-def server_url() -> Iterator[str | None]:
-    """A throw-away database on the PostgreSQL server, for this run and worker; None where there is no server."""
+def new_server_store() -> Iterator[NewServerStore | None]:
+    """Makes throw-away databases on the PostgreSQL server and drops them after the run; None without a server."""
+    server = create_engine(SERVER, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 2})
     try:
-        server = create_engine(SERVER, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 2})
-        with server.connect() as connection:
-            name = f"moves_test_{secrets.token_hex(6)}"
-            connection.execute(text(f"create database {name}"))
+        server.connect().close()
     except (exc.SQLAlchemyError, ModuleNotFoundError):
+        server.dispose()
         yield None
         return
-    yield server.url.set(database=name).render_as_string(hide_password=False)
+    made: list[str] = []
+
+    def make() -> str:
+        made.append(f"moves_test_{secrets.token_hex(6)}")
+        with server.connect() as connection:
+            connection.execute(text(f"create database {made[-1]}"))
+        return server.url.set(database=made[-1]).render_as_string(hide_password=False)
+
+    yield make
     with server.connect() as connection:
-        connection.execute(text(f"drop database {name} with (force)"))
+        for name in made:
+            connection.execute(text(f"drop database {name} with (force)"))
     server.dispose()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path, server_url: str | None) -> str:
-    """Where an empty store may be made: once on each kind of database."""
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the schema and no rows, to be copied."""
+    path = tmp_path_factory.mktemp("empty") / "moves.db"
+    database = Database(f"sqlite:///{path}")
+    database.upgrade()
+    database.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def emptied_server_store(new_server_store: NewServerStore | None) -> str | None:
+    """The one PostgreSQL store that tests take turns with."""
+    if new_server_store is None:
+        return None
+    url = new_server_store()
+    database = Database(url)
+    database.upgrade()
+    database.close()
+    return url
+
+
+@pytest.fixture(params=KINDS)
+def url(request: pytest.FixtureRequest, tmp_path: Path, new_server_store: NewServerStore | None) -> str:
+    """Where a store may be made: nothing is there yet."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'moves.db'}"
-    if server_url is None:
+    if new_server_store is None:
         pytest.skip(_WHY_NOT)
-    _without_schema(server_url)
-    return server_url
+    return new_server_store()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path, server_url: str | None) -> Iterator[Database]:
-    """A store with its schema and no rows."""
-    if request.param == "postgresql" and server_url is None:
+@pytest.fixture(params=KINDS)
+def database(
+    request: pytest.FixtureRequest, tmp_path: Path, empty_file: Path, emptied_server_store: str | None
+) -> Iterator[Database]:
+    """A store with its schema and no rows; the schema is not to be touched."""
+    if request.param == "sqlite":
+        made = Database(f"sqlite:///{shutil.copy(empty_file, tmp_path / 'moves.db')}")
+    elif emptied_server_store is None:
         pytest.skip(_WHY_NOT)
-    made = Database(f"sqlite:///{tmp_path / 'moves.db'}" if request.param == "sqlite" else server_url or "")
-    if request.param == "postgresql" and not _emptied(server_url or ""):
-        _without_schema(server_url or "")
-    made.upgrade()
+    else:
+        made = Database(emptied_server_store)
+        with made.writing() as session:
+            tables = ", ".join(table.name for table in Row.metadata.sorted_tables)
+            session.connection().execute(text(f"truncate {tables} restart identity"))
     yield made
     made.close()
 
 
-def _emptied(server_url: str) -> bool:
-    """Take the rows of the test before away; False where it left another schema."""
-    engine = create_engine(server_url)
-    tables = ", ".join(table.name for table in Row.metadata.sorted_tables)
-    try:
-        with engine.begin() as connection:
-            head = connection.execute(text("select version_num from alembic_version")).scalar()
-            connection.execute(text(f"truncate {tables} restart identity"))
-    except exc.ProgrammingError:
-        return False
-    finally:
-        engine.dispose()
-    return head == HEAD
-
-
-def _without_schema(server_url: str) -> None:
-    engine = create_engine(server_url)
-    with engine.begin() as connection:
-        connection.execute(text("drop schema public cascade"))
-        connection.execute(text("create schema public"))
-    engine.dispose()
+@pytest.fixture(scope="module", params=KINDS)
+def shared(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    new_server_store: NewServerStore | None,
+) -> Iterator[Database]:
+    """A store that the tests of a module fill once and only read."""
+    if request.param == "sqlite":
+        made = Database(f"sqlite:///{tmp_path_factory.mktemp('shared') / 'moves.db'}")
+    elif new_server_store is None:
+        pytest.skip(_WHY_NOT)
+    else:
+        made = Database(new_server_store())
+    made.upgrade()
+    yield made
+    made.close()

@@ -41,12 +41,15 @@ def test_upgrade_twice_is_once(database: Database) -> None:
     assert names(database) == ["a"]
 
 
-def test_downgrade_leaves_nothing(database: Database) -> None:
+def test_downgrade_leaves_nothing(url: str) -> None:
     """The first migration can be taken back whole."""
+    database = Database(url)
+    database.upgrade()
     with database._engine.connect() as connection, connection.begin():
         command.downgrade(migrations(connection), "base")
         left = connection.dialect.get_table_names(connection)
     assert set(left) <= {"alembic_version"}
+    database.close()
 
 
 def test_exception_rolls_back(database: Database) -> None:
@@ -112,12 +115,15 @@ def test_two_processes_upgrade_at_once(url: str) -> None:
         database.close()
 
 
-def test_newer_schema_is_refused(database: Database) -> None:
+def test_newer_schema_is_refused(url: str) -> None:
     """A store written by a newer Moves is left alone."""
+    database = Database(url)
+    database.upgrade()
     with database.writing() as session:
         session.connection().execute(text("update alembic_version set version_num = '9999'"))
     with pytest.raises(StoreNewer, match="newer Moves"):
         database.upgrade()
+    database.close()
 
 
 def test_text_nobody_can_store_is_mended(database: Database) -> None:
