@@ -242,6 +242,10 @@ def _company(draft: Draft, clause: Clause, entry: _Entry) -> tuple[CompanyRef | 
     speaker = re.search(r"([OP])(?:,[^,;]*,)?[jD]{0,2}s[^.;]*$", clause.letters[: draft.at])
     if speaker is not None and (spoken := _speaks_for(clause.nodes[speaker.start(1)])):
         return spoken, CompanySource.SENTENCE
+    if draft.trigger in {"en.departure", "en.arrival"}:
+        near = next((n.company for n in reversed(clause.nodes[: draft.at]) if n.kind == "O"), None)
+        if near is not None:
+            return near, CompanySource.SENTENCE
     return entry.main, CompanySource.MAIN
 
 
@@ -272,7 +276,7 @@ def _left_behind(
             continue
         inside = left.company == company.company
         side_role = tie.role and _SIDE_ROLE.search(tie.role) and not _LINE_ROLE.search(tie.role)
-        if not inside and side_role and not draft.moving:
+        if not inside and side_role and tie.company is not None and not draft.moving:
             continue
         source = CompanySource.MODIFIER if tie.company else CompanySource.MAIN
         yield _claim(draft, Direction.OUT, left, source, tie.role, clause, entry, told, date, background)
@@ -284,7 +288,10 @@ def _other_trade(company: CompanyRef, draft: Draft, entry: _Entry) -> bool:
     if entry.watched(company):
         return False
     return bool(_OTHER_TRADE.search(company.company)) or (
-        draft.direction is Direction.IN and not draft.moving and bool(_ACADEMIC.search(company.company))
+        draft.direction is Direction.IN
+        and not draft.moving
+        and (_full(entry, draft.who.name), Direction.OUT) not in entry.places
+        and bool(_ACADEMIC.search(company.company))
     )
 
 

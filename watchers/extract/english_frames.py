@@ -61,6 +61,24 @@ _SOMETHING_LED = re.compile(
 _NEW_BODY = re.compile(r"\bnew (?:[\w-]+ ){0,3}(?:organi[sz]ation|unit|team|group|lab|division|company)\b")
 _ROLE_RIGHT = re.compile(r"[dpjwftD,]{0,3}[ON]?'?[wft]{0,2}R")
 _PERSON_RIGHT = re.compile(r"[dpjwftD]{0,3}(?:[ON]'?)?[dwft]{0,2}P")
+# Past forms too frequent as plain verbs to be read as a passive without a form of "be".
+_EVERYDAY = frozenset(
+    {
+        "made",
+        "moved",
+        "given",
+        "handed",
+        "assigned",
+        "turned to",
+        "put",
+        "added",
+        "signed",
+        "brought",
+        "landed",
+        "scored",
+    }
+    | {"welcomed", "attracted", "won over", "taken on", "proposed", "brought in", "brought on", "brought back"}
+)
 _INSIDE = frozenset({"of", "at", "for", "in", "within", "inside", "with", "on"})
 _LIST_RIGHT = re.compile(r"[^.;VP]{0,14}?[i,][^.;V]{0,3}?P")
 
@@ -360,7 +378,13 @@ def inverted(clause: Clause) -> Iterator[Draft]:
         for way in ways & {OUT, IN} if len(ways) == 1 else ():
             for person in clause.nodes[match.end() - 1].people:
                 yield Draft(
-                    who=person, direction=way, source=CompanySource.MAIN, at=match.start(1), trigger="en.inverted", outside=True
+                    who=person,
+                    direction=way,
+                    source=CompanySource.MAIN,
+                    at=match.start(1),
+                    trigger="en.inverted",
+                    outside=True,
+                    stays="B" in clause.letters,
                 )
     for match in re.finditer(r"(R)[^PVHs]{0,8}(V)P", clause.letters):
         if clause.nodes[match.start(2)].low != "will be":
@@ -412,7 +436,7 @@ def _was_hired(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Dr
     agent = re.search(r"b[dw]{0,3}([ON])", right)
     if not who.passive(clause, at) and role is None and agent is None and not re.match(r"[,]?TV|a", right):
         return
-    if not who.passive(clause, at) and "x" in who.passed:
+    if not who.passive(clause, at) and ("x" in who.passed or clause.nodes[at].low in _EVERYDAY):
         return
     if (
         form.trigger.needs == "role"
@@ -572,7 +596,16 @@ def replace_(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draf
             outside=True,
         )
     for p in old:
-        yield Draft(who=p, direction=OUT, company=place, source=origin, role=title, at=at, subject=who, follows=who.people[0].name)
+        yield Draft(
+            who=p,
+            direction=OUT,
+            company=place,
+            source=origin,
+            role=title,
+            at=at,
+            subject=who,
+            follows=who.people[0].name,
+        )
 
 
 def _meant(clause: Clause, at: int, who: Subject) -> tuple[Who, ...]:
@@ -645,7 +678,7 @@ def _noun(clause: Clause, at: int, direction: Direction, who: Subject) -> Iterat
 def _owner_of_noun(clause: Clause, at: int) -> tuple[tuple[Who, ...], int]:
     """Whose departure it is: "of X", "X's", "his" after a verb of telling, or a list after "including"."""
     right, left = clause.letters[at + 1 :], clause.letters[:at]
-    of = re.match(r"o[dpwjft]{0,4}(?:[ON]'?)?[wd]{0,2}P", right)
+    of = re.match(r"o[dpwjfts]{0,4}(?:[ON]'?)?[wd]{0,2}P", right)
     if of and clause.nodes[at + 1].low == "of":
         return clause.nodes[at + of.end()].people, at + of.end()
     listed = re.match(r"(?:[oF][dpw]{0,2}[ONc],?)?[,]?[wd]{0,2}i[wd]{0,3}(?:[ON]'?)?[wd]{0,2}P", right)
@@ -662,7 +695,7 @@ def _owner_of_noun(clause: Clause, at: int) -> tuple[tuple[Who, ...], int]:
 
 def last_day(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
     """ "Friday will be her last day at O"."""
-    people = next((n.people for n in reversed(clause.nodes[:at]) if n.kind == "P"), who.people)
+    people = next((n.people for n in clause.nodes[:at] if n.kind == "P"), who.people)
     named = named_company(clause, at + 1, clause.stop(at))
     for person in people[:1]:
         yield Draft(

@@ -30,7 +30,8 @@ def fold(nodes: Sequence[Node], text: str) -> list[Node]:
     """All groups of a sentence folded, in an order in which each step finds what it needs."""
     made = list(nodes)
     for pattern, fold_one in _STEPS:
-        made = [_named(node, text) for node in _apply(pattern, fold_one, made)]
+        folded = _apply(pattern, fold_one, made)
+        made = made if folded is made else [_named(node, text) for node in folded]
     return made
 
 
@@ -46,6 +47,8 @@ def _named(node: Node, text: str) -> Node:
 
 def _apply(pattern: re.Pattern[str], fold_one: _Fold, nodes: list[Node]) -> list[Node]:
     letters = shape(nodes)
+    if pattern.search(letters) is None:
+        return nodes
     made: list[Node] = []
     position = 0
     for match in pattern.finditer(letters):
@@ -128,7 +131,12 @@ def _before_name(nodes: Sequence[Node]) -> list[Node] | None:
     org = next((n for n in nodes if n.kind in "ON"), None)
     role = next((n for n in nodes if n.kind == "R"), None)
     former = any(n.kind == "f" for n in nodes)
-    tie = Tie(company=_ref(org) if org else None, role=role.role if role else None, former=former, sure=not org or org.kind == "O")
+    tie = Tie(
+        company=_ref(org) if org else None,
+        role=role.role if role else None,
+        former=former,
+        sure=not org or org.kind == "O",
+    )
     people = tuple(who if who.tie else replace(who, tie=tie) for who in person.people)
     return [_span(nodes, person, people=people)]
 
@@ -155,6 +163,8 @@ def _apposition(nodes: Sequence[Node]) -> list[Node] | None:
     company = _company_of(body)
     if role is None and company is None and not closed:
         return None
+    if role is None and company is None and inner[-1].kind == ",":
+        return [_span(nodes[:-1], person), inner[-1]]
     former = any(n.kind == "f" for n in body[: letters.find("R") + 1 if "R" in letters else len(body)])
     tie = Tie(company=company, role=role.role if role else None, former=former, aside=True)
     people = tuple(_tied(who, tie) for who in person.people)
@@ -184,7 +194,15 @@ def _list(nodes: Sequence[Node]) -> list[Node] | None:
     first = people[0].tie
     if first is not None and first.role and _PLURAL.search(first.role):
         people = [who if who.tie else replace(who, tie=first) for who in people]
+    if first is not None and first.company is not None:
+        people = [_colleague(who, first.company) for who in people]
     return [_span(nodes, nodes[0], people=tuple(people))]
+
+
+def _colleague(who: Who, company: CompanyRef) -> Who:
+    """ "X, chief of O, and co-founder Y": Y's title is at O as well."""
+    bare = who.tie is not None and who.tie.company is None and who.tie.role is not None
+    return replace(who, tie=replace(who.tie, company=company)) if bare and who.tie else who
 
 
 _APPOSITION_BODY = re.compile(
@@ -199,12 +217,20 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"c[ON]"), lambda nodes: [_span(nodes, nodes[-1])]),
     (re.compile(r"RR"), _titles),
     (re.compile(r"R(?:,R)+,?&[dp]?R(?!P)|(?<!V)R&[dp]?R|(?<=V)R&[dp]?R(?!P)"), _titles),
-    (re.compile(r"(?:[ON]'[wtjf]{0,2}|[ON])?[tf]{0,2}(?:[ON]'?[wf]?)?R[,.]?P|f[ON]P|[ON]'[f]?P|[tf]?Ro[d]?[ON],?P"), _before_name),
+    (
+        re.compile(r"(?:[ON]'[wtjf]{0,2}|[ON])?[tf]{0,2}(?:[ON]'?[wf]?)?R[,.]?P|f[ON]P|[ON]'[f]?P|[tf]?Ro[d]?[ON],?P"),
+        _before_name,
+    ),
     (re.compile(r"Po[ON]"), _of_company),
     (re.compile(r"P\([^()]*\)"), _apposition),
-    (re.compile(r"P,(?:[^,;()VPshqx.?!]|R,(?=R))+(?:,(?=[^&P])|(?=,&|,P|[;.?!]|$|&))"), _apposition),
+    (re.compile(r"(?<!&)P,(?:[^,;()VPshqx.?!]|R,(?=R))+(?:,(?=[^&P])|(?=,&|,P|[;.?!]|$|&))"), _apposition),
     (re.compile(r"P,[^,;()VPshqx.?!]*R[^,;()VPshqx.?!]*h[^;.?!P]{1,60}?,(?=[xj]{0,3}V)"), _apposition),
     (re.compile(r"P,[dftw]{0,3}o[ON](?:,[ON])*,?&[ON],"), _apposition),
-    (re.compile(r"P(?:[,;][dw]{0,2}P)*[,;]?&[dwt]{0,2}P|P(?:[,;]P)+[,;]?&[wdt]{0,2}z|P(?:,P){2,}|P,?&[dw]{1,3}R(?=[xjV])"), _list),
+    (
+        re.compile(
+            r"P(?:[,;][dw]{0,2}P)*[,;]?&[dwt]{0,2}P|P(?:[,;]P)+[,;]?&[wdt]{0,2}z|P(?:,P){2,}|P,?&[dw]{1,3}R(?=[xjV])"
+        ),
+        _list,
+    ),
     (re.compile(r"P,(?:[^,;()VPshqx.?!]|R,(?=R))+(?:,(?=[^&P])|(?=,&|,P|[;.?!]|$|&))"), _apposition),
 )

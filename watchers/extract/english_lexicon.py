@@ -126,7 +126,25 @@ def split(phrase: str) -> tuple[str, ...]:
 
 
 _LITTLE = frozenset(
-    ["is", "be", "has", "to", "not", "her", "his", "their", "my", "already", "was", "no", "the", "had", "on", "at", "in"]
+    [
+        "is",
+        "be",
+        "has",
+        "to",
+        "not",
+        "her",
+        "his",
+        "their",
+        "my",
+        "already",
+        "was",
+        "no",
+        "the",
+        "had",
+        "on",
+        "at",
+        "in",
+    ]
     + ["for", "as", "up", "of", "a", "its", "it", "him", "himself", "herself", "from", "out", "by", "with"]
 )
 

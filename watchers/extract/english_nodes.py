@@ -93,6 +93,7 @@ class Marked:
 
     text: str
     mentions: tuple[CompanyMention, ...]
+    boards: tuple[tuple[int, int], ...]
     titles: tuple[tuple[int, int], ...]
     bare: str
     """The text with both blanked out."""
@@ -102,8 +103,10 @@ def mark(text: str, companies: CompanyFinder) -> Marked:
     """Find companies and titles in a sentence."""
     mentions = tuple(m for m in companies_in(text, companies) if not _is_given_name(text, m))
     bare = blank(text, [(m.start, m.end) for m in mentions])
+    boards = tuple(match.span() for match in _BOARD.finditer(bare))
+    bare = blank(bare, boards)
     titles = tuple(span for span in english_roles.find(bare) if not _is_verb(bare, *span))
-    return Marked(text, mentions, titles, blank(bare, titles))
+    return Marked(text, mentions, boards, titles, blank(bare, titles))
 
 
 def build(marked: Marked, people: People, dates: Sequence[DateMention]) -> list[Node]:
@@ -127,7 +130,7 @@ def companies_in(text: str, companies: CompanyFinder) -> list[CompanyMention]:
         for match in pattern.finditer(rest):
             start = match.start() + (0 if pattern is _UNIVERSITY else _common_head(match.group()))
             name = rest[start : match.end()]
-            if (" " not in name and "." not in name) or any(english_roles.find(name)):
+            if "'s" in name or (" " not in name and "." not in name) or any(english_roles.find(name)):
                 continue
             known.append(
                 CompanyMention(start=start, end=match.end(), ref=CompanyRef(name), written=name, watched=False)
@@ -163,9 +166,7 @@ def _spans(marked: Marked, people: People, dates: Sequence[DateMention]) -> list
         ref = _epithet(match.group(), inside)
         spans.append(_span("O" if ref else "c", match.start(), match.end(), company=ref))
         bare = blank(bare, [match.span()])
-    for match in _BOARD.finditer(bare):
-        spans.append(_span("B", match.start(), match.end()))
-        bare = blank(bare, [match.span()])
+    spans += [_span("B", start, end) for start, end in marked.boards]
     for d in dates:
         if "\x00" not in bare[d.start : d.end]:
             spans.append(_span("D", d.start, d.end, date=d))

@@ -29,7 +29,9 @@ def _grammar() -> re.Pattern[str]:
     vice = r"(?:senior |executive |corporate |group |assistant )*vice[ -]presidents?"
     domain_head = rf"(?:{domains} )(?:{_any(data['domain_heads'])})"
     head = rf"(?:{chief}|{vice}|{domain_head}|{_any(word.lower() for word in data['acronyms'])}|{_any(data['heads'])})"
-    tail = rf"(?:(?: of| for|,| in charge of|-) (?:its |the |our |all )?{domains}\b(?! (?:{_any(data['domain_heads'])})))"
+    tail = (
+        rf"(?:(?: of| for|,| in charge of|-) (?:its |the |our |all )?{domains}\b(?! (?:{_any(data['domain_heads'])})))"
+    )
     return re.compile(rf"{before}{{0,3}}{head}{tail}{{0,2}}(?![\w]|-[a-z])")
 
 
@@ -59,7 +61,9 @@ def find(text: str) -> Iterator[tuple[int, int]]:
         if start < end or word.group().split("-")[0] not in _starts() or _inside_word(small, start):
             continue
         match = _grammar().match(small, start)
-        if match is None or (match.group() == "dean" and text[start] == "D" and small[match.end() : match.end() + 3] != " of"):
+        if match is None or (
+            match.group() == "dean" and text[start] == "D" and small[match.end() : match.end() + 3] != " of"
+        ):
             continue  # "Dean" is a name far oftener than a title
         end = match.end()
         yield start, end
