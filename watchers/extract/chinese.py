@@ -23,7 +23,7 @@ from watchers.extract.text import Sentence
 def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder) -> tuple[list[Claim], list[Stop]]:
     """Claims of every clause that tells a move, and where a rule almost fired. Never raises on any text."""
     lex = lexicon()
-    if not any(match.group() in lex.triggers for s in sentences for match in lex.scan.finditer(s.text)):
+    if not any(lex.any_trigger.search(s.text) for s in sentences):
         return [], []
     reader = _Reader(scan(sentences, article, companies, lex))
     for sentence_clauses in reader.article.clauses:
@@ -32,6 +32,10 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
         return [], [Stop(claim.evidence, "no technology company and no word of the field") for claim in reader.claims]
     reader.claims.extend(previous_places(reader.article, reader.claims))
     return reader.claims, reader.stops
+
+
+# Words beside which "由X负责" deals out posts.
+_REORGANISED = re.compile("新设|成立|调整|组建|设立|合并|拆分|增设|架构|换人|重组|升级|卸任|离职|离任")
 
 
 class _Reader:
@@ -73,7 +77,7 @@ class _Reader:
         return first.kind is Kind.TRIGGER or first.has("pronoun", "pronouns")
 
     def _read_clause(self, clause: Clause, state: State) -> list[Claim]:
-        found = self.article.phrases(clause)
+        found = clause.people
         self._remember(clause, state)
         _set_topic(clause, found, state)
         past = self._past(clause, found, state)
@@ -135,27 +139,7 @@ class _Reader:
         dates = [t.date for t in clause.tokens if t.kind is Kind.DATE and t.date is not None]
         if dates:
             state.date = max(dates, key=lambda d: d.precision)
-        if any(
-            word in clause.text
-            for word in (
-                "新设",
-                "成立",
-                "调整",
-                "组建",
-                "设立",
-                "合并",
-                "拆分",
-                "增设",
-                "架构",
-                "换人",
-                "重组",
-                "升级",
-                "新成立",
-                "卸任",
-                "离职",
-                "离任",
-            )
-        ):
+        if _REORGANISED.search(clause.text):
             state.reorganised = True
 
     @staticmethod

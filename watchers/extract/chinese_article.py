@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from store.model.companies import CompanyRef
 from watchers.entries import Article
-from watchers.extract.chinese_clauses import Clause, Phrase, clauses, phrases, with_roles
+from watchers.extract.chinese_clauses import Clause, clauses, phrases, with_roles
 from watchers.extract.chinese_lexicon import Lexicon
+from watchers.extract.chinese_names import names
 from watchers.extract.chinese_orgs import harvest, named
-from watchers.extract.chinese_people import People, collect, mark
+from watchers.extract.chinese_people import People, Plain, collect, mark
 from watchers.extract.chinese_scene import Profile
 from watchers.extract.chinese_tokens import Kind, Token, in_order, mark_tokens, word_tokens
 from watchers.extract.chinese_when import dates
@@ -38,10 +39,6 @@ class Scanned:
     """Every listed company named anywhere."""
     sentences: Sequence[Sentence] = ()
 
-    def phrases(self, clause: Clause) -> list[Phrase]:
-        """The people of a clause with what stands before their names."""
-        return [replace(p, name=self.people.full.get(p.name, p.name)) for p in phrases(clause)]
-
     def original(self, name: str) -> str:
         """The name in the letters of the article."""
         for sentence in self.sentences:
@@ -54,19 +51,26 @@ class Scanned:
 def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder, lex: Lexicon) -> Scanned:
     """Find the words, companies, dates and people of every sentence and cut it into clauses."""
     published = article.published.date() if article.published else None
-    plain = [(s.text, _known_words(s, companies, lex, published)) for s in sentences]
+    plain: list[Plain] = []
+    for sentence in sentences:
+        tokens = _known_words(sentence, companies, lex, published)
+        plain.append((sentence.text, tokens, names(sentence.text, tokens, lex)))
     people = collect(plain, lex)
     cut: list[list[Clause]] = []
-    with_people = [(text, [*mark(text, tokens, people, lex), *tokens]) for text, tokens in plain]
+    with_people = [(one[0], [*mark(one, people), *one[1]]) for one in plain]
     unlisted = harvest(((text, in_order(text, tokens)) for text, tokens in with_people), lex)
     for sentence, (text, tokens) in zip(sentences, with_people, strict=True):
         ordered = in_order(text, [*named(text, tokens, unlisted), *tokens])
         cut.append(clauses(sentence, with_roles(text, ordered, lex)))
     _identities(cut, people)
+    for clause in (clause for group in cut for clause in group):
+        clause.people = [replace(p, name=people.full.get(p.name, p.name)) for p in phrases(clause)]
     scanned = Scanned(article=article, lex=lex, people=people, clauses=cut, sentences=sentences)
     _profile(scanned)
     scanned.main = _main_company(scanned)
-    scanned.leaders = {name: ref[0].ref for name, company in lex.leaders.items() if (ref := companies.find(company))}
+    whole = "\n".join(s.text for s in sentences)
+    led = {name: companies.find(company) for name, company in lex.leaders.items() if name in whole}
+    scanned.leaders = {name: found[0].ref for name, found in led.items() if found}
     opening = " ".join(s.text for s in sentences if s.index <= 1)
     scanned.reorganised = any(
         word in opening for word in ("新设", "新成立", "成立", "组织架构", "架构调整", "组织调整", "增设", "设立")
@@ -146,7 +150,7 @@ def _inside(firm: Token, before: Token | None) -> Token:
 def _profile(scanned: Scanned) -> None:
     for group in scanned.clauses:
         for clause in group:
-            for phrase in scanned.phrases(clause):
+            for phrase in clause.people:
                 profile = scanned.profiles.setdefault(phrase.name, Profile())
                 if phrase.company is None:
                     profile.role = profile.role or phrase.role

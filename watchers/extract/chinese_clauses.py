@@ -18,31 +18,6 @@ _MODIFIER_LENGTH = 16
 _ACADEMIC = ("教授", "院士", "博士", "博士后", "校长", "副校长", "学者")
 
 
-@dataclass(slots=True)
-class Clause:
-    """Tokens between two breaks, with the mark before them and the sentence they stand in."""
-
-    tokens: list[Token]
-    opener: str
-    sentence: Sentence
-    closer: str = ""
-
-    @property
-    def start(self) -> int:
-        """Where it begins in the sentence."""
-        return self.tokens[0].start
-
-    @property
-    def end(self) -> int:
-        """Where it ends in the sentence."""
-        return self.tokens[-1].end
-
-    @property
-    def text(self) -> str:
-        """Its normalised words, brackets included."""
-        return self.sentence.text[self.start : self.end]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
     """One mention of a person with what stands before the name."""
@@ -64,6 +39,33 @@ class Phrase:
     def academic(self) -> bool:
         """Whether the role is one people keep beside a job."""
         return self.role is not None and self.role.endswith(_ACADEMIC)
+
+
+@dataclass(slots=True)
+class Clause:
+    """Tokens between two breaks, with the mark before them and the sentence they stand in."""
+
+    tokens: list[Token]
+    opener: str
+    sentence: Sentence
+    closer: str = ""
+    people: list[Phrase] = field(default_factory=list)
+    """Its people with what stands before their names; set once the article's names are settled."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the sentence."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the sentence."""
+        return self.tokens[-1].end
+
+    @property
+    def text(self) -> str:
+        """Its normalised words, brackets included."""
+        return self.sentence.text[self.start : self.end]
 
 
 def clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:

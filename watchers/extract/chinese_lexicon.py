@@ -22,8 +22,6 @@ class Trigger:
     frame: str
     words: tuple[str, ...]
     not_next: tuple[str, ...] = ()
-    object: bool = False
-    """Says nothing without an organisation as its object."""
     role: bool = False
     """Says nothing without a role as its object."""
     also_out: bool = False
@@ -46,6 +44,8 @@ class Lexicon:
     """Word classes of a word: adverb, say, preposition, stay, …; `trigger` and `role` among them."""
     scan: re.Pattern[str]
     """Matches the longest known word at a place."""
+    any_trigger: re.Pattern[str]
+    """Finds out at once that a text has no trigger."""
     surnames: frozenset[str]
     wary: frozenset[str]
     compound: frozenset[str]
@@ -90,7 +90,7 @@ def _load(name: str) -> dict[str, Any]:
 
 
 def _trigger(entry: dict[str, Any]) -> Trigger:
-    flags = {flag: bool(entry.get(flag)) for flag in ("object", "role", "also_out")}
+    flags = {flag: bool(entry.get(flag)) for flag in ("role", "also_out")}
     return Trigger(
         id=str(entry["id"]),
         frame=str(entry["frame"]),
@@ -124,6 +124,7 @@ def lexicon() -> Lexicon:
         triggers=by_word,
         classes=classes,
         scan=re.compile(trie(classes)),
+        any_trigger=re.compile(trie(by_word)),
         surnames=frozenset(names["surnames"].split()),
         wary=frozenset(names["wary"].split()),
         compound=frozenset(names["compound"].split()),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from watchers.extract.chinese_lexicon import Lexicon
-from watchers.extract.chinese_names import DOTS, names
+from watchers.extract.chinese_names import DOTS, Name
 from watchers.extract.chinese_tokens import Kind, Token
 
 _GLOSS = re.compile(r"\(([^()]{2,40})\)")
@@ -50,17 +50,21 @@ class People:
         self.also.setdefault(target, set()).add(alias)
 
 
-def collect(texts: Sequence[tuple[str, Sequence[Token]]], lex: Lexicon) -> People:
-    """Gather the names of an article from its sentences and their known words."""
+Plain = tuple[str, Sequence[Token], Sequence[Name]]
+"""A sentence with its known words and the names that stand plainly in it."""
+
+
+def collect(texts: Sequence[Plain], lex: Lexicon) -> People:
+    """Gather the names of an article from those that stand plainly in its sentences."""
     people = People()
     found: dict[str, float] = {}
-    for text, tokens in texts:
-        for name in names(text, tokens, lex):
+    for _, _, plain in texts:
+        for name in plain:
             found[name.text] = max(found.get(name.text, 0.0), name.score)
     for form, score in sorted(found.items(), key=lambda item: -len(re.split(rf"[{DOTS} ]", item[0]))):
         if score >= _REGISTERED and not _grown(form, found):
             people.add(form)
-    for text, _ in texts:
+    for text, _, _ in texts:
         _glosses(text, people, lex)
     return people
 
@@ -72,11 +76,12 @@ def _grown(name: str, found: dict[str, float]) -> bool:
     return any(found.get(name[:n], 0.0) > found[name] for n in range(2, len(name)))
 
 
-def mark(text: str, tokens: Sequence[Token], people: People, lex: Lexicon) -> list[Token]:
+def mark(sentence: Plain, people: People) -> list[Token]:
     """The people of one sentence as tokens: those who stand plainly here and those known from elsewhere."""
+    text, tokens, plain = sentence
     spans = [
         (n.start, n.end, n.text)
-        for n in names(text, tokens, lex)
+        for n in plain
         if not any(n.text[:k] in people.full for k in range(2, len(n.text))) or n.text in people.full
     ]
     taken = [False] * len(text)

@@ -42,7 +42,7 @@ def _told(article: Scanned) -> Iterator[tuple[Phrase, Token, Clause]]:
     last: list[Phrase] = []
     for group in article.clauses:
         for clause in group:
-            found = article.phrases(clause)
+            found = clause.people
             company = _company(article, clause)
             about = found if found and found[0].index < 6 else last if _refers(clause) or clause.opener == "," else []
             if company is not None:

@@ -12,7 +12,7 @@ from store.model.dates import PartialDate
 from watchers.extract.chinese_lexicon import Lexicon, Trigger
 
 
-class Kind(enum.Enum):
+class Kind(enum.StrEnum):
     """The kinds of token a clause is made of."""
 
     PERSON = "P"
@@ -67,7 +67,7 @@ def word_tokens(text: str, lex: Lexicon, closed: Iterable[tuple[int, int]]) -> l
 
 def _whole(text: str, start: int, end: int) -> bool:
     """A Latin word must not be a part of a longer one."""
-    if not text[start].isascii():
+    if text[start] > "\u007f":
         return True
     before, after = text[start - 1 : start], text[end : end + 1]
     return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
