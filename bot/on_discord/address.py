@@ -51,6 +51,11 @@ class Addresses:
         return Addresses(self.rest, _address(url, ("ws", "wss"), f"the gateway named by {self.rest}/gateway/bot"))
 
 
+def in_use() -> dict[str, str]:
+    """The addresses of this process, for the log and for health."""
+    return {"api": Route.BASE, "gateway": str(DiscordWebSocket.DEFAULT_GATEWAY)}
+
+
 def reset() -> None:
     """Back to Discord's own servers."""
     Addresses(REST, GATEWAY).use()

@@ -36,7 +36,11 @@ class MovesButton(
 
     @classmethod
     async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /  # noqa: ARG003
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py gives it, the custom id is enough
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
     ) -> "MovesButton":
         """The button behind a press."""
         return cls(Action(getattr(item, "label", None) or "…", match["key"]))

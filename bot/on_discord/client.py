@@ -22,12 +22,13 @@ from bot.on_discord.conversation import LONGEST_WAIT, Conversation, intents
 from bot.on_discord.embeds import render
 from bot.on_discord.errors import FAILURES, fatal, outcome, words
 from bot.on_discord.registry import Forgetful, Memory, tell
-from bot.on_discord.rights import problems
+from bot.on_discord.rights import invite_link, problems
 from bot.settings import DiscordSettings
 
 _log = structlog.get_logger(__name__)
 
-_NOT_CONNECTED = TryAgain(dt.timedelta(seconds=10), "not connected to Discord yet")
+_SOON = dt.timedelta(seconds=10)
+_AFTER_REPAIR = dt.timedelta(minutes=10)
 
 
 def utc_now() -> dt.datetime:
@@ -68,6 +69,7 @@ class Discord:
         self._ready = asyncio.Event()
         self._connection: asyncio.Task[None] | None = None
         self._trouble: ChatTrouble | None = None
+        self._online = False
 
     async def start(self) -> None:
         """Connect and register `/moves`; returns once ready.
@@ -91,6 +93,11 @@ class Discord:
     def _why(self) -> ChatTrouble:
         return self._trouble or ChatTrouble(f"Discord cannot be reached at {self._settings.api_base_url}")
 
+    def _offline(self) -> TryAgain:
+        if self._trouble is not None:
+            return TryAgain(_AFTER_REPAIR, str(self._trouble))
+        return TryAgain(_SOON, "not connected to Discord at the moment")
+
     async def stop(self) -> None:
         """Finish what was acknowledged, then close; twice is as good as once."""
         client, self._client = self._client, None
@@ -108,7 +115,7 @@ class Discord:
         """Post a card, or reply to message `thread`. The key is the nonce: a repeat within minutes posts nothing new."""
         client = self._client
         if client is None or client.application_id is None:
-            return _NOT_CONNECTED
+            return self._offline()
         message = render(card, key=key)
         try:
             place = client.get_partial_messageable(_number(channel))
@@ -137,7 +144,7 @@ class Discord:
         """Replace what a message of ours shows; an edit mentions nobody anew."""
         client = self._client
         if client is None or client.application_id is None:
-            return _NOT_CONNECTED
+            return self._offline()
         shown = render(card)
         try:
             place = client.get_partial_messageable(_number(channel)).get_partial_message(_number(message))
@@ -154,11 +161,13 @@ class Discord:
             return outcome(error)
         return Sent(message)
 
-    async def find(self, channel: str, *, key: str, since: dt.datetime) -> Sent | Absent | Unknowable | TryAgain:
+    async def find(
+        self, channel: str, *, key: str, since: dt.datetime, thread: str | None = None
+    ) -> Sent | Absent | Unknowable | TryAgain:
         """Look for a post whose answer was lost; `Absent` also while the nonce makes a repeat harmless."""
         client = self._client
         if client is None or client.user is None:
-            return _NOT_CONNECTED
+            return self._offline()
         if lost.harmless(since, self._timing.clock()):
             return Absent()
         try:
@@ -177,6 +186,14 @@ class Discord:
             )
         except ChatTrouble as trouble:
             return (str(trouble),)
+
+    async def invitation(self) -> str:
+        """The link that adds this bot to a server. Raises ChatTrouble when Discord does not say who we are."""
+        try:
+            async with self._logged_in() as client:
+                return invite_link(client.application_id or 0)
+        except FAILURES as error:
+            raise fatal(error) or self._why() from error
 
     @asynccontextmanager
     async def _logged_in(self) -> AsyncIterator[discord.Client]:
@@ -204,17 +221,17 @@ class Discord:
         discord.py reconnects by itself once connected, but its first failure is final: its `connect` then dies of an
         AttributeError (its issue 10520).
         """
-        attempt = 0
+        failures = 0
         while self._trouble is None:
+            self._online = False
             try:
                 await self._connect()
             except (*FAILURES, AttributeError, ChatTrouble) as error:
                 self._trouble = fatal(error)
-                attempt = 0 if self._ready.is_set() else attempt + 1
-                pause = self._timing.backoff(attempt)
-                _log.warning("discord_disconnected", why=str(self._trouble or words(error)), again_in=pause)
+                _log.warning("discord_disconnected", why=str(self._trouble or words(error)), final=bool(self._trouble))
             if self._trouble is None:
-                await asyncio.sleep(self._timing.backoff(attempt))
+                failures = 0 if self._online else failures + 1
+                await asyncio.sleep(self._timing.backoff(failures))
 
     async def _connect(self) -> None:
         """One client from login until its connection ends."""
@@ -232,9 +249,9 @@ class Discord:
             await client.close()
 
     async def _on_ready(self) -> None:
-        self._trouble = None
+        self._online = True
         self._ready.set()
-        _log.info("discord_connected", api=self._settings.api_base_url, gateway=self._settings.gateway_url or "asked")
+        _log.info("discord_connected", **address.in_use())
 
     async def _register(self, client: Conversation) -> None:
         await tell(client.tree, self._memory, self._settings.guild_ids, self._settings.sync_commands)

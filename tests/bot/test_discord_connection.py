@@ -10,7 +10,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.cards import Card, Tone
-from bot.chat import ChatTrouble, Sent
+from bot.chat import ChatTrouble, Sent, TryAgain
 from bot.on_discord import address, rights
 from bot.on_discord.client import Discord, Timing, backoff
 from bot.on_discord.registry import Forgetful
@@ -81,6 +81,26 @@ async def test_final_gateway_closes_are_not_tried_again(server: DiscordStandIn, 
     with pytest.raises(ChatTrouble):
         await chat.start()
     assert server.gateway.connections == 1
+
+
+async def test_a_token_revoked_later_is_told_with_every_post(server: DiscordStandIn) -> None:
+    """Deliveries wait, and their reason says what to do."""
+    async with connected(server) as chat:
+        server.gateway.refuse_resume_with = 4004
+        await server.gateway.close(4000)
+        await server.left()
+        outcome = await chat.post(str(CHANNEL), CARD, key="k")
+        async with asyncio.timeout(5):
+            while not isinstance(outcome, TryAgain):  # until the client has read why it was closed
+                outcome = await chat.post(str(CHANNEL), CARD, key="k")
+        assert "Reset Token" in outcome.why
+
+
+async def test_the_invitation_can_be_asked_for(server: DiscordStandIn) -> None:
+    """Without a start; a bad token says so."""
+    assert await Discord(settings(server), Recording()).invitation() == rights.invite_link(4001)
+    with pytest.raises(ChatTrouble, match="Reset Token"):
+        await Discord(settings(server, token="wrong"), Recording()).invitation()
 
 
 async def test_a_gateway_that_fails_at_first_is_tried_again(server: DiscordStandIn) -> None:

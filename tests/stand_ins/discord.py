@@ -139,6 +139,10 @@ class DiscordStandIn:
             lambda: self.gateway.connected and self.gateway.identifies >= identifies, "a bot identified"
         )
 
+    async def left(self) -> None:
+        """Wait until the bot has been turned away from the gateway."""
+        await self._world.until(lambda: not self.gateway.connected and self.gateway.resumes, "the bot turned away")
+
     async def resumed(self, resumes: int = 1) -> None:
         """Wait until a session was resumed so often."""
         await self._world.until(lambda: self.gateway.connected and self.gateway.resumes >= resumes, "a session resumed")

@@ -43,6 +43,8 @@ class Gateway:
         """How many of the next connections are turned away with 503."""
         self.refuse_identify_with = 0
         """The code every new session is refused with; 0 for none."""
+        self.refuse_resume_with = 0
+        """The code every resume is refused with; 0 for none."""
         self._world = world
         self._socket: web.WebSocketResponse | None = None
         self._session: Session | None = None
@@ -133,7 +135,9 @@ class Gateway:
     async def _resume(self, socket: web.WebSocketResponse, data: JSON) -> None:
         self.resumes += 1
         session = self._known.get(data["session_id"])
-        if data["token"] != TOKEN:
+        if self.refuse_resume_with:
+            await socket.close(code=self.refuse_resume_with)
+        elif data["token"] != TOKEN:
             await socket.close(code=4004, message=b"Authentication failed.")
         elif session is None:
             await self._send({"op": INVALID, "d": False})

@@ -96,9 +96,12 @@ class Message:
             "pinned": False,
             "tts": False,
             **({"nonce": self.nonce} if with_nonce and self.nonce else {}),
-            **({"message_reference": {"message_id": self.reply_to}} if self.reply_to else {}),
+            **({"message_reference": self._referred()} if self.reply_to else {}),
             **({"interaction_metadata": self._asked()} if self.interaction else {}),
         }
+
+    def _referred(self) -> JSON:
+        return {"type": 0, "message_id": self.reply_to, "channel_id": str(self.channel), "guild_id": str(GUILD)}
 
     def _asked(self) -> JSON:
         user = {"id": str(PERSON), "username": "ada", "discriminator": "0", "avatar": None}
