@@ -167,6 +167,7 @@ class Commands:
             aliases = {fold(written): ref.company for written, ref in self._watchlist().written()}
             begins = [name for name in names if fold(simplified(name)).startswith(plain)]
             begins += [company for alias, company in aliases.items() if alias.startswith(plain)]
+            begins += [hit.name for hit in lookup.people(session, typed)]
             holds = [name for name in names if plain in fold(simplified(name))]
             near = [] if begins or holds else [name for name, _, _ in self._near(session, typed, 5)]
         return tuple(dict.fromkeys((*begins, *holds, *near)))[:_MOST_SUGGESTIONS]

@@ -38,6 +38,8 @@ class Api:
         self.changed = asyncio.Condition()
         self._failures: defaultdict[str, deque[Failure]] = defaultdict(deque)
         self._numbers = count(1)
+        self.first_ts = FIRST_TS
+        """Seconds of the first message; set it to now where Moves runs by the real clock."""
         self._methods: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
             "auth.test": self._auth_test, "chat.postMessage": self._post, "chat.update": self._update,
             "chat.delete": self._delete, "chat.postEphemeral": self._ephemeral,
@@ -56,7 +58,7 @@ class Api:
     def next_ts(self) -> str:
         """A new message's ts: unique, growing, six decimals."""
         number = next(self._numbers)
-        return f"{FIRST_TS + number}.{number:06d}"
+        return f"{self.first_ts + number}.{number:06d}"
 
     async def tell(self) -> None:
         """Wake whoever waits for a change."""

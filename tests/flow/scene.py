@@ -1,0 +1,129 @@
+"""The whole of Moves between real servers on loopback: two outlets, a Slack, a Discord, a store on disk."""
+
+import asyncio
+import datetime as dt
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from email.utils import format_datetime
+from pathlib import Path
+
+from bot import app as root
+from bot import config
+from bot.app import App
+from bot.settings import DiscordSettings, Settings, WatchSettings
+from store import outbox
+from store.model.announce import Route
+from tests.stand_ins.discord import CHANNEL, DiscordStandIn
+from tests.stand_ins.feeds import FeedServer, Page, item, rss, serving
+from tests.stand_ins.slack import SlackStandIn
+from watchers.entries import Source
+from watchers.poll import PollReport
+
+SLACK_CHANNEL = "C0123"
+WIRE, DAILY = "Wire", "Daily"
+OLD = ("Chip prices ease for the third month", "Makers of memory say that orders have slowed a little.")
+EXIT = (
+    "OpenAI research chief Vera Holm steps down",
+    "Vera Holm, chief research officer of OpenAI, has left the company, it said on Monday.",
+)
+EXIT_AGAIN = (
+    "OpenAI confirms that research chief Vera Holm has left",
+    "OpenAI said that its chief research officer Vera Holm has left the company and thanked her for her work.",
+)
+OTHER_EXIT = ("Ravi Menon leaves OpenAI", "Ravi Menon, who led infrastructure at OpenAI, has left the company.")
+
+
+@dataclass
+class Scene:
+    """What a test holds: the outlets it publishes in, the chats it looks into, and Moves itself."""
+
+    feeds: FeedServer
+    slack: SlackStandIn
+    discord: DiscordStandIn
+    settings: Settings
+    app: App
+    published: dict[str, list[str]] = field(default_factory=dict)
+
+    def publish(self, outlet: str, *stories: tuple[str, str]) -> None:
+        """Add stories to an outlet's feed, told just now."""
+        told = self.published.setdefault(outlet, [])
+        for title, text in stories:
+            number = len(told)
+            date = format_datetime(dt.datetime.now(dt.UTC) - dt.timedelta(minutes=5))
+            told.insert(
+                0,
+                item(
+                    title,
+                    guid=f"{outlet}-{number}",
+                    link=f"https://{outlet.lower()}.example/{number}",
+                    date=date,
+                    text=text,
+                ),
+            )
+        self.feeds.put(f"/{outlet}.xml", Page(rss(*told)))
+
+    async def look(self, outlet: str) -> PollReport:
+        """Look at an outlet now."""
+        source = next(source for source in self.settings.sources if source.name == outlet)
+        return await self.app.look(source, due_only=False)
+
+    async def settled(self, within: float = 20.0) -> None:
+        """Wait until no delivery is open any more; TimeoutError after the deadline."""
+        async with asyncio.timeout(within):
+            while self._open():  # noqa: ASYNC110 - a database gives no event to wait for
+                await asyncio.sleep(0.05)
+
+    def _open(self) -> int:
+        with self.app.watch.database.reading() as session:
+            tally = outbox.tally(session)
+        return tally.pending + tally.sending + tally.uncertain + tally.failed
+
+    async def restart(self) -> None:
+        """Stop Moves in order and start it anew on the same store."""
+        await self.app.stop()
+        self.app = await started(self.settings)
+
+
+async def started(settings: Settings) -> App:
+    """Moves, connected to both platforms, delivering; looks are made by hand."""
+    parts = root.open_store(settings)
+    app = App(parts, root.chats(settings, parts.commands))
+    await app.start()
+    return app
+
+
+@asynccontextmanager
+async def playing(folder: Path) -> AsyncIterator[Scene]:
+    """A running Moves whose two outlets have had their silent first look."""
+    async with serving() as feeds, SlackStandIn() as slack, DiscordStandIn() as discord:
+        slack.channel(SLACK_CHANNEL)
+        slack.api.first_ts = int(time.time())
+        settings = Settings(
+            store_url=f"sqlite:///{folder / 'moves.db'}",
+            watch=WatchSettings(allow_private=(feeds.place,), host_gap=dt.timedelta(0)),
+            watchlist=config.default_watchlist(),
+            sources=tuple(
+                Source(name=name, url=feeds.url(f"/{name}.xml"), every=dt.timedelta(hours=1), publisher=name)
+                for name in (WIRE, DAILY)
+            ),
+            routes=(Route(to=f"slack:{SLACK_CHANNEL}"), Route(to=f"discord:{CHANNEL}")),
+            slack=slack.settings(),
+            discord=DiscordSettings(token=discord.token, api_base_url=discord.url, gateway_url=discord.gateway_url),
+        )
+        settings = _without_searches(settings)
+        scene = Scene(feeds, slack, discord, settings, await started(settings))
+        try:
+            for outlet in (WIRE, DAILY):
+                scene.publish(outlet, OLD)
+                await scene.look(outlet)
+            yield scene
+        finally:
+            await scene.app.stop()
+
+
+def _without_searches(settings: Settings) -> Settings:
+    """The watchlist without its news searches: tests ask nobody outside."""
+    companies = tuple(replace(company, news=()) for company in settings.watchlist.companies)
+    return replace(settings, watchlist=type(settings.watchlist)(companies, settings.watchlist.people))
