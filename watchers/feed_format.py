@@ -148,9 +148,9 @@ def _item(item: Mapping[str, Any]) -> RawItem:
 
 
 def _link(item: Mapping[str, Any]) -> str:
-    """The parser takes a guid for the link where there is none, also one that is no address."""
+    """The parser takes a guid for the link where there is none, also one that is neither address nor path."""
     link, identity = _string(item.get("link")).strip(), _string(item.get("id")).strip()
-    return "" if link == identity and not link.startswith(("http://", "https://")) else link
+    return "" if link == identity and not link.startswith(("http://", "https://", "/")) else link
 
 
 def _updated(item: Mapping[str, Any]) -> object:

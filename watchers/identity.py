@@ -4,7 +4,7 @@ Theory. Every single mark of identity is broken in the wild: guids are regenerat
 links carry a new token each fetch, dates are refreshed by every edit. So an entry has up to three keys and any known one
 makes it known: its guid, its canonical link, its title with its publisher. A key that would say "known" of something
 new is worse than none, since what is missed stays missed, while a repeat is caught by the ledger's sameness of moves.
-Therefore a mark that several entries of one document share identifies none of them, a link to a front page is no
+Therefore a mark that different entries of one document share identifies none of them, a link to a front page is no
 identity, opaque links of news searches are not either, and short titles ("Newsflash", "8-K") are not specific enough.
 The date is never part of a key.
 """
@@ -12,7 +12,7 @@ The date is never part of a key.
 import hashlib
 import re
 import unicodedata
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
@@ -40,11 +40,25 @@ def keyed(entries: Sequence[Entry], *, by_title: bool = True) -> list[tuple[str,
     `by_title` is off for sources whose ids are sound and whose titles repeat, such as filings.
     """
     marks = [_marks(entry, by_title=by_title) for entry in entries]
-    times = Counter(mark for own in marks for mark in set(own))
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for entry, own in zip(entries, marks, strict=True):
+        for mark in own:
+            bearers[mark].add(_bearer(mark, entry))
     return [
-        tuple(mark for mark in own if times[mark] == 1) or (_whole(entry),)
+        tuple(mark for mark in own if len(bearers[mark]) == 1) or (_whole(entry),)
         for entry, own in zip(entries, marks, strict=True)
     ]
+
+
+def distinct(positions: Iterable[int], keyed: Sequence[tuple[str, ...]]) -> list[int]:
+    """The positions without those of entries that the document shows a second time, in the order given."""
+    seen: set[str] = set()
+    kept: list[int] = []
+    for at in positions:
+        if seen.isdisjoint(keyed[at]):
+            kept.append(at)
+        seen.update(keyed[at])
+    return kept
 
 
 def canonical_link(url: str) -> str | None:
@@ -88,6 +102,11 @@ def _marks(entry: Entry, *, by_title: bool) -> tuple[str, ...]:
         ("title", f"{title}\n{_plain(entry.publisher)}" if _weight(title) >= _SPECIFIC else ""),
     )
     return tuple(f"{name}:{_short(value)}" for name, value in found if value)
+
+
+def _bearer(mark: str, entry: Entry) -> str:
+    """Whom a mark is borne by, as told by the others: feeds show one item twice, and give two items one guid."""
+    return (entry.id or entry.url or "") if mark.startswith("title:") else _plain(entry.title)
 
 
 def _plain(text: str) -> str:

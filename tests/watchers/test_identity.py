@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 
 from watchers.entries import Entry
-from watchers.identity import canonical_link, clean_link, keyed, publisher_of
+from watchers.identity import canonical_link, clean_link, distinct, keyed, publisher_of
 
 TITLE = "Mira Lund leaves Example Lab after eight years"
 ENTRY = Entry(id="g1", url="https://a.example/1", title=TITLE, publisher="Wire")
@@ -48,6 +48,14 @@ def test_marks_shared_within_a_document_identify_nothing() -> None:
     )
     newer = Entry(id="same", url="https://a.example/live", title="Number 9 joins Example Lab for good")
     assert known(many, (*many, newer)) == [True, True, True, False]
+
+
+def test_an_item_shown_twice_is_one() -> None:
+    """A feed that lists one item twice does not lose its marks: listed once or edited later, it is known."""
+    twice = (ENTRY, dataclasses.replace(ENTRY, summary="Again"))
+    assert known(twice, (dataclasses.replace(ENTRY, title="Edited " + TITLE),)) == [True]
+    assert distinct([1, 0], keyed(twice)) == [1]
+    assert distinct([0, 1], keyed((ENTRY, dataclasses.replace(ENTRY, id="x", url=None, title="Else")))) == [0, 1]
 
 
 def test_short_titles_and_front_pages_identify_nothing() -> None:

@@ -138,7 +138,8 @@ class _Look:
     async def _settled(self, response: Response, document: Document, keyed: Sequence[tuple[str, ...]]) -> PollReport:
         """Settle every unseen entry, oldest first, and close the look."""
         unseen = await self.watch.desk.do(lambda session: feeds.unseen(session, self.state.id, keyed))
-        order = [(document.entries[at], keyed[at]) for at in oldest_first(document.entries, unseen)]
+        unseen = identity.distinct(oldest_first(document.entries, unseen), keyed)
+        order = [(document.entries[at], keyed[at]) for at in unseen]
         read, changes = await asyncio.to_thread(self._told, order) if order else ([], [])
         validators = response.validators if document.complete else Validators()
         pause = await self._close(response, validators, read)
