@@ -93,6 +93,11 @@ class Discord:
     def _why(self) -> ChatTrouble:
         return self._trouble or ChatTrouble(f"Discord cannot be reached at {self._settings.api_base_url}")
 
+    def _usable(self) -> Conversation | None:
+        """The client that is logged in and not about to be replaced; REST works even while its gateway reconnects."""
+        client = self._client
+        return None if client is None or client.is_closed() else client
+
     def _offline(self) -> TryAgain:
         if self._trouble is not None:
             return TryAgain(_AFTER_REPAIR, str(self._trouble))
@@ -113,8 +118,8 @@ class Discord:
 
     async def post(self, channel: str, card: Card, *, key: str, thread: str | None = None) -> Outcome:
         """Post a card, or reply to message `thread`. The key is the nonce: a repeat within minutes posts nothing new."""
-        client = self._client
-        if client is None or client.application_id is None:
+        client = self._usable()
+        if client is None:
             return self._offline()
         message = render(card, key=key)
         try:
@@ -142,8 +147,8 @@ class Discord:
 
     async def edit(self, channel: str, message: str, card: Card) -> Outcome:
         """Replace what a message of ours shows; an edit mentions nobody anew."""
-        client = self._client
-        if client is None or client.application_id is None:
+        client = self._usable()
+        if client is None:
             return self._offline()
         shown = render(card)
         try:
@@ -165,7 +170,7 @@ class Discord:
         self, channel: str, *, key: str, since: dt.datetime, thread: str | None = None
     ) -> Sent | Absent | Unknowable | TryAgain:
         """Look for a post whose answer was lost; `Absent` also while the nonce makes a repeat harmless."""
-        client = self._client
+        client = self._usable()
         if client is None or client.user is None:
             return self._offline()
         if lost.harmless(since, self._timing.clock()):

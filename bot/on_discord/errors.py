@@ -15,7 +15,16 @@ UNKNOWN_MESSAGE = 10008
 MISSING_ACCESS = 50001
 MISSING_PERMISSIONS = 50013
 
-FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError, KeyError, TypeError, ValueError)
+FAILURES = (
+    discord.DiscordException,
+    aiohttp.ClientError,
+    OSError,
+    TimeoutError,
+    RuntimeError,  # "Session is closed": the client is being replaced under a request
+    KeyError,
+    TypeError,
+    ValueError,
+)
 """What a call of discord.py raises for anything the network or the other side can do, unreadable answers included."""
 
 _SOON = dt.timedelta(seconds=15)
