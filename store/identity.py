@@ -6,7 +6,7 @@ The watchlist only widens what a name may mean and decides how it is shown; it n
 import dataclasses
 import functools
 from base64 import b32encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b
 
 from sqlmodel import Session, col, select
@@ -38,10 +38,23 @@ def shown(forms: Sequence[str], people: Sequence[Person] = ()) -> tuple[str, tup
     return name, tuple(_distinct(form for form in listed if form != name))
 
 
+def also(name: str, forms: Sequence[str]) -> tuple[str, ...]:
+    """All full forms but the shown one, each once."""
+    return tuple(form for form in shown([name, *forms])[1] if form != name)
+
+
 def forms_of(session: Session, person_id: int) -> list[str]:
     """Every way the person was written, in the order of first sight."""
-    wanted = select(PersonFormRow.form).where(PersonFormRow.person_id == person_id).order_by(col(PersonFormRow.id))
-    return list(session.exec(wanted))
+    return forms_of_all(session, [person_id])[person_id]
+
+
+def forms_of_all(session: Session, person_ids: Collection[int]) -> dict[int, list[str]]:
+    """The same for many persons in one query."""
+    forms: dict[int, list[str]] = {number: [] for number in person_ids}
+    wanted = select(PersonFormRow.person_id, PersonFormRow.form).where(col(PersonFormRow.person_id).in_(sorted(forms)))
+    for number, form in session.exec(wanted.order_by(col(PersonFormRow.id))):
+        forms[number].append(form)
+    return forms
 
 
 def begin(session: Session, forms: Sequence[str], people: Sequence[Person], *, seed: str) -> int:

@@ -100,12 +100,8 @@ def _near(session: Session, found: Event) -> list[int]:
 
 
 def _identities(session: Session, ids: Collection[int]) -> dict[int, Identity]:
-    """Who the persons are, by all forms of their names, in one query."""
-    forms: dict[int, list[str]] = {number: [] for number in ids}
-    wanted = select(PersonFormRow.person_id, PersonFormRow.form).where(col(PersonFormRow.person_id).in_(sorted(ids)))
-    for number, form in session.exec(wanted):
-        forms[number].append(form)
-    return {number: identity.identity(written) for number, written in forms.items()}
+    """Who the persons are, by all forms of their names."""
+    return {number: identity.identity(forms) for number, forms in identity.forms_of_all(session, ids).items()}
 
 
 def _noon(day: dt.date) -> dt.datetime:

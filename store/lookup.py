@@ -93,7 +93,7 @@ def people(session: Session, written: str) -> list[PersonHit]:
         starts = or_(*(col(PersonKeyRow.key).startswith(key, autoescape=True) for key in sorted(keys)))
         same = list(_holders(session, starts))
     asked = identity.identity([written]).han
-    return [_hit(session, row) for row in same if not asked or not _other_han(session, row, asked)]
+    return _hits(session, [row for row in same if not asked or not _other_han(session, row, asked)])
 
 
 def names(session: Session) -> list[str]:
@@ -198,9 +198,26 @@ def _other_han(session: Session, row: PersonRow, asked: frozenset[str]) -> bool:
     return bool(known) and not known & asked
 
 
-def _hit(session: Session, row: PersonRow) -> PersonHit:
-    newest = select(MoveRow).where(MoveRow.person_id == row.id, col(MoveRow.merged_into).is_(None))
-    found = session.exec(newest.order_by(col(MoveRow.at).desc(), col(MoveRow.id).desc()).limit(_MOST_HITS)).all()
-    known = rows.models(session, found)
-    places = dict.fromkeys(company for move in known for company in reversed(move.companies))
-    return PersonHit(row.token, row.name, known[0].also if known else (), tuple(places))
+def _hits(session: Session, found: Sequence[PersonRow]) -> list[PersonHit]:
+    """Make hits of persons, in three queries however many they are."""
+    ids = [row.id for row in found]
+    forms = identity.forms_of_all(session, ids)
+    newest = (
+        select(MoveRow.person_id, MoveRow.joined_company_id, MoveRow.left_company_id)
+        .where(col(MoveRow.person_id).in_(ids), col(MoveRow.merged_into).is_(None))
+        .order_by(col(MoveRow.at).desc(), col(MoveRow.id).desc())
+        .limit(_MOST_NAMES)
+    )
+    places: dict[int, dict[int, None]] = {number: {} for number in ids}
+    for number, *sides in session.exec(newest):
+        places[number].update(dict.fromkeys(side for side in sides if side is not None))
+    known = rows.company_names(session, {company for each in places.values() for company in each})
+    return [
+        PersonHit(
+            id=row.token,
+            name=row.name,
+            also=identity.also(row.name, forms[row.id]),
+            companies=tuple(known[company] for company in places[row.id]),
+        )
+        for row in found
+    ]

@@ -1,13 +1,13 @@
 """The only mapping between rows and the model: companies, claims and moves, both ways."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from store.identity import shown
+from store.identity import also, forms_of_all
 from store.model.conclusion import Claim, Conclusion
 from store.model.dates import PartialDate
 from store.model.moves import Evidence, Move, Status
@@ -22,7 +22,6 @@ from store.tables import (
     MoveCompanyRow,
     MoveRow,
     MoveTokenRow,
-    PersonFormRow,
     PersonRow,
 )
 
@@ -54,6 +53,12 @@ def company_id(session: Session, name: str) -> int:
     session.add_all(CompanyKeyRow(key=key, company_id=row.id) for key in company_keys(name))
     session.flush()
     return row.id
+
+
+def company_names(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    """Names of companies, by id."""
+    wanted = select(CompanyRow.id, CompanyRow.name).where(col(CompanyRow.id).in_(sorted(ids)))
+    return dict(session.exec(wanted).all())
 
 
 def companies_like(session: Session, names: Iterable[str]) -> dict[int, str]:
@@ -146,7 +151,7 @@ def index(session: Session, row: MoveRow, forms: Iterable[str]) -> None:
     sides = {row.left_company_id: "out", row.joined_company_id: "in"}
     if row.left_company_id == row.joined_company_id:
         sides = {row.left_company_id: "both"}
-    names = _names(session, [number for number in sides if number is not None])
+    names = company_names(session, [number for number in sides if number is not None])
     words = tokens(" ".join(filter(None, (*forms, *names.values(), row.left_unit, row.left_role, row.joined_unit, row.joined_role))))  # fmt: skip
     unindex(session, row.id)
     session.add_all(
@@ -175,7 +180,7 @@ def evidence_of(session: Session, move_ids: Sequence[int]) -> dict[int, list[Evi
 
 def models(session: Session, rows: Sequence[MoveRow]) -> tuple[Move, ...]:
     """Read moves back, with names and evidence in four queries however many they are."""
-    names = _names(
+    names = company_names(
         session, {number for row in rows for number in (row.left_company_id, row.joined_company_id) if number}
     )
     persons = _persons(session, {row.person_id for row in rows})
@@ -203,30 +208,21 @@ def _date(text: str | None) -> PartialDate | None:
     return None if text is None else PartialDate.parse(text)
 
 
-def _names(session: Session, ids: Iterable[int]) -> dict[int, str]:
-    wanted = select(CompanyRow.id, CompanyRow.name).where(col(CompanyRow.id).in_(sorted(ids)))
-    return dict(session.exec(wanted).all())
-
-
-def _persons(session: Session, ids: Iterable[int]) -> dict[int, tuple[str, tuple[str, ...]]]:
+def _persons(session: Session, ids: Collection[int]) -> dict[int, tuple[str, tuple[str, ...]]]:
     """Shown name and other forms, by person."""
-    known = sorted(ids)
-    rows = session.exec(select(PersonRow).where(col(PersonRow.id).in_(known))).all()
-    forms: dict[int, list[str]] = {number: [] for number in known}
-    wanted = select(PersonFormRow).where(col(PersonFormRow.person_id).in_(known)).order_by(col(PersonFormRow.id))
-    for form in session.exec(wanted):
-        forms[form.person_id].append(form.form)
-    return {row.id: (row.name, shown([row.name, *forms[row.id]])[1]) for row in rows}
+    found = session.exec(select(PersonRow).where(col(PersonRow.id).in_(sorted(ids)))).all()
+    forms = forms_of_all(session, ids)
+    return {row.id: (row.name, also(row.name, forms[row.id])) for row in found}
 
 
 def _move(
     row: MoveRow, person: tuple[str, tuple[str, ...]], names: dict[int, str], evidence: Sequence[EvidenceRow]
 ) -> Move:
-    name, also = person
+    name, others = person
     return Move(
         id=row.token,
         person=name,
-        also=tuple(form for form in also if form != name),
+        also=others,
         left=_position(names.get(row.left_company_id or 0), row.left_unit, row.left_role),
         joined=_position(names.get(row.joined_company_id or 0), row.joined_unit, row.joined_role),
         status=Status(row.status),

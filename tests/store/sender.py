@@ -16,7 +16,7 @@ from store.deliveries import Delivery
 from tests.store.newsroom import LEASE, moment
 
 
-def run(url: str, posts: Path, day: float, reach: Callable[[str], None] = lambda point: None) -> None:
+def run(url: str, posts: Path, day: float, reach: Callable[[str], None] = lambda _: None) -> None:
     """Make one round; `reach` is called at every point where a process can die."""
     database = Database(url)
     with database.writing() as session:
