@@ -23,7 +23,7 @@ from watchers.extract.text import Sentence
 def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder) -> tuple[list[Claim], list[Stop]]:
     """Claims of every clause that tells a move, and where a rule almost fired. Never raises on any text."""
     lex = lexicon()
-    if not any(lex.any_trigger.search(s.text) for s in sentences):
+    if not any(lex.has_trigger(s.text) for s in sentences):
         return [], []
     reader = _Reader(scan(sentences, article, companies, lex))
     for sentence_clauses in reader.article.clauses:

@@ -58,10 +58,11 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     people = collect(plain, lex)
     cut: list[list[Clause]] = []
     with_people = [(one[0], [*mark(one, people), *one[1]]) for one in plain]
-    unlisted = harvest(((text, in_order(text, tokens)) for text, tokens in with_people), lex)
-    for sentence, (text, tokens) in zip(sentences, with_people, strict=True):
-        ordered = in_order(text, [*named(text, tokens, unlisted), *tokens])
-        cut.append(clauses(sentence, with_roles(text, ordered, lex)))
+    ordered = [(text, in_order(text, tokens)) for text, tokens in with_people]
+    if unlisted := harvest(ordered, lex):
+        ordered = [(text, in_order(text, [*named(text, tokens, unlisted), *tokens])) for text, tokens in with_people]
+    for sentence, (text, tokens) in zip(sentences, ordered, strict=True):
+        cut.append(clauses(sentence, with_roles(text, tokens, lex)))
     _identities(cut, people)
     for clause in (clause for group in cut for clause in group):
         clause.people = [replace(p, name=people.full.get(p.name, p.name)) for p in phrases(clause)]

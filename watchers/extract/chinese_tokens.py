@@ -25,9 +25,9 @@ class Kind(enum.StrEnum):
     TEXT = "x"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Token:
-    """A stretch of a normalised sentence and what it is."""
+    """A stretch of a normalised sentence and what it is. Never changed after it is made; frozen would cost too much time."""
 
     kind: Kind
     start: int
@@ -56,11 +56,8 @@ def word_tokens(text: str, lex: Lexicon, closed: Iterable[tuple[int, int]]) -> l
     found: list[Token] = []
     position = 0
     for start, end in (*sorted(closed), (len(text), len(text))):
-        found.extend(
-            _word(match.group(), match.start(), lex)
-            for match in lex.scan.finditer(text, position, start)
-            if match.end() > match.start() and _whole(text, match.start(), match.end())
-        )
+        words = lex.words(text, position, start)
+        found.extend(_word(word, at, lex) for at, word in words if _whole(text, at, at + len(word)))
         position = max(position, end)
     return found
 
