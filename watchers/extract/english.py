@@ -234,7 +234,10 @@ def _company(draft: Draft, clause: Clause, entry: _Entry) -> tuple[CompanyRef | 
         if place is not None:
             return place, CompanySource.SENTENCE
     ties = _ties(draft.who, entry)
-    own = next((t.company for t in ties if t.company is not None and not t.former), None)
+    present = [t for t in ties if t.company is not None and not t.former]
+    own = next((t.company for t in present if t.sure), None)
+    if own is None and present and (entry.main is None or not entry.watched(entry.main)):
+        own = present[0].company
     if own is not None and not draft.outside:
         return own, CompanySource.MODIFIER
     if draft.company is not None:

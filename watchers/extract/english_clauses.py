@@ -76,6 +76,8 @@ def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
     passed: set[str] = set()
     while i >= 0:
         kind = letters[i]
+        if kind == "P" and letters[i + 1 : i + 2] == "'":
+            return _inherited(clause, at, passed)
         if kind == "P":
             return Subject(clause.nodes[i].people, at=i, passed=frozenset(passed))
         if kind in "ON":

@@ -239,7 +239,7 @@ def lead(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
     right = clause.letters[at + 1 : stop]
     fresh = _NEW_BODY.search(clause.words(max(0, at - 9), at)) is not None
     if form.past:
-        if _coming(clause, at - 1) or fresh:
+        if _coming(clause, at - 1) or fresh or clause.nodes[at - 1].low == "will be":
             yield from _will_be_led(clause, at, who)
         return
     if not _coming(clause, at) or "k" in who.passed:
@@ -263,9 +263,9 @@ def lead(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
 
 def _will_be_led(clause: Clause, at: int, who: Subject) -> Iterator[Draft]:
     """ "O will be led by X"."""
-    by = re.match(r"[jD]?b[dpwjft]{0,3}(?:[ON]'?)?P", clause.letters[at + 1 :])
+    by = re.match(r"[jD]?b[dpwjft]{0,3}(?:[ON]'?&?){0,2}P", clause.letters[at + 1 :])
     company = who.company or next((n.company for n in reversed(clause.nodes[:at]) if n.kind == "O"), None)
-    if by is None or company is None:
+    if by is None:
         return
     for person in clause.nodes[at + by.end()].people:
         yield Draft(who=person, direction=IN, company=company, source=CompanySource.SUBJECT, at=at, subject=who)
@@ -663,7 +663,8 @@ def _noun(clause: Clause, at: int, direction: Direction, who: Subject) -> Iterat
     if direction is IN and role is None and not re.search(r"[To][dw]{0,2}O", right):
         return
     skip = ("for", "by") if direction is OUT else ("from", "by")
-    named = named_company(clause, max(at, i) + 1, stop, skip=skip)
+    start = max(at, i) + 1
+    named = named_company(clause, start, min(stop, start + 5), skip=skip) if re.match(r"[jDaR]{0,2}[oFT,]", clause.letters[start:]) else None
     for person in people:
         yield Draft(
             who=person,
