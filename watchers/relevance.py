@@ -1,13 +1,15 @@
 """Whether an entry is worth reading: cheap, pure, and in doubt always yes. It says why not, for `moves explain`.
 
 Only one question is asked: is there any word of a change of hands? Companies are not asked for here: what a name means
-takes the context that only extraction has, and moves of unwatched companies are stored too.
+takes the context that only extraction has, and moves of unwatched companies are stored too. The words are the triggers
+of extraction itself, so that nothing it could read is kept from it, and a list of wider ones.
 """
 
 import functools
+import itertools
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -16,7 +18,7 @@ from watchers.entries import Entry
 NOTHING_TO_READ = "no text in it"
 NO_CHANGE_OF_HANDS = "no word of a change of hands"
 
-_OTHER_SCRIPT = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f\u3400-\u9fff\uf900-\ufaff]")
+_OTHER_SCRIPT = re.compile(r"[^\W\d_a-zA-Z\u00aa-\u024f\u3400-\u9fff\uf900-\ufaff\u2100-\u214f]")
 """Letters that are neither Latin nor Chinese: no list of ours covers that language."""
 
 
@@ -40,13 +42,43 @@ class Triggers:
 def triggers(english: Iterable[str], chinese: Iterable[str]) -> Triggers:
     """Build from lists of words."""
     return Triggers(
-        re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, english))})", re.IGNORECASE),
-        re.compile("|".join(map(re.escape, chinese))),
+        re.compile(rf"(?<![a-z])(?:{_branches(word.lower() for word in english)})", re.IGNORECASE),
+        re.compile(_branches(chinese)),
     )
 
 
 @functools.cache
 def bundled() -> Triggers:
     """The words that come with Moves."""
-    words = tomllib.loads(files("watchers").joinpath("triggers.toml").read_text(encoding="utf-8"))
-    return triggers(words["en"], words["zh"])
+    ours = tomllib.loads(files("watchers").joinpath("triggers.toml").read_text(encoding="utf-8"))
+    weak = frozenset(ours["weak"])
+    return triggers(
+        [*ours["en"], *(word for word in _lexicon("en") if word not in weak)],
+        [*ours["zh"], *(word for word in _lexicon("zh") if word not in weak)],
+    )
+
+
+def _lexicon(language: str) -> Iterator[str]:
+    """Every trigger of extraction in this language; lists of words, or words parted by blanks."""
+    data = files("watchers.extract").joinpath("lexicon", f"{language}_triggers.toml")
+    for trigger in tomllib.loads(data.read_text(encoding="utf-8"))["trigger"]:
+        for words in (trigger.get("words", ()), trigger.get("past", ())):
+            yield from words.split() if isinstance(words, str) else words
+
+
+def _branches(words: Iterable[str]) -> str:
+    """A pattern of hundreds of words that looks at each letter once: common beginnings are written once."""
+    ordered = sorted(set(words))
+    kept: list[str] = []
+    for word in ordered:
+        if not (kept and word.startswith(kept[-1])):  # "leav" already finds "leaving"
+            kept.append(word)
+    return _tree([word for word in kept if word])
+
+
+def _tree(words: list[str]) -> str:
+    parts: list[str] = []
+    for letter, group in itertools.groupby(words, key=lambda word: word[0]):
+        rest = [word[1:] for word in group]
+        parts.append(re.escape(letter) + (_tree(rest) if all(rest) else ""))
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
