@@ -10,23 +10,18 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
-from bot import app as root
-from bot import config, logs, measure, replays, reports, run, seeding
-from bot import explain as explanation
+from bot import config, logs, measure
 from bot.chat import Asker, ChatTrouble
-from bot.on_terminal.paper import panel
 from bot.settings import Settings
-from store.database import Database
 from store.errors import StoreTrouble
-from store.model.companies import Watchlist
-from watchers import documents
 from watchers.errors import WatchTrouble
-from watchers.extract import choose
+
+if TYPE_CHECKING:
+    from store.model.companies import Watchlist
 
 cli = typer.Typer(
     help="Watches the news for AI leadership changes and tells your team.",
@@ -62,6 +57,10 @@ def options(
 @cli.command("run")
 def run_command() -> None:
     """Run everything; without a config.toml: the try-out."""
+    from rich.console import Console
+
+    from bot import run
+
     path = config.find(Chosen.config, os.environ, Path.cwd())
     if path is None:
         asyncio.run(run.tryout(Console()))
@@ -73,6 +72,8 @@ def run_command() -> None:
 @cli.command()
 def check() -> None:
     """Check the config with every problem at its line; tokens and channels when tokens are set."""
+    from bot import reports, run
+
     path = config.find(Chosen.config, os.environ, Path.cwd())
     if path is None:
         raise typer.BadParameter("no config.toml here; copy config.example.toml or pass --config PATH")
@@ -90,6 +91,9 @@ def poll(
     names: Annotated[list[str] | None, typer.Argument(help="Sources; nothing: all.", metavar="[SOURCE]…")] = None,
 ) -> None:
     """Look at sources once, now, and print a summary of each."""
+    from bot import app as root
+    from bot import run
+
     settings = _settings()
     if not root.sources(settings):
         raise typer.BadParameter("nothing is watched; add [[sources]] to config.toml (config.example.toml shows how)")
@@ -104,6 +108,10 @@ def poll(
 @cli.command()
 def seed(files: Annotated[list[Path], typer.Argument(help="Documents: a date, a title, the text.")]) -> None:
     """Read documents into the store as known; nobody is told. Prints the moves found."""
+    from bot import app as root
+    from bot import reports, seeding
+    from watchers import documents
+
     articles = [documents.article(_read(path), name=path.name) for path in files]
     with root.opened(_settings()) as parts:
         changes = seeding.seed(
@@ -117,6 +125,11 @@ def seed(files: Annotated[list[Path], typer.Argument(help="Documents: a date, a 
 @cli.command()
 def show(query: Query = None, as_json: AsJson = False) -> None:
     """Print what `/moves QUERY` answers."""
+    from rich.console import Console
+
+    from bot import app as root
+    from bot.on_terminal.paper import panel
+
     text = " ".join(query or ())
     with root.opened(_settings()) as parts:
         if as_json:
@@ -135,6 +148,8 @@ def extract(
     watched_only: Annotated[bool, typer.Option("--watched-only", help="Keep only watched companies.")] = False,
 ) -> None:
     """Read entries and print the findings in them; needs no store."""
+    from watchers.extract import choose
+
     watchlist = _watchlist()
     engine = choose.engine(watchlist)
     with _lines(file) as lines:
@@ -151,6 +166,8 @@ def replay(
     apart: Annotated[str, typer.Option(help="Start a new store whenever this key of the input changes.")] = "",
 ) -> None:
     """Send entries through the whole pipeline on a throw-away store and print what each did, and why."""
+    from bot import replays
+
     with _lines(file) as lines:
         for row in replays.replay(lines, _watchlist(), apart=apart):
             _print_line(row)
@@ -161,6 +178,8 @@ def explain(
     target: Annotated[str, typer.Argument(help="A URL, or a file with a document, HTML or one JSON entry.")],
 ) -> None:
     """Show stage by stage what would happen to an article; writes nothing."""
+    from bot import explain as explanation
+
     for line in asyncio.run(explanation.explain(target, _settings())):
         typer.echo(line)
 
@@ -168,6 +187,9 @@ def explain(
 @cli.command()
 def sources(as_json: AsJson = False) -> None:
     """Show the health of every source."""
+    from bot import app as root
+    from bot import reports
+
     settings = _settings()
     with root.opened(settings) as parts:
         reports.sources(parts.database, root.sources(settings), as_json=as_json)
@@ -176,6 +198,9 @@ def sources(as_json: AsJson = False) -> None:
 @cli.command()
 def outbox() -> None:
     """Show what is to be delivered, in doubt or given up."""
+    from bot import app as root
+    from bot import reports
+
     with root.opened(_settings()) as parts:
         reports.outbox(parts.database)
 
@@ -183,6 +208,9 @@ def outbox() -> None:
 @cli.command()
 def export(as_json: AsJson = False) -> None:
     """Write every move as CSV, or as JSON."""
+    from bot import app as root
+    from bot import reports
+
     with root.opened(_settings()) as parts:
         reports.export(parts.commands.matching(""), as_json=as_json)
 
@@ -190,6 +218,8 @@ def export(as_json: AsJson = False) -> None:
 @cli.command()
 def backup(target: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
     """Copy the store while it is in use (SQLite; PostgreSQL has pg_dump)."""
+    from bot import app as root
+
     with root.opened(_settings()) as parts:
         parts.database.backup(target)
     typer.echo(f"The store was copied to {target}.")
@@ -198,6 +228,8 @@ def backup(target: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
 @cli.command()
 def upgrade() -> None:
     """Bring the store's schema up to date; `run` does so by itself."""
+    from store.database import Database
+
     database = Database(_settings().store_url)
     database.upgrade()
     database.close()
@@ -235,7 +267,7 @@ def _settings() -> Settings:
     return Settings(store_url=f"sqlite:///{Path.cwd() / 'moves.db'}", watchlist=config.default_watchlist())
 
 
-def _watchlist() -> Watchlist:
+def _watchlist() -> "Watchlist":
     path = config.find(Chosen.config, os.environ, Path.cwd())
     return _load(path).watchlist if path is not None else config.default_watchlist()
 

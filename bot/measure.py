@@ -20,12 +20,12 @@ class LineTrouble(ValueError):
     """A line of the input that is not an entry; the message names the line and what is wrong with it."""
 
 
-def articles(lines: Iterable[str]) -> Iterator[Article]:
-    """Read entries, one JSON object a line; blank lines are passed over, unknown keys ignored.
+def articles(lines: Iterable[str], *, first: int = 1) -> Iterator[Article]:
+    """Read entries, one JSON object a line; blank lines are passed over, unknown keys ignored. `first` numbers them.
 
     Raises LineTrouble at the first line that is no object, has no `id` or has a value of the wrong type.
     """
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines, start=first):
         if line.strip().removeprefix("\ufeff"):
             yield _article(line.removeprefix("\ufeff"), number)
 

@@ -34,8 +34,8 @@ def replay(lines: Iterable[str], watchlist: Watchlist, *, apart: str = "") -> It
     part: object = None
     store = _fresh()
     try:
-        for line in lines:
-            for article in measure.articles([line]):
+        for number, line in enumerate(lines, start=1):
+            for article in measure.articles([line], first=number):
                 belongs = json.loads(line.removeprefix("\ufeff")).get(apart) if apart else None
                 if belongs != part:
                     store.close()

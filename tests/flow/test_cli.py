@@ -1,0 +1,162 @@
+"""The command line as a person or a script uses it: real processes, their output and exit codes."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ENTRY = {
+    "id": "1",
+    "title": "OpenAI research chief Vera Holm steps down",
+    "summary": "Vera Holm, chief research officer of OpenAI, has left the company, it said on Monday.",
+    "published": "2026-03-04",
+    "unknown": True,
+}
+
+
+def moves(*arguments: str, cwd: Path, given: str = "", **env: str) -> subprocess.CompletedProcess[str]:
+    """Run `python -m bot` in a folder of its own, without any of our tokens."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "DISCORD_", "MOVES_"))}
+    return subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=cwd,
+        input=given,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+        env={**kept, "PYTHONPATH": str(ROOT), "COLUMNS": "100", **env},
+    )
+
+
+def test_the_tryout_shows_everything_and_ends(tmp_path: Path) -> None:
+    """Without config and terminal: seeds, alerts of every sort, the answer, exit 0, in time, nothing left behind."""
+    started = time.monotonic()
+    done = moves("run", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert time.monotonic() - started < 15  # what the README promises
+    assert "7 moves are now known" in done.stdout
+    assert "alert #1" in done.stdout
+    assert "#1 now reads" in done.stdout
+    assert "Maya Lindqvist joins Harbor Labs from Northwind AI" in done.stdout
+    assert "Bergen" not in done.stdout  # the ordinary story
+    assert "This has been denied." in done.stdout
+    assert "/moves alibaba" in done.stdout
+    assert "Lin Junyang" in done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_extract_answers_line_by_line(tmp_path: Path) -> None:
+    """JSON Lines in, JSON Lines out, in order, without a store."""
+    quiet = {"id": "2", "title": "Chip prices ease", "published": None}
+    done = moves("extract", "--json", cwd=tmp_path, given=f"{json.dumps(ENTRY)}\n\n{json.dumps(quiet)}\n")
+    assert done.returncode == 0, done.stderr
+    first, second = (json.loads(line) for line in done.stdout.splitlines())
+    assert (first["id"], second) == ("1", {"id": "2", "moves": []})
+    (move,) = first["moves"]
+    assert (move["person"], move["kind"], move["from"]["company"], move["to"]) == (
+        "Vera Holm",
+        "departure",
+        "OpenAI",
+        None,
+    )
+    assert move["evidence"] in f"{ENTRY['title']}\n{ENTRY['summary']}"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_extract_keeps_the_watchlists_only_when_told(tmp_path: Path) -> None:
+    """By default every company counts; `--watched-only` keeps the watchlist's."""
+    elsewhere = {**ENTRY, "title": "Acme Corp chief executive Vera Holm steps down", "summary": None}
+    line = json.dumps(elsewhere)
+    assert json.loads(moves("extract", cwd=tmp_path, given=line).stdout)["moves"]
+    assert json.loads(moves("extract", "--watched-only", cwd=tmp_path, given=line).stdout)["moves"] == []
+
+
+def test_replay_says_what_each_entry_did(tmp_path: Path) -> None:
+    """Two tellings name one move; an ordinary story says why it was ignored."""
+    again = {
+        **ENTRY,
+        "id": "2",
+        "title": "Vera Holm has left OpenAI, the company confirms",
+        "url": "https://b.example/2",
+    }
+    quiet = {"id": "3", "title": "Chip prices ease for the third month"}
+    done = moves("replay", "--json", cwd=tmp_path, given="\n".join(map(json.dumps, (ENTRY, again, quiet))))
+    assert done.returncode == 0, done.stderr
+    first, second, third = (json.loads(line) for line in done.stdout.splitlines())
+    assert [change["change"] for change in first["changes"]] == ["new"]
+    assert first["changes"][0]["announced"]
+    assert {change["move"] for change in second["changes"]} == {first["changes"][0]["move"]}
+    assert (third["changes"], bool(third["ignored"])) == ([], True)
+
+
+@pytest.mark.parametrize("command", ["extract", "replay"])
+def test_a_bad_line_is_one_clear_line(tmp_path: Path, command: str) -> None:
+    """What came before is answered; the message names the line; no traceback."""
+    done = moves(command, cwd=tmp_path, given=f"{json.dumps(ENTRY)}\nnot json\n")
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) == 1
+    assert done.stderr.startswith("moves: line 2: not JSON")
+    assert "Traceback" not in done.stderr
+
+
+def test_seed_then_show(tmp_path: Path) -> None:
+    """A document's moves are known at once, and only once; `show --json` keeps its shape."""
+    document = tmp_path / "news.txt"
+    document.write_text(
+        "2026-03-04\n\nOpenAI research chief Vera Holm steps down\n\nVera Holm has left OpenAI.\n", encoding="utf-8"
+    )
+    first = moves("seed", "news.txt", cwd=tmp_path)
+    assert first.returncode == 0, first.stderr
+    assert "1 move found; 1 new" in first.stdout
+    assert "1 move found; 0 new" in moves("seed", "news.txt", cwd=tmp_path).stdout
+    (shown,) = json.loads(moves("show", "vera", "holm", "--json", cwd=tmp_path).stdout)
+    assert shown["person"] == "Vera Holm"
+    assert shown["sources"][0]["publisher"] == "news.txt"
+    assert "Vera Holm" in moves("show", "openai", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("seed", "missing.txt"), 1, "missing.txt"),
+        (("--config", "missing.toml", "check"), 1, "missing.toml:"),
+        (("check",), 2, "config.example.toml"),
+        (("nonsense",), 2, "nonsense"),
+        (("extract", "missing.jsonl"), 1, "missing.jsonl"),
+        (("backup", "news.txt/x.db"), 1, "news.txt"),
+    ],
+)
+def test_trouble_is_said_in_one_line(tmp_path: Path, arguments: tuple[str, ...], code: int, words: str) -> None:
+    """Exit code 1 for what failed, 2 for wrong use; words on standard error; never a traceback."""
+    (tmp_path / "news.txt").write_text("x", encoding="utf-8")
+    done = moves(*arguments, cwd=tmp_path)
+    assert done.returncode == code, done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_config_with_problems_lists_them_all(tmp_path: Path) -> None:
+    """Each problem stands on a line of its own with file and line."""
+    (tmp_path / "config.toml").write_text('[store]\nurll = "x"\n\n[watch]\nevery = "soon"\n', encoding="utf-8")
+    done = moves("check", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "config.toml:2" in done.stderr
+    assert "config.toml:5" in done.stderr
+    assert "url" in done.stderr
+
+
+def test_a_damaged_store_is_named(tmp_path: Path) -> None:
+    """A file that is no database is left alone and named."""
+    (tmp_path / "moves.db").write_text("this is no database " * 100, encoding="utf-8")
+    done = moves("show", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "moves.db" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "moves.db").read_text(encoding="utf-8").startswith("this is no database")
