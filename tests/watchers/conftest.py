@@ -8,8 +8,12 @@ import pytest
 
 from bot.settings import WatchSettings
 from store.database import Database
+from store.model.announce import Route
+from store.model.companies import Company, Watchlist
 from tests.stand_ins.feeds import FeedServer, serving
+from tests.watchers.watching import Clock, Plain
 from watchers.feed_reader import FeedReader
+from watchers.poll import Watch
 from watchers.web import Caps, Web
 
 
@@ -50,3 +54,19 @@ def database(tmp_path: Path) -> Iterator[Database]:
     made.upgrade()
     yield made
     made.close()
+
+
+@pytest.fixture
+async def watch(web: Web, database: Database, reader: FeedReader) -> Watch:
+    """Everything a look needs, with one watched company and one route."""
+    return Watch(
+        web=web,
+        database=database,
+        engine=Plain(),
+        routes=(Route(to="terminal:"),),
+        watchlist=Watchlist((Company(name="Example Lab"),)),
+        max_age=dt.timedelta(days=14),
+        clock=Clock(),
+        reader=reader,
+        roll=lambda: 0.0,
+    )
