@@ -156,7 +156,7 @@ def lexicon() -> Lexicon:
         latin_no=frozenset(names["latin_no"].split()),
         latin_tail=tuple(names["latin_tail"].split()),
         role_stops=_any(roles["stops"]),
-        organisations=re.compile(rf"[\u4e00-\u9fffA-Za-z0-9.]{{1,10}}?(?:{trie(orgs['suffixes'].split())})"),
+        organisations=re.compile(rf"[\u4e00-\u9fffA-Za-z0-9.]{{1,10}}?({trie(orgs['suffixes'].split())})"),
         no_employer=tuple(orgs["no_employer"].split()),
         cues=_any(orgs["cues"]),
         leaders=orgs["leaders"],

@@ -132,6 +132,7 @@ _LEFT = {
     Kind.WORD: 2.5,
     Kind.PERSON: 1.0,
 }
+_TAKE_A_PERSON = frozenset({"hire", "fire", "replace", "become"})
 _COMMON_LEFT = 2.0
 _RIGHT = {
     Kind.ROLE: 0.0,
@@ -164,6 +165,8 @@ def _borders(text: str, tokens: Sequence[Token], foreign: Sequence[Name]) -> _Bo
 
 def _opening(token: Token) -> float:
     """How plainly a name can begin behind this token."""
+    if any(trigger.frame in _TAKE_A_PERSON for trigger in token.triggers):
+        return 3.5
     if _dull(token):
         return 1.0
     if _soft(token):
@@ -177,6 +180,8 @@ def _closing(token: Token, after: Token | None) -> float:
         return 3.0
     if token.text == "任":
         return 3.0 if after is not None and after.kind in {Kind.ROLE, Kind.COMPANY} else 2.0
+    if token.has("join") and after is not None and (after.kind is Kind.TRIGGER or after.has("adverb", "say")):
+        return 0.0  # "段清和" before "离职": nobody is joined here
     if _dull(token):
         return 1.0
     if not _soft(token):
@@ -188,7 +193,7 @@ def _closing(token: Token, after: Token | None) -> float:
 
 def _dull(token: Token) -> bool:
     """Whether the word is a noun that says little of the words beside it."""
-    return token.has("stop", "other_subject") and not token.has("adverb", "say", "preposition")
+    return token.has("stop", "other_subject") and not token.has("adverb", "say", "preposition", "trigger")
 
 
 def _soft(token: Token) -> bool:

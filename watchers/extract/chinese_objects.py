@@ -159,8 +159,10 @@ def _by_ending(rest: str, clause: Clause, at: int, lex: Lexicon) -> str | None:
         if t.kind in {Kind.TRIGGER, Kind.PERSON, Kind.DATE} or t.has("say", "pronoun", "preposition")
     ]
     length = len(clause.sentence.text[: clause.end]) - len(rest) + match.end()
-    inside = [t for t in clause.tokens[at + 1 :] if t.end <= length and t.has("common", "stop", "other_subject")]
-    if sum(len(t.text) for t in inside) >= len(match.group()) - 1 or match.group().startswith("AI"):
+    stem = match.group()[: -len(match[1])]
+    common = [t for t in clause.tokens[at + 1 :] if t.end <= length - len(match[1]) and len(t.text) > 1]
+    worded = sum(len(t.text) for t in common if t.has("common", "stop", "other_subject")) >= len(stem)
+    if worded or match.group().startswith("AI"):
         return None
     if any(t.start < length for t in words) or re.search(r"[的了一这该家个是0-9,]", match.group()):
         return None
