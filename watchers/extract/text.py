@@ -25,8 +25,7 @@ _SAME = {
 }
 # Full stops that end no sentence: after these words, compared without case.
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sen rep gov gen lt col sgt st jr sr inc corp co ltd llc plc vs no nos dept eng univ est approx "
-    "jan feb mar apr jun jul aug sept sep oct nov dec u.s u.k e.g i.e a.k.a fig vol ph.d hon rev".split()
+    ["mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "lt", "col", "sgt", "st", "jr", "sr", "inc", "corp", "co", "ltd", "llc", "plc", "vs", "no", "nos", "dept", "eng", "univ", "est", "approx", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "u.s", "u.k", "e.g", "i.e", "a.k.a", "fig", "vol", "ph.d", "hon", "rev"]
 )
 _END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)|。+[\"”'』」）)]*|(?<=[\u3400-\u9fff\"')])[!?]+[\"')』」]*|[;；](?=\s)|\n+")
 _OUTLET = re.compile(r"\s+(?:\||-|—|–)\s+(?:[^|—–\s-]\S*\s*){1,5}$")
@@ -71,6 +70,8 @@ def _same_letter(char: str) -> str:
     """One letter's normal form, itself where that would not be one letter."""
     if char in _SAME:
         return _SAME[char]
+    if "\ud800" <= char <= "\udfff":  # half a letter: no encoder takes it
+        return "\ufffd"
     folded = unicodedata.normalize("NFKC", char)
     if len(folded) != 1:
         return " " if char.isspace() else char
@@ -158,13 +159,13 @@ def _ends_here(text: str, stop: re.Match[str], start: int, *, in_title: bool) ->
 
 # Frequent words that tell languages in Latin letters apart.
 _STOP_WORDS = {
-    "en": frozenset("the of and to in is that for on with as by at from his her he she has was will its an".split()),
-    "de": frozenset("der die das und ist nicht von mit den im ein eine als zum zur auf für bei hat wird sich".split()),
-    "fr": frozenset("le la les des et est une du dans pour que qui sur au aux avec par ses pas ce quitte".split()),
-    "es": frozenset("el la los las de y en que una por con para del su al se es lo como más deja".split()),
-    "pt": frozenset("o os as da do das dos e em que uma por com para no na seu ao se não deixa".split()),
-    "it": frozenset("il lo gli di che è una per con del della dei nel sul si al non da lascia".split()),
-    "nl": frozenset("de het een van en is niet met voor op zijn aan door bij als wordt naar uit".split()),
+    "en": frozenset(["the", "of", "and", "to", "in", "is", "that", "for", "on", "with", "as", "by", "at", "from", "his", "her", "he", "she", "has", "was", "will", "its", "an"]),
+    "de": frozenset(["der", "die", "das", "und", "ist", "nicht", "von", "mit", "den", "im", "ein", "eine", "als", "zum", "zur", "auf", "für", "bei", "hat", "wird", "sich"]),
+    "fr": frozenset(["le", "la", "les", "des", "et", "est", "une", "du", "dans", "pour", "que", "qui", "sur", "au", "aux", "avec", "par", "ses", "pas", "ce", "quitte"]),
+    "es": frozenset(["el", "la", "los", "las", "de", "y", "en", "que", "una", "por", "con", "para", "del", "su", "al", "se", "es", "lo", "como", "más", "deja"]),
+    "pt": frozenset(["o", "os", "as", "da", "do", "das", "dos", "e", "em", "que", "uma", "por", "com", "para", "no", "na", "seu", "ao", "se", "não", "deixa"]),
+    "it": frozenset(["il", "lo", "gli", "di", "che", "è", "una", "per", "con", "del", "della", "dei", "nel", "sul", "si", "al", "non", "da", "lascia"]),
+    "nl": frozenset(["de", "het", "een", "van", "en", "is", "niet", "met", "voor", "op", "zijn", "aan", "door", "bij", "als", "wordt", "naar", "uit"]),
 }
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
