@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from store.model.names import fold, has_han
 from store.model.people import Identity, Person
-from store.readings import first_reading, parts, person_keys, romanised, simplified, spelled
+from store.readings import chinese_surnames, first_reading, parts, person_keys, romanised, simplified, spelled
 from store.sounds import sounds
 from store.tables import MoveRow, PersonFormRow, PersonKeyRow, PersonRow
 
@@ -118,8 +118,10 @@ def _spelled(form: str) -> Identity:
     keys = person_keys(form)
     full = frozenset(key for key in keys if " " in key)
     if not has_han(form):
-        heard = frozenset[str]() if romanised(form) else sounds(form)
-        return Identity(latin=full, keys=full, single=keys - full, romanised=romanised(form), western=heard)
+        if romanised(form):
+            return Identity(latin=full, keys=full, surnames=chinese_surnames(form), romanised=True)
+        nicknamed = chinese_surnames(form)
+        return Identity(latin=full, keys=full, single=keys - full, nicknamed=nicknamed, western=sounds(form))
     words = parts(fold(simplified(form)).replace(" ", "")) if len(parts(form)) == 1 else parts(form)
     name = "".join(words)
     # A transcribed surname (苏茨克维) looks like a whole Chinese name, so it is kept as a word of its own as well.
@@ -128,6 +130,7 @@ def _spelled(form: str) -> Identity:
         han=frozenset({name}) if full else frozenset(),
         keys=full,
         single=(keys - full) | alone,
+        surnames=chinese_surnames(form) if full else frozenset(),
         transcribed=sounds(form),
     )
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from store import identity, outbox, rows
 from store.model import conclusion, sameness
 from store.model.dates import PartialDate
-from store.model.people import Identity, hinted
+from store.model.people import Identity, hinted, maybe_nicknamed
 from store.model.sameness import Event, Known, Span
 from store.tables import (
     EvidenceRow,
@@ -96,7 +96,7 @@ def _near(session: Session, found: Event) -> list[int]:
         .limit(_MOST)
     )
     people = _identities(session, set(session.exec(wanted)))
-    return [number for number, who in people.items() if hinted(found.who, who)]
+    return [number for number, who in people.items() if hinted(found.who, who) or maybe_nicknamed(found.who, who)]
 
 
 def _identities(session: Session, ids: Collection[int]) -> dict[int, Identity]:

@@ -110,10 +110,13 @@ def _han_keys(name: str) -> set[str]:
     if _DOTS.search(letters):
         return _pairs([first_reading(part) for part in _DOTS.split(letters) if part])
     surname, given = _split(letters)
-    surnames = _spellings().surnames.get(surname) or (first_reading(surname),)
     if not given:
-        return set(surnames)
-    return {_key(one, other) for one in surnames for other in _readings(given)}
+        return set(_surnames(surname))
+    return {_key(one, other) for one in _surnames(surname) for other in _readings(given)}
+
+
+def _surnames(surname: str) -> tuple[str, ...]:
+    return _spellings().surnames.get(surname) or (first_reading(surname),)
 
 
 def _split(letters: str) -> tuple[str, str]:
@@ -169,10 +172,23 @@ _SYLLABLES = re.compile(
 
 def romanised(name: str) -> bool:
     """Say whether a name in Latin letters is a romanised Chinese one, by its surname and its syllables."""
-    words = fold(_HYPHEN.sub("", name)).split()
-    if len(words) != 2 or has_han(name):
-        return False
-    first, last = words
+    words = _two_words(name)
     return any(
-        a in _spellings().romanised and _SYLLABLES.fullmatch(b) is not None for a, b in ((first, last), (last, first))
+        a in _spellings().romanised and _SYLLABLES.fullmatch(b) is not None for a, b in (words, words[::-1]) if a
     )
+
+
+def chinese_surnames(name: str) -> frozenset[str]:
+    """The Chinese surname of a name in either script, in letters; both words where either may be the surname."""
+    if has_han(name):
+        letters = _NOT_HAN.sub("", simplified(name))
+        return frozenset() if _DOTS.search(letters) or not letters else frozenset(_surnames(_split(letters)[0]))
+    first, last = _two_words(name)
+    either = (first, last) if romanised(name) else (last,)
+    return frozenset(word for word in either if word in _spellings().romanised)
+
+
+def _two_words(name: str) -> tuple[str, str]:
+    """A Latin name's two words, folded; empty for names of more or fewer."""
+    words = fold(_HYPHEN.sub("", name)).split()
+    return (words[0], words[1]) if len(words) == 2 and not has_han(name) else ("", "")

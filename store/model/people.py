@@ -37,6 +37,10 @@ class Identity:
     """Names of one word: a surname, a mononym."""
     romanised: bool = False
     """The Latin names are romanised Chinese, so namesakes abound."""
+    surnames: frozenset[str] = frozenset()
+    """Surnames of Chinese names, in letters."""
+    nicknamed: frozenset[str] = frozenset()
+    """Chinese surnames behind Western given names: `wu` of Tony Wu."""
     western: frozenset[str] = frozenset()
     """Consonant rows of Western names, see `store.sounds`."""
     transcribed: frozenset[str] = frozenset()
@@ -54,6 +58,8 @@ class Identity:
             keys=self.keys | other.keys,
             single=self.single | other.single,
             romanised=self.romanised or other.romanised,
+            surnames=self.surnames | other.surnames,
+            nicknamed=self.nicknamed | other.nicknamed,
             western=self.western | other.western,
             transcribed=self.transcribed | other.transcribed,
         )
@@ -90,6 +96,11 @@ def hinted(one: Identity, other: Identity) -> bool:
         for a, b in ((one, other), (other, one))
         for pair in itertools.product(a.transcribed, b.western)
     )
+
+
+def maybe_nicknamed(one: Identity, other: Identity) -> bool:
+    """Say whether one may go by a Western given name where the other has the Chinese one: Tony Wu and 吴宇怀."""
+    return bool(one.nicknamed & other.surnames or other.nicknamed & one.surnames)
 
 
 def _sounds_like(transcribed: str, western: str) -> bool:

@@ -10,7 +10,8 @@
    "joined B", without a word of A).
 5. A bare surname or given name, a shortened given name or one slip of the pen (Western names only), and a Western name
    written by its sound in Chinese characters count only within one move: the same company, the same direction, the
-   same window, and nobody else it could be. A bare name may also be that of a person in the same article.
+   same window, and nobody else it could be. A bare name may also be that of a person in the same article. A Western
+   given name before the same Chinese surname (Tony Wu, 吴宇怀) counts so only within two days.
 
 Where a telling is surely of two known persons, by what each is known for, and nothing speaks against it, they are one.
 
@@ -31,13 +32,15 @@ from dataclasses import dataclass
 
 from store.model.dates import PartialDate
 from store.model.names import fold, has_han
-from store.model.people import Identity, hinted, rare_alike, same_script, strangers
+from store.model.people import Identity, hinted, maybe_nicknamed, rare_alike, same_script, strangers
 from store.model.positions import Position, family
 
 WINDOW = dt.timedelta(days=45)
 """Longest gap between two tellings of one move."""
 ROLE_WINDOW = dt.timedelta(days=10)
 """The same where one says "left for good" and the other "changed roles"."""
+SAME_NEWS = dt.timedelta(days=2)
+"""Longest gap between two outlets' first reports of one piece of news."""
 RETOLD = dt.timedelta(days=365)
 """How long a telling without a date may still be of a known move."""
 ACQUAINTED = dt.timedelta(days=730)
@@ -205,10 +208,10 @@ def _acquainted(one: Event, other: Event) -> bool:
 def _partly(found: Event, moves: Sequence[Known]) -> bool:
     """Rule 5, without the question who else it could be."""
     who = moves[0].event.who
-    if strangers([found.who, who]):
+    gaps = [found.when.apart(k.event.when) for k in moves if _shares_leg(found, k.event) and one_move(found, k.event)]
+    if not gaps or strangers([found.who, who]):
         return False
-    near = any(_shares_leg(found, one.event) and one_move(found, one.event) for one in moves)
-    return near and hinted(found.who, who)
+    return hinted(found.who, who) or (min(gaps) <= SAME_NEWS and maybe_nicknamed(found.who, who))
 
 
 def _retold(found: Event, other: Event, moves: Iterable[Known]) -> bool:

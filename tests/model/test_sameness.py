@@ -200,3 +200,15 @@ def test_role_family_breaks_ties() -> None:
     for order in itertools.permutations([(1, chief), (1, science)]):
         (meant,) = met(event("Ann Onne", "A//head of research", "A", day=30), *order).moves
         assert order[meant - 1][1] is science
+
+
+def test_western_given_name() -> None:
+    """Tony Wu is the Wu who left the same company within two days, unless two did; later, or elsewhere, he is not."""
+    wu = (1, event("吴宇怀", "xAI"))
+    assert met(event("Tony Wu", "xAI", day=1), wu) == Match(people=(1,), moves=(1,))
+    assert met(event("Yuhuai Wu", "xAI", day=1), (1, event("Tony Wu", "xAI"))) == Match(people=(1,), moves=(1,))
+    assert met(event("Tony Wu", "xAI", day=5), wu) == Match()
+    assert met(event("Tony Wu", "OpenAI", day=1), wu) == Match()
+    assert met(event("Tony Wu", "xAI", day=1), wu, (2, event("Wu Yonghui", "xAI"))) == Match()
+    assert met(event("Jeff Wang", "xAI"), (1, event("Alexandr Wang", "xAI"))) == Match()
+    assert met(event("Greg Yang", "xAI"), wu) == Match()
