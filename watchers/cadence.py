@@ -29,7 +29,7 @@ def pause(
     return max(backed_off, *floors, dt.timedelta(0)) + every * JITTER * roll
 
 
-def first(every: dt.timedelta, *, roll: float, most: dt.timedelta = dt.timedelta(seconds=60)) -> dt.timedelta:
+def first(every: dt.timedelta, *, roll: float, most: dt.timedelta = dt.timedelta(seconds=5)) -> dt.timedelta:
     """How long after the start a source is first looked at: spread, so that a hundred do not set off at once."""
     return min(every, most) * roll
 

@@ -37,7 +37,7 @@ class Schedule:
         """Runs by name that did not happen because the last one was still at work or the machine asleep."""
 
     def add(self, name: str, every: dt.timedelta, work: Work) -> None:
-        """Run `work` from now on in this rhythm, first after a spread of at most a minute. Replaces a job of that name."""
+        """Run `work` from now on in this rhythm, first after a spread of at most five seconds. Replaces a job of that name."""
         self._works[name] = (every, work)
         if self._scheduler is not None:
             self._enter(self._scheduler, name, every)

@@ -24,6 +24,7 @@ from watchers.entries import Response, Validators
 from watchers.errors import BadStatus, BlockedAddress, FetchTrouble
 from watchers.inflate import Inflater, TooBig, Truncated
 from watchers.pace import Pace
+from watchers.resolver import Resolver
 
 MAX_REDIRECTS = 5
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/json, application/xml;q=0.9, */*;q=0.5"
@@ -93,6 +94,7 @@ class Web:
         self._caps = caps or Caps()
         self._pace = Pace(per_host=manners.per_host, gap=manners.host_gap.total_seconds(), in_all=at_once)
         self._session: aiohttp.ClientSession | None = None
+        self._resolver: Resolver | None = None
 
     async def fetch(
         self, url: str, *, validators: Validators | None = None, headers: Mapping[str, str] | None = None
@@ -120,6 +122,9 @@ class Web:
         if self._session is not None:
             await self._session.close()
             self._session = None
+        if self._resolver is not None:
+            await self._resolver.close()
+            self._resolver = None
 
     async def _exchange(self, url: URL, headers: Mapping[str, str], seconds: float) -> Response | URL:
         """One request: an answer to keep, or the address it sends us to."""
@@ -183,8 +188,11 @@ class Web:
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
+            self._resolver = Resolver()
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(socket_factory=self._socket, limit=0, ttl_dns_cache=60),
+                connector=aiohttp.TCPConnector(
+                    socket_factory=self._socket, resolver=self._resolver, limit=0, ttl_dns_cache=60
+                ),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
                 max_line_size=_HEADER_ROOM,

@@ -2,14 +2,17 @@
 
 import asyncio
 import gzip
+import socket
 import zlib
 
 import pytest
 
 from tests.stand_ins.feeds import FeedServer, Page, bomb, cut, drip, endless, fixed, hang, redirect, serving, zipped
 from tests.watchers.conftest import manners
+from watchers import web as web_module
 from watchers.entries import Validators
 from watchers.errors import BadStatus, BlockedAddress, FetchTrouble
+from watchers.resolver import Resolver
 from watchers.web import Caps, Web, user_agent
 
 BODY = b"<rss>" + b"words " * 1000 + b"</rss>"
@@ -184,6 +187,18 @@ async def test_private_addresses_are_not_dialled(server: FeedServer, host: str) 
         await web.fetch(server.url("/", host))
     await web.close()
     assert caught.value.kind == "blocked_address"
+    assert not server.seen
+
+
+async def test_a_name_that_leads_inside_is_not_dialled(server: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a name resolves to at the moment of the dial counts: a name server cannot lead us to loopback."""
+    server.put("/", fixed(BODY))
+    inside = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", server.port))]
+    monkeypatch.setattr(web_module, "Resolver", lambda: Resolver(look_up=lambda *_, **__: inside))
+    web = Web(manners())
+    with pytest.raises(BlockedAddress):
+        await web.fetch(server.url("/", "news.example"))
+    await web.close()
     assert not server.seen
 
 
