@@ -192,7 +192,7 @@ def _hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], stat
         state.subject = list({phrase.name: phrase for phrase in movers}.values())
     elif found:
         heads = [p for p in found if _speaks(clause.tokens, p)]
-        state.subject = heads[:1] or state.subject
+        state.subject = _listed(clause, heads[0], found) if heads else state.subject
     state.waiting = [
         p for p in found if p.role and len(found) == 1 and p.first == 0 and p.index == len(clause.tokens) - 1
     ]
@@ -208,6 +208,12 @@ _BEFORE = frozenset(
 def _only_past(clause: Clause) -> bool:
     """Like "在此之前，": the clause only sets the time."""
     return all(t.text in _BEFORE or t.text in "在的" for t in clause.tokens)
+
+
+def _listed(clause: Clause, head: Phrase, found: Sequence[Phrase]) -> list[Phrase]:
+    """The list of people that begins with this one; the person alone where there is none."""
+    groups = (coordinated(clause, phrase.index, found) for phrase in reversed(found))
+    return next((group for group in groups if any(p.index == head.index for p in group)), [head])
 
 
 def _speaks(tokens: Sequence[Token], phrase: Phrase) -> bool:

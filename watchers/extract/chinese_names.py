@@ -176,16 +176,19 @@ def _opening(token: Token) -> float:
 
 def _closing(token: Token, after: Token | None) -> float:
     """How plainly a name can end before this token."""
+    behind = after.kind if after is not None else None
+    if token.has("join") and after is not None and (behind is Kind.TRIGGER or after.has("adverb", "say")):
+        return 0.0  # "段清和" before "离职": nobody is joined here
     if token.kind is Kind.ROLE and token.text.startswith(_TITLES):
         return 3.0
     if token.text == "任":
-        return 3.0 if after is not None and after.kind in {Kind.ROLE, Kind.COMPANY} else 2.0
-    if token.has("join") and after is not None and (after.kind is Kind.TRIGGER or after.has("adverb", "say")):
-        return 0.0  # "段清和" before "离职": nobody is joined here
+        return 3.0 if behind in {Kind.ROLE, Kind.COMPANY} else 2.0
     if _dull(token):
         return 1.0
-    if not _soft(token):
-        return _RIGHT.get(token.kind, 0.0)
+    return _soft_closing(token) if _soft(token) else _RIGHT.get(token.kind, 0.0)
+
+
+def _soft_closing(token: Token) -> float:
     if token.has("adverb", "say") or token.text == "的":
         return 2.5
     return 2.0 if token.has("preposition", "join", "stay", "no", "tail", "trigger") else 0.0

@@ -162,7 +162,7 @@ def _by_ending(rest: str, clause: Clause, at: int, lex: Lexicon) -> str | None:
     stem = match.group()[: -len(match[1])]
     common = [t for t in clause.tokens[at + 1 :] if t.end <= length - len(match[1]) and len(t.text) > 1]
     worded = sum(len(t.text) for t in common if t.has("common", "stop", "other_subject")) >= len(stem)
-    if worded or match.group().startswith("AI"):
+    if worded or len(stem) < 2 or match.group().startswith("AI"):
         return None
     if any(t.start < length for t in words) or re.search(r"[的了一这该家个是0-9,]", match.group()):
         return None
