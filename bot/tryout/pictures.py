@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -13,16 +14,22 @@ from bot.on_terminal.paper import panel
 from bot.settings import Settings
 
 _WIDTH = 96
+_FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}\s*")
+"""Rich names fonts on a server elsewhere; the pictures do with the reader's own."""
 
 
 def draw(folder: Path) -> None:
     """Write `answer.svg`, `alert.svg` and `tryout.svg`."""
     folder.mkdir(parents=True, exist_ok=True)
-    _answer().save_svg(str(folder / "answer.svg"), title="/moves alibaba")
-    _alert().save_svg(str(folder / "alert.svg"), title="an alert")
     session = _paper()
     asyncio.run(run.tryout(session))
-    session.save_svg(str(folder / "tryout.svg"), title="make run")
+    for name, title, console in (
+        ("answer", "/moves alibaba", _answer()),
+        ("alert", "an alert", _alert()),
+        ("tryout", "make run", session),
+    ):
+        svg = _FONT_FACE.sub("", console.export_svg(title=title))
+        (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
 
 
 def _paper() -> Console:

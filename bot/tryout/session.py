@@ -72,4 +72,6 @@ class TryOut:
 
 def _told(report: PollReport) -> str:
     """One line on a look: what the source gave and what became of it."""
-    return f"[dim]{report.source}: {report.summary()}[/dim]"
+    quiet = report.outcome == "ok" and report.new and not report.changes
+    aside = " – an ordinary story, set aside; nobody is told" if quiet else ""
+    return f"[dim]{report.source}: {report.summary()}{aside}[/dim]"
