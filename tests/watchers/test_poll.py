@@ -1,6 +1,7 @@
 """One look at one source: a real server, a real store, a real child process; only the engine is a stand-in."""
 
 import dataclasses
+import logging
 
 from store.database import Database
 from tests.stand_ins.feeds import FeedServer, Page, item, rss
@@ -97,6 +98,14 @@ async def test_news_searches_are_read_like_feeds(server: FeedServer, watch: Watc
     assert (change.announced, change.move.publishers) == (True, ("The Wire",))
     page.body = found("BBB")
     assert (await poll(looked, watch)).new == 0
+
+
+def test_the_log_is_not_flooded() -> None:
+    """News and first looks are said, unchanged feeds are not, trouble ever more rarely."""
+    quiet = PollReport(source="S", outcome="not_modified")
+    assert (quiet.level, dataclasses.replace(quiet, outcome="ok", new=1).level) == (logging.DEBUG, logging.INFO)
+    said = [n for n in range(1, 20) if PollReport(source="S", outcome="dns", failures=n).level == logging.WARNING]
+    assert said == [1, 2, 4, 8, 16]
 
 
 def test_a_report_is_one_line() -> None:

@@ -48,7 +48,7 @@ async def poll(source: Source, watch: Watch, *, due_only: bool = False) -> PollR
         if due_only and (wait := look.wait()):
             return PollReport(source=source.name, outcome="waiting", again=wait)
         report = replace(await _walled(look), seconds=time.monotonic() - started)
-        _log.info("looked", **report.counted())
+        _log.log(report.level, "looked", **report.counted())
         return report
 
 

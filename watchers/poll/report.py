@@ -1,6 +1,7 @@
 """What one look at one source came to, for logs, `moves poll` and the schedule. A plain value."""
 
 import datetime as dt
+import logging
 from dataclasses import dataclass
 
 from store.model.moves import Change
@@ -42,6 +43,13 @@ class PollReport:
     def went_well(self) -> bool:
         """Whether the source answered as it should."""
         return self.outcome in {"ok", "baseline", "not_modified", "waiting"}
+
+    @property
+    def level(self) -> int:
+        """How loud the log says it: trouble at its 1st, 2nd, 4th, … time in a row, news always, silence hardly."""
+        if not self.went_well:
+            return logging.WARNING if self.failures.bit_count() == 1 else logging.DEBUG
+        return logging.INFO if self.new or self.outcome == "baseline" else logging.DEBUG
 
     def counted(self) -> dict[str, str | int | float]:
         """The look as values of a log line; what is zero or empty is left out."""
