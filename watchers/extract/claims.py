@@ -9,18 +9,21 @@ from store.model.moves import Finding, Status
 from store.model.names import fold
 from store.model.positions import Position
 from watchers.entries import Article
-from watchers.extract.engine import Claim, CompanySource, Direction
+from watchers.extract.engine import Claim, CompanySource, Direction, grounded
+from watchers.extract.text import full_text
 from watchers.extract.tier import confidence, may_alert
 
 _BY_SOURCE = tuple(CompanySource)
 
 
 def merge(claims: Sequence[Claim], article: Article) -> tuple[Finding, ...]:
-    """Join one person's claims into findings; never two with the same person, company and direction."""
-    findings: list[Finding] = []
-    for group in _by_person(claims):
-        findings.extend(_findings(group))
-    return tuple(findings)
+    """Join one person's claims into findings; never two with the same person, company and direction.
+
+    What does not stand in the article, word for word, is left out, whoever claimed it.
+    """
+    whole = full_text(article)
+    made = (finding for group in _by_person(claims) for finding in _findings(group))
+    return tuple(finding for finding in made if grounded(finding, whole))
 
 
 def same_person(one: str, other: str) -> bool:

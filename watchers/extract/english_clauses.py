@@ -18,7 +18,7 @@ _CLAUSE_END = re.compile(
 )
 
 
-_BE = frozenset({"is", "was", "are", "were", "be", "been", "being", "get", "gets", "got", "'re", "will be"})
+_BE = frozenset({"is", "was", "are", "were", "be", "been", "being", "get", "gets", "got", "'re", "will be", "is now"})
 
 
 @dataclass
@@ -69,51 +69,52 @@ NOBODY = Subject()
 
 def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
     """The subject of the trigger at this place; `before` is whom a pronoun means at the start of the sentence."""
-    letters, i = clause.letters, at - 1
-    decided = re.search(r"P(?=[jD]{0,2}s[^PHhV;]{0,10}op[mw]Tj?$)", letters[:at])
+    decided = re.search(r"P(?=[jD]{0,2}s[^PHhV;]{0,10}op[mw]Tj?$)", clause.letters[:at])  # "told O of his decision to"
     if decided:
         return Subject(clause.nodes[decided.start()].people, at=decided.start())
     passed: set[str] = set()
-    while i >= 0:
-        kind = letters[i]
-        if kind == "P" and letters[i + 1 : i + 2] == "'":
-            return _inherited(clause, at, passed)
-        if kind == "P":
-            return Subject(clause.nodes[i].people, at=i, passed=frozenset(passed))
-        if kind in "ON":
-            company = clause.nodes[i].company
-            return Subject(company=company, at=i, passed=frozenset(passed))
-        if kind == "c":
-            return Subject(company=before.company if before else None, at=i, passed=frozenset({*passed, "c"}))
-        if kind in "BI":
-            opening = next((n.company for n in clause.nodes[:i] if n.kind == "O"), None)
-            company = (opening or (before.company if before else None)) if kind == "I" else None
-            return Subject(company=company, at=i, passed=frozenset({*passed, kind}))
-        if kind == "H":
-            found = _antecedent(clause, i, before)
-            return Subject(found.people, at=i, passed=frozenset(passed))
-        if kind == "h":
-            found = _antecedent(clause, i, before) if re.search(r"P[,)]?$", letters[:i]) else NOBODY
-            return Subject(found.people, at=i, relative=True, passed=frozenset(passed))
-        if kind == "V" and clause.nodes[i].low in {"be", "is now", "will be"}:
-            passed.add("x")
-            i -= 1
-            continue
-        jump = _jump(clause, i, at)
-        if jump is None:
-            return _inherited(clause, at, passed)
-        passed.add(kind)
-        i = jump
+    i: int | None = at - 1
+    while i is not None and i >= 0:
+        kind = clause.letters[i]
+        if kind in "PONcBIHh":
+            return _found(clause, at, i, before, passed)
+        passed.add("x" if kind == "V" else kind)
+        i = _jump(clause, i, at)
     return _inherited(clause, at, passed)
+
+
+def _found(clause: Clause, at: int, i: int, before: "Subject | None", passed: set[str]) -> Subject:
+    """What stands at the place where the search for a subject has ended."""
+    letters, node = clause.letters, clause.nodes[i]
+    way = frozenset(passed)
+    if node.kind == "P" and letters[i + 1 : i + 2] == "'":
+        return _inherited(clause, at, passed)  # an owner is no subject
+    if node.kind == "P":
+        planned = i and clause.nodes[i - 1].low == "for" and "T" in passed  # "the plan for X to lead"
+        return NOBODY if planned else Subject(node.people, at=i, passed=way)
+    if node.kind in "ON":
+        return Subject(company=node.company, at=i, passed=way)
+    if node.kind in "cBI":
+        return Subject(company=_company_meant(clause, i, before), at=i, passed=way | {node.kind})
+    named = node.kind == "H" or re.search(r"P[,)]?$", letters[:i]) is not None
+    people = _antecedent(clause, i, before).people if named else ()
+    return Subject(people, at=i, relative=node.kind == "h", passed=way)
+
+
+def _company_meant(clause: Clause, i: int, before: "Subject | None") -> CompanyRef | None:
+    """The company "it" or "the company" stands for; the board's is left to the entry."""
+    opening = next((n.company for n in clause.nodes[:i] if n.kind == "O"), None)
+    spoken = before.company if before else None
+    return {"I": opening or spoken, "c": spoken}.get(clause.letters[i])
 
 
 def _jump(clause: Clause, i: int, at: int) -> int | None:
     """The node to look at next on the way left, or None where the way is barred."""
     letters = clause.letters
     kind = letters[i]
-    if kind in _SKIPPED or kind == "T":
+    if kind in _SKIPPED or kind == "T" or (kind == "V" and clause.nodes[i].low in _BE):
         return i - 1
-    if kind == "s" and (at - i <= 4 and letters[i + 1] in "T"):
+    if kind == "s" and (at - i <= 4 and letters[i + 1] == "T"):
         return i - 1
     if kind == ",":
         over = _over_insert(letters, i)
@@ -154,6 +155,8 @@ def _inherited(clause: Clause, at: int, passed: set[str]) -> Subject:
 def _antecedent(clause: Clause, at: int, before: Subject | None) -> Subject:
     """Whom "he" or "who" means: the nearest person to the left, else the one the sentence before was about."""
     low = clause.nodes[at].low
+    if re.match(r"[dw]{0,3}Ro", clause.letters[:at]) and "P" not in clause.letters[:at]:
+        return NOBODY  # "A co-founder of O said he …": nobody is named
     for i in range(at - 1, -1, -1):
         if clause.letters[i] == "P":
             people = clause.nodes[i].people

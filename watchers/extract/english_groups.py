@@ -15,10 +15,53 @@ from watchers.extract.english_nodes import Node, Tie, Who
 _Fold: TypeAlias = Callable[[Sequence[Node]], "list[Node] | None"]
 
 _OWNERS = frozenset(
-    "maker developer owner parent creator operator giant builder rival startup start-up firm company unit subsidiary backer lab".split()
+    [
+        "maker",
+        "developer",
+        "owner",
+        "parent",
+        "creator",
+        "operator",
+        "giant",
+        "builder",
+        "rival",
+        "startup",
+        "start-up",
+        "firm",
+        "company",
+        "unit",
+        "subsidiary",
+        "backer",
+        "lab",
+    ]
 )
 _UNIT_NOUNS = frozenset(
-    "team unit division group lab labs arm department organization organisation project business app models cloud research program office effort efforts operation operations laboratory institute".split()
+    [
+        "team",
+        "unit",
+        "division",
+        "group",
+        "lab",
+        "labs",
+        "arm",
+        "department",
+        "organization",
+        "organisation",
+        "project",
+        "business",
+        "app",
+        "models",
+        "cloud",
+        "research",
+        "program",
+        "office",
+        "effort",
+        "efforts",
+        "operation",
+        "operations",
+        "laboratory",
+        "institute",
+    ]
 )
 _PLURAL = re.compile(
     r"(?:founders|cofounders|leaders|researchers|engineers|executives|scientists|directors|presidents|heads|veterans|bosses|chiefs|professors|partners|leads|members|execs|veterans|creators|ceos|co-ceos)\b",
@@ -72,12 +115,12 @@ def _ref(node: Node) -> CompanyRef | None:
 
 
 def _owner_person(nodes: Sequence[Node]) -> list[Node] | None:
-    """ "Elon Musk's xAI": the company alone."""
+    """As in "Elon Musk's xAI": the company alone."""
     return list(nodes[2:])
 
 
 def _two_companies(nodes: Sequence[Node]) -> list[Node] | None:
-    """ "Alibaba's Qwen", "Google DeepMind's Gemini", "TikTok owner ByteDance": the last, unless it is a bare product."""
+    """As in "Alibaba's Qwen", "Google DeepMind's Gemini", "TikTok owner ByteDance": the last, unless it is a bare product."""
     first, last = nodes[0], nodes[-1]
     middle = nodes[1:-1]
     if any(n.kind == "w" and n.low not in _OWNERS and not _adjective(n) for n in middle):
@@ -107,7 +150,7 @@ def _adjective(node: Node) -> bool:
 
 
 def _unit(nodes: Sequence[Node]) -> list[Node] | None:
-    """ "Anthropic's pre-training team", "Google Gemini unit": the company, with the unit named."""
+    """As in "Anthropic's pre-training team", "Google Gemini unit": the company, with the unit named."""
     if nodes[-1].low not in _UNIT_NOUNS:
         return None
     first = nodes[0]
@@ -119,12 +162,12 @@ def _unit(nodes: Sequence[Node]) -> list[Node] | None:
 
 
 def _titles(nodes: Sequence[Node]) -> list[Node] | None:
-    """ "President and COO", "founder, chairman and CEO": one title."""
+    """As in "President and COO", "founder, chairman and CEO": one title."""
     return [_span(nodes, nodes[0], role=None)]
 
 
 def _before_name(nodes: Sequence[Node]) -> list[Node] | None:
-    """ "OpenAI's former chief scientist X", "Meta research head X": the person, tied."""
+    """As in "OpenAI's former chief scientist X", "Meta research head X": the person, tied."""
     person = nodes[-1]
     if nodes[-2].kind == "," and nodes[-3].kind == "R":
         return None
@@ -142,7 +185,7 @@ def _before_name(nodes: Sequence[Node]) -> list[Node] | None:
 
 
 def _of_company(nodes: Sequence[Node]) -> list[Node] | None:
-    """ "X of Princeton": the person, tied."""
+    """As in "X of Princeton": the person, tied."""
     if nodes[1].low != "of":
         return None
     tie = Tie(company=_ref(nodes[-1]), role=None)
@@ -150,7 +193,7 @@ def _of_company(nodes: Sequence[Node]) -> list[Node] | None:
 
 
 def _apposition(nodes: Sequence[Node]) -> list[Node] | None:
-    """ "X, a former researcher at OpenAI," and "X (Meta)": the person, tied; the closing comma goes with it."""
+    """As in "X, a former researcher at OpenAI," and "X (Meta)": the person, tied; the closing comma goes with it."""
     person, inner = nodes[0], nodes[2:]
     closed = inner[-1].kind in ",)"
     body = inner[:-1] if closed else inner
@@ -180,7 +223,7 @@ def _tied(who: Who, tie: Tie) -> Who:
 def _company_of(body: Sequence[Node]) -> CompanyRef | None:
     """The company of a description: after "of", "at", "for", or before the title."""
     for before, node in zip([None, *body], body, strict=False):
-        if node.kind == "O" and (before is None or before.kind in "odptfwc',F" or before.low in {"the"}):
+        if node.kind == "O" and (before is None or before.kind in "odptfwc',F" or before.low == "the"):
             return node.company
     for before, node in zip([None, *body], body, strict=False):
         if node.kind == "N" and before is not None and before.low in {"at", "of"}:
@@ -189,7 +232,7 @@ def _company_of(body: Sequence[Node]) -> CompanyRef | None:
 
 
 def _list(nodes: Sequence[Node]) -> list[Node] | None:
-    """ "A, B and C": one node of several persons; a plural title before the first is everybody's."""
+    """As in "A, B and C": one node of several persons; a plural title before the first is everybody's."""
     people = [who for n in nodes if n.kind == "P" for who in n.people]
     first = people[0].tie
     if first is not None and first.role and _PLURAL.search(first.role):
@@ -200,7 +243,7 @@ def _list(nodes: Sequence[Node]) -> list[Node] | None:
 
 
 def _colleague(who: Who, company: CompanyRef) -> Who:
-    """ "X, chief of O, and co-founder Y": Y's title is at O as well."""
+    """As in "X, chief of O, and co-founder Y": Y's title is at O as well."""
     bare = who.tie is not None and who.tie.company is None and who.tie.role is not None
     return replace(who, tie=replace(who.tie, company=company)) if bare and who.tie else who
 
@@ -210,7 +253,7 @@ _APPOSITION_BODY = re.compile(
     r"[dpftwjRONoD&'aBcTFi.#]*$"
 )
 _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
-    (re.compile(r"P'(?=[fwjt]{0,2}O)"), lambda nodes: []),
+    (re.compile(r"P'(?=[fwjt]{0,2}O)"), lambda _: []),
     (re.compile(r"O'?w{0,2}[ON](?![a-z])|O'?[ON]"), _two_companies),
     (re.compile(r"O'?w{0,2}[ON]|O'?[ON]"), _two_companies),
     (re.compile(r"O'?[wN]{0,2}w"), _unit),

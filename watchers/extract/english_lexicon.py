@@ -144,8 +144,21 @@ _LITTLE = frozenset(
         "on",
         "at",
         "in",
+        "for",
+        "as",
+        "up",
+        "of",
+        "a",
+        "its",
+        "it",
+        "him",
+        "himself",
+        "herself",
+        "from",
+        "out",
+        "by",
+        "with",
     ]
-    + ["for", "as", "up", "of", "a", "its", "it", "him", "himself", "herself", "from", "out", "by", "with"]
 )
 
 

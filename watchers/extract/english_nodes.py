@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from store.model.companies import CompanyRef
-from watchers.extract import english_people, english_roles, when
-from watchers.extract.english_lexicon import Form, load, phrases
+from watchers.extract import english_people, english_roles
+from watchers.extract.english_lexicon import Form, common_words, load, phrases
 from watchers.extract.english_people import People
 from watchers.extract.mentions import CompanyFinder, CompanyMention
 from watchers.extract.when import DateMention
@@ -143,7 +143,7 @@ def _common_head(name: str) -> int:
     """How many letters of common words stand before the first word that can name something."""
     length = 0
     for word in name.split(" "):
-        if word.lower() not in english_people.common_words():
+        if word.lower() not in common_words():
             return length
         length += len(word) + 1
     return len(name)
@@ -191,11 +191,7 @@ def _is_given_name(text: str, mention: CompanyMention) -> bool:
     if mention.certain:
         return False
     following = re.match(r" ([A-Z][a-zà-ÿ]+)", text[mention.end :])
-    return (
-        following is not None
-        and mention.written in _given()
-        and following.group(1).lower() not in english_people.common_words()
-    )
+    return following is not None and mention.written in _given() and following.group(1).lower() not in common_words()
 
 
 def _given() -> frozenset[str]:

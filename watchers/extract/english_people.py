@@ -11,10 +11,12 @@ from functools import cache
 from store.model.names import fold
 from watchers.extract.english_lexicon import common_words, load
 
-_TOKEN = r"(?:(?:[A-Z]\.-?)+|[A-ZÀ-ÞŁŚŠŽ][\wà-ÿ]*(?:(?:-|'(?!s\b))[A-Za-zÀ-ÿ]\w*)*)"
+_CAPITALISED = r"(?:(?:[A-Z]\.-?)+|[A-ZÀ-ÞŁŚŠŽ][\wà-ÿ]*(?:(?:-|'(?!s\b))[A-Za-zÀ-ÿ]\w*)*)"
 _PARTICLE = r"(?:de|van|der|von|den|del|della|di|da|la|le|bin|al|el|ben|ibn|du|dos|ter|ten|y)"
 _NICK = r"(?:\([A-Z][a-z]+\) |\"[A-Z][a-z]+\" |'[A-Z][a-z]+' )"
-RUN = re.compile(rf"(?<![\w@#.]){_TOKEN}(?: {_NICK}?(?:{_PARTICLE} ){{0,2}}{_TOKEN})*(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?")
+RUN = re.compile(
+    rf"(?<![\w@#.]){_CAPITALISED}(?: {_NICK}?(?:{_PARTICLE} ){{0,2}}{_CAPITALISED})*(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?"
+)
 _WORDS = re.compile(r"\S+")
 _NICKNAME = re.compile(r" ?[(\"']([A-Z][a-z]+)[)\"']")
 _SHOUTED = re.compile(r"[A-Z0-9&]{2,}$|.*\d")

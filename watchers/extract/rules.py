@@ -6,7 +6,7 @@ from typing import TypeAlias
 from store.model.companies import Watchlist
 from watchers.entries import Article
 from watchers.extract import claims, text
-from watchers.extract.engine import Claim, Reading, Stop, grounded
+from watchers.extract.engine import Claim, Reading, Stop
 from watchers.extract.mentions import CompanyFinder
 from watchers.extract.text import Sentence
 
@@ -27,6 +27,4 @@ class Rules:
         if reader is None:
             return Reading(stops=(Stop(article.title, f"no reader for the language {language!r}"),))
         made, stops = reader(text.sentences(article), article, self._companies)
-        whole = text.full_text(article)
-        findings = tuple(f for f in claims.merge(made, article) if grounded(f, whole))
-        return Reading(findings=findings, stops=tuple(stops))
+        return Reading(findings=claims.merge(made, article), stops=tuple(stops))

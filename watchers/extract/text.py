@@ -25,7 +25,59 @@ _SAME = {
 }
 # Full stops that end no sentence: after these words, compared without case.
 _ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "lt", "col", "sgt", "st", "jr", "sr", "inc", "corp", "co", "ltd", "llc", "plc", "vs", "no", "nos", "dept", "eng", "univ", "est", "approx", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "u.s", "u.k", "e.g", "i.e", "a.k.a", "fig", "vol", "ph.d", "hon", "rev"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "sen",
+        "rep",
+        "gov",
+        "gen",
+        "lt",
+        "col",
+        "sgt",
+        "st",
+        "jr",
+        "sr",
+        "inc",
+        "corp",
+        "co",
+        "ltd",
+        "llc",
+        "plc",
+        "vs",
+        "no",
+        "nos",
+        "dept",
+        "eng",
+        "univ",
+        "est",
+        "approx",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "u.s",
+        "u.k",
+        "e.g",
+        "i.e",
+        "a.k.a",
+        "fig",
+        "vol",
+        "ph.d",
+        "hon",
+        "rev",
+    ]
 )
 _END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)|。+[\"”'』」）)]*|(?<=[\u3400-\u9fff\"')])[!?]+[\"')』」]*|[;；](?=\s)|\n+")
 _OUTLET = re.compile(r"\s+(?:\||-|—|–)\s+(?:[^|—–\s-]\S*\s*){1,5}$")
@@ -141,31 +193,199 @@ def _ends_here(text: str, stop: re.Match[str], start: int, *, in_title: bool) ->
     mark = stop.group()
     if mark[0] == "。" or (mark[0] in "!?" and not text[stop.end() : stop.end() + 1].isspace()):
         return True
+    if mark[0] in ";；":
+        return in_title
     rest = text[stop.end() : stop.end() + 40].lstrip(" ")
     if mark[0] == "\n":
         return len(mark) > 1 or not rest[:1].islower()  # a line broken inside a sentence goes on with a small letter
-    if mark[0] in ";；":
-        return in_title
     if not rest or not _PLAIN_HEAD.match(rest):
         return not rest or rest[0] == "\n"
-    if mark != ".":
-        return True
-    last = _LAST_WORD.search(text, max(start, stop.start() - 20), stop.start())
+    return mark != "." or not _abbreviated(text, start, stop.start())
+
+
+def _abbreviated(text: str, start: int, stop: int) -> bool:
+    """Whether the word before this full stop is an abbreviation or an initial; X after "on" is the network."""
+    last = _LAST_WORD.search(text, max(start, stop - 20), stop)
     word = last.group().casefold() if last else ""
     if word == "x" and text[: last.start() if last else 0].endswith(" on "):
-        return True  # the network, not an initial
-    return not (word in _ABBREVIATIONS or _INITIALS.fullmatch(word))
+        return False
+    return word in _ABBREVIATIONS or _INITIALS.fullmatch(word) is not None
 
 
 # Frequent words that tell languages in Latin letters apart.
 _STOP_WORDS = {
-    "en": frozenset(["the", "of", "and", "to", "in", "is", "that", "for", "on", "with", "as", "by", "at", "from", "his", "her", "he", "she", "has", "was", "will", "its", "an"]),
-    "de": frozenset(["der", "die", "das", "und", "ist", "nicht", "von", "mit", "den", "im", "ein", "eine", "als", "zum", "zur", "auf", "für", "bei", "hat", "wird", "sich"]),
-    "fr": frozenset(["le", "la", "les", "des", "et", "est", "une", "du", "dans", "pour", "que", "qui", "sur", "au", "aux", "avec", "par", "ses", "pas", "ce", "quitte"]),
-    "es": frozenset(["el", "la", "los", "las", "de", "y", "en", "que", "una", "por", "con", "para", "del", "su", "al", "se", "es", "lo", "como", "más", "deja"]),
-    "pt": frozenset(["o", "os", "as", "da", "do", "das", "dos", "e", "em", "que", "uma", "por", "com", "para", "no", "na", "seu", "ao", "se", "não", "deixa"]),
-    "it": frozenset(["il", "lo", "gli", "di", "che", "è", "una", "per", "con", "del", "della", "dei", "nel", "sul", "si", "al", "non", "da", "lascia"]),
-    "nl": frozenset(["de", "het", "een", "van", "en", "is", "niet", "met", "voor", "op", "zijn", "aan", "door", "bij", "als", "wordt", "naar", "uit"]),
+    "en": frozenset(
+        [
+            "the",
+            "of",
+            "and",
+            "to",
+            "in",
+            "is",
+            "that",
+            "for",
+            "on",
+            "with",
+            "as",
+            "by",
+            "at",
+            "from",
+            "his",
+            "her",
+            "he",
+            "she",
+            "has",
+            "was",
+            "will",
+            "its",
+            "an",
+        ]
+    ),
+    "de": frozenset(
+        [
+            "der",
+            "die",
+            "das",
+            "und",
+            "ist",
+            "nicht",
+            "von",
+            "mit",
+            "den",
+            "im",
+            "ein",
+            "eine",
+            "als",
+            "zum",
+            "zur",
+            "auf",
+            "für",
+            "bei",
+            "hat",
+            "wird",
+            "sich",
+        ]
+    ),
+    "fr": frozenset(
+        [
+            "le",
+            "la",
+            "les",
+            "des",
+            "et",
+            "est",
+            "une",
+            "du",
+            "dans",
+            "pour",
+            "que",
+            "qui",
+            "sur",
+            "au",
+            "aux",
+            "avec",
+            "par",
+            "ses",
+            "pas",
+            "ce",
+            "quitte",
+        ]
+    ),
+    "es": frozenset(
+        [
+            "el",
+            "la",
+            "los",
+            "las",
+            "de",
+            "y",
+            "en",
+            "que",
+            "una",
+            "por",
+            "con",
+            "para",
+            "del",
+            "su",
+            "al",
+            "se",
+            "es",
+            "lo",
+            "como",
+            "más",
+            "deja",
+        ]
+    ),
+    "pt": frozenset(
+        [
+            "o",
+            "os",
+            "as",
+            "da",
+            "do",
+            "das",
+            "dos",
+            "e",
+            "em",
+            "que",
+            "uma",
+            "por",
+            "com",
+            "para",
+            "no",
+            "na",
+            "seu",
+            "ao",
+            "se",
+            "não",
+            "deixa",
+        ]
+    ),
+    "it": frozenset(
+        [
+            "il",
+            "lo",
+            "gli",
+            "di",
+            "che",
+            "è",
+            "una",
+            "per",
+            "con",
+            "del",
+            "della",
+            "dei",
+            "nel",
+            "sul",
+            "si",
+            "al",
+            "non",
+            "da",
+            "lascia",
+        ]
+    ),
+    "nl": frozenset(
+        [
+            "de",
+            "het",
+            "een",
+            "van",
+            "en",
+            "is",
+            "niet",
+            "met",
+            "voor",
+            "op",
+            "zijn",
+            "aan",
+            "door",
+            "bij",
+            "als",
+            "wordt",
+            "naar",
+            "uit",
+        ]
+    ),
 }
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")

@@ -74,18 +74,19 @@ def _is_past(words: str, date: PartialDate | None, published: dt.date | None) ->
 
 def _read(match: re.Match[str], published: dt.date | None) -> PartialDate | None:
     group = match.groupdict()
+    month, year = group["m1"] or group["m2"], group["y1"] or group["y2"]
     if group["iso"]:
         return PartialDate.parse(group["iso"])
-    month = group["m1"] or group["m2"]
     if month:
-        year = group["y1"] or group["y2"]
         return _near(published, int(year) if year else None, _month(month), int(group["d1"] or group["d2"]), match)
     if group["m3"]:
         return PartialDate(int(group["y3"]), _month(group["m3"]))
     if group["y4"]:
-        return PartialDate(int(group["y4"])) if 1950 <= int(group["y4"]) <= 2060 else None
-    if published is None:
-        return None
+        return PartialDate(int(group["y4"]))
+    return None if published is None else _relative(match, group, published)
+
+
+def _relative(match: re.Match[str], group: dict[str, str | None], published: dt.date) -> PartialDate | None:
     if group["m5"]:
         return _near(published, None, _month(group["m5"]), None, match)
     if group["wd"]:

@@ -1,0 +1,185 @@
+"""Frames of going: "X leaves O", "O fires X", "the departure of X"; and the nouns of coming, read the same way."""
+
+import re
+from collections.abc import Iterator
+
+from watchers.extract.engine import CompanySource, Direction
+from watchers.extract.english_clauses import NOBODY, Clause, named_company, subject
+from watchers.extract.english_drafts import IN, OUT, PERSON_RIGHT, Draft, Scene, hirer, role_after, role_as
+from watchers.extract.english_nodes import Who
+
+_STRICT_RIGHT = re.compile(
+    r"$|[;.,?!:\"()&oFaTDjbzhm]|[dpjwft'&]{0,4}[ONcRB]|[dp][wR]{0,2}(?=[oF.,;]|$)|[wR](?=$|[.,;])|V"
+)
+_POST = re.compile(
+    r"\b(?:role|post|position|seat|board|duties|reins|title|job|helm|chair|responsibilities|office|top job|throne)\b"
+)
+
+
+def leave(scene: Scene) -> Iterator[Draft]:
+    """As in "X leaves O", "X steps down as R of O", "X leaves O for O2"."""
+    clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
+    stop = clause.stop(at)
+    right = clause.letters[at + 1 : stop]
+    words = clause.words(at + 1, stop)
+    if not who.people or (form.trigger.strict and not _STRICT_RIGHT.match(right)):
+        return
+    if form.trigger.needs == "post" and not (_POST.search(words) or re.match(r"[dpwj]{0,3}R|[dp]w{0,3}(?:c|O)", right)):
+        return
+    role, _ = role_after(clause, at + 1, stop)
+    named = named_company(clause, at + 1, stop)
+    company, source = (named[0], named[1]) if named else (None, CompanySource.MAIN)
+    vague = named is not None and clause.nodes[named[2]].vague
+    for person in who.people:
+        yield Draft(
+            who=person, direction=OUT, company=company, source=source, role=role, at=at, subject=who, vague=vague
+        )
+    goal = re.search(r"[oT][dwf]{0,3}([ON])", right)
+    if (
+        goal
+        and clause.nodes[at + 1 + goal.start()].low in {"for", "to"}
+        and re.match(r"(?:[dpwf]{0,3}[ONc]'?)?[DjFoc]{0,2}[oT]", right)
+    ):
+        node = clause.nodes[at + 1 + goal.start(1)]
+        if clause.nodes[at + 1 + goal.start()].low == "for" and goal.start() <= 6:
+            for person in who.people:
+                yield Draft(who=person, direction=IN, company=node.company, role=None, at=at, subject=who, moving=True)
+
+
+def go(scene: Scene) -> Iterator[Draft]:
+    """As in "X told staff she was going": only where nothing follows the verb."""
+    clause, at, who = scene.clause, scene.at, scene.who
+    right = clause.letters[at + 1 : clause.stop(at)]
+    helped = {"x", "m"} & who.passed or {"is going", "was going"} & {clause.words(max(0, at - 1), at + 1)}
+    if who.people and helped and re.match(r"[jD]{0,2}$|[jD]{0,2}[,\"]", right):
+        for person in who.people:
+            yield Draft(who=person, direction=OUT, source=CompanySource.MAIN, at=at, subject=who)
+
+
+def last_day(scene: Scene) -> Iterator[Draft]:
+    """As in "Friday will be her last day at O"."""
+    clause, at, who = scene.clause, scene.at, scene.who
+    people = next((n.people for n in clause.nodes[:at] if n.kind == "P"), who.people)
+    named = named_company(clause, at + 1, clause.stop(at))
+    for person in people[:1]:
+        yield Draft(
+            who=person,
+            direction=OUT,
+            company=named[0] if named else None,
+            source=named[1] if named else CompanySource.MAIN,
+            at=at,
+            subject=who,
+        )
+
+
+def fire(scene: Scene) -> Iterator[Draft]:
+    """As in "O fires P", "P was ousted as R of O", "O loses P to O2"."""
+    clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
+    stop = clause.stop(at)
+    right = clause.letters[at + 1 : stop]
+    person = PERSON_RIGHT.match(right)
+    if person is not None:
+        i = at + person.end()
+        if who.people and who.people == clause.nodes[i].people:
+            return
+        company, source = hirer(who, None)
+        named = re.match(r"F[dw]{0,2}(O)", clause.letters[i + 1 : stop])
+        if named:
+            company, source = clause.nodes[i + 1 + named.start(1)].company, CompanySource.EXPLICIT
+        for p in clause.nodes[i].people:
+            yield Draft(
+                who=p,
+                direction=OUT,
+                company=company,
+                source=source,
+                role=role_as(clause, i + 1, stop)[0],
+                at=at,
+                subject=who,
+            )
+        goal = re.match(r"T[dwf]{0,3}(O)", clause.letters[i + 1 : stop])
+        if goal:
+            for p in clause.nodes[i].people:
+                yield Draft(
+                    who=p,
+                    direction=IN,
+                    company=clause.nodes[i + 1 + goal.start(1)].company,
+                    at=at,
+                    subject=who,
+                    moving=True,
+                )
+        return
+    if not form.past or not who.people or form.trigger.id == "en.lose":
+        return
+    if not who.passive(clause, at) and ("x" in who.passed or not re.match(r"$|[bFoaDj,;.&]", right)):
+        return
+    role, _ = role_as(clause, at + 1, stop)
+    agent = re.search(r"b[dw]{0,3}(O)", right)
+    named_at = named_company(clause, at + 1, stop)
+    company = named_at[0] if named_at else clause.nodes[at + 1 + agent.start(1)].company if agent else None
+    for p in who.people:
+        yield Draft(
+            who=p,
+            direction=OUT,
+            company=company,
+            role=role,
+            at=at,
+            subject=who,
+            source=CompanySource.EXPLICIT if company else CompanySource.MAIN,
+        )
+
+
+def out_noun(scene: Scene) -> Iterator[Draft]:
+    """As in "the departure of P", "P's exit from O", "announced his resignation"."""
+    clause, at = scene.clause, scene.at
+    yield from _noun(clause, at, OUT)
+
+
+def in_noun(scene: Scene) -> Iterator[Draft]:
+    """As in "the appointment of P as R", "P's hiring"."""
+    clause, at = scene.clause, scene.at
+    yield from _noun(clause, at, IN)
+
+
+def _noun(clause: Clause, at: int, direction: Direction) -> Iterator[Draft]:
+    stop = clause.stop(at)
+    people, i = _owner_of_noun(clause, at)
+    if not people:
+        return
+    right = clause.letters[at + 1 : stop]
+    role, _ = role_as(clause, max(at, i) + 1, stop)
+    if direction is IN and role is None and not re.search(r"[To][dw]{0,2}O", right):
+        return
+    skip = ("for", "by") if direction is OUT else ("from", "by")
+    start = max(at, i) + 1
+    named = (
+        named_company(clause, start, min(stop, start + 5), skip=skip)
+        if re.match(r"[jDaR]{0,2}[oFT,]", clause.letters[start:])
+        else None
+    )
+    for person in people:
+        yield Draft(
+            who=person,
+            direction=direction,
+            company=named[0] if named else None,
+            role=role,
+            at=at,
+            source=named[1] if named else CompanySource.MAIN,
+        )
+
+
+def _owner_of_noun(clause: Clause, at: int) -> tuple[tuple[Who, ...], int]:
+    """Whose departure it is: "of X", "X's", "his" after a verb of telling, or a list after "including"."""
+    right, left = clause.letters[at + 1 :], clause.letters[:at]
+    of = re.match(r"o[dpwjfts]{0,4}(?:[ON]'?)?[wd]{0,2}P", right)
+    if of and clause.nodes[at + 1].low == "of":
+        return clause.nodes[at + of.end()].people, at + of.end()
+    listed = re.match(r"(?:[oF][dpw]{0,2}[ONc],?)?[,]?[wd]{0,2}i[wd]{0,3}(?:[ON]'?)?[wd]{0,2}P", right)
+    if listed:
+        return clause.nodes[at + listed.end()].people, at + listed.end()
+    owner = re.search(r"P'[wjtD]{0,2}$", left)
+    if owner:
+        return clause.nodes[owner.start()].people, at
+    own = re.search(r"[sV]([jD]{0,2}p[wjt]{0,2})$", left)
+    if own:
+        return subject(clause, own.start(), NOBODY).people, at
+    return (), at
