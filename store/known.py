@@ -84,9 +84,8 @@ def _near(session: Session, found: Event) -> list[int]:
     """Persons with a move at the same companies, in time, whose names hint at the one who is written about."""
     companies = rows.companies_like(session, found.companies)
     ids = [n for n, name in companies.items() if any(sameness.same_company(name, c) for c in found.companies)]
-    wanted = (
-        select(MoveRow.person_id)
-        .join(MoveCompanyRow, col(MoveCompanyRow.move_id) == col(MoveRow.id))
+    near = (
+        select(MoveCompanyRow.move_id)
         .where(
             col(MoveCompanyRow.company_id).in_(ids),
             MoveCompanyRow.at >= _noon(found.when.first) - _NEAR,
@@ -94,7 +93,9 @@ def _near(session: Session, found: Event) -> list[int]:
         )
         .order_by(col(MoveCompanyRow.at).desc())
         .limit(_MOST)
+        .subquery()
     )
+    wanted = select(MoveRow.person_id).join(near, near.c.move_id == col(MoveRow.id))
     people = _identities(session, set(session.exec(wanted)))
     return [number for number, who in people.items() if hinted(found.who, who) or maybe_nicknamed(found.who, who)]
 

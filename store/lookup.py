@@ -20,6 +20,8 @@ from store.readings import person_keys
 from store.search import tokens
 from store.tables import CompanyRow, MoveCompanyRow, MoveRow, MoveTokenRow, PersonKeyRow, PersonRow
 
+MOST_COUNTED = 10_000
+"""A list's total is counted so far and no further: nobody pages on, and counting all of a large store takes time."""
 _MOST_NAMES = 2000
 _MOST_HITS = 50
 
@@ -44,7 +46,7 @@ class MoveQuery:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some moves of a list, newest first, and how many the list has."""
+    """Some moves of a list, newest first, and how many the list has, counted up to `MOST_COUNTED`."""
 
     moves: tuple[Move, ...] = ()
     total: int = 0
@@ -66,7 +68,8 @@ def moves(session: Session, query: MoveQuery, *, limit: int, offset: int = 0) ->
     wanted = _wanted(session, query)
     if wanted is None:
         return Page()
-    total = session.exec(select(func.count()).select_from(wanted.order_by(None).subquery())).one()
+    some = wanted.order_by(None).limit(MOST_COUNTED).subquery()
+    total = session.exec(select(func.count()).select_from(some)).one()
     ids = list(session.exec(wanted.limit(limit).offset(offset)))
     found = {row.id: row for row in session.exec(select(MoveRow).where(col(MoveRow.id).in_(ids)))}
     return Page(rows.models(session, [found[number] for number in ids]), total)

@@ -228,3 +228,11 @@ def test_a_person_s_timeline_walks_an_index() -> None:
 def explained(session: Session, statement: str) -> str:
     """The query plan, one step a line."""
     return "\n".join(row[3] for row in session.connection().execute(text(f"explain query plan {statement}")))
+
+
+def test_totals_are_counted_so_far(known: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A total stops at its bound; the list itself does not."""
+    monkeypatch.setattr(lookup, "MOST_COUNTED", 3)
+    with known.database.reading() as session:
+        page = lookup.moves(session, MoveQuery(), limit=5)
+    assert (page.total, len(page.moves)) == (3, 5)

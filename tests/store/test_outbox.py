@@ -4,6 +4,7 @@ import datetime as dt
 import threading
 
 import pytest
+from sqlalchemy import event
 
 from store import outbox
 from store.database import Database
@@ -288,3 +289,23 @@ def test_release_leaves_others_alone(news: Newsroom) -> None:
     with news.database.writing() as session:
         assert outbox.release(session, now=moment(0) + LEASE + dt.timedelta(seconds=1)) == 1
     assert states(news) == {"pending": 2, "uncertain": 1}
+
+
+def test_claiming_walks_the_open_rows_only() -> None:
+    """However many deliveries were made, a claim looks at those that are open and sorts no others."""
+    database = Database(":memory:")
+    database.upgrade()
+    seen: list[str] = []
+    with database.writing() as session:
+        connection = session.connection()
+
+        def note(_connection: object, _cursor: object, statement: str, values: object, *_: object) -> None:
+            if statement.startswith("SELECT delivery"):
+                plan = connection.connection.execute(f"explain query plan {statement}", values)
+                seen.extend(row[3] for row in plan)
+
+        event.listen(database._engine, "before_cursor_execute", note)
+        outbox.claim(session, now=moment(0), lease=LEASE, limit=5, platforms=["slack"])
+    database.close()
+    assert [line for line in seen if "delivery" in line.split("USING")[0]]
+    assert all("ix_delivery_open" in line for line in seen if line.startswith(("SCAN", "SEARCH"))), seen
