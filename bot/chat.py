@@ -5,7 +5,7 @@ A platform's folder holds its client, which implements `Chat` and is handed an `
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.cards import Card
 
@@ -86,6 +86,14 @@ class Chat(Protocol):
 
     async def check(self, channels: tuple[str, ...]) -> tuple[str, ...]:
         """Problems of token, scopes and each channel's rights, in words a person can act on; empty when all is well."""
+
+
+@runtime_checkable
+class Invites(Protocol):
+    """A platform that has to be invited by a link (Discord)."""
+
+    async def invitation(self) -> str:
+        """The link that adds the bot with exactly the rights it needs. Raises ChatTrouble where nobody knows it."""
 
 
 class ChatTrouble(Exception):

@@ -78,10 +78,12 @@ def check() -> None:
     if path is None:
         raise typer.BadParameter("no config.toml here; copy config.example.toml or pass --config PATH")
     settings = _load(path)
-    problems = asyncio.run(run.check(settings))
-    for problem in problems:
+    checked = asyncio.run(run.check(settings))
+    for problem in checked.problems:
         typer.echo(problem, err=True)
-    if problems:
+    for note in checked.notes:
+        typer.echo(note)
+    if checked.problems:
         raise typer.Exit(1)
     typer.echo(reports.checked(settings, path))
 

@@ -5,17 +5,20 @@ import datetime as dt
 import signal
 import tempfile
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 
 from bot import app as root
 from bot import config, reports
-from bot.chat import Chat
+from bot.chat import Chat, ChatTrouble, Invites
+from bot.commands import Commands
 from bot.on_terminal.client import Terminal
 from bot.settings import Settings, WatchSettings
 from bot.tryout.outlets import Newsstand, samples
 from bot.tryout.session import TryOut
+from store.database import Database
 from store.model.announce import Route
 from store.model.companies import Watchlist
 from watchers.entries import Source
@@ -49,16 +52,27 @@ async def once(settings: Settings, names: Iterable[str]) -> list[str]:
         await app.stop()
 
 
-async def check(settings: Settings) -> list[str]:
-    """Problems of each platform that has a token: the token itself, scopes, every channel routes lead to."""
-    parts = await asyncio.to_thread(root.open_store, settings)
-    try:
-        problems: list[str] = []
-        for name, chat in root.chats(settings, parts.commands).items():
-            problems += [f"{name}: {problem}" for problem in await chat.check(_channels(settings, name))]
-        return problems
-    finally:
-        parts.database.close()
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What `moves check` found out at the platforms: problems to mend, and what is good to know."""
+
+    problems: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+async def check(settings: Settings) -> Checked:
+    """Ask each platform that has a token: the token itself, scopes, every channel that routes lead to."""
+    problems: list[str] = []
+    notes: list[str] = []
+    commands = Commands(Database("sqlite://"), lambda: settings.watchlist)  # nobody asks anything during a check
+    for name, chat in root.chats(settings, commands).items():
+        problems += [f"{name}: {problem}" for problem in await chat.check(_channels(settings, name))]
+        if isinstance(chat, Invites):
+            try:
+                notes.append(f"{name}: invite the bot with {await chat.invitation()}")
+            except ChatTrouble as trouble:
+                problems.append(f"{name}: {trouble}")
+    return Checked(tuple(dict.fromkeys(problems)), tuple(notes))
 
 
 async def tryout(console: Console) -> None:
