@@ -95,8 +95,8 @@ def zipped(body: bytes, *, keep: int | None = None) -> Handler:
     return fixed(gzip.compress(body)[:keep], Content_Encoding="gzip")
 
 
-def bomb(size: int = 200 * 2**20) -> Handler:
-    """A few hundred kilobytes that unpack into `size` zeros."""
+def bomb(size: int = 20 * 2**20) -> Handler:
+    """A few kilobytes that unpack into `size` zeros."""
     return fixed(gzip.compress(bytes(size), 9), Content_Encoding="gzip")
 
 
