@@ -160,6 +160,8 @@ async def test_stop_finishes_what_was_acknowledged(server: DiscordStandIn, answe
         asked = asyncio.create_task(server.slash("moves", query="last"))
         await server.acknowledged()
         stopping = asyncio.create_task(chat.stop())
+        await asyncio.wait({stopping}, timeout=0.1)
+        assert not stopping.done()
         answers.gate.set()
         assert (await asked).embeds[0]["title"] == "Answer to last"
         await stopping

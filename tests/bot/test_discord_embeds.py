@@ -150,6 +150,18 @@ def test_a_key_too_long_for_a_custom_id_loses_its_button() -> None:
     assert [action.label for action in render(card).actions] == ["a"]
 
 
+def test_the_fullest_card_keeps_its_first_things() -> None:
+    """Thirty facts, or facts of 1,000 characters each, are cut to 25 fields and 6,000 characters, the last ones first."""
+    many = Card(title="T", tone=Tone.HIRE, facts=tuple(Fact(f"f{n}", (Text("v"),)) for n in range(30)))
+    long = Card(title="T", tone=Tone.HIRE, facts=tuple(Fact(f"f{n}", (Text("v" * 1000),)) for n in range(30)))
+    for card in (many, long):
+        message = render(card)
+        check_message(wire(message))
+        assert message.embed.fields[0].name == "f0"
+    assert len(render(many).embed.fields) == 25
+    assert len(render(long).embed) > 5000
+
+
 def test_cuts_keep_words_and_combined_characters_whole() -> None:
     """A cut ends at a word, never inside an emoji of several code points, an accent or an escape."""
     assert markup.fit("one two three", 9) == "one two…"
