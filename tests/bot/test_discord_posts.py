@@ -208,6 +208,17 @@ async def test_check_names_what_is_missing(server: DiscordStandIn) -> None:
     assert "99" in guild
 
 
+async def test_check_of_a_thread_looks_at_its_channel(server: DiscordStandIn) -> None:
+    """A thread needs the right to send in threads, granted in the channel above it."""
+    thread = server.channel(50)
+    thread.type, thread.parent = 11, CHANNEL
+    chat = Discord(settings(server), Recording())
+    assert await chat.check(("50",)) == ()
+    server.channel().rights -= {"send_messages_in_threads"}
+    (problem,) = await chat.check(("50",))
+    assert problem.startswith("discord:50: the bot lacks Send Messages in Threads;")
+
+
 async def test_check_without_history_right_says_so(server: DiscordStandIn) -> None:
     """Reading the history is needed for replies and for finding lost posts."""
     server.channel().rights -= {"read_message_history"}

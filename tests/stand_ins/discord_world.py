@@ -22,6 +22,7 @@ CHANNEL = 123
 NONCE_KNOWN = 300.0
 """Seconds for which a nonce is known; Discord says "the past few minutes"."""
 EPHEMERAL = 64
+_LONG_AGO = "2026-01-01T00:00:00+00:00"
 ALL_RIGHTS = ("view_channel", "send_messages", "embed_links", "read_message_history", "send_messages_in_threads")
 
 _numbers = count(1)
@@ -115,6 +116,8 @@ class Channel:
     id: int
     name: str = "news"
     type: int = 0
+    parent: int | None = None
+    """The channel a thread (type 11) belongs to; its rights count."""
     rights: set[str] = field(default_factory=lambda: set(ALL_RIGHTS))
     messages: list[Message] = field(default_factory=list)
 
@@ -122,14 +125,17 @@ class Channel:
         """As the API answers, rights as an overwrite for everyone."""
         denied = [right for right in ALL_RIGHTS if right not in self.rights]
         deny = discord.Permissions(**dict.fromkeys(denied, True)).value
+        archived = {"archived": False, "auto_archive_duration": 60, "locked": False, "archive_timestamp": _LONG_AGO}
+        thread = {"owner_id": "1", "message_count": 0, "member_count": 1, "thread_metadata": archived}
         return {
+            **(thread if self.parent else {}),
             "id": str(self.id),
             "type": self.type,
             "guild_id": str(GUILD),
             "name": self.name,
             "position": 0,
             "nsfw": False,
-            "parent_id": None,
+            "parent_id": str(self.parent) if self.parent else None,
             "permission_overwrites": [{"id": str(GUILD), "type": 0, "allow": "0", "deny": str(deny)}],
         }
 
