@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import config, config_model
+from bot import config
 from bot.config import ConfigTrouble
+from bot.config import model as config_model
 from bot.settings import Settings
 from store.model.announce import Route
 from store.model.moves import Kind, Status

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.config_places import Path, places
+from bot.config.places import Path, places
 
 # What might lead a scanner astray inside a string or a comment.
 _TRAPS = st.sampled_from(["", "# no", "# ], 7, [", "[x]", "]", "a = 1", "{", "},", "'", "=.,", "\\\\", "阿里", "[[y]]"])

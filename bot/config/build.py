@@ -1,0 +1,136 @@
+"""Makes the settings of a file that has passed every check: names become canonical, files absolute. Pure."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from bot.config.environment import Secrets
+from bot.config.model import CompanySection, ConfigFile, RouteSection, SourceSection
+from bot.settings import DiscordSettings, Settings, SlackSettings, WatchSettings
+from store.model.announce import Route
+from store.model.companies import Company, Watchlist
+from store.model.moves import Kind, Status
+from store.model.names import fold
+from store.model.people import Person
+from store.readings import simplified
+from watchers.entries import Source
+
+
+def settings(file: ConfigFile, secrets: Secrets, folder: Path) -> Settings:
+    """Join file and secrets; a relative SQLite file lies in `folder`."""
+    watchlist = _watchlist(file)
+    return Settings(
+        store_url=_store_url(file.store.url, folder),
+        watch=_watch(file),
+        watchlist=watchlist,
+        sources=tuple(_source(source, file, watchlist) for source in file.sources),
+        routes=tuple(_route(route, watchlist) for route in file.routes),
+        ops_to=file.ops.to,
+        slack=_slack(file, secrets),
+        discord=_discord(file, secrets),
+        llm_use=file.llm.use,
+    )
+
+
+def _store_url(written: str, folder: Path) -> str:
+    url = make_url(written)
+    if url.drivername == "sqlite" and url.database:
+        url = url.set(database=str((folder / url.database).resolve()))
+    return url.render_as_string(hide_password=False)
+
+
+def _watch(file: ConfigFile) -> WatchSettings:
+    return WatchSettings(
+        every=file.watch.every,
+        contact=file.watch.contact,
+        max_age=file.watch.max_age,
+        per_host=file.watch.per_host,
+        host_gap=file.watch.host_gap,
+        allow_private=tuple(file.watch.allow_private),
+        proxy=file.watch.proxy,
+    )
+
+
+def _watchlist(file: ConfigFile) -> Watchlist:
+    people = (Person(name=person.name, also=_both_scripts(person.also)) for person in file.people)
+    return Watchlist(tuple(map(_company, file.companies)), tuple(people))
+
+
+def _company(section: CompanySection) -> Company:
+    """A name listed as ambiguous is no alias, wherever else it stands; the name and the units stay what they are."""
+    ambiguous = _both_scripts(section.ambiguous)
+    doubtful = set(map(fold, ambiguous))
+    own = (section.name, *section.aliases, *section.units)
+    return Company(
+        name=section.name,
+        aliases=tuple(alias for alias in _both_scripts(section.aliases) if fold(alias) not in doubtful),
+        units=_both_scripts(section.units),
+        # Spelled as the name or unit it repeats, so that both are found to be the same.
+        ambiguous=(*ambiguous, *(name for name in own if fold(name) in doubtful and name not in ambiguous)),
+        ticker=section.ticker,
+        cik=section.cik,
+        news=tuple(dict.fromkeys(section.news)),
+    )
+
+
+def _both_scripts(names: Iterable[str]) -> tuple[str, ...]:
+    """The names, each once, and for those in traditional script the simplified form too: news is compared in that."""
+    forms = {fold(form): form for name in reversed(tuple(names)) for form in (simplified(name), name)}
+    return tuple(reversed(forms.values()))
+
+
+def _source(section: SourceSection, file: ConfigFile, watchlist: Watchlist) -> Source:
+    return Source(
+        name=section.name,
+        url=section.url,
+        kind=section.kind,
+        every=section.every or file.watch.every,
+        companies=_canonical(section.companies, watchlist),
+        publisher=section.publisher,
+        full_text=section.full_text,
+    )
+
+
+def _route(section: RouteSection, watchlist: Watchlist) -> Route:
+    return Route(
+        to=section.to,
+        companies=("*",) if "*" in section.companies else _canonical(section.companies, watchlist),
+        kinds=tuple(dict.fromkeys(map(Kind, section.kinds))),
+        min_status=Status(section.min_status),
+        when=section.when,
+        time_zone=section.time_zone,
+        quiet=section.quiet,
+        mention=section.mention,
+    )
+
+
+def _canonical(names: Iterable[str], watchlist: Watchlist) -> tuple[str, ...]:
+    found = (watchlist.resolve(name) or watchlist.resolve(simplified(name)) for name in names)
+    return tuple(dict.fromkeys(ref.company for ref in found if ref is not None))
+
+
+def _slack(file: ConfigFile, secrets: Secrets) -> SlackSettings:
+    return SlackSettings(
+        bot_token=secrets.slack_bot_token,
+        app_token=secrets.slack_app_token,
+        signing_secret=secrets.slack_signing_secret,
+        mode=file.slack.mode,
+        api_base_url=file.slack.api_base_url.rstrip("/") + "/",
+        http_host=file.slack.http_host,
+        http_port=file.slack.http_port,
+        http_path=file.slack.http_path,
+        ping_interval=file.slack.ping_interval.total_seconds(),
+        proxy=file.slack.proxy,
+    )
+
+
+def _discord(file: ConfigFile, secrets: Secrets) -> DiscordSettings:
+    return DiscordSettings(
+        token=secrets.discord_token,
+        api_base_url=file.discord.api_base_url.rstrip("/"),
+        gateway_url=file.discord.gateway_url,
+        guild_ids=tuple(dict.fromkeys(file.discord.guild_ids)),
+        sync_commands=file.discord.sync_commands,
+        proxy=file.discord.proxy,
+    )

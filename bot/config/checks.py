@@ -1,0 +1,165 @@
+"""What no key can say alone: names that must be unique, names that must exist, platforms without a token.
+
+Works on the data as read, not on validated sections, so that one bad key does not hide what is wrong elsewhere.
+Anything of an unexpected type is passed over here: `bot.config.refusals` reports it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.config import values
+from bot.config.places import Path
+from bot.config.problems import Locator, Problem
+from store.model.names import fold
+from store.readings import simplified
+
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text of the file and where it stands."""
+
+    text: str
+    path: Path
+
+
+def tables(data: Data, name: str) -> Iterator[tuple[Path, Data]]:
+    """The tables of `[[name]]`, with their paths."""
+    listed = data.get(name)
+    for index, table in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(table, dict):
+            yield (name, index), table
+
+
+def texts(at: Path, table: Data, *keys: str) -> Iterator[Written]:
+    """The texts under these keys, alone or in lists."""
+    for key in keys:
+        value = table.get(key)
+        if isinstance(value, str):
+            yield Written(value, (*at, key))
+        for index, item in enumerate(value if isinstance(value, list) else ()):
+            if isinstance(item, str):
+                yield Written(item, (*at, key, index))
+
+
+def same(written: str) -> str:
+    """The form in which two names are one: case, width, accents, punctuation and the two Chinese scripts aside."""
+    return fold(simplified(written))
+
+
+def problems(data: Data, at: Locator, kinds: Mapping[str, bool]) -> Iterator[Problem]:
+    """Everything that is wrong between keys."""
+    yield from _shared(data, at, "companies", ("name", "aliases", "units", "ambiguous"))
+    yield from _shared(data, at, "people", ("name", "also"))
+    yield from _repeated_sources(data, at)
+    yield from _kinds(data, at, kinds)
+    yield from _unknown_companies(data, at)
+
+
+def _shared(data: Data, at: Locator, section: str, keys: tuple[str, ...]) -> Iterator[Problem]:
+    """Names that lead to two companies, or to two people; a company's whole name written twice too."""
+    owners: dict[str, tuple[Path, str, Written]] = {}
+    for path, table in tables(data, section):
+        for written in texts(path, table, *keys):
+            first_path, owner, first = owners.setdefault(
+                same(written.text), (path, str(table.get("name", "")), written)
+            )
+            if first_path != path and same(written.text):
+                yield at.problem(
+                    written.path,
+                    f'"{written.text}" already leads to {owner or "another"} (line {at.line(first.path)})',
+                    f"keep it in one of the two{_as_written(written.text, first.text)}",
+                )
+
+
+def _as_written(one: str, other: str) -> str:
+    return "" if one == other else f' ("{other}" and "{one}" are the same name)'
+
+
+def _repeated_sources(data: Data, at: Locator) -> Iterator[Problem]:
+    seen: dict[str, Path] = {}
+    for path, table in tables(data, "sources"):
+        for written in texts(path, table, "name"):
+            first = seen.setdefault(written.text.strip(), written.path)
+            if first != written.path:
+                told = f'another source is called "{written.text}" (line {at.line(first)})'
+                yield at.problem(written.path, told, "give each source a name of its own")
+
+
+def _kinds(data: Data, at: Locator, kinds: Mapping[str, bool]) -> Iterator[Problem]:
+    watch = data.get("watch")
+    contact = watch.get("contact") if isinstance(watch, dict) else ""
+    for path, table in tables(data, "sources"):
+        for written in texts(path, table, "kind"):
+            if written.text not in kinds:
+                told = f'"{values.masked(written.text)}" is no kind of source'
+                yield at.problem(written.path, told, values.did_you_mean(written.text, kinds))
+            elif kinds[written.text] and not contact:
+                hint = 'set contact = "you@your-company.com" under [watch]'
+                yield at.problem(written.path, f"{written.text} sources answer nobody who does not say who asks", hint)
+
+
+def _unknown_companies(data: Data, at: Locator) -> Iterator[Problem]:
+    whole, units = _owners(data)
+    for path, table in (*tables(data, "sources"), *tables(data, "routes")):
+        for written in texts(path, table, "companies"):
+            if same(written.text) not in whole and not (written.text == "*" and path[0] == "routes"):
+                yield at.problem(written.path, *_no_company(written.text, whole, units))
+
+
+def _owners(data: Data) -> tuple[dict[str, str], dict[str, str]]:
+    """The company behind every name of a whole company, and behind every name of a unit."""
+    whole: dict[str, str] = {}
+    units: dict[str, str] = {}
+    for path, table in tables(data, "companies"):
+        name = table.get("name")
+        if isinstance(name, str):
+            named = {same(other.text): name for other in texts(path, table, "name", "aliases")}
+            doubtful = {same(other.text): name for other in texts(path, table, "ambiguous")}
+            units = {same(unit.text): name for unit in texts(path, table, "units")} | units
+            whole = named | {written: name for written in doubtful if written not in units} | whole
+    return whole, units
+
+
+def _no_company(written: str, whole: Mapping[str, str], units: Mapping[str, str]) -> tuple[str, str]:
+    if owner := units.get(same(written)):
+        return f'"{written}" is a unit of {owner}', f'name the whole company: "{owner}"'
+    near = values.nearest(same(written), [*whole, *units])
+    hint = f'did you mean "{whole.get(near) or units[near]}"?' if near else "add it under [[companies]] first"
+    return f'no company on the watchlist is called "{values.masked(written)}"', hint
+
+
+_SECRET_KEYS = ("token", "secret", "password", "passwd", "api_key", "apikey", "credential", "webhook_url")
+
+
+def secrets(value: object, at: Locator, path: Path = ()) -> Iterator[Problem]:
+    """Keys that ask for a secret and values that look like one, at any depth; what was written is never repeated."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if any(word in key.lower() for word in _SECRET_KEYS):
+                yield at.problem((*path, key), "secrets do not belong into this file", _variable((*path, key)))
+            else:
+                yield from secrets(inner, at, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from secrets(inner, at, (*path, index))
+    elif isinstance(value, str) and values.SECRET.search(value):
+        yield at.problem(path, "this looks like a token, and secrets do not belong into this file", _variable(path))
+
+
+def _variable(path: Path) -> str:
+    """The variable to use, judged by the section and the key alone."""
+    told = ".".join(map(str, path)).lower()
+    if "discord" in told:
+        return (
+            "set DISCORD_TOKEN in the environment (or DISCORD_TOKEN_FILE), and make a new token if others saw this file"
+        )
+    if "sign" in told:
+        return "set SLACK_SIGNING_SECRET in the environment (or SLACK_SIGNING_SECRET_FILE)"
+    if "app_token" in told:
+        return "set SLACK_APP_TOKEN in the environment (or SLACK_APP_TOKEN_FILE)"
+    if "slack" in told or "bot_token" in told:
+        return "set SLACK_BOT_TOKEN in the environment (or SLACK_BOT_TOKEN_FILE), and make a new token if others saw this file"
+    return "put it into the environment; known: SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, DISCORD_TOKEN"
