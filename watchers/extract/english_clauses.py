@@ -171,7 +171,9 @@ def _antecedent(clause: Clause, at: int, before: Subject | None) -> Subject:
 def dates_of(clause: Clause, at: int, stop: int) -> tuple[PartialDate | None, bool]:
     """The date nearest to the trigger, one with "effective" first, and whether the clause speaks of the past."""
     found = [(i, n.date) for i, n in enumerate(clause.nodes) if n.date is not None]
-    near = [(i, d) for i, d in found if at < i < stop] or [(i, d) for i, d in found if _same_reach(clause, i, at)]
+    near = [(i, d) for i, d in found if at < i < stop]
+    near = near or [(i, d) for i, d in found if i < at and _leads_in(clause, i, at)]
+    near = near or [(i, d) for i, d in found if i >= stop and "V" not in clause.letters[at + 1 : i]]
     if not near:
         return None, False
     effective = [(i, d) for i, d in found if d.effective and d.date is not None]
@@ -180,10 +182,11 @@ def dates_of(clause: Clause, at: int, stop: int) -> tuple[PartialDate | None, bo
     return chosen.date, past and not chosen.effective
 
 
-def _same_reach(clause: Clause, i: int, at: int) -> bool:
-    """A date before the verb belongs to it unless another trigger or a clause border stands between."""
-    between = clause.letters[min(i, at) + 1 : max(i, at)]
-    return i < at and not re.search(r"V|;|:", between)
+def _leads_in(clause: Clause, i: int, at: int) -> bool:
+    """Whether a date before the verb belongs to it: it opens the sentence, or no border or other verb stands between."""
+    between = [n for n in clause.nodes[i + 1 : at] if not (n.kind == "V" and n.low in _BE)]
+    letters = shape(between)
+    return not re.search(r"[V;:]", letters) and ("P" not in clause.letters[:i] or "," not in letters)
 
 
 def named_company(

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from store.model.companies import CompanyRef
 from watchers.extract.engine import CompanySource
-from watchers.extract.english_clauses import Clause, Subject, named_company
+from watchers.extract.english_clauses import Clause, named_company
 from watchers.extract.english_drafts import IN, PERSON_RIGHT, Draft, Scene, hirer, origin, place_of, role_as
-from watchers.extract.english_lexicon import Form
 
 _EVERYDAY = frozenset(
     {
@@ -34,95 +34,104 @@ def hire(scene: Scene) -> Iterator[Draft]:
     stop = clause.stop(at)
     right = clause.letters[at + 1 : stop]
     person = PERSON_RIGHT.match(right)
-    if (
-        person is None
-        and not form.past
-        and (found := re.match(r"[^.;VP]{0,16}?i[dwft]{0,2}P", clause.letters[at + 1 :]))
-    ):
-        person = found
+    listed = re.match(r"[^.;VP]{0,18}?i[dwft]{0,2}(?:[ON]'?)?[dwft]{0,2}P", clause.letters[at + 1 :])
     if person is not None:
-        yield from _hired(clause, at, at + person.end(), form, who)
+        yield from _hired(scene, at + person.end())
+    elif listed is not None and not who.passive(clause, at):
+        people = clause.nodes[at + listed.end()].people
+        yield from _hired(scene, at + listed.end())
+        yield from origin(clause, at, at + listed.end(), people, who)
     elif form.past and who.people:
-        yield from _was_hired(clause, at, form, who)
+        yield from _was_hired(scene)
 
 
-def _hired(clause: Clause, at: int, i: int, form: Form, who: Subject) -> Iterator[Draft]:
+def _hired(scene: Scene, i: int) -> Iterator[Draft]:
+    """As in "O hires P as R": the persons stand at node `i`, after the verb."""
+    clause, at, who, trigger = scene.clause, scene.at, scene.who, scene.form.trigger
     stop = clause.stop(i)
-    people = clause.nodes[i].people
     after = clause.letters[i + 1 : stop]
-    direct = re.match(r"[,]?[dpjwftD]{0,4}(?:[ON]'?)?[wt]{0,2}([RB])", after)
-    role, role_at = role_as(clause, i + 1, stop)
-    if direct:
-        role_at = i + 1 + direct.start(1)
-        role = clause.nodes[role_at].role or "board member"
-    to_lead = re.match(r"[,]?[jD]?(?:T|a)V", after)
-    clause.words(i + 1, stop)
-    if (
-        form.trigger.needs == "role"
-        and role is None
-        and not to_lead
-        and not re.match(r"[,]?T[dpOw']{0,4}B|[dpw]{0,4}(?:post|role)", after)
-    ):
+    role, role_at = _given_role(clause, i, stop)
+    for_work = re.match(r"[,]?[jD]?[Ta]V|[,]?T[dpOw']{0,4}B|[dpw]{0,4}(?:post|role)", after)
+    if trigger.needs == "role" and role is None and not for_work:
         return
-    named = place_of(clause, role_at, i, stop)
-    company, source = hirer(who, named)
-    if company is None and not who.people and source is CompanySource.MAIN and form.trigger.needs != "role":
+    company, source = hirer(who, place_of(clause, role_at, i, stop))
+    if company is None and not who.people and source is CompanySource.MAIN and trigger.needs != "role":
         return
-    for person in people:
-        yield Draft(
-            who=person,
-            direction=IN,
-            company=company,
-            source=source,
-            role=role,
-            at=at,
-            subject=who,
-            stays="board" in (role or "") or (role or "").lower() in {"director", "directors"},
-            moving=form.trigger.needs != "role",
-        )
-    yield from origin(clause, i, stop, people, who)
+    draft = Draft(
+        who=clause.nodes[i].people[0],
+        direction=IN,
+        company=company,
+        source=source,
+        role=role,
+        at=at,
+        subject=who,
+        stays=_on_the_board(role),
+        moving=trigger.needs != "role",
+    )
+    for person in clause.nodes[i].people:
+        yield replace(draft, who=person)
+    yield from origin(clause, i, stop, clause.nodes[i].people, who)
     more = re.match(r"[^PVs;.]{0,12}[,]?&[dw]{0,2}(P)[,]?a?[dpw]{0,3}(R)", clause.letters[i + 1 :])
     if more and role is not None:
+        second = clause.nodes[i + 1 + more.start(2)].role
         for person in clause.nodes[i + 1 + more.start(1)].people:
-            second = clause.nodes[i + 1 + more.start(2)].role
-            yield Draft(who=person, direction=IN, company=company, source=source, role=second, at=at, subject=who)
+            yield replace(draft, who=person, role=second, stays=_on_the_board(second))
 
 
-def _was_hired(clause: Clause, at: int, form: Form, who: Subject) -> Iterator[Draft]:
+def _given_role(clause: Clause, i: int, stop: int) -> tuple[str | None, int]:
+    """The title right after the name ("named X chief") or after "as", and where it stands."""
+    direct = re.match(r"[,]?[dpjwftD]{0,4}(?:[ON]'?)?[wt]{0,2}([RB])", clause.letters[i + 1 : stop])
+    if direct is None:
+        return role_as(clause, i + 1, stop)
+    at = i + 1 + direct.start(1)
+    return clause.nodes[at].role or "board member", at
+
+
+def _on_the_board(role: str | None) -> bool:
+    """Whether the post is a seat on a board, which leaves a day job in place."""
+    return role is not None and ("board" in role or role.lower() in {"director", "directors"})
+
+
+def _was_hired(scene: Scene) -> Iterator[Draft]:
+    """As in "P was named R by O", and the headline "P named R at O"."""
+    clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
     stop = clause.stop(at)
     right = clause.letters[at + 1 : stop]
     role, role_at = role_as(clause, at + 1, stop)
     agent = re.search(r"b[dw]{0,3}([ON])", right)
-    if not who.passive(clause, at) and role is None and agent is None and not re.match(r"[,]?TV|a", right):
+    passive = who.passive(clause, at)
+    if not passive and ("x" in who.passed or clause.nodes[at].low in _EVERYDAY):
         return
-    if not who.passive(clause, at) and ("x" in who.passed or clause.nodes[at].low in _EVERYDAY):
+    if not passive and role is None and agent is None and not re.match(r"[,]?TV|a", right):
         return
-    if (
-        form.trigger.needs == "role"
-        and role is None
-        and not re.match(r"T[dpOw']{0,4}B|[,jD]?TV|o[dpw]{0,3}[cwOR]", right)
-        and agent is None
-    ):
+    for_work = re.match(r"T[dpOw']{0,4}B|[,jD]?TV|o[dpw]{0,3}[cwOR]", right)
+    if form.trigger.needs == "role" and role is None and agent is None and not for_work:
         return
-    named = place_of(clause, role_at, at, stop) or _board_place(clause, at, stop)
-    company = named or (clause.nodes[at + 1 + agent.start(1)].company if agent else None)
-    goal = re.match(r"[,jD]{0,2}TV[dpw']{0,4}(O)", right + clause.letters[stop : stop + 1])
-    if company is None and goal:
-        company = clause.nodes[at + 1 + goal.start(1)].company
-    if company is None and (other := named_company(clause, at + 1, stop, skip=("from", "for"))):
-        company = other[0]
+    company = place_of(clause, role_at, at, stop) or _board_place(clause, at, stop)
+    company = company or (clause.nodes[at + 1 + agent.start(1)].company if agent else None)
+    company = company or _goal(clause, at, stop)
+    draft = Draft(
+        who=who.people[0],
+        direction=IN,
+        company=company,
+        role=role,
+        at=at,
+        subject=who,
+        source=CompanySource.EXPLICIT if company else CompanySource.MAIN,
+        stays=_on_the_board(role),
+    )
     for person in who.people:
-        yield Draft(
-            who=person,
-            direction=IN,
-            company=company,
-            role=role,
-            at=at,
-            subject=who,
-            source=CompanySource.EXPLICIT if company else CompanySource.MAIN,
-            stays=bool(role and ("board" in role or role.lower() == "director")),
-        )
+        yield replace(draft, who=person)
     yield from origin(clause, at, stop, who.people, who)
+
+
+def _goal(clause: Clause, at: int, stop: int) -> CompanyRef | None:
+    """The company to be led, or any other named after the verb: "tapped to run O"."""
+    goal = re.match(r"[,jD]{0,2}TV[dpw']{0,4}(O)", clause.letters[at + 1 : stop + 1])
+    if goal:
+        return clause.nodes[at + 1 + goal.start(1)].company
+    other = named_company(clause, at + 1, stop, skip=("from", "for"))
+    return other[0] if other else None
 
 
 def _board_place(clause: Clause, at: int, stop: int) -> CompanyRef | None:

@@ -11,6 +11,8 @@ from watchers.extract.english_nodes import Who
 _STRICT_RIGHT = re.compile(
     r"$|[;.,?!:\"()&oFaTDjbzhm]|[dpjwft'&]{0,4}[ONcRB]|[dp][wR]{0,2}(?=[oF.,;]|$)|[wR](?=$|[.,;])|V"
 )
+# After a name these make the name an adjective: "loses the X lawsuit".
+_MATTERS = frozenset({"lawsuit", "case", "bid", "appeal", "suit", "trial", "fight", "interview"})
 _POST = re.compile(
     r"\b(?:role|post|position|seat|board|duties|reins|title|job|helm|chair|responsibilities|office|top job|throne)\b"
 )
@@ -80,6 +82,8 @@ def fire(scene: Scene) -> Iterator[Draft]:
     person = PERSON_RIGHT.match(right)
     if person is not None:
         i = at + person.end()
+        if clause.words(i + 1, i + 2) in _MATTERS:
+            return
         if who.people and who.people == clause.nodes[i].people:
             return
         company, source = hirer(who, None)

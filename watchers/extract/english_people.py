@@ -37,6 +37,9 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The run cut at the common words in it."""
     piece: list[tuple[int, int]] = []
     for word in _WORDS.finditer(text, start, end):
+        if word.group().islower():
+            piece += [word.span()] if piece else []
+            continue
         surname = len(piece) == 1 and word.group().lower() in surnames_too()
         if not surname and _is_common(word.group()):
             if piece:

@@ -14,7 +14,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _PATTERN = re.compile(
-    rf"(?:(?P<pre>(?:effective(?: as of| on| from)?|(?:early |late |late in |mid-|on|by|in|since|from|until|as of|before|after|last|next|this|that|the end of|at the end of|starting|beginning))\s+)*)"
+    rf"(?<!\w)(?:(?P<pre>(?:effective(?: as of| on| from)?|(?:early |late |late in |mid-|on|by|in|since|from|until|as of|before|after|last|next|this|that|the end of|at the end of|starting|beginning))\s+)*)"
     rf"(?:(?P<m1>{_MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y1>\d{{4}}))?\b|"
     rf"(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH})(?:,?\s+(?P<y2>\d{{4}}))?\b|"
     rf"(?P<m3>{_MONTH})(?:\s+of)?,?\s+(?P<y3>(?:19|20)\d{{2}})\b|"
