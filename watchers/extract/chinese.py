@@ -11,6 +11,7 @@ from watchers.extract.chinese_certainty import denies_before, renewed, status, t
 from watchers.extract.chinese_clauses import Clause, Phrase, coordinated
 from watchers.extract.chinese_frames import read_frame
 from watchers.extract.chinese_lexicon import lexicon
+from watchers.extract.chinese_places import arrival
 from watchers.extract.chinese_previous import previous_places
 from watchers.extract.chinese_scene import Draft, Scene
 from watchers.extract.chinese_subject import State, opens_list
@@ -46,12 +47,15 @@ class _Reader:
         self.claims: list[Claim] = []
         self.stops: list[Stop] = []
         self._last: list[Phrase] = []
+        self._hired: tuple[Scene, Draft] | None = None
+        """The last hire of the sentence: "O挖走X，O2负责人Y" goes on with Y."""
         self._unnamed: Scene | None = None
         """A clause that tells of people without naming them; the next one may list them."""
 
     def read_sentence(self, clauses: Sequence[Clause]) -> None:
         """Read the clauses in order, handing subject, company and time from one to the next."""
         state = State()
+        self._hired = None
         if clauses and any(t.has("pronoun", "pronouns") for t in clauses[0].tokens[:6]):
             state.subject = self._last
         if (
@@ -66,7 +70,7 @@ class _Reader:
             made.extend(self._read_clause(clause, state))
             if denies_before(clause, self.article.lex):
                 made = [_denied(claim) for claim in made]
-        self.claims.extend(made)
+        self.claims.extend(_aged(made))
         if state.subject:
             self._last = state.subject
 
@@ -112,6 +116,13 @@ class _Reader:
                     made.append(claim)
                     movers.append(result.phrase)
                     _remember_move(result, state)
+                    if trigger.frame == "hire" and result.direction is Direction.IN:
+                        self._hired = scene, result
+        if not movers and self._hired is not None and (more := _alone(clause, found)) is not None:
+            scene, draft = self._hired
+            drafts = arrival(scene, more, (draft.company, draft.source), draft.role)
+            made.extend(self._claim(other, scene, past=past) for other in drafts)
+            movers.append(more)
         _hand_on(clause, found, movers, state, past=past)
         return made
 
@@ -176,6 +187,17 @@ class _Reader:
         )
 
 
+def _aged(claims: list[Claim]) -> list[Claim]:
+    """A departure told beside an old arrival of one sentence is as old: "从字节离职后，于2023年加入O"."""
+    old = {c.person for c in claims if c.background and c.direction is Direction.IN}
+    return [
+        replace(c, background=True)
+        if c.person in old and c.direction is Direction.OUT and c.date is None and not c.in_title
+        else c
+        for c in claims
+    ]
+
+
 def _remember_move(draft: Draft, state: State) -> None:
     if draft.direction is Direction.OUT:
         state.left = draft.company
@@ -193,9 +215,8 @@ def _hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], stat
     elif found:
         heads = [p for p in found if _speaks(clause.tokens, p)]
         state.subject = _listed(clause, heads[0], found) if heads else state.subject
-    state.waiting = [
-        p for p in found if p.role and len(found) == 1 and p.first == 0 and p.index == len(clause.tokens) - 1
-    ]
+    alone = _alone(clause, found)
+    state.waiting = [alone] if alone is not None else []
     roles = [t.text for t in clause.tokens if t.kind is Kind.ROLE]
     state.role = roles[-1] if roles else state.role
 
@@ -214,6 +235,16 @@ def _listed(clause: Clause, head: Phrase, found: Sequence[Phrase]) -> list[Phras
     """The list of people that begins with this one; the person alone where there is none."""
     groups = (coordinated(clause, phrase.index, found) for phrase in reversed(found))
     return next((group for group in groups if any(p.index == head.index for p in group)), [head])
+
+
+def _alone(clause: Clause, found: Sequence[Phrase]) -> Phrase | None:
+    """The person of a clause that is nothing but a name with its company and role."""
+    if len(found) != 1 or not found[0].role or found[0].index != len(clause.tokens) - 1:
+        return None
+    return found[0] if not any(t.kind is Kind.TRIGGER for t in clause.tokens) and found[0].first <= _LEAD else None
+
+
+_LEAD = 4
 
 
 def _speaks(tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -239,8 +270,7 @@ def _is_topic(tokens: Sequence[Token], index: int, found: Sequence[Phrase]) -> b
 
 
 def _denied(claim: Claim) -> Claim:
-    values = {name: getattr(claim, name) for name in Claim.__slots__}
-    return Claim(**{**values, "status": Status.DENIED})
+    return replace(claim, status=Status.DENIED)
 
 
 def _original_role(role: str | None, sentence: Sentence) -> str | None:

@@ -13,9 +13,9 @@ from watchers.extract.chinese_names import names
 from watchers.extract.chinese_orgs import harvest, named
 from watchers.extract.chinese_people import People, Plain, collect, mark
 from watchers.extract.chinese_scene import Profile
-from watchers.extract.chinese_tokens import Kind, Token, in_order, mark_tokens, word_tokens
+from watchers.extract.chinese_tokens import MARKS, Kind, Token, in_order, mark_tokens, word_tokens
 from watchers.extract.chinese_when import dates
-from watchers.extract.mentions import CompanyFinder
+from watchers.extract.mentions import CompanyFinder, CompanyMention
 from watchers.extract.text import Sentence, full_text
 
 
@@ -93,7 +93,7 @@ def _known_words(sentence: Sentence, companies: CompanyFinder, lex: Lexicon, pub
     firms = [
         Token(kind=Kind.COMPANY, start=m.start, end=m.end, text=text[m.start : m.end], company=m.ref)
         for m in companies.find(text)
-        if not _part_of_name(text, m.start, m.end)
+        if not _part_of_name(text, m, lex) and not _only_a_platform(text, m, lex)
     ]
     firms = [_inside(firm, before) for before, firm in zip([None, *firms], firms, strict=False)]
     closed = [(t.start, t.end) for t in firms]
@@ -128,9 +128,26 @@ def _identities(cut: Sequence[Sequence[Clause]], people: People) -> None:
             last = (subject or named)[0].person if (named and last is None) or subject else last
 
 
-def _part_of_name(text: str, start: int, end: int) -> bool:
-    """As "阿里" in "阿里·易卜拉欣": a dot beside it makes it a piece of a foreign name."""
-    return text[end : end + 1] in {"·", "•", "‧", "・"} or text[start - 1 : start] in {"·", "•", "‧", "・"}
+_NAME_DOTS = frozenset("·•‧・")
+
+
+def _part_of_name(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
+    """As "阿里" in "阿里·易卜拉欣" or "平安" in "张平安": a dot or a surname beside it makes it a piece of a name."""
+    before = text[mention.start - 1 : mention.start]
+    if text[mention.end : mention.end + 1] in _NAME_DOTS or before in _NAME_DOTS:
+        return bool(before or text[mention.end : mention.end + 1])
+    opens = mention.start < 2 or text[mention.start - 2] in MARKS
+    named = before in lex.surnames and before not in lex.wary and opens
+    return named and not mention.certain and len(mention.written) == 2
+
+
+def _only_a_platform(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
+    """Whether somebody only speaks there: "在领英宣布", "微博上"."""
+    if mention.written not in lex.platforms:
+        return False
+    return text[: mention.start].endswith(("在", "于", "发", "通过", "个人", "据", "的")) or text.startswith(
+        ("上", "发文", "账号", "平台", "宣布", "公告", "动态", "主页"), mention.end
+    )
 
 
 def _inside(firm: Token, before: Token | None) -> Token:
@@ -162,12 +179,15 @@ def _profile(scanned: Scanned) -> None:
 
 
 def _main_company(scanned: Scanned) -> CompanyRef | None:
+    """The first company of the title that is no object of a verb; else the one named most, else any of the title."""
     counts: Counter[CompanyRef] = Counter()
-    for group in scanned.clauses:
-        for clause in group:
-            for token in clause.tokens:
-                if token.kind is Kind.COMPANY and token.company is not None:
-                    if clause.sentence.in_title:
-                        return token.company
-                    counts[token.company] += 1
+    for clause in (clause for group in scanned.clauses for clause in group):
+        for index, token in enumerate(clause.tokens):
+            if token.kind is not Kind.COMPANY or token.company is None:
+                continue
+            near = clause.tokens[max(0, index - 2) : index]
+            is_object = any(t.kind is Kind.TRIGGER for t in near)
+            if clause.sentence.in_title and not is_object:
+                return token.company
+            counts[token.company] += 1 if is_object else 3
     return counts.most_common(1)[0][0] if counts else None

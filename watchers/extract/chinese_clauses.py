@@ -102,6 +102,9 @@ def _close(found: list[Clause], tokens: list[Token], opener: str, sentence: Sent
         found.append(Clause(tokens=tokens, opener=opener, sentence=sentence, closer=closer))
 
 
+_JOINS = frozenset({"join"})
+
+
 def with_roles(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Token]:
     """Let every role swallow its modifier to the left: "自动驾驶中心" before "负责人"."""
     grown: list[Token] = []
@@ -116,6 +119,11 @@ def with_roles(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Token]:
                 grown[-1] = company
             while grown and _modifies(grown[-1], start, token, lex):
                 start = grown.pop().start
+            if text[start] in "与及和":  # a list goes on here; the word is none of the role's
+                grown.append(
+                    replace(token, kind=Kind.WORD, start=start, end=start + 1, text=text[start], classes=_JOINS)
+                )
+                start += 1
             token = Token(
                 kind=Kind.ROLE, start=start, end=token.end, text=text[start : token.end], classes=token.classes
             )
@@ -161,6 +169,8 @@ def _phrase(tokens: Sequence[Token], index: int) -> Phrase:
         elif token.has("former") and token.text != "时任":
             former = True
         first = at
+    if former and (current := _current_post(tokens, first)) is not None:
+        company, former, first = tokens[current], False, current
     return Phrase(
         name=person.person or person.text,
         written=person.text,
@@ -171,6 +181,14 @@ def _phrase(tokens: Sequence[Token], index: int) -> Phrase:
         role="、".join(reversed(roles)) or None,
         former=former,
     )
+
+
+def _current_post(tokens: Sequence[Token], first: int) -> int | None:
+    """In "O产品负责人、前O2总监X" the place of O, where X still is."""
+    if first < 3 or tokens[first - 1].text != "、" or tokens[first - 2].kind is not Kind.ROLE:
+        return None
+    at = first - 3
+    return at if tokens[at].kind is Kind.COMPANY and not (at and tokens[at - 1].has("former")) else None
 
 
 def _larger(token: Token, company: Token | None) -> Token:

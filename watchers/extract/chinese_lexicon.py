@@ -48,6 +48,8 @@ class Lexicon:
     wary: frozenset[str]
     compound: frozenset[str]
     never: frozenset[str]
+    name_like: frozenset[str]
+    """Words of one character that end a name as readily as they begin what follows it."""
     sound: frozenset[str]
     latin_no: frozenset[str]
     latin_tail: tuple[str, ...]
@@ -57,6 +59,7 @@ class Lexicon:
     no_employer: tuple[str, ...]
     cues: re.Pattern[str]
     leaders: Mapping[str, str]
+    platforms: frozenset[str]
     certainty: Mapping[str, re.Pattern[str]]
     all_triggers: tuple[Trigger, ...]
 
@@ -152,6 +155,7 @@ def lexicon() -> Lexicon:
         wary=frozenset(names["wary"].split()),
         compound=frozenset(names["compound"].split()),
         never=frozenset(names["never"]),
+        name_like=frozenset(names["name_like"].split()),
         sound=frozenset("".join(names["sound"].split())),
         latin_no=frozenset(names["latin_no"].split()),
         latin_tail=tuple(names["latin_tail"].split()),
@@ -160,6 +164,7 @@ def lexicon() -> Lexicon:
         no_employer=tuple(orgs["no_employer"].split()),
         cues=_any(orgs["cues"]),
         leaders=orgs["leaders"],
+        platforms=frozenset(orgs["platforms"].split()),
         certainty={name: _any(listed) for name, listed in _load("zh_certainty.toml").items()},
         all_triggers=triggers,
     )

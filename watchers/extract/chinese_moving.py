@@ -59,7 +59,9 @@ def leave(scene: Scene) -> Result:
 def _has_other_object(scene: Scene) -> bool:
     """Whether an object stands behind the verb that is no organisation: "离开北京"."""
     after = scene.next
-    return after is not None and after.kind in {Kind.TEXT, Kind.ROLE} and len(after.text) > 1
+    if after is None or after.text.startswith(("这家", "该", "本")):
+        return False
+    return after.kind in {Kind.TEXT, Kind.ROLE} and len(after.text) > 1
 
 
 def vacate(scene: Scene) -> Result:

@@ -14,7 +14,8 @@ from watchers.extract.chinese_tokens import Kind, Token
 _HAN = "\u4e00-\u9fff"
 DOTS = "·•‧・."
 """Marks between the parts of a foreign name."""
-_DOTTED = re.compile(rf"[{_HAN}]{{1,9}}(?:[{DOTS}](?:[{_HAN}]{{1,8}}|[A-Z]\.?(?=[{DOTS}])))+")
+_PART = rf"(?:(?![和与及跟])[{_HAN}])"
+_DOTTED = re.compile(rf"{_PART}{{1,9}}(?:[{DOTS}](?:{_PART}{{1,8}}|[A-Z]\.?(?=[{DOTS}])))+")
 _LATIN = re.compile(
     r"(?<![A-Za-z0-9])[A-Z][a-zà-ÿ]*[a-zà-ÿ'][A-Za-zà-ÿ'-]*"
     r"(?: (?:[A-Z]\.|van|von|de|der|el|al|bin|di|da|la))*(?: [A-Z][A-Za-zà-ÿ'-]*[a-zà-ÿ]){1,2}(?![A-Za-z0-9])"
@@ -51,10 +52,15 @@ class _Borders:
 def names(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Name]:
     """Every name that stands plainly in the sentence."""
     shut = _shut(text, tokens)
-    foreign = [*_dotted(text, shut, lex), *_latin(text, tokens, lex), *_glossed(text, tokens, lex)]
+    foreign = [
+        *_dotted(text, _closed(text, tokens), lex),
+        *_latin(text, tokens, lex),
+        *_glossed(text, tokens, lex),
+        *_worded(text, tokens, lex),
+    ]
     for name in foreign:
         shut[name.start : name.end] = ["#"] * (name.end - name.start)
-    borders = _borders(text, tokens, foreign)
+    borders = _borders(text, tokens, foreign, lex)
     chinese = [name for stretch in _stretches(text, shut) for name in _in_stretch(text, stretch, borders, lex)]
     return [*foreign, *chinese]
 
@@ -66,6 +72,14 @@ def _shut(text: str, tokens: Iterable[Token]) -> list[str]:
         if len(token.text) > 1 or token.kind in {Kind.MARK, Kind.COMPANY}:
             shut[token.start : token.end] = ["#"] * (token.end - token.start)
     return shut
+
+
+def _closed(text: str, tokens: Iterable[Token]) -> list[str]:
+    """The same for foreign names, which may hold everyday words: "米兰" in "米兰·科瓦奇"."""
+    strong = [
+        t for t in tokens if t.kind in {Kind.COMPANY, Kind.ROLE, Kind.TRIGGER, Kind.DATE} or t.has("say", "adverb")
+    ]
+    return _shut(text, [t for t in strong if len(t.text) > 1])
 
 
 def _stretches(text: str, shut: list[str]) -> Iterator[tuple[int, int]]:
@@ -123,6 +137,20 @@ def _glossed(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]
                 break
 
 
+def _worded(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
+    """A surname before an everyday word, where only a person can stand: "张平安" before "接任"."""
+    following = {token.start: token for token in tokens}
+    ends = {t.end for t in tokens if t.kind in {Kind.MARK, Kind.ROLE, Kind.COMPANY}} | {0}
+    for token in tokens:
+        start = token.start - 1
+        behind = following.get(token.end)
+        if len(token.text) != 2 or start not in ends or behind is None or behind.kind is not Kind.TRIGGER:
+            continue
+        surname = text[start] in lex.surnames and text[start] not in lex.wary
+        if surname and token.has("stop", "common") and not token.has("adverb", "say", "preposition", "other_subject"):
+            yield Name(start, token.end, text[start : token.end], 7.0)
+
+
 _LEFT = {
     Kind.ROLE: 4.0,
     Kind.MARK: 3.0,
@@ -146,7 +174,7 @@ _RIGHT = {
 _TITLES = ("职务", "职位", "岗位", "教授", "博士", "院士", "先生", "女士", "老师")
 
 
-def _borders(text: str, tokens: Sequence[Token], foreign: Sequence[Name]) -> _Borders:
+def _borders(text: str, tokens: Sequence[Token], foreign: Sequence[Name], lex: Lexicon) -> _Borders:
     borders = _Borders({0: 3.0}, {len(text): 3.0})
     following = {token.start: token for token in tokens}
     for token in tokens:
@@ -154,7 +182,7 @@ def _borders(text: str, tokens: Sequence[Token], foreign: Sequence[Name]) -> _Bo
         if token.text in {"前", "原"} and (after is None or after.kind not in {Kind.COMPANY, Kind.ROLE}):
             continue
         borders.open(token.end, _opening(token))
-        borders.close(token.start, _closing(token, after))
+        borders.close(token.start, 1.0 if token.text in lex.name_like else _closing(token, after))
     for match in re.finditer(r"[A-Za-z0-9 ]", text):
         borders.left.setdefault(match.end(), 2.0 if match.group() == " " else 1.0)
         borders.right.setdefault(match.start(), 1.0)
@@ -166,7 +194,7 @@ def _borders(text: str, tokens: Sequence[Token], foreign: Sequence[Name]) -> _Bo
 def _opening(token: Token) -> float:
     """How plainly a name can begin behind this token."""
     if any(trigger.frame in _TAKE_A_PERSON for trigger in token.triggers):
-        return 3.5
+        return 4.0
     if _dull(token):
         return 1.0
     if _soft(token):
@@ -236,7 +264,7 @@ def _likeness(word: str, start: int, borders: _Borders, lex: Lexicon) -> float:
     if preposition or any(char in lex.never for char in word[1:]):
         return _IMPOSSIBLE
     # The last character may be the next word: "徐冰将" before "卸任".
-    shape = -2.5 if length > 2 and borders.right.get(start + length - 1, 0.0) > 0 else 0.0
+    shape = -2.5 if length > 2 and borders.right.get(start + length - 1, 0.0) > 1 else 0.0
     return shape + _form(word, start, borders, lex)
 
 

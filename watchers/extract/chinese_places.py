@@ -6,7 +6,7 @@ from dataclasses import replace
 from store.model.companies import CompanyRef
 from watchers.extract.chinese_clauses import Phrase
 from watchers.extract.chinese_objects import Organisation, company_before
-from watchers.extract.chinese_scene import Draft, Scene
+from watchers.extract.chinese_scene import Draft, Profile, Scene
 from watchers.extract.engine import CompanySource, Direction
 
 Place = tuple[CompanyRef, CompanySource]
@@ -86,8 +86,13 @@ def home(scene: Scene, phrase: Phrase, target: Organisation | None) -> Place | N
         (scene.state.topic, CompanySource.SUBJECT),
         (scene.state.left, CompanySource.SENTENCE),
         (profile.company or profile.former, CompanySource.MODIFIER),
-        (scene.main if scene.first_lines or profile.role else None, CompanySource.MAIN),
+        (scene.main if _main_counts(scene, profile) else None, CompanySource.MAIN),
     )
+
+
+def _main_counts(scene: Scene, profile: Profile) -> bool:
+    """Whether the article's company may stand for one that the clause does not name."""
+    return scene.trigger.frame != "fire" and (scene.first_lines or profile.role is not None)
 
 
 def _succeeded(scene: Scene, phrase: Phrase) -> CompanyRef | None:

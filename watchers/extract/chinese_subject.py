@@ -107,7 +107,9 @@ def _usable(tokens: Sequence[Token], phrase: Phrase, at: int, before: Sequence[P
     word = _word_before(tokens, phrase)
     earlier = [p for p in before if p.index < phrase.first]
     if word == "包括" and any(t.text == "在内" for t in tokens[phrase.index + 1 : phrase.index + 8]):
-        return _gap([t for t in tokens[phrase.index + 1 : at] if not t.has("other_subject")])
+        return _gap(
+            [t for t in tokens[phrase.index + 1 : at] if not t.has("other_subject") and t.kind is not Kind.ROLE]
+        )
     if word in _NOT_SUBJECT or (word in _TOGETHER and earlier and earlier[-1].index != phrase.first - 2):
         return "skip"
     if word == "被" or (phrase.first and _takes_person(tokens[phrase.first - 1])):
@@ -137,8 +139,20 @@ def _gap(between: Sequence[Token]) -> str:
             "a company stands between the person and the verb",
         ),
         (strange > _GAP, "too far from the verb"),
+        (_other_post(between), "somebody else's post stands before the verb"),
     )
     return next((reason for holds, reason in reasons if holds), "")
+
+
+def _other_post(between: Sequence[Token]) -> bool:
+    """Whether the verb's subject is a post that is no object of an earlier word: "X痛失大将 O灵魂人物跳槽"."""
+    rest = list(between)
+    while rest and rest[-1].has("adverb", "say"):
+        rest.pop()
+    if not rest or rest[-1].kind is not Kind.ROLE or rest[-1].text.endswith(("身份", "职务")):
+        return False
+    before = [t for t in rest[:-1] if t.kind is not Kind.COMPANY and not t.has("of")]
+    return not before or (before[-1].kind is not Kind.TRIGGER and not before[-1].has("preposition", "adverb", "no"))
 
 
 def _denial(between: Sequence[Token]) -> str:
