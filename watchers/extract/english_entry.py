@@ -58,6 +58,8 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     for one in marked:
         for name in english_nodes.people_in(one):
             entry.people.add(name)
+    if not entry.people.full:
+        return entry  # nobody is named in full: no clause can be about anybody
     for sentence, one in zip(sentences, marked, strict=True):
         nodes = english_nodes.build(one, entry.people, when.find(sentence.text, entry.published))
         clause = Clause(sentence, english_groups.fold(nodes, sentence.text))

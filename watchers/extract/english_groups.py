@@ -72,15 +72,17 @@ _PLURAL = re.compile(
 def fold(nodes: Sequence[Node], text: str) -> list[Node]:
     """All groups of a sentence folded, in an order in which each step finds what it needs."""
     made = list(nodes)
+    letters = shape(made)
     for pattern, fold_one in _STEPS:
-        folded = _apply(pattern, fold_one, made)
-        made = made if folded is made else [_named(node, text) for node in folded]
+        if pattern.search(letters) is not None:
+            made = [_named(node, text) for node in _apply(pattern, fold_one, made)]
+            letters = shape(made)
     return made
 
 
 def shape(nodes: Sequence[Node]) -> str:
     """The letters of a row of nodes."""
-    return "".join(n.kind for n in nodes)
+    return "".join([n.kind for n in nodes])
 
 
 def _named(node: Node, text: str) -> Node:
@@ -90,8 +92,6 @@ def _named(node: Node, text: str) -> Node:
 
 def _apply(pattern: re.Pattern[str], fold_one: _Fold, nodes: list[Node]) -> list[Node]:
     letters = shape(nodes)
-    if pattern.search(letters) is None:
-        return nodes
     made: list[Node] = []
     position = 0
     for match in pattern.finditer(letters):

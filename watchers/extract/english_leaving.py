@@ -77,59 +77,44 @@ def last_day(scene: Scene) -> Iterator[Draft]:
 def fire(scene: Scene) -> Iterator[Draft]:
     """As in "O fires P", "P was ousted as R of O", "O loses P to O2"."""
     clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
-    stop = clause.stop(at)
-    right = clause.letters[at + 1 : stop]
+    right = clause.letters[at + 1 : clause.stop(at)]
     person = PERSON_RIGHT.match(right)
     if person is not None:
-        i = at + person.end()
-        if clause.words(i + 1, i + 2) in _MATTERS:
-            return
-        if who.people and who.people == clause.nodes[i].people:
-            return
-        company, source = hirer(who, None)
-        named = re.match(r"F[dw]{0,2}(O)", clause.letters[i + 1 : stop])
-        if named:
-            company, source = clause.nodes[i + 1 + named.start(1)].company, CompanySource.EXPLICIT
-        for p in clause.nodes[i].people:
-            yield Draft(
-                who=p,
-                direction=OUT,
-                company=company,
-                source=source,
-                role=role_as(clause, i + 1, stop)[0],
-                at=at,
-                subject=who,
-            )
-        goal = re.match(r"T[dwf]{0,3}(O)", clause.letters[i + 1 : stop])
-        if goal:
-            for p in clause.nodes[i].people:
-                yield Draft(
-                    who=p,
-                    direction=IN,
-                    company=clause.nodes[i + 1 + goal.start(1)].company,
-                    at=at,
-                    subject=who,
-                    moving=True,
-                )
+        yield from _fired(scene, at + person.end())
+    elif form.past and who.people and form.trigger.id != "en.lose":
+        bare = "x" not in who.passed and re.match(r"$|[bFoaDj,;.&]", right)
+        if who.passive(clause, at) or bare:
+            yield from _was_fired(scene)
+
+
+def _fired(scene: Scene, i: int) -> Iterator[Draft]:
+    """The persons stand at node `i`, after the verb; "to O2" after them says where they go."""
+    clause, at, who = scene.clause, scene.at, scene.who
+    people, after = clause.nodes[i].people, clause.letters[i + 1 : clause.stop(at)]
+    if clause.words(i + 1, i + 2) in _MATTERS or (who.people and who.people == people):
         return
-    if not form.past or not who.people or form.trigger.id == "en.lose":
-        return
-    if not who.passive(clause, at) and ("x" in who.passed or not re.match(r"$|[bFoaDj,;.&]", right)):
-        return
+    company, source = hirer(who, None)
+    if named := re.match(r"F[dw]{0,2}(O)", after):
+        company, source = clause.nodes[i + 1 + named.start(1)].company, CompanySource.EXPLICIT
+    role, _ = role_as(clause, i + 1, clause.stop(at))
+    goal = re.match(r"T[dwf]{0,3}(O)", after)
+    target = clause.nodes[i + 1 + goal.start(1)].company if goal else None
+    for p in people:
+        yield Draft(who=p, direction=OUT, company=company, source=source, role=role, at=at, subject=who)
+        if target is not None:
+            yield Draft(who=p, direction=IN, company=target, at=at, subject=who, moving=True)
+
+
+def _was_fired(scene: Scene) -> Iterator[Draft]:
+    clause, at, who = scene.clause, scene.at, scene.who
+    stop = clause.stop(at)
+    agent = re.search(r"b[dw]{0,3}(O)", clause.letters[at + 1 : stop])
+    named = named_company(clause, at + 1, stop)
+    company = named[0] if named else clause.nodes[at + 1 + agent.start(1)].company if agent else None
+    source = CompanySource.EXPLICIT if company else CompanySource.MAIN
     role, _ = role_as(clause, at + 1, stop)
-    agent = re.search(r"b[dw]{0,3}(O)", right)
-    named_at = named_company(clause, at + 1, stop)
-    company = named_at[0] if named_at else clause.nodes[at + 1 + agent.start(1)].company if agent else None
     for p in who.people:
-        yield Draft(
-            who=p,
-            direction=OUT,
-            company=company,
-            role=role,
-            at=at,
-            subject=who,
-            source=CompanySource.EXPLICIT if company else CompanySource.MAIN,
-        )
+        yield Draft(who=p, direction=OUT, company=company, role=role, at=at, subject=who, source=source)
 
 
 def out_noun(scene: Scene) -> Iterator[Draft]:

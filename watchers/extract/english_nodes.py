@@ -257,32 +257,36 @@ def _words_between(text: str, spans: Sequence[_Span]) -> Iterator[Node]:
 
 
 def _words_in(text: str, start: int, end: int) -> Iterator[Node]:
-    tokens = [(m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
-    tokens = [
-        t
-        for i, t in enumerate(tokens)
-        if t[0] not in _HONORIFICS and not (t[0] == "." and i and tokens[i - 1][0] in _HONORIFICS)
-    ]
+    """The words between two spans: phrases of the lexicon, longest first, and single words; honorifics are left out."""
+    table = phrases()
+    tokens = _tokens(text, start, end)
+    lows = [low for low, _, _ in tokens]
     position = 0
     while position < len(tokens):
         low, at, stop = tokens[position]
-        for phrase in phrases().get(low, ()):
-            size = len(phrase.words)
-            if all(
-                tokens[position + k][0] == phrase.words[k] for k in range(size) if position + k < len(tokens)
-            ) and position + size <= len(tokens):
-                yield Node(
-                    kind=phrase.kind,
-                    start=at,
-                    end=tokens[position + size - 1][2],
-                    low=" ".join(phrase.words),
-                    forms=phrase.forms,
-                )
-                position += size
-                break
-        else:
+        found = next((p for p in table.get(low, ()) if _stands(p.words, lows, position)), None)
+        if found is None:
             yield Node(kind=_other(low), start=at, end=stop, low=low)
             position += 1
+            continue
+        last = position + len(found.words) - 1
+        yield Node(kind=found.kind, start=at, end=tokens[last][2], low=" ".join(found.words), forms=found.forms)
+        position = last + 1
+
+
+def _stands(words: tuple[str, ...], lows: list[str], position: int) -> bool:
+    return len(words) == 1 or tuple(lows[position : position + len(words)]) == words
+
+
+def _tokens(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    tokens = [(m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
+    if not any(low in _HONORIFICS for low, _, _ in tokens):
+        return tokens
+    return [
+        token
+        for i, token in enumerate(tokens)
+        if token[0] not in _HONORIFICS and not (token[0] == "." and i and tokens[i - 1][0] in _HONORIFICS)
+    ]
 
 
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "prof", "sir", "messrs"})
