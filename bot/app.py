@@ -19,6 +19,7 @@ from bot.delivery import Courier
 from bot.settings import Settings
 from store import lookup
 from store.database import Database
+from store.notes import Notes
 from watchers.entries import Source
 from watchers.extract import choose
 from watchers.extract.engine import Engine
@@ -72,8 +73,8 @@ def opened(settings: Settings) -> Iterator[Parts]:
         parts.database.close()
 
 
-def chats(settings: Settings, answers: Answers) -> dict[str, Chat]:
-    """The platforms that have a token; their libraries are imported only then."""
+def chats(settings: Settings, answers: Answers, database: Database | None = None) -> dict[str, Chat]:
+    """The platforms that have a token; their libraries are imported only then. `database` keeps their notes."""
     found: dict[str, Chat] = {}
     if settings.slack.bot_token:
         from bot.on_slack.client import Slack  # noqa: PLC0415 - an import of half a second that a Discord team can spare
@@ -82,7 +83,7 @@ def chats(settings: Settings, answers: Answers) -> dict[str, Chat]:
     if settings.discord.token:
         from bot.on_discord.client import Discord  # noqa: PLC0415 - the same the other way round
 
-        found["discord"] = Discord(settings.discord, answers)
+        found["discord"] = Discord(settings.discord, answers, memory=Notes(database) if database is not None else None)
     return found
 
 
@@ -110,7 +111,8 @@ class App:
 
     async def connect(self) -> None:
         """Start the platforms. Raises ChatTrouble when none of those configured starts; one that does is enough."""
-        troubles = [trouble for chat in self._platforms.values() if (trouble := await self._start_chat(chat))]
+        tried = await asyncio.gather(*(self._start_chat(chat) for chat in self._platforms.values()))
+        troubles = [trouble for trouble in tried if trouble is not None]
         if troubles and not self._started:
             raise ChatTrouble("; ".join(str(trouble) for trouble in troubles))
 

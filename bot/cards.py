@@ -72,7 +72,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A button; `key` (at most 100 characters, unique in the card) is all that is needed after a restart."""
+    """A button; `key` (at most 94 characters, unique in the card) is all that is needed after a restart."""
 
     label: str
     key: str

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 
 LONGEST = 80
-"""Characters of a query: what still fits, with its page, into the 100 of a button's key."""
+"""Characters of a query: what still fits, with its verb and page, into a button of Discord (100 less our mark of 6)."""
 
 
 class Ask(enum.Enum):

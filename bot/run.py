@@ -107,7 +107,7 @@ def _tryout_settings(folder: Path, newsstand: Newsstand, outlets: tuple[str, ...
 
 def _platforms(settings: Settings, parts: root.Parts) -> dict[str, Chat]:
     """The platforms with a token, and the terminal where a route leads to it."""
-    found = root.chats(settings, parts.commands)
+    found = root.chats(settings, parts.commands, parts.database)
     if any(route.to.startswith("terminal:") for route in settings.routes):
         found["terminal"] = Terminal(parts.commands)
     return found

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from bot import wording
 from bot.cards import Action, Card, Fact, Line, Link, Section, Strong, Struck, Text, Time, Tone
+from bot.queries import LONGEST
 from store.model.moves import ChangeKind, Evidence, Kind, Move, Status
 from store.model.positions import Position
 
@@ -73,7 +74,7 @@ def nothing(title: str, *, advice: str, near: Sequence[str] = ()) -> Card:
         title=title,
         tone=Tone.HELP,
         lead=(Text(advice),),
-        actions=tuple(Action(name, f"ask:1:{name}") for name in near if len(name) <= 90),
+        actions=tuple(Action(name, f"ask:1:{name}") for name in near if len(name) <= LONGEST),
     )
 
 

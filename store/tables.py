@@ -279,3 +279,12 @@ class DeliveryRow(Row, table=True):
     error: str | None = Field(default=None, sa_type=Words)
     created_at: dt.datetime = Field(sa_type=Moment)
     settled_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+
+
+class NoteRow(Row, table=True):
+    """A string some part of Moves wants to find again after a restart."""
+
+    __tablename__ = "note"
+
+    key: str = Field(sa_type=Words, primary_key=True)
+    value: str = Field(sa_type=Words)

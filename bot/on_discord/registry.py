@@ -3,6 +3,7 @@
 Discord counts registrations (200 creations a day and server) and a bulk overwrite is slow, so a hash is remembered.
 """
 
+import asyncio
 import hashlib
 import json
 from collections.abc import Awaitable, Callable
@@ -23,7 +24,7 @@ Complete = Callable[[discord.Interaction[Any], str], Awaitable[list[app_commands
 
 
 class Memory(Protocol):
-    """A few strings that outlive the process."""
+    """A few strings that outlive the process. May block: it is asked in a thread."""
 
     def get(self, key: str) -> str | None:
         """What was set, or None."""
@@ -77,7 +78,7 @@ async def tell(tree: app_commands.CommandTree[Any], memory: Memory, guild_ids: t
     A refusal (the bot is not in that server) is logged and costs only the commands; what may pass is raised.
     """
     mark = fingerprint(tree, tree.client.application_id or 0, guild_ids)
-    if when == "never" or (when == "on_change" and memory.get(_KEY) == mark):
+    if when == "never" or (when == "on_change" and await asyncio.to_thread(memory.get, _KEY) == mark):
         return
     try:
         await _sync(tree, guild_ids)
@@ -86,7 +87,7 @@ async def tell(tree: app_commands.CommandTree[Any], memory: Memory, guild_ids: t
             raise
         _log.warning("discord_commands_refused", why=words(error), guilds=guild_ids)
         return
-    memory.set(_KEY, mark)
+    await asyncio.to_thread(memory.set, _KEY, mark)
 
 
 async def _sync(tree: app_commands.CommandTree[Any], guild_ids: tuple[int, ...]) -> None:

@@ -89,7 +89,7 @@ class Scene:
 async def started(settings: Settings) -> App:
     """Moves, connected to both platforms, delivering; looks are made by hand."""
     parts = root.open_store(settings)
-    app = App(parts, root.chats(settings, parts.commands))
+    app = App(parts, root.chats(settings, parts.commands, parts.database))
     await app.start()
     return app
 

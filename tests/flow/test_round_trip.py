@@ -79,6 +79,7 @@ async def test_a_restart_in_between_changes_nothing(scene: Scene) -> None:
     await scene.discord.posted(2)
     assert len(posts(scene)) == 1
     assert replies(scene)[0].thread_ts == posts(scene)[0].ts
+    assert scene.discord.syncs == 1  # the commands did not change, so they were not registered again
 
 
 async def test_another_exit_is_another_message(scene: Scene) -> None:

@@ -23,6 +23,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_company_name")),
     )
     op.create_table(
+        "note",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_note")),
+    )
+    op.create_table(
         "person",
         sa.Column("id", _ID, nullable=False),
         sa.Column("token", sa.String(), nullable=False),
@@ -256,4 +262,5 @@ def downgrade() -> None:
     op.drop_table("company_key")
     op.drop_table("source")
     op.drop_table("person")
+    op.drop_table("note")
     op.drop_table("company")
