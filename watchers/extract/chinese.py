@@ -7,7 +7,15 @@ from dataclasses import replace
 from store.model.moves import Status
 from watchers.entries import Article
 from watchers.extract.chinese_article import Scanned, scan
-from watchers.extract.chinese_certainty import denies_before, renewed, status, told_as_past, unreal
+from watchers.extract.chinese_certainty import (
+    denies_before,
+    renewed,
+    settles,
+    status,
+    told_as_past,
+    unreal,
+    voice_after,
+)
 from watchers.extract.chinese_clauses import Clause, Phrase, coordinated
 from watchers.extract.chinese_frames import read_frame
 from watchers.extract.chinese_lexicon import lexicon
@@ -47,6 +55,7 @@ class _Reader:
         self.claims: list[Claim] = []
         self.stops: list[Stop] = []
         self._last: list[Phrase] = []
+        self._voice = Status.REPORTED
         self._hired: tuple[Scene, Draft] | None = None
         """The last hire of the sentence: "O挖走X，O2负责人Y" goes on with Y."""
         self._unnamed: Scene | None = None
@@ -70,9 +79,23 @@ class _Reader:
             made.extend(self._read_clause(clause, state))
             if denies_before(clause, self.article.lex):
                 made = [_denied(claim) for claim in made]
+        self._settle(clauses, made)
         self.claims.extend(_aged(made))
         if state.subject:
             self._last = state.subject
+
+    def _settle(self, clauses: Sequence[Clause], made: Sequence[Claim]) -> None:
+        """Let a sentence without a move of its own confirm or deny what was told before, and set the article's voice."""
+        if not clauses or clauses[0].sentence.in_title:
+            return
+        text, lex = clauses[0].sentence.text, self.article.lex
+        verdict = settles(text, lex) if not made else None
+        if verdict is not None:
+            weak = {Status.RUMORED, Status.REPORTED}
+            self.claims = [
+                replace(c, status=verdict) if c.status in weak and not c.background else c for c in self.claims
+            ]
+        self._voice = voice_after(text, self._voice, lex)
 
     @staticmethod
     def _starts_bare(clause: Clause) -> bool:
@@ -147,7 +170,8 @@ class _Reader:
                 yield result
 
     def _remember(self, clause: Clause, state: State) -> None:
-        dates = [t.date for t in clause.tokens if t.kind is Kind.DATE and t.date is not None]
+        told = [t for t in clause.tokens if t.kind is Kind.DATE and t.date is not None]
+        dates = [t.date for t in told if t.date is not None and (state.date is None or t.text not in {"当天", "当日"})]
         if dates:
             state.date = max(dates, key=lambda d: d.precision)
         if _REORGANISED.search(clause.text):
@@ -177,7 +201,7 @@ class _Reader:
             company_source=draft.source,
             role=_original_role(draft.role, sentence),
             unit=draft.company.unit,
-            status=status(scene.clause, self.article.lex),
+            status=status(scene.clause, self.article.lex, self._voice),
             date=scene.state.date,
             background=past and not sentence.in_title,
             in_title=sentence.in_title,

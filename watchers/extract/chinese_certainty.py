@@ -13,13 +13,31 @@ _LADDER = (
 )
 
 
-def status(clause: Clause, lex: Lexicon) -> Status:
-    """The clause's own word first, then the sentence's; a plain statement of the news counts as reported."""
+def status(clause: Clause, lex: Lexicon, voice: Status = Status.REPORTED) -> Status:
+    """The clause's own word first, then the sentence's, then the voice that the article has spoken in so far."""
+    if clause.tokens[0].text == "传":  # a headline that opens so reports hearsay
+        return Status.RUMORED
     for text, ladder in ((clause.text, _LADDER), (clause.sentence.text, _LADDER[1:])):
         for name, found in ladder:
             if lex.certainty[name].search(text):
                 return found
-    return Status.REPORTED
+    return voice
+
+
+def voice_after(text: str, before: Status, lex: Lexicon) -> Status:
+    """In which voice the article goes on after a sentence: an announcement holds until somebody else is quoted."""
+    for name, found in _LADDER[1:]:
+        if lex.certainty[name].search(text):
+            return found
+    return before
+
+
+def settles(text: str, lex: Lexicon) -> Status | None:
+    """Whether a sentence confirms or denies what was told before it."""
+    if lex.certainty["settled_no"].search(text):
+        return Status.DENIED
+    sure = lex.certainty["settled_yes"].search(text) and not lex.certainty["settled_not"].search(text)
+    return Status.CONFIRMED if sure else None
 
 
 def unreal(clause: Clause, lex: Lexicon) -> str | None:

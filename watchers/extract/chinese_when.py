@@ -33,6 +33,7 @@ _WHEN = re.compile(
     r"|(?:周|星期)(?P<bare>[一二三四五六日天])"
     r"|(?P<mon>本月|上月|上个月|这个月|下月|下个月|当月)(?:底|初|末|中旬|上旬|下旬)?(?:(?P<mond>\d{1,2})[日号])?"
     rf"|(?P<n>{_N})(?P<unit>个?多?月|年多?|天|周|个?多?星期|日|个半月|年半)(?P<ago>以?前|之前)"
+    r"|(?P<recent>近日|日前|近期|新近|不久前)"
     r"|(?P<plain>年初|年底|年末|年中|月初|月底)"
     r"|(?P<d>\d{1,2})[日号](?:凌晨|上午|下午|晚间|晚)?"
 )
@@ -138,6 +139,11 @@ def _part_of_now(match: re.Match[str], published: dt.date) -> PartialDate:
     return PartialDate(published.year, published.month if match["plain"].startswith("月") else None)
 
 
+def _this_month(_match: re.Match[str], published: dt.date) -> PartialDate:
+    """Take "recently" for the month of publication; early in a month it may be wrong by one."""
+    return PartialDate(published.year, published.month)
+
+
 def _day_of_month(match: re.Match[str], published: dt.date) -> PartialDate:
     day = int(match["d"])
     month = published if day <= published.day + 7 else published.replace(day=1) - dt.timedelta(days=1)
@@ -152,6 +158,7 @@ _READERS: tuple[tuple[str, Callable[[re.Match[str], dt.date], PartialDate | None
     ("bare", _bare_week_day),
     ("mon", _near_month),
     ("n", _ago),
+    ("recent", _this_month),
     ("plain", _part_of_now),
     ("d", _day_of_month),
 )
