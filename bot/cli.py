@@ -125,7 +125,11 @@ def seed(files: Annotated[list[Path], typer.Argument(help="Documents: a date, a 
 
 
 @cli.command()
-def show(query: Query = None, as_json: AsJson = False) -> None:
+def show(
+    query: Query = None,
+    as_json: AsJson = False,
+    page: Annotated[int, typer.Option(min=1, help="Which page of the answer.")] = 1,
+) -> None:
     """Print what `/moves QUERY` answers."""
     from rich.console import Console
 
@@ -138,9 +142,9 @@ def show(query: Query = None, as_json: AsJson = False) -> None:
             moves = parts.commands.matching(text)
             typer.echo(json.dumps([measure.move_json(move) for move in moves], ensure_ascii=False, indent=1))
             return
-        card = asyncio.run(parts.commands.answer(text, Asker(platform="terminal", user="")))
+        pressed = asyncio.run(parts.commands.press(f"ask:{page}:{text}", Asker(platform="terminal", user="")))
         console = Console()
-        console.print(panel(card, label=f"/moves {text}".rstrip(), width=console.width))
+        console.print(panel(pressed.card, label=f"/moves {text}".rstrip(), width=console.width))
 
 
 @cli.command()

@@ -17,6 +17,7 @@ from bot.chat import Absent, Answers, Asker, Outcome, Sent
 from bot.on_terminal.paper import panel
 
 _PROMPT = "/moves "
+_ASKER = Asker(platform="terminal", user="terminal")
 
 
 class Terminal:
@@ -28,6 +29,7 @@ class Terminal:
         self._answers = answers
         self._console = console or Console()
         self._numbers = count(1)
+        self._offered: dict[str, str] = {}
 
     async def start(self) -> None:
         """Nothing to connect to."""
@@ -56,8 +58,21 @@ class Terminal:
 
     async def answer(self, text: str) -> None:
         """Print the answer to `/moves TEXT`."""
-        card = await self._answers.answer(text, Asker(platform=self.platform, user="terminal"))
-        self._print(card, f"/moves {text}".rstrip())
+        self._answered(await self._answers.answer(text, _ASKER), f"/moves {text}".rstrip())
+
+    async def press(self, label: str) -> None:
+        """Do as the button of this label under the last answer would."""
+        pressed = await self._answers.press(self._offered[label], _ASKER)
+        self._answered(pressed.card, label)
+
+    def _answered(self, card: Card, label: str) -> None:
+        self._print(card, label)
+        self._offered = {
+            a.label.casefold(): a.key for a in card.actions if a.enabled and not a.key.startswith("share:")
+        }
+        if self._offered:
+            words = "  ".join(f"[{label}]" for label in self._offered)
+            self._console.print(f"type one of: {words}", style="dim", markup=False, highlight=False)
 
     async def converse(self) -> None:
         """Prompt until end of input or `quit`."""
@@ -66,7 +81,7 @@ class Terminal:
             text = typed.strip().removeprefix("/moves").strip()
             if text.casefold() in {"quit", "exit", "q"}:
                 return
-            await self.answer(text)
+            await (self.press(text.casefold()) if text.casefold() in self._offered else self.answer(text))
 
     def _print(self, card: Card, label: str) -> None:
         self._console.print(panel(card, label=label, width=self._console.width))

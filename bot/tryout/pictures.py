@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot import app, config, run, views
+from bot import app, config, logs, run, views
 from bot.chat import Asker
 from bot.on_terminal.paper import panel
 from bot.settings import Settings
@@ -54,4 +54,5 @@ def _alert() -> Console:
 
 
 if __name__ == "__main__":
+    logs.configure("warning")
     draw(Path(sys.argv[1]))

@@ -80,6 +80,17 @@ def test_every_command_the_readme_shows_exists() -> None:
     assert {"run", "check", "extract", "replay", "show", "seed"} <= known
 
 
+def test_every_link_of_the_pages_leads_somewhere() -> None:
+    """A page or picture that a page names is there."""
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    links = [(page, link) for page in pages for link in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8"))]
+    missing = [
+        f"{page.name}: {link}" for page, link in links if "://" not in link and not (page.parent / link).exists()
+    ]
+    assert len(links) > 20
+    assert missing == []
+
+
 def _code(page: Path) -> list[str]:
     """The pieces of a page that are set as code."""
     return re.findall(r"```.*?```|`[^`\n]+`", page.read_text(encoding="utf-8"), flags=re.DOTALL)

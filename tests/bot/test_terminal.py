@@ -1,0 +1,97 @@
+"""The terminal as a platform."""
+
+import io
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from bot import views
+from bot.cards import Card, Link, Text, Tone
+from bot.chat import Asker, Pressed, Sent
+from bot.on_terminal.client import Terminal
+from bot.on_terminal.paper import clean, panel
+from store.model.moves import Status
+from tests import build
+
+
+class Recorder:
+    """Answers that remember what was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    async def answer(self, text: str, asker: Asker) -> Card:
+        """A timeline of two pages."""
+        self.asked.append(text)
+        return views.timeline("Alibaba", [build.move()], total=11, page=1, again=text)
+
+    async def press(self, key: str, asker: Asker) -> Pressed:
+        """The second page."""
+        self.asked.append(key)
+        return Pressed(views.timeline("Alibaba", [build.move()], total=11, page=2, again="alibaba"))
+
+    async def suggest(self, typed: str) -> tuple[str, ...]:
+        """Nothing."""
+        return ()
+
+
+def paper(width: int = 80) -> Console:
+    """A console that keeps what was printed, without colour."""
+    return Console(file=io.StringIO(), width=width, no_color=True)
+
+
+def printed(console: Console) -> str:
+    """What was printed so far."""
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+async def test_posts_edits_and_replies_name_each_other() -> None:
+    """Paper cannot be changed, so every print says what it follows."""
+    console = paper()
+    terminal = Terminal(Recorder(), console)
+    sent = await terminal.post("", views.announcement(build.move()), key="k")
+    assert sent == Sent("1")
+    await terminal.edit("", "1", views.announcement(build.move(status=Status.CONFIRMED)))
+    await terminal.post("", views.announcement(build.move()), key="k2", thread="1")
+    shown = printed(console)
+    assert [shown.index(words) for words in ("alert #1", "#1 now reads", "reply to #1")] == sorted(
+        shown.index(words) for words in ("alert #1", "#1 now reads", "reply to #1")
+    )
+
+
+async def test_a_label_is_pressed_by_typing_it() -> None:
+    """The buttons of an answer are words to type; Share makes no sense where nobody else reads."""
+    recorder, console = Recorder(), paper()
+    terminal = Terminal(recorder, console)
+    await terminal.answer("alibaba")
+    assert "type one of: [older]" in printed(console)
+    await terminal.press("older")
+    assert recorder.asked == ["alibaba", "ask:2:alibaba"]
+    assert "page 2 of 2" in printed(console)
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_wide_letters_keep_the_frame_straight(width: int) -> None:
+    """Chinese names take two cells each; every line of the frame still ends in the same column."""
+    console = paper(width)
+    card = views.announcement(build.move("林俊旸", also=("Lin Junyang", "통신사"), told_by=("晚报", "Wire")))
+    console.print(panel(card, width=width))
+    assert {cell_len(line) for line in printed(console).splitlines()} == {min(width, 100)}
+
+
+def test_foreign_text_cannot_drive_the_terminal() -> None:
+    """Escape sequences, markup of the library and strange links are shown or dropped, never obeyed."""
+    card = Card(
+        title="\x1b[2J[bold]x[/bold]\u202e",
+        tone=Tone.ANSWER,
+        lead=(Text("[link=http://evil]y[/link]"), Link("z", "javascript:alert(1)")),
+    )
+    console = Console(file=io.StringIO(), width=60, force_terminal=True)
+    console.print(panel(card))
+    shown = printed(console)
+    assert "\x1b[2J" not in shown
+    assert "[bold]x[/bold]" in shown
+    assert "javascript" not in shown
+    assert clean("a\x1b\u202eb\n") == "ab"
