@@ -72,7 +72,10 @@ def object_of(
             return Organisation(ref=_named(clause.tokens, index), index=index, known=token.known)
         if adjacent:
             return None
-        if token.kind in {Kind.PERSON, Kind.TRIGGER} or gap > _OBJECT_GAP or _ends_object(token):
+        described = (
+            token.text == "的" and index + 1 < len(clause.tokens) and clause.tokens[index + 1].kind is Kind.COMPANY
+        )
+        if token.kind in {Kind.PERSON, Kind.TRIGGER} or gap > _OBJECT_GAP or (_ends_object(token) and not described):
             break
         gap += len(token.text)
     return None if adjacent else _unlisted(clause, at, lex, quoted=quoted)

@@ -92,7 +92,9 @@ def home(scene: Scene, phrase: Phrase, target: Organisation | None) -> Place | N
 
 def _main_counts(scene: Scene, profile: Profile) -> bool:
     """Whether the article's company may stand for one that the clause does not name."""
-    return scene.trigger.frame != "fire" and (scene.first_lines or profile.role is not None)
+    if scene.trigger.frame == "fire":
+        return scene.trigger.id == "zh.leavers"
+    return scene.first_lines or profile.role is not None
 
 
 def _succeeded(scene: Scene, phrase: Phrase) -> CompanyRef | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from store.model.companies import CompanyRef
 from store.model.dates import PartialDate
@@ -140,6 +141,7 @@ def _gap(between: Sequence[Token]) -> str:
         ),
         (strange > _GAP, "too far from the verb"),
         (_other_post(between), "somebody else's post stands before the verb"),
+        (_other_name(between), "an unknown name stands before the verb"),
     )
     return next((reason for holds, reason in reasons if holds), "")
 
@@ -153,6 +155,16 @@ def _other_post(between: Sequence[Token]) -> bool:
         return False
     before = [t for t in rest[:-1] if t.kind is not Kind.COMPANY and not t.has("of")]
     return not before or (before[-1].kind is not Kind.TRIGGER and not before[-1].has("preposition", "adverb", "no"))
+
+
+def _other_name(between: Sequence[Token]) -> bool:
+    """Whether unknown characters behind an earlier verb's object look like a subject: "X出任OCEO 求伯君正式退休"."""
+    verbs = [i for i, t in enumerate(between) if t.kind is Kind.TRIGGER]
+    rest = between[verbs[-1] + 1 :] if verbs else ()
+    return any(
+        t.kind is Kind.TEXT and 2 <= len(t.text) <= 4 and before.kind in {Kind.ROLE, Kind.COMPANY}
+        for before, t in pairwise(rest)
+    )
 
 
 def _denial(between: Sequence[Token]) -> str:
