@@ -274,7 +274,9 @@ _LEAD = 4
 def _speaks(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Whether the person can be what the clause is about: behind no preposition, owner of nothing."""
     after = tokens[phrase.index + 1].text if phrase.index + 1 < len(tokens) else ""
-    return after not in {"的", "旗下"} and not (phrase.first and tokens[phrase.first - 1].has("preposition"))
+    described = phrase.index > 0 and tokens[phrase.index - 1].text == "的"  # "被誉为教父的X": the words before are X's
+    led = phrase.first > 0 and tokens[phrase.first - 1].has("preposition") and not described
+    return after not in {"的", "旗下"} and not led
 
 
 def _set_topic(clause: Clause, found: Sequence[Phrase], state: State) -> None:

@@ -57,6 +57,8 @@ class Lexicon:
     organisations: re.Pattern[str]
     """A Chinese organisation's name, by its ending."""
     no_employer: tuple[str, ...]
+    no_company: re.Pattern[str]
+    """The same words behind a company's name: "英伟达生态"."""
     cues: re.Pattern[str]
     leaders: Mapping[str, str]
     platforms: frozenset[str]
@@ -162,6 +164,7 @@ def lexicon() -> Lexicon:
         role_stops=_any(roles["stops"]),
         organisations=re.compile(rf"[\u4e00-\u9fffA-Za-z0-9.]{{1,10}}?({trie(orgs['suffixes'].split())})"),
         no_employer=tuple(orgs["no_employer"].split()),
+        no_company=re.compile(trie(word for word in orgs["no_employer"].split() if len(word) > 1)),
         cues=_any(orgs["cues"]),
         leaders=orgs["leaders"],
         platforms=frozenset(orgs["platforms"].split()),

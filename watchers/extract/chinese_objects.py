@@ -21,6 +21,7 @@ _ROLE_WORDS = re.compile(
 _SORT = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{0,12}?(?:初创公司|创业公司|初创企业|新公司|公司|企业|机构|独角兽|实验室|厂商|巨头|平台|新贵)(?:叫做?|名为|名叫|是)?(?=[A-Z\"'“])"
 )
+_PHRASE_END = re.compile("[,。;、的并后任做担]")
 _NOT_ORG = frozenset(
     [
         "AI",
@@ -105,7 +106,7 @@ def _ends_object(token: Token) -> bool:
 def _is_something_else(clause: Clause, index: int, lex: Lexicon) -> bool:
     """As in "加入英伟达生态", "退出苹果供应链": the company only describes the object."""
     rest = clause.sentence.text[clause.tokens[index].end : clause.tokens[index].end + 10]
-    return any(word in re.split(r"[,。;、的并后任做担]", rest)[0] for word in lex.no_employer if len(word) > 1)
+    return lex.no_company.search(_PHRASE_END.split(rest, maxsplit=1)[0]) is not None
 
 
 def _unlisted(clause: Clause, at: int, lex: Lexicon, *, quoted: bool) -> Organisation | str | None:

@@ -169,6 +169,12 @@ _OLD = dt.timedelta(days=75)
 def _is_past(match: re.Match[str], date: PartialDate | None, published: dt.date | None) -> bool:
     if match["rel"] in {"当年", "同年", "次年"}:
         return True
+    if (
+        match["rel"] in {"去年", "上年", "前年"}
+        and match["rm"] is None
+        and match["rpart"] not in {"年底", "底", "年末", "末"}
+    ):
+        return True
     if match["ago"]:
         return "年" in match["unit"] and match["n"] != "半"
     if date is None or published is None:
