@@ -13,7 +13,7 @@ from watchers.extract.english_completion import claims_of
 from watchers.extract.english_drafts import Draft, Scene
 from watchers.extract.english_entry import prepared
 from watchers.extract.english_frames import FRAMES
-from watchers.extract.english_joining import interim, inverted
+from watchers.extract.english_joining import announced, interim, inverted
 from watchers.extract.english_lexicon import Form, trigger_words
 from watchers.extract.english_nodes import Who
 from watchers.extract.mentions import CompanyFinder
@@ -64,7 +64,7 @@ def _topic(clause: Clause, before: Subject, moved: Sequence[Who]) -> Subject:
 
 def _drafts(clause: Clause, before: Subject) -> Iterator[tuple[Draft, Cues]]:
     """Every draft of a sentence with what the words around say of its truth."""
-    for draft in (*interim(clause), *inverted(clause)):
+    for draft in (*announced(clause), *interim(clause), *inverted(clause)):
         yield draft, _cues(clause, draft.at, draft.subject)
     arrived: set[int] = set()
     for at, node in enumerate(clause.nodes):
@@ -104,7 +104,9 @@ def _barred(clause: Clause, at: int, form: Form, arrived: set[int]) -> bool:
     if form.trigger.frame not in {"lead", "become"} or clause.letters[at - 1 : at] not in ("T", "V"):
         return False
     earlier = max((i for i in arrived if i < at), default=None)
-    return earlier is not None and "V" not in clause.letters[earlier + 1 : at - 1]
+    if earlier is None:
+        return False
+    return clause.nodes[at - 2].kind != "P" or clause.nodes[at - 2].people == clause.subjects[earlier].people
 
 
 def _cues(clause: Clause, at: int, who: Subject) -> Cues:

@@ -73,6 +73,8 @@ def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
     if decided:
         return Subject(clause.nodes[decided.start()].people, at=decided.start())
     passed: set[str] = set()
+    if re.search(r"[cONDwRB]T[j]?$", clause.letters[:at]) and any(i < at for i in clause.subjects):
+        return _inherited(clause, at, {"T"})  # "leaves O to join": what stands before "to" is an object
     i: int | None = at - 1
     while i is not None and i >= 0:
         kind = clause.letters[i]
@@ -98,6 +100,8 @@ def _found(clause: Clause, at: int, i: int, before: "Subject | None", passed: se
         return Subject(company=_company_meant(clause, i, before), at=i, passed=way | {node.kind})
     named = node.kind == "H" or re.search(r"P[,)]?$", letters[:i]) is not None
     people = _antecedent(clause, i, before).people if named else ()
+    if node.kind == "h" and len(people) > 2:
+        people = people[-1:]  # "A, B and C, who": the last
     return Subject(people, at=i, relative=node.kind == "h", passed=way)
 
 
@@ -132,7 +136,7 @@ def _over_insert(letters: str, i: int) -> int | None:
     opened = letters.rfind(",", 0, i)
     while opened > 0:
         inner = letters[opened + 1 : i]
-        if letters[opened - 1] in "PON" and (inner[:1] in "hdftoRwFOjNc" or not inner):
+        if letters[opened - 1] in "PON" and (inner[:1] in "hdftoRwFOjNcz" or not inner):
             return opened - 1
         opened = letters.rfind(",", 0, opened)
     return None

@@ -77,6 +77,7 @@ def _company(draft: Draft, clause: Clause, entry: Entry) -> tuple[CompanyRef | N
     candidates = (
         named if not draft.vague else (None, draft.source),
         (_place_followed(draft, entry), CompanySource.SENTENCE),
+        (_company_speaking(clause, draft), CompanySource.SENTENCE),
         (own, CompanySource.MODIFIER),
         named,
         (_speaker(clause, draft.at), CompanySource.SENTENCE),
@@ -101,6 +102,14 @@ def _own_place(draft: Draft, entry: Entry) -> CompanyRef | None:
     if sure is None and present and (entry.main is None or not entry.watched(entry.main)):
         return present[0].company
     return sure
+
+
+def _company_speaking(clause: Clause, draft: Draft) -> CompanyRef | None:
+    """Who gains, where a company itself says it: "O said that X, chief of P, will become its head"."""
+    if draft.direction is Direction.OUT:
+        return None
+    found = re.search(r"(O)[jD]{0,3}s[jDq]{0,3}[^PVs.;]{0,8}P[^.;s]*$", clause.letters[: draft.at])
+    return clause.nodes[found.start(1)].company if found else None
 
 
 def _speaker(clause: Clause, at: int) -> CompanyRef | None:

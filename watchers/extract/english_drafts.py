@@ -86,6 +86,8 @@ def coming(clause: Clause, at: int) -> bool:
     """Whether the verb is told ahead: after "to", "will" or "would"."""
     if clause.letters[at - 1 : at] == "T":
         return True
+    if clause.nodes[at].low.endswith("ing") and clause.nodes[at - 1].low != "will be":
+        return False
     return re.search(r"(?:\bwill|\bwould|'ll)[\w ]{0,14}$", clause.words(max(0, at - 4), at)) is not None
 
 

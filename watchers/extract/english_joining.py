@@ -164,6 +164,21 @@ def shift(scene: Scene) -> Iterator[Draft]:
             yield Draft(who=person, direction=IN, role=new.role, source=CompanySource.MAIN, at=at, subject=who)
 
 
+def announced(clause: Clause) -> Iterator[Draft]:
+    """As in "O announced X as its new R"."""
+    for match in re.finditer(r"(O)[jDx]{0,3}s[dpwjft]{0,2}(P)a[dpwjt]{0,3}(?:[ON]'?)?(R)", clause.letters):
+        for person in clause.nodes[match.start(2)].people:
+            yield Draft(
+                who=person,
+                direction=IN,
+                company=clause.nodes[match.start(1)].company,
+                source=CompanySource.SUBJECT,
+                role=clause.nodes[match.start(3)].role,
+                at=match.start(2) + 1,
+                trigger="en.announced",
+            )
+
+
 def interim(clause: Clause) -> Iterator[Draft]:
     """As in "X is interim R": a post that is new by its very name."""
     for match in re.finditer(r"Px[jD]{0,2}d?(R)", clause.letters):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from watchers.extract.engine import CompanySource, Direction
 from watchers.extract.english_clauses import NOBODY, Clause, named_company, subject
@@ -23,29 +24,41 @@ def leave(scene: Scene) -> Iterator[Draft]:
     clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
     stop = clause.stop(at)
     right = clause.letters[at + 1 : stop]
-    words = clause.words(at + 1, stop)
     if not who.people or (form.trigger.strict and not _STRICT_RIGHT.match(right)):
         return
-    if form.trigger.needs == "post" and not (_POST.search(words) or re.match(r"[dpwj]{0,3}R|[dp]w{0,3}(?:c|O)", right)):
+    posted = _POST.search(clause.words(at + 1, stop)) or re.match(r"[dpwj]{0,3}R|[dp]w{0,3}(?:c|O)", right)
+    if form.trigger.needs == "post" and not posted:
         return
-    role, _ = role_after(clause, at + 1, stop)
-    named = named_company(clause, at + 1, stop)
-    company, source = (named[0], named[1]) if named else (None, CompanySource.MAIN)
-    vague = named is not None and clause.nodes[named[2]].vague
+    goal = _destination(clause, at, right)
+    end = goal if goal is not None else stop
+    role, _ = role_after(clause, at + 1, end)
+    named = named_company(clause, at + 1, end)
+    draft = Draft(
+        who=who.people[0],
+        direction=OUT,
+        company=named[0] if named else None,
+        source=named[1] if named else CompanySource.MAIN,
+        role=role,
+        at=at,
+        subject=who,
+        vague=named is not None and clause.nodes[named[2]].vague,
+    )
     for person in who.people:
-        yield Draft(
-            who=person, direction=OUT, company=company, source=source, role=role, at=at, subject=who, vague=vague
-        )
-    goal = re.search(r"[oT][dwf]{0,3}([ON])", right)
-    if (
-        goal
-        and clause.nodes[at + 1 + goal.start()].low in {"for", "to"}
-        and re.match(r"(?:[dpwf]{0,3}[ONc]'?)?[DjFoc]{0,2}[oT]", right)
-    ):
-        node = clause.nodes[at + 1 + goal.start(1)]
-        if clause.nodes[at + 1 + goal.start()].low == "for" and goal.start() <= 6:
-            for person in who.people:
-                yield Draft(who=person, direction=IN, company=node.company, role=None, at=at, subject=who, moving=True)
+        yield replace(draft, who=person)
+    target = clause.nodes[goal].company if goal is not None else None
+    for person in who.people if target is not None else ():
+        yield Draft(who=person, direction=IN, company=target, at=at, subject=who, moving=True)
+
+
+def _destination(clause: Clause, at: int, right: str) -> int | None:
+    """The node of the company that stands after "for": "leaves O for O2", "left for a role at O2"."""
+    found = re.match(r"(?:[dpwf]{0,3}[ONc]'?)?[DjFoc]{0,2}(o)[dwf]{0,4}(?:o[dwf]{0,2})?([ON])", right)
+    if found is None or clause.nodes[at + 1 + found.start(1)].low != "for":
+        return None
+    between = clause.words(at + 2 + found.start(1), at + 1 + found.start(2))
+    if re.search(r"\bo(?:f|ther)\b|reason", between):
+        return None
+    return at + 1 + found.start(2)
 
 
 def go(scene: Scene) -> Iterator[Draft]:

@@ -110,6 +110,9 @@ def _near(
     candidates = [PartialDate(y, month, day) for y in (published.year - 1, published.year, published.year + 1)]
     if "last" in words:
         candidates = [c for c in candidates if c.last < published]
+    ahead = re.search(r"\b(?:will|to|would|plans?|until|effective|expected)\b", match.string[: match.start()].lower())
+    if day is None and not ahead and "next" not in words:
+        candidates = [c for c in candidates if c.first <= published]
     if "next" in words:
         candidates = [c for c in candidates if c.first > published]
     return min(candidates, key=lambda c: c.days_apart(PartialDate.of(published)), default=None)
