@@ -7,6 +7,7 @@ from dataclasses import replace
 from store.model.moves import Status
 from watchers.entries import Article
 from watchers.extract.chinese_article import Scanned, scan
+from watchers.extract.chinese_carrying import alone_in, hand_on, set_topic
 from watchers.extract.chinese_certainty import (
     denies_before,
     renewed,
@@ -23,7 +24,7 @@ from watchers.extract.chinese_places import arrival
 from watchers.extract.chinese_previous import previous_places
 from watchers.extract.chinese_scene import Draft, Scene
 from watchers.extract.chinese_subject import State, opens_list
-from watchers.extract.chinese_tokens import Kind, Token
+from watchers.extract.chinese_tokens import Kind
 from watchers.extract.engine import Claim, Direction, Stop
 from watchers.extract.mentions import CompanyFinder
 from watchers.extract.text import Sentence
@@ -106,7 +107,7 @@ class _Reader:
     def _read_clause(self, clause: Clause, state: State) -> list[Claim]:
         found = clause.people
         self._remember(clause, state)
-        _set_topic(clause, found, state)
+        set_topic(clause, found, state)
         past = self._past(clause, found, state)
         why_not = unreal(clause, self.article.lex)
         made: list[Claim] = []
@@ -141,12 +142,12 @@ class _Reader:
                     _remember_move(result, state)
                     if trigger.frame == "hire" and result.direction is Direction.IN:
                         self._hired = scene, result
-        if not movers and self._hired is not None and (more := _alone(clause, found)) is not None:
+        if not movers and self._hired is not None and (more := alone_in(clause, found)) is not None:
             scene, draft = self._hired
             drafts = arrival(scene, more, (draft.company, draft.source), draft.role)
             made.extend(self._claim(other, scene, past=past) for other in drafts)
             movers.append(more)
-        _hand_on(clause, found, movers, state, past=past)
+        hand_on(clause, found, movers, state, past=past)
         return made
 
     @staticmethod
@@ -227,72 +228,6 @@ def _remember_move(draft: Draft, state: State) -> None:
         state.left = draft.company
     else:
         state.joined.setdefault(draft.phrase.name, draft.company)
-
-
-def _hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], state: State, *, past: bool) -> None:
-    """What the next clause of the sentence may take from this one."""
-    state.past = past or (not found and not movers and _only_past(clause))
-    state.opened = all(t.kind is Kind.DATE or t.has("adverb", "preposition", "former", "tail") for t in clause.tokens)
-    state.span = state.span or (state.opened and past)
-    if movers:
-        state.subject = list({phrase.name: phrase for phrase in movers}.values())
-    elif found:
-        heads = [p for p in found if _speaks(clause.tokens, p)]
-        state.subject = _listed(clause, heads[0], found) if heads else state.subject
-    alone = _alone(clause, found)
-    state.waiting = [alone] if alone is not None else []
-    roles = [t.text for t in clause.tokens if t.kind is Kind.ROLE]
-    state.role = roles[-1] if roles else state.role
-
-
-_BEFORE = frozenset(
-    ["此前", "之前", "在此之前", "早前", "先前", "当年", "当时", "彼时", "早年", "起初", "最初", "过去"]
-)
-
-
-def _only_past(clause: Clause) -> bool:
-    """Like "在此之前，": the clause only sets the time."""
-    return all(t.text in _BEFORE or t.text in "在的" for t in clause.tokens)
-
-
-def _listed(clause: Clause, head: Phrase, found: Sequence[Phrase]) -> list[Phrase]:
-    """The list of people that begins with this one; the person alone where there is none."""
-    groups = (coordinated(clause, phrase.index, found) for phrase in reversed(found))
-    return next((group for group in groups if any(p.index == head.index for p in group)), [head])
-
-
-def _alone(clause: Clause, found: Sequence[Phrase]) -> Phrase | None:
-    """The person of a clause that is nothing but a name with its company and role."""
-    if len(found) != 1 or not found[0].role or found[0].index != len(clause.tokens) - 1:
-        return None
-    return found[0] if not any(t.kind is Kind.TRIGGER for t in clause.tokens) and found[0].first <= _LEAD else None
-
-
-_LEAD = 4
-
-
-def _speaks(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Whether the person can be what the clause is about: behind no preposition, owner of nothing."""
-    after = tokens[phrase.index + 1].text if phrase.index + 1 < len(tokens) else ""
-    described = phrase.index > 0 and tokens[phrase.index - 1].text == "的"  # "被誉为教父的X": the words before are X's
-    led = phrase.first > 0 and tokens[phrase.first - 1].has("preposition") and not described
-    return after not in {"的", "旗下"} and not led
-
-
-def _set_topic(clause: Clause, found: Sequence[Phrase], state: State) -> None:
-    topic = next((t for i, t in enumerate(clause.tokens) if _is_topic(clause.tokens, i, found)), None)
-    if topic is not None:
-        state.topic = topic.company
-
-
-def _is_topic(tokens: Sequence[Token], index: int, found: Sequence[Phrase]) -> bool:
-    """Whether this company is what the clause is about: no part of a name's description, no object."""
-    if tokens[index].kind is not Kind.COMPANY or any(p.first <= index <= p.index for p in found):
-        return False
-    return not any(
-        t.kind is Kind.TRIGGER or t.text in {"据", "对", "与", "向", "从", "被", "在"}
-        for t in tokens[max(0, index - 4) : index]
-    )
 
 
 def _denied(claim: Claim) -> Claim:

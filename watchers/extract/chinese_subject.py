@@ -240,6 +240,8 @@ def _carried(clause: Clause, at: int, state: State) -> Subject:
     if strange > _CARRY_GAP or not state.subject:
         return Subject(stop="no person before the verb" if state.subject else "")
     plural = any(t.has("pronouns") for t in left)
+    if plural and len(state.subject) < 2:
+        return Subject(stop="several people are meant and one is known")
     people = (
         state.subject
         if plural or len(state.subject) == 1 or not any(t.has("pronoun") for t in left)
