@@ -28,7 +28,43 @@ WATCHED = Watchlist(
 ENGINE = Rules(WATCHED, {"en": english.read})
 # Pieces of news that press every rule when thrown together in any order.
 PIECES = st.sampled_from(
-    ["Marta Kessler", "Jonas Oduya", "OpenAI", "'s", ",", "and", "leaves", "hires", "was named", "chief executive", "of", "former", "who", "(", ")", ";", "on Monday", "to", "replaces", "as", ".", "?", "not", "his departure", "will be led by", "from", "Meta", "including", "the company", "\n", "said", "Yuning (Tony) Zhao", "—", "“", "”"]
+    [
+        "Marta Kessler",
+        "Jonas Oduya",
+        "OpenAI",
+        "'s",
+        ",",
+        "and",
+        "leaves",
+        "hires",
+        "was named",
+        "chief executive",
+        "of",
+        "former",
+        "who",
+        "(",
+        ")",
+        ";",
+        "on Monday",
+        "to",
+        "replaces",
+        "as",
+        ".",
+        "?",
+        "not",
+        "his departure",
+        "will be led by",
+        "from",
+        "Meta",
+        "including",
+        "the company",
+        "\n",
+        "said",
+        "Yuning (Tony) Zhao",
+        "—",
+        "“",
+        "”",
+    ]
 )
 
 

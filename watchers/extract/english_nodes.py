@@ -7,6 +7,7 @@ Letters: P persons, O company, N unknown proper name, R title, B board, c "the c
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from store.model.companies import CompanyRef
 from watchers.extract import english_people, english_roles
@@ -217,33 +218,21 @@ def _span(kind: str, start: int, end: int, **values: object) -> _Span:
     return _Span(start, end, kind, Node(kind=kind, start=start, end=end, **values))  # type: ignore[arg-type]  # checked by Node
 
 
-_cache: dict[str, re.Pattern[str]] = {}
-
-
+@cache
 def _company_words() -> re.Pattern[str]:
-    if "c" not in _cache:
-        nouns = sorted(load("en_words")["company_words"]["nouns"], key=len, reverse=True)
-        _cache["c"] = re.compile(_COMPANY_WORD.pattern % "|".join(map(re.escape, nouns)))
-    return _cache["c"]
+    nouns = sorted(load("en_words")["company_words"]["nouns"], key=len, reverse=True)
+    return re.compile(_COMPANY_WORD.pattern % "|".join(map(re.escape, nouns)))
 
 
 def _epithet(words: str, inside: Sequence[CompanyMention]) -> CompanyRef | None:
     """The company behind "the ChatGPT maker"; None for "the company"."""
-    for product, company in _products().items():
+    for product, company in load("en_words")["products"].items():
         if re.search(rf"\b{re.escape(product)}\b", words):
-            return CompanyRef(company)
+            return CompanyRef(str(company))
     owners = words.rsplit(" ", 1)[-1]
     if inside and owners in {"maker", "developer", "owner", "parent", "creator", "operator"}:
         return CompanyRef(inside[-1].ref.company)
     return inside[-1].ref if inside else None
-
-
-def _products() -> dict[str, str]:
-    return {str(k): str(v) for k, v in _words()["products"].items()}
-
-
-def _words() -> dict[str, dict[str, object]]:
-    return load("en_words")
 
 
 def _words_between(text: str, spans: Sequence[_Span]) -> Iterator[Node]:

@@ -5,10 +5,12 @@ Normalising maps one letter to one letter (width, quotes, traditional to simplif
 """
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Protocol
 
 from opencc import OpenCC
@@ -24,61 +26,8 @@ _SAME = {
     **dict.fromkeys("\t\r\x0b\x0c\u200b\u200c\u200d\ufeff\u2060\u00ad", " "),
 }
 # Full stops that end no sentence: after these words, compared without case.
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "sen",
-        "rep",
-        "gov",
-        "gen",
-        "lt",
-        "col",
-        "sgt",
-        "st",
-        "jr",
-        "sr",
-        "inc",
-        "corp",
-        "co",
-        "ltd",
-        "llc",
-        "plc",
-        "vs",
-        "no",
-        "nos",
-        "dept",
-        "eng",
-        "univ",
-        "est",
-        "approx",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "u.s",
-        "u.k",
-        "e.g",
-        "i.e",
-        "a.k.a",
-        "fig",
-        "vol",
-        "ph.d",
-        "hon",
-        "rev",
-    ]
-)
+_WORDS = tomllib.loads((files("watchers.extract") / "lexicon" / "text.toml").read_text(encoding="utf-8"))
+_ABBREVIATIONS = frozenset(str(_WORDS["abbreviations"]).split())
 _END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)|。+[\"”'』」）)]*|(?<=[\u3400-\u9fff\"')])[!?]+[\"')』」]*|[;；](?=\s)|\n+")
 _OUTLET = re.compile(r"\s+(?:\||-|—|–)\s+(?:[^|—–\s-]\S*\s*){1,5}$")
 _PLAIN_HEAD = re.compile(r"[(\[\"'0-9A-ZÀ-ÞＡ-Ｚ@#•*\u2026$€£¥—–-]|[^\x00-\x7f]")
@@ -213,180 +162,7 @@ def _abbreviated(text: str, start: int, stop: int) -> bool:
 
 
 # Frequent words that tell languages in Latin letters apart.
-_STOP_WORDS = {
-    "en": frozenset(
-        [
-            "the",
-            "of",
-            "and",
-            "to",
-            "in",
-            "is",
-            "that",
-            "for",
-            "on",
-            "with",
-            "as",
-            "by",
-            "at",
-            "from",
-            "his",
-            "her",
-            "he",
-            "she",
-            "has",
-            "was",
-            "will",
-            "its",
-            "an",
-        ]
-    ),
-    "de": frozenset(
-        [
-            "der",
-            "die",
-            "das",
-            "und",
-            "ist",
-            "nicht",
-            "von",
-            "mit",
-            "den",
-            "im",
-            "ein",
-            "eine",
-            "als",
-            "zum",
-            "zur",
-            "auf",
-            "für",
-            "bei",
-            "hat",
-            "wird",
-            "sich",
-        ]
-    ),
-    "fr": frozenset(
-        [
-            "le",
-            "la",
-            "les",
-            "des",
-            "et",
-            "est",
-            "une",
-            "du",
-            "dans",
-            "pour",
-            "que",
-            "qui",
-            "sur",
-            "au",
-            "aux",
-            "avec",
-            "par",
-            "ses",
-            "pas",
-            "ce",
-            "quitte",
-        ]
-    ),
-    "es": frozenset(
-        [
-            "el",
-            "la",
-            "los",
-            "las",
-            "de",
-            "y",
-            "en",
-            "que",
-            "una",
-            "por",
-            "con",
-            "para",
-            "del",
-            "su",
-            "al",
-            "se",
-            "es",
-            "lo",
-            "como",
-            "más",
-            "deja",
-        ]
-    ),
-    "pt": frozenset(
-        [
-            "o",
-            "os",
-            "as",
-            "da",
-            "do",
-            "das",
-            "dos",
-            "e",
-            "em",
-            "que",
-            "uma",
-            "por",
-            "com",
-            "para",
-            "no",
-            "na",
-            "seu",
-            "ao",
-            "se",
-            "não",
-            "deixa",
-        ]
-    ),
-    "it": frozenset(
-        [
-            "il",
-            "lo",
-            "gli",
-            "di",
-            "che",
-            "è",
-            "una",
-            "per",
-            "con",
-            "del",
-            "della",
-            "dei",
-            "nel",
-            "sul",
-            "si",
-            "al",
-            "non",
-            "da",
-            "lascia",
-        ]
-    ),
-    "nl": frozenset(
-        [
-            "de",
-            "het",
-            "een",
-            "van",
-            "en",
-            "is",
-            "niet",
-            "met",
-            "voor",
-            "op",
-            "zijn",
-            "aan",
-            "door",
-            "bij",
-            "als",
-            "wordt",
-            "naar",
-            "uit",
-        ]
-    ),
-}
+_STOP_WORDS = {code: frozenset(words.split()) for code, words in _WORDS["stop_words"].items()}
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
