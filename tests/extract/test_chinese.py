@@ -9,8 +9,8 @@ from opencc import OpenCC
 from store.model.companies import Watchlist
 from store.model.moves import Finding, Status
 from watchers.entries import Article
-from watchers.extract import chinese
-from watchers.extract.chinese_lexicon import Trigger, lexicon
+from watchers.extract.chinese import reading as chinese
+from watchers.extract.chinese.lexicon import Trigger, lexicon
 from watchers.extract.engine import Engine
 from watchers.extract.rules import Rules
 

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import pytest
 
-from watchers.extract.chinese_lexicon import lexicon, trie
-from watchers.extract.chinese_names import names
-from watchers.extract.chinese_tokens import mark_tokens, word_tokens
-from watchers.extract.chinese_when import dates
+from watchers.extract.chinese.lexicon import lexicon, trie
+from watchers.extract.chinese.names import names
+from watchers.extract.chinese.tokens import mark_tokens, word_tokens
+from watchers.extract.chinese.when import dates
 
 TUESDAY = dt.date(2025, 6, 10)
 

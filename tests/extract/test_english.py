@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from store.model.companies import Company, Watchlist
 from store.model.moves import Finding, Status
 from watchers.entries import Article
-from watchers.extract import english
 from watchers.extract.engine import grounded
+from watchers.extract.english import reading as english
 from watchers.extract.rules import Rules
 from watchers.extract.text import full_text
 

@@ -7,9 +7,9 @@ import pytest
 from store.model.companies import Company, Watchlist
 from store.model.moves import Finding, Status
 from watchers.entries import Article
-from watchers.extract import english
-from watchers.extract.english_frames import FRAMES
-from watchers.extract.english_lexicon import triggers
+from watchers.extract.english import reading as english
+from watchers.extract.english.frames import FRAMES
+from watchers.extract.english.lexicon import triggers
 from watchers.extract.rules import Rules
 
 _SLOTS = {"{P2}": "Jonas Oduya", "{O2}": "Cohere", "{P}": "Marta Kessler", "{O}": "Anthropic", "{R}": "research chief"}

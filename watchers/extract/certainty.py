@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from store.model.moves import Status
-from watchers.extract.english_lexicon import load
+from watchers.extract.english.lexicon import load
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Which engine reads the articles, by what is configured."""
 
 from store.model.companies import Watchlist
-from watchers.extract import chinese, english
+from watchers.extract.chinese import reading as chinese
 from watchers.extract.engine import Engine
+from watchers.extract.english import reading as english
 from watchers.extract.rules import Rules
 
 

@@ -1,0 +1,193 @@
+"""A whole Chinese article as clauses of tokens, with what it says of its people and companies anywhere."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from store.model.companies import CompanyRef
+from watchers.entries import Article
+from watchers.extract.chinese.clauses import Clause, clauses, phrases, with_roles
+from watchers.extract.chinese.lexicon import Lexicon
+from watchers.extract.chinese.names import names
+from watchers.extract.chinese.orgs import harvest, named
+from watchers.extract.chinese.people import People, Plain, collect, mark
+from watchers.extract.chinese.scene import Profile
+from watchers.extract.chinese.tokens import MARKS, Kind, Token, in_order, mark_tokens, word_tokens
+from watchers.extract.chinese.when import dates
+from watchers.extract.mentions import CompanyFinder, CompanyMention
+from watchers.extract.text import Sentence, full_text
+
+
+@dataclass(slots=True)
+class Scanned:
+    """An article ready for the frames."""
+
+    article: Article
+    lex: Lexicon
+    people: People
+    clauses: list[list[Clause]]
+    """One list a sentence."""
+    profiles: dict[str, Profile] = field(default_factory=dict)
+    main: CompanyRef | None = None
+    """The company the title names first, else the one named most."""
+    leaders: dict[str, CompanyRef] = field(default_factory=dict)
+    about_technology: bool = False
+    reorganised: bool = False
+    """True where title or opening sentences set up new departments."""
+    firms: frozenset[str] = frozenset()
+    """Every listed company named anywhere."""
+    sentences: Sequence[Sentence] = ()
+
+    def original(self, name: str) -> str:
+        """The name in the letters of the article."""
+        for sentence in self.sentences:
+            start = sentence.text.find(name)
+            if start >= 0:
+                return sentence.original[start : start + len(name)]
+        return name
+
+
+def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder, lex: Lexicon) -> Scanned:
+    """Find the words, companies, dates and people of every sentence and cut it into clauses."""
+    published = article.published.date() if article.published else None
+    plain: list[Plain] = []
+    for sentence in sentences:
+        tokens = _known_words(sentence, companies, lex, published)
+        plain.append((sentence.text, tokens, names(sentence.text, tokens, lex)))
+    people = collect(plain, lex)
+    cut: list[list[Clause]] = []
+    with_people = [(one[0], [*mark(one, people), *one[1]]) for one in plain]
+    ordered = [(text, in_order(text, tokens)) for text, tokens in with_people]
+    if unlisted := harvest(ordered, lex):
+        ordered = [(text, in_order(text, [*named(text, tokens, unlisted), *tokens])) for text, tokens in with_people]
+    for sentence, (text, tokens) in zip(sentences, ordered, strict=True):
+        cut.append(clauses(sentence, with_roles(text, tokens, lex)))
+    _identities(cut, people)
+    for clause in (clause for group in cut for clause in group):
+        clause.people = [replace(p, name=people.full.get(p.name, p.name)) for p in phrases(clause)]
+    scanned = Scanned(article=article, lex=lex, people=people, clauses=cut, sentences=sentences)
+    _profile(scanned)
+    scanned.main = _main_company(scanned)
+    whole = "\n".join(s.text for s in sentences)
+    led = {name: companies.find(company) for name, company in lex.leaders.items() if name in whole}
+    scanned.leaders = {name: found[0].ref for name, found in led.items() if found}
+    opening = " ".join(s.text for s in sentences if s.index <= 1)
+    scanned.reorganised = any(
+        word in opening for word in ("新设", "新成立", "成立", "组织架构", "架构调整", "组织调整", "增设", "设立")
+    )
+    scanned.firms = frozenset(
+        t.company.company
+        for group in cut
+        for clause in group
+        for t in clause.tokens
+        if t.company is not None and t.known
+    )
+    scanned.about_technology = bool(scanned.firms) or lex.cues.search(full_text(article)) is not None
+    return scanned
+
+
+def _known_words(sentence: Sentence, companies: CompanyFinder, lex: Lexicon, published: dt.date | None) -> list[Token]:
+    """Everything but people: companies first, then dates, then words outside both."""
+    text = sentence.text
+    firms = [
+        Token(kind=Kind.COMPANY, start=m.start, end=m.end, text=text[m.start : m.end], company=m.ref)
+        for m in companies.find(text)
+        if not _part_of_name(text, m, lex) and not _only_a_platform(text, m, lex)
+    ]
+    firms = [_inside(firm, before) for before, firm in zip([None, *firms], firms, strict=False)]
+    closed = [(t.start, t.end) for t in firms]
+    days = [
+        Token(kind=Kind.DATE, start=d.start, end=d.end, text=text[d.start : d.end], date=d.date, past=d.past)
+        for d in dates(text, published)
+        if not any(start < d.end and d.start < end for start, end in closed)
+    ]
+    closed += [(t.start, t.end) for t in days]
+    return [*firms, *days, *word_tokens(text, lex, closed), *mark_tokens(text)]
+
+
+def _identities(cut: Sequence[Sequence[Clause]], people: People) -> None:
+    """After "此人即前OpenAI研究员姚顺雨" the person named last and this one are the same."""
+    last: str | None = None
+    for group in cut:
+        for clause in group:
+            named = [t for t in clause.tokens if t.kind is Kind.PERSON and t.person]
+            words = [t.text for t in clause.tokens[:3]]
+            if (
+                named
+                and last
+                and words[0] == "此人"
+                and any(w in {"即", "就是", "正是", "便是", "即是"} for w in words)
+            ):
+                people.link(last, named[0].person or named[0].text)
+            subject = [
+                t
+                for i, t in enumerate(clause.tokens)
+                if t in named and not (i and clause.tokens[i - 1].has("role", "preposition"))
+            ]
+            last = (subject or named)[0].person if (named and last is None) or subject else last
+
+
+_NAME_DOTS = frozenset("·•‧・")
+
+
+def _part_of_name(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
+    """As "阿里" in "阿里·易卜拉欣" or "平安" in "张平安": a dot or a surname beside it makes it a piece of a name."""
+    before = text[mention.start - 1 : mention.start]
+    if text[mention.end : mention.end + 1] in _NAME_DOTS or before in _NAME_DOTS:
+        return bool(before or text[mention.end : mention.end + 1])
+    opens = mention.start < 2 or text[mention.start - 2] in MARKS
+    named = before in lex.surnames and before not in lex.wary and opens
+    return named and not mention.certain and len(mention.written) == 2
+
+
+def _only_a_platform(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
+    """Whether somebody only speaks there: "在领英宣布", "微博上"."""
+    if mention.written not in lex.platforms:
+        return False
+    return text[: mention.start].endswith(("在", "于", "发", "通过", "个人", "据", "的")) or text.startswith(
+        ("上", "发文", "账号", "平台", "宣布", "公告", "动态", "主页"), mention.end
+    )
+
+
+def _inside(firm: Token, before: Token | None) -> Token:
+    """In "腾讯AI Lab" a unit's name directly behind another company's is that company's unit."""
+    if (
+        before is None
+        or before.end != firm.start
+        or before.company is None
+        or firm.company is None
+        or firm.company.unit is None
+    ):
+        return firm
+    if before.company.company == firm.company.company:
+        return firm
+    return replace(firm, company=CompanyRef(before.company.company, firm.text))
+
+
+def _profile(scanned: Scanned) -> None:
+    for group in scanned.clauses:
+        for clause in group:
+            for phrase in clause.people:
+                profile = scanned.profiles.setdefault(phrase.name, Profile())
+                if phrase.company is None:
+                    profile.role = profile.role or phrase.role
+                elif phrase.former:
+                    profile.former = profile.former or phrase.company
+                else:
+                    profile.company, profile.role = profile.company or phrase.company, profile.role or phrase.role
+
+
+def _main_company(scanned: Scanned) -> CompanyRef | None:
+    """The first company of the title that is no object of a verb; else the one named most, else any of the title."""
+    counts: Counter[CompanyRef] = Counter()
+    for clause in (clause for group in scanned.clauses for clause in group):
+        for index, token in enumerate(clause.tokens):
+            if token.kind is not Kind.COMPANY or token.company is None:
+                continue
+            near = clause.tokens[max(0, index - 2) : index]
+            is_object = any(t.kind is Kind.TRIGGER for t in near)
+            if clause.sentence.in_title and not is_object:
+                return token.company
+            counts[token.company] += 1 if is_object else 3
+    return counts.most_common(1)[0][0] if counts else None

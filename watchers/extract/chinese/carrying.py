@@ -1,0 +1,74 @@
+"""What one clause of a Chinese sentence hands to the next: who is spoken of, which company, whether in the past."""
+
+from collections.abc import Sequence
+
+from watchers.extract.chinese.clauses import Clause, Phrase, coordinated
+from watchers.extract.chinese.subject import State
+from watchers.extract.chinese.tokens import Kind, Token
+
+
+def hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], state: State, *, past: bool) -> None:
+    """Put into the state what the next clause of the sentence may take from this one."""
+    state.past = past or (not found and not movers and _only_past(clause))
+    state.opened = all(t.kind is Kind.DATE or t.has("adverb", "preposition", "former", "tail") for t in clause.tokens)
+    state.span = state.span or (state.opened and past)
+    if movers:
+        state.subject = list({phrase.name: phrase for phrase in movers}.values())
+    elif found:
+        heads = [p for p in found if _speaks(clause.tokens, p)]
+        state.subject = _listed(clause, heads[0], found) if heads else state.subject
+    alone = alone_in(clause, found)
+    state.waiting = [alone] if alone is not None else []
+    roles = [t.text for t in clause.tokens if t.kind is Kind.ROLE]
+    state.role = roles[-1] if roles else state.role
+
+
+_BEFORE = frozenset(
+    ["此前", "之前", "在此之前", "早前", "先前", "当年", "当时", "彼时", "早年", "起初", "最初", "过去"]
+)
+
+
+def _only_past(clause: Clause) -> bool:
+    """Like "在此之前，": the clause only sets the time."""
+    return all(t.text in _BEFORE or t.text in "在的" for t in clause.tokens)
+
+
+def _listed(clause: Clause, head: Phrase, found: Sequence[Phrase]) -> list[Phrase]:
+    """The list of people that begins with this one; the person alone where there is none."""
+    groups = (coordinated(clause, phrase.index, found) for phrase in reversed(found))
+    return next((group for group in groups if any(p.index == head.index for p in group)), [head])
+
+
+def alone_in(clause: Clause, found: Sequence[Phrase]) -> Phrase | None:
+    """The person of a clause that is nothing but a name with its company and role."""
+    if len(found) != 1 or not found[0].role or found[0].index != len(clause.tokens) - 1:
+        return None
+    return found[0] if not any(t.kind is Kind.TRIGGER for t in clause.tokens) and found[0].first <= _LEAD else None
+
+
+_LEAD = 4
+
+
+def _speaks(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether the person can be what the clause is about: behind no preposition, owner of nothing."""
+    after = tokens[phrase.index + 1].text if phrase.index + 1 < len(tokens) else ""
+    described = phrase.index > 0 and tokens[phrase.index - 1].text == "的"  # "被誉为教父的X": the words before are X's
+    led = phrase.first > 0 and tokens[phrase.first - 1].has("preposition") and not described
+    return after not in {"的", "旗下"} and not led
+
+
+def set_topic(clause: Clause, found: Sequence[Phrase], state: State) -> None:
+    """Remember the company that the clause is about, where it has one."""
+    topic = next((t for i, t in enumerate(clause.tokens) if _is_topic(clause.tokens, i, found)), None)
+    if topic is not None:
+        state.topic = topic.company
+
+
+def _is_topic(tokens: Sequence[Token], index: int, found: Sequence[Phrase]) -> bool:
+    """Whether this company is what the clause is about: no part of a name's description, no object."""
+    if tokens[index].kind is not Kind.COMPANY or any(p.first <= index <= p.index for p in found):
+        return False
+    return not any(
+        t.kind is Kind.TRIGGER or t.text in {"据", "对", "与", "向", "从", "被", "在"}
+        for t in tokens[max(0, index - 4) : index]
+    )

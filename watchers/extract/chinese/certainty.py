@@ -1,0 +1,98 @@
+"""How sure a Chinese clause is, and whether it is told as history. Words come from `lexicon/zh_certainty.toml`."""
+
+from store.model.moves import Status
+from watchers.extract.chinese.clauses import Clause
+from watchers.extract.chinese.lexicon import Lexicon
+from watchers.extract.chinese.tokens import Kind
+
+_LADDER = (
+    ("denied", Status.DENIED),
+    ("rumored", Status.RUMORED),
+    ("reported", Status.REPORTED),
+    ("confirmed", Status.CONFIRMED),
+)
+
+
+def status(clause: Clause, lex: Lexicon, voice: Status = Status.REPORTED) -> Status:
+    """The clause's own word first, then the sentence's, then the voice that the article has spoken in so far."""
+    if clause.tokens[0].text == "传":  # a headline that opens so reports hearsay
+        return Status.RUMORED
+    for text, ladder in ((clause.text, _LADDER), (clause.sentence.text, _LADDER[1:])):
+        for name, found in ladder:
+            if lex.certainty[name].search(text):
+                return found
+    return voice
+
+
+def voice_after(text: str, before: Status, lex: Lexicon) -> Status:
+    """In which voice the article goes on after a sentence: an announcement holds until somebody else is quoted."""
+    for name, found in _LADDER[1:]:
+        if lex.certainty[name].search(text):
+            return found
+    return before
+
+
+def settles(text: str, lex: Lexicon) -> Status | None:
+    """Whether a sentence confirms or denies what was told before it."""
+    if lex.certainty["settled_no"].search(text):
+        return Status.DENIED
+    sure = lex.certainty["settled_yes"].search(text) and not lex.certainty["settled_not"].search(text)
+    return Status.CONFIRMED if sure else None
+
+
+def unreal(clause: Clause, lex: Lexicon) -> str | None:
+    """Why the clause tells no fact at all: a question, a wish, a guess; None where it does."""
+    asked = clause.closer == "?" or lex.certainty["question"].search(clause.text) is not None
+    if asked and not lex.certainty["presupposes"].search(clause.text):
+        return "a question"
+    found = lex.certainty["hypothetical"].search(clause.text)
+    return f"a supposition: {found.group()}" if found else None
+
+
+def told_as_past(clause: Clause, before: int, lex: Lexicon) -> bool:
+    """Whether a date or a word left of the place puts the clause well before the article."""
+    left = clause.sentence.text[clause.start : before].rpartition("的")[2]
+    if any(t.kind is Kind.DATE and t.past for t in clause.tokens):
+        return True
+    return lex.certainty["past"].search(left) is not None
+
+
+def renewed(clause: Clause, *, strictly: bool) -> bool:
+    """Whether the clause leaves a carried past: it brings a date of its own that is not past, or a word for now.
+
+    Strictly: a past that a date of its own set for the whole sentence ends only with another time.
+    """
+    fresh = any(t.kind is Kind.DATE and not t.past for t in clause.tokens)
+    return fresh or any(t.text in (_TODAY if strictly else _NOW) for t in clause.tokens)
+
+
+_TODAY = frozenset({"近日", "日前", "目前", "现在", "如今", "眼下", "近期"})
+_NOW = frozenset(
+    [
+        "近日",
+        "日前",
+        "目前",
+        "现在",
+        "如今",
+        "今日",
+        "今天",
+        "昨日",
+        "宣布",
+        "官宣",
+        "最新",
+        "刚刚",
+        "近期",
+        "本周",
+        "已经",
+        "即将",
+        "此次",
+        "这次",
+    ]
+)
+
+
+def denies_before(clause: Clause, lex: Lexicon) -> bool:
+    """Whether the clause says that what the sentence told before is untrue: "都是没有的事"."""
+    return lex.certainty["denied"].search(clause.text) is not None and all(
+        t.kind is not Kind.TRIGGER for t in clause.tokens
+    )

@@ -1,0 +1,275 @@
+"""Clauses of a Chinese sentence, and the noun phrases that name a person with company and role.
+
+Cuts at commas, colons, semicolons and dashes; what stands in brackets belongs to no clause. Knows no verbs' meanings.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from store.model.companies import CompanyRef
+from watchers.extract.chinese.lexicon import Lexicon
+from watchers.extract.chinese.orgs import before_role
+from watchers.extract.chinese.tokens import Kind, Token
+from watchers.extract.text import Sentence
+
+_BREAKS = frozenset(",:;!?。—…|\n")
+_SILENT = frozenset("\"'《》<>「」『』[]【】")
+_MODIFIER_LENGTH = 16
+_ACADEMIC = ("教授", "院士", "博士", "博士后", "校长", "副校长", "学者")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """One mention of a person with what stands before the name."""
+
+    name: str
+    written: str
+    index: int
+    """Of the person's token in its clause."""
+    first: int
+    """Of the first token that belongs to the phrase."""
+    company: CompanyRef | None = None
+    company_known: bool = True
+    role: str | None = None
+    former: bool = False
+    """True for "前", "原": the company and role are no longer the person's."""
+    also: tuple[str, ...] = field(default=())
+
+    @property
+    def academic(self) -> bool:
+        """Whether the role is one people keep beside a job."""
+        return self.role is not None and self.role.endswith(_ACADEMIC)
+
+
+@dataclass(slots=True)
+class Clause:
+    """Tokens between two breaks, with the mark before them and the sentence they stand in."""
+
+    tokens: list[Token]
+    opener: str
+    sentence: Sentence
+    closer: str = ""
+    people: list[Phrase] = field(default_factory=list)
+    """Its people with what stands before their names; set once the article's names are settled."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the sentence."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the sentence."""
+        return self.tokens[-1].end
+
+    @property
+    def text(self) -> str:
+        """Its normalised words, brackets included."""
+        return self.sentence.text[self.start : self.end]
+
+
+def clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
+    """Cut a sentence's tokens into clauses; a blank between two headline parts is a break too."""
+    found: list[Clause] = []
+    current: list[Token] = []
+    opener, depth = "", 0
+    for token in tokens:
+        if token.kind is Kind.MARK:
+            depth = max(depth + {"(": 1, ")": -1}.get(token.text, 0), 0)
+        broken = (
+            sentence.in_title
+            and current
+            and " " in sentence.text[current[-1].end : token.start]
+            and _parts(current[-1], token)
+        )
+        if (token.kind is Kind.MARK and token.text in _BREAKS and not depth) or broken:
+            closer = token.text if token.kind is Kind.MARK else " "
+            _close(found, current, opener, sentence, closer)
+            opener, current = closer, [] if token.kind is Kind.MARK else [token]
+        elif not depth and token.text != ")" and not (token.kind is Kind.MARK and token.text in _SILENT):
+            current.append(token)
+    _close(found, current, opener, sentence, "")
+    return found
+
+
+def _parts(before: Token, after: Token) -> bool:
+    """Whether a blank in a headline parts two statements: it stands between Chinese characters."""
+    return not before.text[-1].isascii() and not after.text[0].isascii()
+
+
+def _close(found: list[Clause], tokens: list[Token], opener: str, sentence: Sentence, closer: str) -> None:
+    if tokens:
+        found.append(Clause(tokens=tokens, opener=opener, sentence=sentence, closer=closer))
+
+
+_JOINS = frozenset({"join"})
+
+
+def with_roles(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Token]:
+    """Let every role swallow its modifier to the left: "自动驾驶中心" before "负责人"."""
+    grown: list[Token] = []
+    for index, listed in enumerate(tokens):
+        token = _as_role(listed, tokens[index + 1 : index + 2])
+        if token.kind is Kind.ROLE and grown:
+            start = token.start
+            if (
+                grown[-1].kind is Kind.TEXT
+                and (company := before_role(grown[-1], token, tokens[index + 1 : index + 6], lex)) is not None
+            ):
+                grown[-1] = company
+            while grown and _modifies(grown[-1], start, token, lex):
+                start = grown.pop().start
+            if text[start] in "与及和":  # a list goes on here; the word is none of the role's
+                grown.append(
+                    replace(token, kind=Kind.WORD, start=start, end=start + 1, text=text[start], classes=_JOINS)
+                )
+                start += 1
+            token = Token(
+                kind=Kind.ROLE, start=start, end=token.end, text=text[start : token.end], classes=token.classes
+            )
+        grown.append(token)
+    return grown
+
+
+def _as_role(token: Token, behind: Sequence[Token]) -> Token:
+    """The word "主管" is a verb, and a post where a name follows at once."""
+    if token.kind is Kind.TRIGGER and token.has("role") and behind and behind[0].kind is Kind.PERSON:
+        return replace(token, kind=Kind.ROLE)
+    return token
+
+
+def _modifies(before: Token, start: int, role: Token, lex: Lexicon) -> bool:
+    if before.end < start - 1 or role.end - before.start > _MODIFIER_LENGTH + len(role.text):
+        return False
+    if before.kind is Kind.TEXT:
+        return not any(char in "了是" for char in before.text)
+    if before.kind is Kind.ROLE:
+        return before.end == start
+    if before.kind is not Kind.WORD or before.text in "的由任为" or lex.role_stops.fullmatch(before.text):
+        return before.text in {"与", "及"}
+    plain = before.has("stop", "common", "other_subject", "tail", "of")
+    return plain and not before.has("say", "adverb", "preposition", "pronoun", "former", "no", "stay")
+
+
+def phrases(clause: Clause) -> list[Phrase]:
+    """Every person of the clause with the company and role written before the name."""
+    return [_phrase(clause.tokens, i) for i, token in enumerate(clause.tokens) if token.kind is Kind.PERSON]
+
+
+def _phrase(tokens: Sequence[Token], index: int) -> Phrase:
+    person = tokens[index]
+    company: Token | None = None
+    roles: list[str] = []
+    former, first = False, index
+    for at, token in _leftward(tokens, index):
+        if token.kind is Kind.ROLE:
+            roles.append(token.text)
+        elif token.kind is Kind.COMPANY:
+            company = _larger(token, company)
+        elif token.has("former") and token.text != "时任":
+            former = True
+        first = at
+    if former and (current := _current_post(tokens, first)) is not None:
+        company, former, first = tokens[current], False, current
+    return Phrase(
+        name=person.person or person.text,
+        written=person.text,
+        index=index,
+        first=first,
+        company=company.company if company else None,
+        company_known=company.known if company else True,
+        role="、".join(reversed(roles)) or None,
+        former=former,
+    )
+
+
+def _current_post(tokens: Sequence[Token], first: int) -> int | None:
+    """In "O产品负责人、前O2总监X" the place of O, where X still is."""
+    if first < 3 or tokens[first - 1].text != "、" or tokens[first - 2].kind is not Kind.ROLE:
+        return None
+    at = first - 3
+    return at if tokens[at].kind is Kind.COMPANY and not (at and tokens[at - 1].has("former")) else None
+
+
+def _larger(token: Token, company: Token | None) -> Token:
+    """Of "腾讯" and "AI Lab" the one that names the unit, where both lead to one company."""
+    if company is None or company.company is None or token.company is None:
+        return token if company is None else company
+    return company
+
+
+def _leftward(tokens: Sequence[Token], index: int) -> Iterator[tuple[int, Token]]:
+    """The tokens before a person that describe the person, nearest first."""
+    seen_company = seen_of = False
+    for at in range(index - 1, -1, -1):
+        token = tokens[at]
+        if token.kind is Kind.ROLE and not seen_company:
+            yield at, token
+        elif token.kind is Kind.COMPANY and (
+            not seen_company or at + 1 == index or tokens[at + 1].kind is Kind.COMPANY
+        ):
+            seen_company = True
+            yield at, token
+        elif token.has("former") or (token.has("of") and not token.has("trigger")):
+            seen_of = seen_of or token.text == "的"
+            if seen_company and token.text == "的":
+                return
+            yield at, token
+        elif _joins_roles(tokens, at, index) or _filler(token, seen_company=seen_company, seen_of=seen_of):
+            yield at, token
+        else:
+            return
+
+
+def _joins_roles(tokens: Sequence[Token], at: int, index: int) -> bool:
+    """Whether the mark or word stands between two roles of one person."""
+    between = 0 < at < index - 1 and tokens[at - 1].kind is Kind.ROLE and tokens[at + 1].kind is Kind.ROLE
+    return between and tokens[at].text in {"、", "/", "和", "及", "与", "兼", "以及"}
+
+
+def _filler(token: Token, *, seen_company: bool, seen_of: bool) -> bool:
+    """Words between a company and the role or name that neither list knows: "智驾", "机器人AI团队"."""
+    if seen_company:
+        return False
+    if token.kind is Kind.TEXT:
+        return len(token.text) <= (12 if seen_of else 8)
+    dull = token.has("stop", "common", "other_subject", "tail") and not token.has(
+        "adverb", "say", "preposition", "pronoun", "no", "stay"
+    )
+    return token.kind is Kind.WORD and dull
+
+
+def coordinated(clause: Clause, last: int, found: Sequence[Phrase]) -> list[Phrase]:
+    """The list of people that ends with the phrase at token `last`: "A、B和C"."""
+    by_index = {phrase.index: phrase for phrase in found}
+    group = [by_index[last]]
+    at = group[0].first - 1
+    while at > 0 and clause.tokens[at].has("join") | (clause.tokens[at].text in "、&"):
+        before = by_index.get(at - 1)
+        if before is None:
+            break
+        group.append(before)
+        at = before.first - 1
+    return _shared(list(reversed(group)))
+
+
+def _shared(group: list[Phrase]) -> list[Phrase]:
+    """Give what stands before the first name of a list to those that bring nothing of their own."""
+    head = group[0]
+    if head.company is None:
+        return group
+    return [
+        p
+        if p.company is not None
+        else Phrase(
+            name=p.name,
+            written=p.written,
+            index=p.index,
+            first=p.first,
+            company=head.company,
+            company_known=head.company_known,
+            role=p.role or head.role,
+            former=head.former or p.former,
+        )
+        for p in group
+    ]

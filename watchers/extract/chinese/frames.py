@@ -1,0 +1,31 @@
+"""The frames of Chinese triggers by name. `lexicon/zh_triggers.toml` says which word has which and shows their shapes.
+
+A frame sees one trigger in one clause and yields drafts; it knows no dates and no certainty.
+"""
+
+from collections.abc import Callable, Mapping
+
+from watchers.extract.chinese.moving import fire, found, hire, join, leave, vacate
+from watchers.extract.chinese.posts import assume, become, charge, replace_other
+from watchers.extract.chinese.scene import Result, Scene
+
+FRAMES: Mapping[str, Callable[[Scene], Result]] = {
+    "leave": leave,
+    "vacate": vacate,
+    "join": join,
+    "assume": assume,
+    "charge": charge,
+    "hire": hire,
+    "fire": fire,
+    "replace": replace_other,
+    "become": become,
+    "found": found,
+}
+
+
+def read_frame(scene: Scene) -> Result:
+    """Drafts of one trigger, or the reasons why it gives none."""
+    rest = scene.clause.sentence.text[scene.word.end :]
+    if scene.trigger.not_next and rest.startswith(scene.trigger.not_next):
+        return iter(())
+    return FRAMES[scene.trigger.frame](scene)

@@ -1,0 +1,181 @@
+"""Frames in which somebody goes, comes, is taken or is let go: leave, vacate, join, hire, fire, found."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from watchers.extract.chinese.objects import Organisation, company_before, object_of, role_after
+from watchers.extract.chinese.places import arrival, departure, hirer, joined_topic, post_company
+from watchers.extract.chinese.scene import Draft, Result, Scene
+from watchers.extract.chinese.subject import subject
+from watchers.extract.chinese.tokens import Kind
+from watchers.extract.engine import CompanySource, Direction
+
+_FROM = frozenset({"从", "自", "在", "于"})
+_NEWS = frozenset(["消息", "传闻", "传言", "决定", "新闻", "事情", "计划", "动向", "可能性", "说法", "公告"])
+_FRESH = frozenset(
+    [
+        "正在",
+        "正",
+        "将",
+        "准备",
+        "筹备",
+        "计划",
+        "打算",
+        "已",
+        "已经",
+        "近日",
+        "日前",
+        "宣布",
+        "离职",
+        "自己",
+        "刚",
+        "刚刚",
+        "新公司",
+        "着手",
+        "开始",
+        "全职",
+        "转身",
+    ]
+)
+
+
+def leave(scene: Scene) -> Result:
+    """P … T [O]: "X离开O", "X从O离职", "刚离开O的X"."""
+    who = scene.who(behind=True)
+    if not who.people:
+        yield from filter(None, [who.stop])
+        return
+    target = object_of(scene.clause, scene.at, scene.lex, adjacent=scene.trigger.id == "zh.resign")
+    if isinstance(target, str):
+        yield target
+        return
+    if target is None and scene.trigger.id == "zh.leave" and _has_other_object(scene):
+        yield "leaves something that is no employer"
+        return
+    from_where = company_before(scene.clause, scene.at, after=_FROM)
+    yield from (departure(scene, phrase, target or from_where) for phrase in who.people)
+
+
+def _has_other_object(scene: Scene) -> bool:
+    """Whether an object stands behind the verb that is no organisation: "离开北京"."""
+    after = scene.next
+    if after is None or after.text.startswith(("这家", "该", "本")):
+        return False
+    return after.kind in {Kind.TEXT, Kind.ROLE} and len(after.text) > 1
+
+
+def vacate(scene: Scene) -> Result:
+    """P … T [O][R]: "X卸任OR"."""
+    who = scene.who(behind=True)
+    if not who.people:
+        yield from filter(None, [who.stop])
+        return
+    role = role_after(scene.clause, scene.at)
+    target = object_of(scene.clause, scene.at, scene.lex, quoted=False)
+    listed = target if isinstance(target, Organisation) else None
+    yield from (departure(scene, phrase, listed, role) for phrase in who.people)
+
+
+def join(scene: Scene) -> Result:
+    """P … T O: "X加入O"."""
+    target = object_of(scene.clause, scene.at, scene.lex)
+    if isinstance(target, str):
+        yield target
+        return
+    if target is not None and within_description(scene, target.index):
+        yield "describes a time or a thing"
+        return
+    who = scene.who(behind=True)
+    if not who.people:
+        yield from filter(None, [who.stop])
+        return
+    role = role_after(scene.clause, scene.at)
+    for phrase in who.people:
+        place = target.ref if target is not None else joined_topic(scene, phrase)
+        if place is None:
+            yield "no company is named"
+        else:
+            source = CompanySource.EXPLICIT if target else CompanySource.SUBJECT
+            yield from arrival(scene, phrase, (place, source), role)
+
+
+def within_description(scene: Scene, index: int | None) -> bool:
+    """Whether the verb and its object only describe what follows "的": "接手钉钉的五年里"."""
+    tokens = scene.clause.tokens
+    if index is None or index + 2 >= len(tokens) or tokens[index + 1].text != "的":
+        return False
+    return not any(p.index > index for p in scene.found) and tokens[index + 2].text not in _NEWS
+
+
+def hire(scene: Scene) -> Result:
+    """O … T P [为 R]: "O挖来X", "O任命X为R"; with 被 or 获 before it "X被O挖走"."""
+    mark = _passive_mark(scene)
+    if mark is not None:
+        yield from _taken(scene, mark)
+        return
+    people = scene.people_after()
+    if people and any(t.has("no") for t in scene.before):
+        yield "not so"
+        return
+    by = company_before(scene.clause, scene.at)
+    origin = company_before(scene.clause, scene.at, after=frozenset({"从", "自"}))
+    place = hirer(scene, by if by != origin else None) if people else None
+    if people and place is None:
+        yield "no company hires"
+    if not people or place is None:
+        return
+    role = role_after(scene.clause, people[-1].index)
+    for phrase in people:
+        drafts = list(arrival(scene, phrase, place, role))
+        yield from drafts
+        if origin is not None and phrase.company is None:
+            yield _poached(drafts[0], origin)
+
+
+def _poached(draft: Draft, origin: Organisation) -> Draft:
+    return replace(
+        draft, direction=Direction.OUT, company=origin.ref, source=CompanySource.EXPLICIT, role=draft.phrase.role
+    )
+
+
+def _passive_mark(scene: Scene) -> int | None:
+    """Index of the 被 or 获 that turns the verb round."""
+    near = range(scene.at - 1, max(-1, scene.at - 5), -1)
+    return next((i for i in near if scene.clause.tokens[i].text in {"被", "获", "遭", "被曝", "受"}), None)
+
+
+def _taken(scene: Scene, mark: int) -> Iterator[Draft]:
+    by = company_before(scene.clause, scene.at)
+    named = by if by is not None and by.index is not None and by.index > mark else None
+    who = subject(scene.clause, mark, scene.found, scene.state, behind_allowed=False)
+    role = role_after(scene.clause, scene.at)
+    for phrase in who.people:
+        place = hirer(scene, named) if named else post_company(scene, phrase, None)
+        if place is not None:
+            yield from arrival(scene, phrase, place, role)
+
+
+def fire(scene: Scene) -> Result:
+    """O … T P: "O解雇X", "O痛失X"."""
+    if _passive_mark(scene) is not None:
+        role = role_after(scene.clause, scene.at)
+        yield from (departure(scene, phrase, None, role) for phrase in scene.who().people)
+        return
+    by = company_before(scene.clause, scene.at)
+    for phrase in scene.people_after():
+        role = role_after(scene.clause, phrase.index)
+        yield departure(scene, phrase, by if phrase.company is None else None, role)
+
+
+def found(scene: Scene) -> Result:
+    """P … T O, told as new: "X正在创办O"."""
+    who = scene.who()
+    target = object_of(scene.clause, scene.at, scene.lex)
+    if not who.people or not isinstance(target, Organisation):
+        return
+    fresh = any(t.text in _FRESH or (t.kind is Kind.DATE and not t.past) for t in scene.before)
+    if not fresh and not scene.word.text.startswith(("开了", "自立", "另立", "正", "筹")):
+        yield "no sign that the company is new"
+        return
+    for phrase in who.people:
+        yield next(arrival(scene, phrase, (target.ref, CompanySource.EXPLICIT), "创始人"))

@@ -1,0 +1,201 @@
+"""What stands behind a Chinese verb: an organisation, listed or not, and a role."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.model.companies import CompanyRef
+from watchers.extract.chinese.clauses import Clause
+from watchers.extract.chinese.lexicon import Lexicon
+from watchers.extract.chinese.tokens import Kind, Token
+
+_LATIN = re.compile(r"[A-Za-z0-9][\w.&'-]*(?: [A-Z0-9][\w.&'-]*){0,3}", re.ASCII)
+_QUOTED = re.compile(r"[\"'《「『]([^\"'》」』,。]{2,20})[\"'》」』]")
+_LEAD = re.compile(
+    r"(?:了|到|至|于|为|一家|这家|一个|自己的|新的?|由[^,。]{1,8}(?:创办|创立|成立)的|叫做?|名为|名叫|美国|中国|国内|海外|全球|另一家|知名|明星|前沿|头部|竞争对手|老东家|友商|前东家)*"
+)
+_NAMED = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,12}?(?:公司|企业)(?:叫做?|名为|名叫|是)?([\u4e00-\u9fff]{2,8})$")
+_ROLE_WORDS = re.compile(
+    "CEO|CTO|COO|CFO|VP|总裁|负责人|办公室|总监|经理|主任|职|官|顾问|教授|科学家|工程师|研究员|董事|主席|长$|执行|首席"
+)
+_SORT = re.compile(
+    r"[\u4e00-\u9fffA-Za-z]{0,12}?(?:初创公司|创业公司|初创企业|新公司|公司|企业|机构|独角兽|实验室|厂商|巨头|平台|新贵)(?:叫做?|名为|名叫|是)?(?=[A-Z\"'“])"
+)
+_PHRASE_END = re.compile("[,。;、的并后任做担]")
+_NOT_ORG = frozenset(
+    [
+        "AI",
+        "CEO",
+        "CTO",
+        "COO",
+        "CFO",
+        "VP",
+        "P10",
+        "X",
+        "GPU",
+        "IPO",
+        "A",
+        "B",
+        "C",
+        "App",
+        "APP",
+        "IP",
+        "PC",
+        "TO",
+        "C端",
+        "B端",
+    ]
+)
+_OBJECT_GAP = 14
+_ROLE_GAP = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """An organisation named beside a verb."""
+
+    ref: CompanyRef
+    known: bool = True
+    index: int | None = None
+    """Of its token in the clause, where it is a listed one."""
+
+
+def object_of(
+    clause: Clause, at: int, lex: Lexicon, *, adjacent: bool = False, quoted: bool = True
+) -> Organisation | str | None:
+    """The organisation behind the trigger; a reason where the object is something else; None where there is none."""
+    gap = 0
+    for index in range(at + 1, len(clause.tokens)):
+        token = clause.tokens[index]
+        if token.kind is Kind.COMPANY and token.company is not None:
+            if _is_something_else(clause, index, lex):
+                return f"the object is no employer: {clause.text[-20:]}"
+            return Organisation(ref=_named(clause.tokens, index), index=index, known=token.known)
+        if adjacent:
+            return None
+        described = (
+            token.text == "的" and index + 1 < len(clause.tokens) and clause.tokens[index + 1].kind is Kind.COMPANY
+        )
+        if token.kind in {Kind.PERSON, Kind.TRIGGER} or gap > _OBJECT_GAP or (_ends_object(token) and not described):
+            break
+        gap += len(token.text)
+    return None if adjacent else _unlisted(clause, at, lex, quoted=quoted)
+
+
+def _named(tokens: Sequence[Token], index: int) -> CompanyRef:
+    """Company and unit of "腾讯AI Lab": neighbouring names of one company are one name."""
+    ref = tokens[index].company
+    assert ref is not None
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if (
+        after is not None
+        and after.kind is Kind.COMPANY
+        and after.company is not None
+        and after.company.company == ref.company
+    ):
+        return after.company if after.company.unit else ref
+    return ref
+
+
+def _ends_object(token: Token) -> bool:
+    if token.kind is Kind.MARK:
+        return True
+    return token.has("say", "pronoun") or token.text in {"后", "的", "并", "而", "以", "时", "之后", "、"}
+
+
+def _is_something_else(clause: Clause, index: int, lex: Lexicon) -> bool:
+    """As in "加入英伟达生态", "退出苹果供应链": the company only describes the object."""
+    rest = clause.sentence.text[clause.tokens[index].end : clause.tokens[index].end + 10]
+    return lex.no_company.search(_PHRASE_END.split(rest, maxsplit=1)[0]) is not None
+
+
+def _unlisted(clause: Clause, at: int, lex: Lexicon, *, quoted: bool) -> Organisation | str | None:
+    """An organisation no list knows, by quotes, Latin letters or its ending."""
+    text = clause.sentence.text[: clause.end]
+    start = _LEAD.match(text, clause.tokens[at].end).end()  # type: ignore[union-attr] # an empty match always succeeds
+    rest = text[start:]
+    if not rest.strip(" \"'"):
+        return None
+    if any(rest.startswith(word) for word in lex.no_employer):
+        return "the object is no employer"
+    if sort := _SORT.match(rest):
+        rest = rest[sort.end() :]
+    rest = rest.lstrip()
+    named = _NAMED.match(rest) if quoted else None
+    in_quotes = text[start : start + 1] in {'"', "《", "「", "『"} or text[start - 1 : start] in {'"', "《", "「", "『"}
+    name = (
+        (_quoted_or_latin(rest, text, start) if quoted or not in_quotes else None)
+        or (named[1] if named else None)
+        or _by_ending(rest, clause, at, lex)
+    )
+    if name and (_ROLE_WORDS.search(name) or (not quoted and re.fullmatch(r"[A-Z]{1,4}", name))):
+        return None
+    return Organisation(ref=CompanyRef(name), known=False) if name else None
+
+
+def _quoted_or_latin(rest: str, text: str, start: int) -> str | None:
+    if quoted := _QUOTED.match(rest) or _QUOTED.match(text, start - 1):
+        return quoted[1]
+    latin = _LATIN.match(rest)
+    if (
+        latin is None
+        or latin.group() in _NOT_ORG
+        or not re.search(r"[A-Za-z]", latin.group())
+        or latin.group()[0].islower()
+    ):
+        return None
+    tail = rest[latin.end() : latin.end() + 4]
+    return (
+        None
+        if re.match(
+            r"[\u4e00-\u9fff]*?(?:项目|产品|业务|部门|团队|事业|联盟|计划|阵营|生态|系列|模型|芯片|基金会|标准|协议)",
+            tail,
+        )
+        else latin.group().strip()
+    )
+
+
+def _by_ending(rest: str, clause: Clause, at: int, lex: Lexicon) -> str | None:
+    """As in "加入言知科技": Chinese characters up to a known ending, none of them a known word of another kind."""
+    match = lex.organisations.match(rest)
+    if match is None or len(match.group()) < 3 or match.group() in {"人工智能", "AI公司", "新公司"}:
+        return None
+    words = [
+        t
+        for t in clause.tokens[at + 1 :]
+        if t.kind in {Kind.TRIGGER, Kind.PERSON, Kind.DATE} or t.has("say", "pronoun", "preposition")
+    ]
+    length = len(clause.sentence.text[: clause.end]) - len(rest) + match.end()
+    stem = match.group()[: -len(match[1])]
+    common = [t for t in clause.tokens[at + 1 :] if t.end <= length - len(match[1]) and len(t.text) > 1]
+    worded = sum(len(t.text) for t in common if t.has("common", "stop", "other_subject")) >= len(stem)
+    if worded or len(stem) < 2 or match.group().startswith("AI"):
+        return None
+    if any(t.start < length for t in words) or re.search(r"[的了一这该家个是0-9,]", match.group()):
+        return None
+    return match.group()
+
+
+def role_after(clause: Clause, at: int) -> str | None:
+    """The role, or chain of roles, that the trigger gives or takes."""
+    tokens, text = clause.tokens, clause.sentence.text
+    first = next((i for i in range(at + 1, len(tokens)) if tokens[i].kind is Kind.ROLE), None)
+    if first is None or tokens[first].start - tokens[at].end > _ROLE_GAP:
+        return None
+    if any(t.kind is Kind.PERSON for t in tokens[at + 1 : first]):
+        return None
+    last = first
+    while last + 2 < len(tokens) and tokens[last + 2].kind is Kind.ROLE and tokens[last + 1].text in "、和及与兼":
+        last += 2
+    return text[tokens[first].start : tokens[last].end]
+
+
+def company_before(clause: Clause, at: int, *, after: frozenset[str] = frozenset()) -> Organisation | None:
+    """The nearest listed company left of the trigger; with `after`, only behind one of these prepositions."""
+    for index in range(at - 1, -1, -1):
+        token = clause.tokens[index]
+        if token.kind is Kind.COMPANY and token.company is not None:
+            before = clause.tokens[index - 1].text if index else ""
+            if not after or before in after:
+                return Organisation(ref=_named(clause.tokens, index), index=index, known=token.known)
+    return None

@@ -1,0 +1,135 @@
+"""The people of a Chinese article: a name believed once is found everywhere, and every form leads to the fullest one.
+
+How a name is told from other words is `names`' affair. Knows no verbs' meanings and no companies.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from watchers.extract.chinese.lexicon import Lexicon
+from watchers.extract.chinese.names import DOTS, Name
+from watchers.extract.chinese.tokens import Kind, Token
+
+_GLOSS = re.compile(r"\(([^()]{2,40})\)")
+_NICKNAME = re.compile(
+    r",?\(?(?:花名|人称|江湖人称|昵称|英文名|中文名|本名|原名|网名)(?:为|是|叫|:)?\"?([^\"(),。;、]{2,12})\"?\)?"
+)
+_HAN_ONLY = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_CALLED = ("哥", "总", "叔", "姐", "师", "爷", "神", "子", "公")
+# Least score of a name that is believed beyond its own sentence.
+_REGISTERED = 6.0
+
+
+@dataclass(slots=True)
+class People:
+    """The names of one article: every form leads to the fullest one."""
+
+    full: dict[str, str] = field(default_factory=dict)
+    also: dict[str, set[str]] = field(default_factory=dict)
+    """Other forms the article gives for a full name: a gloss in brackets, a nickname."""
+
+    def add(self, name: str) -> None:
+        """Make the name findable everywhere, with the parts it is later called by."""
+        self.full.setdefault(name, name)
+        parts = re.split(rf"[{DOTS} ]", name)
+        if len(parts) > 1 and len(parts[-1]) > 1:
+            self.full.setdefault(parts[-1], name)
+            if len(parts[0]) > 2 or not parts[0].isascii():
+                self.full.setdefault(parts[0], name)
+
+    def link(self, alias: str, name: str) -> None:
+        """Make another form lead to the same person."""
+        target = self.full.get(name, name)
+        if alias == target or self.full.get(target) == alias:
+            return
+        for known, full in tuple(self.full.items()):
+            if full == alias:
+                self.full[known] = target
+        self.full[alias] = target
+        self.also.setdefault(target, set()).add(alias)
+
+
+Plain = tuple[str, Sequence[Token], Sequence[Name]]
+"""A sentence with its known words and the names that stand plainly in it."""
+
+
+def collect(texts: Sequence[Plain], lex: Lexicon) -> People:
+    """Gather the names of an article from those that stand plainly in its sentences."""
+    people = People()
+    found: dict[str, float] = {}
+    for _, _, plain in texts:
+        for name in plain:
+            found[name.text] = max(found.get(name.text, 0.0), name.score)
+    for form, score in sorted(found.items(), key=lambda item: -len(re.split(rf"[{DOTS} ]", item[0]))):
+        if score >= _REGISTERED and not _grown(form, found):
+            people.add(form)
+    for text, _, _ in texts:
+        _glosses(text, people, lex)
+    return people
+
+
+def _grown(name: str, found: dict[str, float]) -> bool:
+    """Whether the last character of a three-character name belongs to the next word, judged by another sentence."""
+    if not "\u4e00" <= name[-1] <= "\u9fff" or any(dot in name for dot in DOTS):
+        return False
+    return any(found.get(name[:n], 0.0) > found[name] for n in range(2, len(name)))
+
+
+def mark(sentence: Plain, people: People) -> list[Token]:
+    """The people of one sentence as tokens: those who stand plainly here and those known from elsewhere."""
+    text, tokens, plain = sentence
+    spans = [
+        (n.start, n.end, n.text)
+        for n in plain
+        if not any(n.text[:k] in people.full for k in range(2, len(n.text))) or n.text in people.full
+    ]
+    taken = [False] * len(text)
+    closed = [t for t in tokens if t.kind in {Kind.COMPANY, Kind.DATE}]
+    for start, end in ((t.start, t.end) for t in closed):
+        taken[start:end] = [True] * (end - start)
+    found: list[Token] = []
+    for start, end, name in sorted((*_known(text, people), *spans), key=lambda s: (s[0] - s[1], s[0])):
+        if not any(taken[start:end]):
+            taken[start:end] = [True] * (end - start)
+            found.append(Token(kind=Kind.PERSON, start=start, end=end, text=name, person=people.full.get(name, name)))
+    return found
+
+
+def _known(text: str, people: People) -> Iterator[tuple[int, int, str]]:
+    for name in people.full:
+        start = text.find(name)
+        while start >= 0:
+            end = start + len(name)
+            if not name.isascii() or not (text[start - 1 : start].isalpha() and text[start - 1].isascii()):
+                yield start, end, name
+            start = text.find(name, end)
+
+
+def _glosses(text: str, people: People, lex: Lexicon) -> None:
+    """Harvest "林俊旸(Justin Lin)", "张勇(花名逍遥子)" and "陈航,花名无招"."""
+    for name in tuple(people.full):
+        place = text.find(name)
+        while place >= 0:
+            end = place + len(name)
+            if (nickname := _NICKNAME.match(text, end)) is not None:
+                people.link(nickname[1].strip(), name)
+            elif (gloss := _GLOSS.match(text, end)) is not None:
+                _link_gloss(gloss[1].strip(), name, people, lex)
+            place = text.find(name, end)
+
+
+def _link_gloss(gloss: str, name: str, people: People, lex: Lexicon) -> None:
+    first = re.split(r"[,;、]", gloss)[0].strip()
+    if first in lex.classes or any(word in lex.latin_no for word in first.split()):
+        return
+    latin = first.replace(" ", "").replace("-", "").replace(".", "").replace("'", "")
+    if (latin.isalpha() and first[0].isupper() and not latin.isupper() and len(first.split()) <= 4) and first.isascii():
+        people.link(first, name)
+    elif name.isascii() and _HAN_ONLY.fullmatch(first) and first[0] in lex.surnames:
+        people.link(name, first)
+        people.add(first)
+    elif (not first.isascii() and _HAN_ONLY.fullmatch(first) and name.isascii()) or (
+        not name.isascii() and 2 <= len(first) <= 3 and _HAN_ONLY.fullmatch(first) and first.endswith(_CALLED)
+    ):
+        people.link(first, name)

@@ -1,0 +1,197 @@
+"""Which company a Chinese clause means: named beside the verb, before the person, by the speaker, or by the article."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from store.model.companies import CompanyRef
+from watchers.extract.chinese.clauses import Phrase
+from watchers.extract.chinese.objects import Organisation, company_before
+from watchers.extract.chinese.scene import Draft, Profile, Scene
+from watchers.extract.engine import CompanySource, Direction
+
+Place = tuple[CompanyRef, CompanySource]
+SUCCESSION = frozenset(
+    [
+        "接任",
+        "接棒",
+        "接手",
+        "接班",
+        "接替",
+        "上任",
+        "就任",
+        "履新",
+        "挂帅",
+        "接管",
+        "接掌",
+        "补位",
+        "走马上任",
+        "临时接手",
+        "暂时接手",
+        "临时接管",
+        "临时掌舵",
+        "代管",
+        "暂代",
+        "署理",
+        "兼管",
+        "兼任",
+        "掌舵",
+        "坐镇",
+    ]
+)
+"""Words that tell of a post without naming it, where somebody left it a clause before."""
+_INSIDE = frozenset(
+    [
+        "升任",
+        "晋升",
+        "晋升为",
+        "升为",
+        "升至",
+        "转任",
+        "转岗",
+        "转岗至",
+        "调任",
+        "兼任",
+        "兼管",
+        "代管",
+        "荣升",
+        "擢升",
+        "提拔为",
+        "改任",
+        "增任",
+        "接过",
+        "转去负责",
+        "转为负责",
+        "暂代",
+        "调岗",
+        "接下",
+    ]
+)
+_INVITES = frozenset(["邀请", "邀来", "力邀", "派出", "收获"])
+_BESIDE_WORDS = frozenset(["兼任", "兼管", "当选", "当选为", "受聘", "受聘为", "受邀担任"])
+# Posts that people hold beside a job: taking one takes nobody away from the other.
+_BESIDE = ("顾问", "教授", "独立董事", "非执行董事", "董事", "院士", "委员", "观察员", "理事", "客座")
+
+
+def _first(*options: tuple[CompanyRef | None, CompanySource]) -> Place | None:
+    return next(((ref, source) for ref, source in options if ref is not None), None)
+
+
+def home(scene: Scene, phrase: Phrase, target: Organisation | None) -> Place | None:
+    """Where somebody goes away from, surest sign first."""
+    profile = scene.profile(phrase)
+    return _first(
+        (target.ref if target else None, CompanySource.EXPLICIT),
+        (phrase.company, CompanySource.MODIFIER),
+        (_succeeded(scene, phrase), CompanySource.SENTENCE),
+        (scene.state.topic, CompanySource.SUBJECT),
+        (scene.state.left, CompanySource.SENTENCE),
+        (profile.company or profile.former, CompanySource.MODIFIER),
+        (scene.main if _main_counts(scene, profile) else None, CompanySource.MAIN),
+    )
+
+
+def _main_counts(scene: Scene, profile: Profile) -> bool:
+    """Whether the article's company may stand for one that the clause does not name."""
+    if scene.trigger.frame == "fire":
+        return scene.trigger.id == "zh.leavers"
+    return scene.first_lines or profile.role is not None
+
+
+def _succeeded(scene: Scene, phrase: Phrase) -> CompanyRef | None:
+    """After "X出任钉钉CEO" comes "原负责人Y卸任": Y left the place that X came to."""
+    if not (phrase.former and phrase.role) or not scene.state.joined:
+        return None
+    return list(scene.state.joined.values())[-1]
+
+
+def joined_topic(scene: Scene, phrase: Phrase) -> CompanyRef | None:
+    """After "OpenAI宣布" comes "X将加入": nothing stands behind the verb and the company speaks."""
+    after = scene.next
+    bare = after is None or after.text in {"公司", "该公司", "团队", "、", "并", "后"} or after.has("of")
+    topic = scene.state.topic
+    if not bare or topic is None or scene.word.text not in {"加入", "加盟", "入职", "重新加入", "回归"}:
+        return None
+    own = phrase.company is not None and phrase.company.company == topic.company
+    return None if own else topic
+
+
+def post_company(scene: Scene, phrase: Phrase, target: Organisation | None) -> Place | None:
+    """Where a post is: named behind the verb, else the speaking company, else the person's own."""
+    state = scene.state
+    own = phrase.company if not phrase.former else None
+    inside = (
+        scene.word.text in _INSIDE or state.topic is None or (own is not None and state.topic.company == own.company)
+    )
+    left = company_before(scene.clause, phrase.first if phrase in scene.found else scene.at)
+    return _first(
+        (target.ref if target else None, CompanySource.EXPLICIT),
+        (state.joined.get(phrase.name), CompanySource.SUBJECT),
+        (state.left if scene.word.text in SUCCESSION else None, CompanySource.SUBJECT),
+        (own if inside else None, CompanySource.MODIFIER),
+        (state.topic, CompanySource.SUBJECT),
+        (left.ref if left else None, CompanySource.SUBJECT),
+        (scene.profile(phrase).company, CompanySource.SENTENCE),
+        (scene.main, CompanySource.MAIN),
+    )
+
+
+def hirer(scene: Scene, by: Organisation | None) -> Place | None:
+    """Who takes somebody: the company before the verb, the one its leader stands for, or the one that speaks."""
+    if by is not None:
+        return by.ref, CompanySource.SUBJECT
+    if scene.word.text in _INVITES:
+        return None
+    speakers = [p for p in scene.found if p.index < scene.at]
+    leader = next((scene.leaders[p.name] for p in reversed(speakers) if p.name in scene.leaders), None)
+    if leader is not None or speakers:
+        return _first((leader or speakers[-1].company or scene.profile(speakers[-1]).company, CompanySource.SENTENCE))
+    return _first((scene.state.topic, CompanySource.SUBJECT), (scene.main, CompanySource.MAIN))
+
+
+def came_from(scene: Scene, phrase: Phrase, draft: Draft) -> Iterator[Draft]:
+    """The company written before the name of somebody who comes to another one is the one left."""
+    company, source = _origin(scene, phrase)
+    if company is None or phrase.academic or (draft.role or "").endswith(_BESIDE):
+        return
+    same = company.company == draft.company.company
+    if same and (phrase.company is None or phrase.role is None or phrase.former or not phrase.company_known):
+        return
+    if not same and scene.word.text in _BESIDE_WORDS:
+        return
+    pattern = "zh.former" if phrase.former else "zh.modifier"
+    yield replace(draft, direction=Direction.OUT, company=company, source=source, role=phrase.role, pattern=pattern)
+
+
+def _origin(scene: Scene, phrase: Phrase) -> tuple[CompanyRef | None, CompanySource]:
+    known = scene.profile(phrase).company
+    if phrase.company is not None:
+        return phrase.company, CompanySource.MODIFIER
+    if scene.trigger.also_out and known is not None:
+        return known, CompanySource.MODIFIER
+    if phrase.role is not None and phrase in scene.found and known is None:
+        return scene.state.topic, CompanySource.SUBJECT
+    return None, CompanySource.MODIFIER
+
+
+def departure(scene: Scene, phrase: Phrase, target: Organisation | None, role: str | None = None) -> Draft | str:
+    """Somebody goes; a reason where no company can be said."""
+    place = home(scene, phrase, target)
+    if place is None:
+        return "no company is named"
+    return Draft(
+        phrase=phrase,
+        direction=Direction.OUT,
+        company=place[0],
+        source=place[1],
+        role=role or phrase.role,
+        pattern=scene.trigger.id,
+    )
+
+
+def arrival(scene: Scene, phrase: Phrase, place: Place, role: str | None) -> Iterator[Draft]:
+    """Somebody comes, and leaves the company written before the name."""
+    draft = Draft(
+        phrase=phrase, direction=Direction.IN, company=place[0], source=place[1], role=role, pattern=scene.trigger.id
+    )
+    yield draft
+    yield from came_from(scene, phrase, draft)

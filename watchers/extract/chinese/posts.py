@@ -1,0 +1,128 @@
+"""Frames in which a post changes hands: assume, charge, replace, become."""
+
+import re
+from collections.abc import Sequence
+
+from watchers.extract.chinese.clauses import Phrase
+from watchers.extract.chinese.moving import within_description
+from watchers.extract.chinese.objects import Organisation, company_before, object_of, role_after
+from watchers.extract.chinese.places import SUCCESSION, arrival, post_company
+from watchers.extract.chinese.scene import Result, Scene
+from watchers.extract.chinese.subject import Subject
+from watchers.extract.chinese.tokens import Kind
+
+_ONCE = frozenset({"曾", "历任", "先后", "曾任", "历"})
+_DEALT = frozenset(["将", "改", "转", "今后", "此后", "统一", "全面", "兼", "改由", "转由", "交由"])
+_UNIT = re.compile(r"(?:部|部门|中心|事业部|事业群|实验室|研究院|业务组|项目组)$")
+
+
+def assume(scene: Scene) -> Result:
+    """P … T [O][R]: "X出任OR", "R一职由X接任"."""
+    role = role_after(scene.clause, scene.at)
+    if scene.trigger.role and role is None:
+        return
+    if reason := _not_news(scene, role):
+        yield reason
+        return
+    who = scene.who()
+    target = _listed(scene, role)
+    if not who.people or (reason := _unsaid(scene, who, target, role)):
+        yield from filter(None, [who.stop or reason])
+        return
+    if role is None and who.carried and any(p.name in scene.state.joined for p in who.people):
+        return
+    for phrase in who.people:
+        yield from _into_post(scene, phrase, target, role)
+
+
+def _not_news(scene: Scene, role: str | None) -> str:
+    if any(t.text in _ONCE for t in scene.clause.tokens[max(0, scene.at - 3) : scene.at]):
+        return "a post of the past"
+    return "describes who holds the post" if _descriptive(scene, role) else ""
+
+
+def _listed(scene: Scene, role: str | None) -> Organisation | None:
+    target = object_of(scene.clause, scene.at, scene.lex, quoted=False)
+    return target if isinstance(target, Organisation) and (target.known or role is not None) else None
+
+
+def _unsaid(scene: Scene, who: Subject, target: Organisation | None, role: str | None) -> str:
+    """Why the clause says too little for a change of post; empty where it says enough."""
+    if role is not None:
+        return ""
+    if target is not None:
+        return "describes a time or a thing" if within_description(scene, target.index) else ""
+    speaks = who.agent or scene.word.text in SUCCESSION or scene.word.text.startswith("被")
+    return "" if speaks else "no role is named"
+
+
+def _descriptive(scene: Scene, role: str | None) -> bool:
+    """Whether the post only describes a person behind it: "担任CTO的张三说"."""
+    tokens = scene.clause.tokens
+    near = [i for i in range(scene.at, len(tokens)) if tokens[i].start - scene.word.end < 24]
+    last = max((i for i in near if tokens[i].kind is Kind.ROLE), default=scene.at)
+    behind = tokens[last + 1].text if last + 1 < len(tokens) else ""
+    return role is not None and behind == "的" and any(p.index > last for p in scene.found)
+
+
+def _into_post(scene: Scene, phrase: Phrase, target: Organisation | None, role: str | None) -> Result:
+    place = post_company(scene, phrase, target)
+    if place is None:
+        yield "no company is named"
+    else:
+        yield from arrival(scene, phrase, place, role or scene.state.role)
+
+
+def charge(scene: Scene) -> Result:
+    """Only after 由, and only where posts are being dealt out: "新设O部，由X负责"; "X负责" alone never tells a move."""
+    who = scene.who()
+    if not who.people or not who.agent:
+        return
+    dealt = any(t.text in _DEALT for t in scene.before)
+    if not (dealt or scene.state.reorganised or (scene.reorganised and _unit_before(scene))):
+        yield "says who is in charge, not that it changed"
+        return
+    for phrase in who.people:
+        yield from _into_post(scene, phrase, None, None)
+
+
+def _unit_before(scene: Scene) -> bool:
+    """Whether a department stands before the word 由, in this clause or as the end of the one before."""
+    text = scene.clause.sentence.text[: scene.word.start]
+    return any(_UNIT.search(part.strip(' ,"')) for part in re.split("由", text)[:-1])
+
+
+def replace_other(scene: Scene) -> Result:
+    """P … T Y [任 R]: "X接替Y任R", "接替Y的是X". The one replaced may have left long ago and is not claimed."""
+    following = next((p for p in scene.found if p.index > scene.at), None)
+    if following is not None and (heir := _heir(scene.found, scene, following)) is not None:
+        yield from _into_post(scene, heir, None, scene.state.role)
+        return
+    who = scene.who()
+    after = scene.next
+    person = bool(scene.people_after()) or who.agent or after is None or after.has("pronoun")
+    if not who.people or not person:
+        yield from filter(None, [who.stop])
+        return
+    start = following.index if following else scene.at
+    target = object_of(scene.clause, start, scene.lex)
+    known = target if isinstance(target, Organisation) and target.known else None
+    for phrase in who.people:
+        yield from _into_post(scene, phrase, known, role_after(scene.clause, start))
+
+
+def _heir(people: Sequence[Phrase], scene: Scene, following: Phrase) -> Phrase | None:
+    """The second person of "接替高永岗的是刘训峰"."""
+    words = [t.text for t in scene.clause.tokens[following.index + 1 : following.index + 3]]
+    linked = "".join(words) in {"的是", "的为", "的将是"}
+    return next((p for p in people if p.index > following.index), None) if linked else None
+
+
+def become(scene: Scene) -> Result:
+    """R … T P: "O的R换成X", "接任者为X"."""
+    roles = [t.text for t in scene.before if t.kind is Kind.ROLE]
+    by = company_before(scene.clause, scene.at)
+    for phrase in scene.people_after():
+        place = post_company(scene, phrase, by)
+        if place is not None:
+            yield next(arrival(scene, phrase, place, roles[-1] if roles else scene.state.role))

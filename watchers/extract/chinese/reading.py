@@ -1,0 +1,247 @@
+"""Chinese articles to claims: words, people, clauses, frames, certainty, in that order."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from store.model.moves import Status
+from watchers.entries import Article
+from watchers.extract.chinese.article import Scanned, scan
+from watchers.extract.chinese.carrying import alone_in, hand_on, set_topic
+from watchers.extract.chinese.certainty import (
+    denies_before,
+    renewed,
+    settles,
+    status,
+    told_as_past,
+    unreal,
+    voice_after,
+)
+from watchers.extract.chinese.clauses import Clause, Phrase, coordinated
+from watchers.extract.chinese.frames import read_frame
+from watchers.extract.chinese.lexicon import lexicon
+from watchers.extract.chinese.places import arrival
+from watchers.extract.chinese.previous import previous_places
+from watchers.extract.chinese.scene import Draft, Scene
+from watchers.extract.chinese.subject import State, opens_list
+from watchers.extract.chinese.tokens import Kind
+from watchers.extract.engine import Claim, Direction, Stop
+from watchers.extract.mentions import CompanyFinder
+from watchers.extract.text import Sentence
+
+
+def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder) -> tuple[list[Claim], list[Stop]]:
+    """Claims of every clause that tells a move, and where a rule almost fired. Never raises on any text."""
+    lex = lexicon()
+    if not any(lex.has_trigger(s.text) for s in sentences):
+        return [], []
+    reader = _Reader(scan(sentences, article, companies, lex))
+    for sentence_clauses in reader.article.clauses:
+        reader.read_sentence(sentence_clauses)
+    if not reader.article.about_technology:
+        return [], [Stop(claim.evidence, "no technology company and no word of the field") for claim in reader.claims]
+    reader.claims.extend(previous_places(reader.article, reader.claims))
+    return reader.claims, reader.stops
+
+
+# Words beside which "由X负责" deals out posts.
+_REORGANISED = re.compile("新设|成立|调整|组建|设立|合并|拆分|增设|架构|换人|重组|升级|卸任|离职|离任")
+
+
+class _Reader:
+    """Walks through one article; holds the claims and who was spoken of last."""
+
+    def __init__(self, article: Scanned) -> None:
+        self.article = article
+        self.claims: list[Claim] = []
+        self.stops: list[Stop] = []
+        self._last: list[Phrase] = []
+        self._voice = Status.REPORTED
+        self._hired: tuple[Scene, Draft] | None = None
+        """The last hire of the sentence: "O挖走X，O2负责人Y" goes on with Y."""
+        self._unnamed: Scene | None = None
+        """A clause that tells of people without naming them; the next one may list them."""
+
+    def read_sentence(self, clauses: Sequence[Clause]) -> None:
+        """Read the clauses in order, handing subject, company and time from one to the next."""
+        state = State()
+        self._hired = None
+        if clauses and any(t.has("pronoun", "pronouns") for t in clauses[0].tokens[:6]):
+            state.subject = self._last
+        if (
+            clauses
+            and self.article.article.title
+            and not clauses[0].sentence.in_title
+            and self._starts_bare(clauses[0])
+        ):
+            state.subject = state.subject or self._last
+        made: list[Claim] = []
+        for clause in clauses:
+            made.extend(self._read_clause(clause, state))
+            if denies_before(clause, self.article.lex):
+                made = [_denied(claim) for claim in made]
+        self._settle(clauses, made)
+        self.claims.extend(_aged(made))
+        if state.subject:
+            self._last = state.subject
+
+    def _settle(self, clauses: Sequence[Clause], made: Sequence[Claim]) -> None:
+        """Let a sentence without a move of its own confirm or deny what was told before, and set the article's voice."""
+        if not clauses or clauses[0].sentence.in_title:
+            return
+        text, lex = clauses[0].sentence.text, self.article.lex
+        verdict = settles(text, lex) if not made else None
+        if verdict is not None:
+            weak = {Status.RUMORED, Status.REPORTED}
+            self.claims = [
+                replace(c, status=verdict) if c.status in weak and not c.background else c for c in self.claims
+            ]
+        self._voice = voice_after(text, self._voice, lex)
+
+    @staticmethod
+    def _starts_bare(clause: Clause) -> bool:
+        """Whether a sentence begins with a date or a verb, so that its subject is the last one's."""
+        first = clause.tokens[0]
+        return first.kind is Kind.TRIGGER or first.has("pronoun", "pronouns")
+
+    def _read_clause(self, clause: Clause, state: State) -> list[Claim]:
+        found = clause.people
+        self._remember(clause, state)
+        set_topic(clause, found, state)
+        past = self._past(clause, found, state)
+        why_not = unreal(clause, self.article.lex)
+        made: list[Claim] = []
+        movers: list[Phrase] = []
+        if self._unnamed is not None and opens_list(clause, found):
+            scene = replace(self._unnamed, people=coordinated(clause, found[-1].index, found))
+            made.extend(self._claim(draft, scene, past=past) for draft in self._drafts(scene, why_not))
+        self._unnamed = None
+        for at, token in enumerate(clause.tokens):
+            for trigger in token.triggers if token.kind is Kind.TRIGGER else ():
+                scene = Scene(
+                    clause=clause,
+                    at=at,
+                    trigger=trigger,
+                    found=found,
+                    state=state,
+                    lex=self.article.lex,
+                    profiles=self.article.profiles,
+                    main=self.article.main,
+                    leaders=self.article.leaders,
+                    reorganised=self.article.reorganised,
+                    first_lines=clause.sentence.index <= 1 or len(self.article.firms) <= 2,
+                )
+                if trigger.frame in {"leave", "join"} and not found:
+                    self._unnamed = scene
+                for result in self._with_waiting(self._drafts(scene, why_not), scene):
+                    claim = self._claim(result, scene, past=past or told_as_past(clause, token.start, self.article.lex))
+                    if claim.background and trigger.frame in {"assume", "charge"}:
+                        continue  # biographies are full of old posts; old comings and goings are few and kept as history
+                    made.append(claim)
+                    movers.append(result.phrase)
+                    _remember_move(result, state)
+                    if trigger.frame == "hire" and result.direction is Direction.IN:
+                        self._hired = scene, result
+        if not movers and self._hired is not None and (more := alone_in(clause, found)) is not None:
+            scene, draft = self._hired
+            drafts = arrival(scene, more, (draft.company, draft.source), draft.role)
+            made.extend(self._claim(other, scene, past=past) for other in drafts)
+            movers.append(more)
+        hand_on(clause, found, movers, state, past=past)
+        return made
+
+    @staticmethod
+    def _with_waiting(drafts: Iterator[Draft], scene: Scene) -> Iterator[Draft]:
+        """The drafts, and the same for people who wait in the clause before: "总裁A，联合创始人B离职"."""
+        waiting = scene.state.waiting if scene.trigger.frame in {"leave", "vacate", "join"} else []
+        for draft in drafts:
+            yield draft
+            if draft.phrase in scene.found and draft.phrase.role:
+                yield from (
+                    replace(draft, phrase=phrase, role=phrase.role, company=phrase.company or draft.company)
+                    for phrase in waiting
+                )
+                waiting = []
+
+    def _drafts(self, scene: Scene, why_not: str | None) -> Iterator[Draft]:
+        for result in read_frame(scene):
+            if isinstance(result, str) or why_not:
+                self.stops.append(Stop(scene.clause.text, result if isinstance(result, str) else why_not or ""))
+            else:
+                yield result
+
+    def _remember(self, clause: Clause, state: State) -> None:
+        told = [t for t in clause.tokens if t.kind is Kind.DATE and t.date is not None]
+        dates = [t.date for t in told if t.date is not None and (state.date is None or t.text not in {"当天", "当日"})]
+        if dates:
+            state.date = max(dates, key=lambda d: d.precision)
+        if _REORGANISED.search(clause.text):
+            state.reorganised = True
+
+    @staticmethod
+    def _past(clause: Clause, found: Sequence[Phrase], state: State) -> bool:
+        """History by the clause's own date, or carried from the last clause where this one brings no subject or date."""
+        own = [t for t in clause.tokens if t.kind is Kind.DATE]
+        if own and not all(t.past for t in own) and state.past and state.opened:
+            return True
+        if own:
+            return all(t.past for t in own if t.date is not None or t.past) and any(t.past for t in own)
+        return state.past and (state.span or not found) and not renewed(clause, strictly=state.span)
+
+    def _claim(self, draft: Draft, scene: Scene, *, past: bool) -> Claim:
+        sentence = scene.clause.sentence
+        person = self.article.original(draft.phrase.name)
+        also = tuple(
+            self.article.original(form) for form in sorted(self.article.people.also.get(draft.phrase.name, ()))
+        )
+        return Claim(
+            person=person,
+            also=also,
+            direction=draft.direction,
+            company=draft.company,
+            company_source=draft.source,
+            role=_original_role(draft.role, sentence),
+            unit=draft.company.unit,
+            status=status(scene.clause, self.article.lex, self._voice),
+            date=scene.state.date,
+            background=past and not sentence.in_title,
+            in_title=sentence.in_title,
+            pattern=draft.pattern,
+            evidence=sentence.original,
+            at=sentence.index,
+        )
+
+
+def _aged(claims: list[Claim]) -> list[Claim]:
+    """A departure told beside an old arrival of one sentence is as old: "从字节离职后，于2023年加入O"."""
+    old = {c.person for c in claims if c.background and c.direction is Direction.IN}
+    return [
+        replace(c, background=True)
+        if c.person in old and c.direction is Direction.OUT and c.date is None and not c.in_title
+        else c
+        for c in claims
+    ]
+
+
+def _remember_move(draft: Draft, state: State) -> None:
+    if draft.direction is Direction.OUT:
+        state.left = draft.company
+    else:
+        state.joined.setdefault(draft.phrase.name, draft.company)
+
+
+def _denied(claim: Claim) -> Claim:
+    return replace(claim, status=Status.DENIED)
+
+
+def _original_role(role: str | None, sentence: Sentence) -> str | None:
+    """The role in the letters of the article."""
+    if role is None:
+        return None
+    pieces = [role] if role in sentence.text else re.split("、", role)
+    return "、".join(_cut(piece, sentence) for piece in pieces)
+
+
+def _cut(piece: str, sentence: Sentence) -> str:
+    start = sentence.text.find(piece)
+    return sentence.original[start : start + len(piece)] if start >= 0 else piece

@@ -1,0 +1,103 @@
+"""What a frame of a Chinese trigger sees and what it yields; the frames themselves are told apart by what they do."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from store.model.companies import CompanyRef
+from watchers.extract.chinese.clauses import Clause, Phrase
+from watchers.extract.chinese.lexicon import Lexicon, Trigger
+from watchers.extract.chinese.subject import State, Subject, subject
+from watchers.extract.chinese.tokens import Token
+from watchers.extract.engine import CompanySource, Direction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A claim before date, certainty and wording are known."""
+
+    phrase: Phrase
+    direction: Direction
+    company: CompanyRef
+    source: CompanySource
+    role: str | None = None
+    pattern: str
+
+
+Result = Iterator[Draft | str]
+"""Drafts, and reasons why there is none."""
+
+
+@dataclass(slots=True)
+class Profile:
+    """What the article says of a person's place, wherever it says it."""
+
+    company: CompanyRef | None = None
+    role: str | None = None
+    former: CompanyRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One trigger in its clause, with all that is known around it."""
+
+    clause: Clause
+    at: int
+    trigger: Trigger
+    found: Sequence[Phrase]
+    state: State
+    lex: Lexicon
+    profiles: dict[str, Profile] = field(default_factory=dict)
+    main: CompanyRef | None = None
+    leaders: dict[str, CompanyRef] = field(default_factory=dict)
+    people: Sequence[Phrase] = ()
+    """The subject, where another clause gives it: "多人离职，包括A和B"."""
+    first_lines: bool = True
+    """Whether the clause stands in the title or the opening sentence."""
+    reorganised: bool = False
+    """True where the article opens with new departments."""
+
+    @property
+    def word(self) -> Token:
+        """The trigger's token."""
+        return self.clause.tokens[self.at]
+
+    @property
+    def next(self) -> Token | None:
+        """The token behind the trigger."""
+        return self.clause.tokens[self.at + 1] if self.at + 1 < len(self.clause.tokens) else None
+
+    @property
+    def before(self) -> Sequence[Token]:
+        """The clause's tokens left of the trigger."""
+        return self.clause.tokens[: self.at]
+
+    def profile(self, phrase: Phrase) -> Profile:
+        """What is known of a person; empty where nothing is."""
+        return self.profiles.get(phrase.name, Profile())
+
+    def who(self, *, behind: bool = False) -> Subject:
+        """Whose deed the trigger is."""
+        if self.people:
+            return Subject(people=self.people)
+        return subject(self.clause, self.at, self.found, self.state, behind_allowed=behind)
+
+    def people_after(self) -> list[Phrase]:
+        """The people directly behind the trigger, with what describes them."""
+        near = [p for p in self.found if p.index > self.at]
+        if not near or not _reaches(self.clause.tokens[self.at + 1 : near[0].first]):
+            return []
+        group = [near[0]]
+        for phrase in near[1:]:
+            between = self.clause.tokens[group[-1].index + 1 : phrase.first]
+            if len(between) != 1 or not (between[0].text == "、" or between[0].has("join")):
+                break
+            group.append(phrase)
+        return group
+
+
+_REACH = 14
+
+
+def _reaches(between: Sequence[Token]) -> bool:
+    parted = any(t.triggers or t.has("say") or t.text in {"他", "她"} for t in between)
+    return sum(len(t.text) for t in between) <= _REACH and not parted

@@ -1,0 +1,263 @@
+"""Whose deed a Chinese verb is: the person before it, the person behind "的", or the one carried from the last clause."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from store.model.companies import CompanyRef
+from store.model.dates import PartialDate
+from watchers.extract.chinese.clauses import Clause, Phrase, coordinated
+from watchers.extract.chinese.tokens import Kind, Token
+
+_NOT_SUBJECT = frozenset(
+    [
+        "向",
+        "对",
+        "给",
+        "据",
+        "按",
+        "根据",
+        "针对",
+        "围绕",
+        "除",
+        "除了",
+        "随",
+        "随着",
+        "为",
+        "接受",
+        "包括",
+        "关于",
+        "有关",
+        "对于",
+        "把",
+        "将",
+        "让",
+        "跟随",
+        "追随",
+        "作为",
+        "以",
+        "自",
+        "从",
+        "至",
+        "到",
+    ]
+)
+_TOGETHER = frozenset(["与", "和", "跟", "同", "携", "及", "以及"])
+_GAP = 10
+_CARRY_GAP = 1
+# Objects of other verbs that stand before a verb without being its subject.
+_TAKES_PERSON = frozenset({"replace", "fire"})
+
+
+@dataclass(slots=True)
+class State:
+    """What one sentence hands from clause to clause."""
+
+    subject: list[Phrase] = field(default_factory=list)
+    topic: CompanyRef | None = None
+    past: bool = False
+    span: bool = False
+    """True where the sentence opened with a date of the past, which holds until a newer one."""
+    opened: bool = False
+    """True where the last clause was nothing but a date."""
+    date: PartialDate | None = None
+    left: CompanyRef | None = None
+    """Where the last person of the sentence went away from."""
+    waiting: list[Phrase] = field(default_factory=list)
+    """People of a clause that was nothing but their name and role: "总裁A，联合创始人B离职"."""
+    joined: dict[str, CompanyRef] = field(default_factory=dict)
+    """Who has arrived where in this sentence."""
+    role: str | None = None
+    """The last role named, for "P接任"."""
+    reorganised: bool = False
+    """True after words that say that posts are being dealt out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """The people a verb is about, and how they were found."""
+
+    people: Sequence[Phrase] = ()
+    agent: bool = False
+    """After 由."""
+    carried: bool = False
+    behind: bool = False
+    """Found behind "的": "离开阿里的郁博文"."""
+    stop: str = ""
+    """Why nobody can be the subject, where something speaks against it."""
+
+
+def subject(clause: Clause, at: int, found: Sequence[Phrase], state: State, *, behind_allowed: bool) -> Subject:
+    """Find the subject of the trigger at token `at`."""
+    before = [p for p in found if p.index < at]
+    for phrase in reversed(before):
+        usable = _usable(clause.tokens, phrase, at, before)
+        if usable == "skip":
+            continue
+        if usable:
+            return Subject(stop=usable)
+        agent = _word_before(clause.tokens, phrase) in {"由", "改由", "交由", "转由"}
+        return Subject(people=coordinated(clause, phrase.index, found), agent=agent)
+    if behind_allowed and (behind := _behind(clause, at, found)) is not None:
+        return Subject(people=behind, behind=True)
+    return _carried(clause, at, state)
+
+
+def _usable(tokens: Sequence[Token], phrase: Phrase, at: int, before: Sequence[Phrase]) -> str:
+    """Empty: it is the subject. "skip": look further left. Else the reason why there is none."""
+    word = _word_before(tokens, phrase)
+    earlier = [p for p in before if p.index < phrase.first]
+    if word == "包括" and any(t.text == "在内" for t in tokens[phrase.index + 1 : phrase.index + 8]):
+        return _gap(
+            [t for t in tokens[phrase.index + 1 : at] if not t.has("other_subject") and t.kind is not Kind.ROLE]
+        )
+    if word in _NOT_SUBJECT or (word in _TOGETHER and earlier and earlier[-1].index != phrase.first - 2):
+        return "skip"
+    if word == "被" or (phrase.first and _takes_person(tokens[phrase.first - 1])):
+        return "skip"
+    return _gap(tokens[phrase.index + 1 : at])
+
+
+def _word_before(tokens: Sequence[Token], phrase: Phrase) -> str:
+    return tokens[phrase.first - 1].text if phrase.first else ""
+
+
+def _takes_person(token: Token) -> bool:
+    return token.kind is Kind.TRIGGER and any(t.frame in _TAKES_PERSON for t in token.triggers)
+
+
+def _gap(between: Sequence[Token]) -> str:
+    """Why the words between a person and a verb part the two; empty where they do not."""
+    nouns = [i for i, t in enumerate(between) if not _after_preposition(between, i)]
+    strange = sum(len(t.text) for t in between if t.kind is Kind.TEXT)
+    reasons = (
+        (len(between) > 1 and between[0].text == "的", "the person owns what the verb is about"),
+        (any(t.has("stay") for t in between), "stays in the post"),
+        (bool(_denial(between)), _denial(between)),
+        (any(between[i].has("other_subject") for i in nouns), "another subject stands before the verb"),
+        (
+            any(between[i].kind is Kind.COMPANY and not _object_of_verb(between, i) for i in nouns),
+            "a company stands between the person and the verb",
+        ),
+        (strange > _GAP, "too far from the verb"),
+        (_other_post(between), "somebody else's post stands before the verb"),
+        (_other_name(between), "an unknown name stands before the verb"),
+    )
+    return next((reason for holds, reason in reasons if holds), "")
+
+
+def _other_post(between: Sequence[Token]) -> bool:
+    """Whether the verb's subject is a post that is no object of an earlier word: "X痛失大将 O灵魂人物跳槽"."""
+    rest = list(between)
+    while rest and rest[-1].has("adverb", "say"):
+        rest.pop()
+    if not rest or rest[-1].kind is not Kind.ROLE or rest[-1].text.endswith(("身份", "职务")):
+        return False
+    before = [t for t in rest[:-1] if t.kind is not Kind.COMPANY and not t.has("of")]
+    return not before or (before[-1].kind is not Kind.TRIGGER and not before[-1].has("preposition", "adverb", "no"))
+
+
+def _other_name(between: Sequence[Token]) -> bool:
+    """Whether unknown characters behind an earlier verb's object look like a subject: "X出任OCEO 求伯君正式退休"."""
+    verbs = [i for i, t in enumerate(between) if t.kind is Kind.TRIGGER]
+    rest = between[verbs[-1] + 1 :] if verbs else ()
+    return any(
+        t.kind is Kind.TEXT and 2 <= len(t.text) <= 4 and before.kind in {Kind.ROLE, Kind.COMPANY}
+        for before, t in pairwise(rest)
+    )
+
+
+def _denial(between: Sequence[Token]) -> str:
+    return next((f"not so: {t.text}" for t in between if t.has("no")), "")
+
+
+def _after_preposition(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the noun belongs to "在…", "从…", "带…"."""
+    return any(
+        t.has("preposition") or t.text in {"带", "带领", "率", "率领", "带着"}
+        for t in tokens[max(0, index - 4) : index]
+    )
+
+
+def _object_of_verb(tokens: Sequence[Token], index: int) -> bool:
+    return any(t.kind is Kind.TRIGGER for t in tokens[:index])
+
+
+def _behind(clause: Clause, at: int, found: Sequence[Phrase]) -> list[Phrase] | None:
+    """As in "离开阿里的千问后训练负责人郁博文": the first person after a "的" that follows the verb and its object."""
+    tokens = clause.tokens
+    mark = next((i for i in range(at + 1, min(at + 5, len(tokens))) if tokens[i].text == "的"), None)
+    if mark is None or any(t.kind is Kind.TRIGGER for t in tokens[at + 1 : mark]):
+        return None
+    phrase = next((p for p in found if p.index > mark), None)
+    if (
+        phrase is None
+        or not _named_behind(tokens[mark + 1 : phrase.first])
+        or any(t.kind is Kind.TRIGGER for t in tokens[mark : phrase.index])
+    ):
+        return None
+    group = [phrase]
+    for other in found:
+        previous = tokens[other.first - 1] if other.first else None
+        if (
+            other.index > group[-1].index
+            and previous is not None
+            and other.first - 2 == group[-1].index
+            and (previous.text == "、" or previous.has("join"))
+        ):
+            group.append(other)
+    return group
+
+
+_LISTS = frozenset(["包括", "有", "是", "为", "分别是", "分别为", "分别", "其中", "则是", "还有", "即", "、"])
+
+
+def _named_behind(between: Sequence[Token]) -> bool:
+    """Nothing stands between "的" and the name, or only what opens a list: "离职的人才包括…"."""
+    if not between:
+        return True
+    return between[-1].text in _LISTS and sum(len(t.text) for t in between) <= 10
+
+
+def opens_list(clause: Clause, found: Sequence[Phrase]) -> bool:
+    """Whether the clause only lists people: "包括A、B和C"."""
+    if not found or any(t.kind is Kind.TRIGGER for t in clause.tokens):
+        return False
+    head = "".join(t.text for t in clause.tokens[:3])
+    return head.startswith(("包括", "其中包括", "分别是", "分别为", "当中包括", "其中有", "包含", "他们是", "有"))
+
+
+def _carried(clause: Clause, at: int, state: State) -> Subject:
+    """The last clause's subject, where nothing before the verb is a subject of its own."""
+    left = clause.tokens[:at]
+    if any(t.has("stay") for t in left):
+        return Subject(stop="stays in the post")
+    if denied := _denial(left):
+        return Subject(stop=denied)
+    if any(t.has("other_subject") and not _after_preposition(left, i) for i, t in enumerate(left)):
+        return Subject(stop="another subject stands before the verb")
+    strange = sum(len(t.text) for i, t in enumerate(left) if _own_subject(left, i))
+    if strange > _CARRY_GAP or not state.subject:
+        return Subject(stop="no person before the verb" if state.subject else "")
+    plural = any(t.has("pronouns") for t in left)
+    if plural and len(state.subject) < 2:
+        return Subject(stop="several people are meant and one is known")
+    people = (
+        state.subject
+        if plural or len(state.subject) == 1 or not any(t.has("pronoun") for t in left)
+        else state.subject[-1:]
+    )
+    return Subject(people=people, carried=True)
+
+
+def _own_subject(left: Sequence[Token], index: int) -> bool:
+    """Whether this token before a verb speaks for a subject other than the carried one."""
+    token = left[index]
+    if token.kind in {Kind.DATE, Kind.TRIGGER} or token.text in "、的了":
+        return False
+    if token.has("pronoun", "pronouns", "adverb", "say", "preposition", "former", "join", "tail") and not token.has(
+        "other_subject"
+    ):
+        return False
+    near = any(t.has("preposition") for t in left[max(0, index - 3) : index])
+    return not near

@@ -1,0 +1,103 @@
+"""What the words of a Chinese sentence are: people, companies, roles, triggers, dates, marks.
+
+The finders each know one kind of thing; this module says what a token is and puts their findings in one order.
+"""
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from store.model.companies import CompanyRef
+from store.model.dates import PartialDate
+from watchers.extract.chinese.lexicon import Lexicon, Trigger
+
+
+class Kind(enum.StrEnum):
+    """The kinds of token a clause is made of."""
+
+    PERSON = "P"
+    COMPANY = "O"
+    ROLE = "R"
+    TRIGGER = "T"
+    DATE = "D"
+    WORD = "w"
+    MARK = "|"
+    TEXT = "x"
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Token:
+    """A stretch of a normalised sentence and what it is. Never changed after it is made; frozen would cost too much time."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    classes: frozenset[str] = frozenset()
+    company: CompanyRef | None = None
+    known: bool = True
+    """False for an organisation that no list has."""
+    person: str | None = None
+    """The fullest form of the person's name in the article, normalised."""
+    triggers: tuple[Trigger, ...] = ()
+    date: PartialDate | None = None
+    past: bool = False
+
+    def has(self, *classes: str) -> bool:
+        """Whether the word belongs to one of these classes."""
+        return not self.classes.isdisjoint(classes)
+
+
+MARKS = ",。!?;:、()\"'—《》<>「」『』[]【】|…/\n"
+
+
+def word_tokens(text: str, lex: Lexicon, closed: Iterable[tuple[int, int]]) -> list[Token]:
+    """The known words outside the closed spans, longest first at each place."""
+    found: list[Token] = []
+    position = 0
+    for start, end in (*sorted(closed), (len(text), len(text))):
+        words = lex.words(text, position, start)
+        found.extend(_word(word, at, lex) for at, word in words if _whole(text, at, at + len(word)))
+        position = max(position, end)
+    return found
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """A Latin word must not be a part of a longer one."""
+    if text[start] > "\u007f":
+        return True
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
+
+
+def _word(word: str, start: int, lex: Lexicon) -> Token:
+    classes = lex.classes[word]
+    kind = Kind.TRIGGER if "trigger" in classes else Kind.ROLE if "role" in classes else Kind.WORD
+    triggers = lex.triggers.get(word, ())
+    return Token(kind=kind, start=start, end=start + len(word), text=word, classes=classes, triggers=triggers)
+
+
+def mark_tokens(text: str) -> list[Token]:
+    """Every mark of punctuation."""
+    return [Token(kind=Kind.MARK, start=i, end=i + 1, text=char) for i, char in enumerate(text) if char in MARKS]
+
+
+def in_order(text: str, tokens: Iterable[Token]) -> list[Token]:
+    """Sort the tokens, drop those that lie under an earlier and longer one, and fill what is left with text."""
+    ordered: list[Token] = []
+    position = 0
+    for token in sorted(tokens, key=lambda t: (t.start, -t.end)):
+        if token.start < position:
+            continue
+        _fill(text, position, token.start, ordered)
+        ordered.append(token)
+        position = token.end
+    _fill(text, position, len(text), ordered)
+    return ordered
+
+
+def _fill(text: str, start: int, end: int, into: list[Token]) -> None:
+    piece = text[start:end]
+    if piece.strip():
+        lead = len(piece) - len(piece.lstrip())
+        into.append(Token(kind=Kind.TEXT, start=start + lead, end=start + len(piece.rstrip()), text=piece.strip()))

@@ -1,0 +1,1 @@
+"""English articles to claims; `reading` is the way in, language as data lies in `lexicon/en_*.toml`."""

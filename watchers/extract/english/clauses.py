@@ -1,0 +1,217 @@
+"""A folded sentence and the questions frames ask of it: who is the subject, which company, where does the clause end."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from store.model.companies import CompanyRef
+from store.model.dates import PartialDate
+from watchers.extract.engine import CompanySource
+from watchers.extract.english.groups import shape
+from watchers.extract.english.nodes import Node, Who
+from watchers.extract.text import Sentence
+
+_SKIPPED = frozenset("xnjmytkD\"'")
+"""What may stand between a subject and its verb: auxiliaries, negation, adverbs, "set to", dates."""
+_CLAUSE_END = re.compile(
+    r"[;.?!]|,[&]?(?=[dpf]{0,2}[PHO]'?[xjmynTD]*V)|[&](?=[dpf]{0,2}[PHON]'?[xjmynTD]*V)|,(?=[dpwR]{0,3}[PHOc]s)|,(?=[^,]*s[.\"]?$)|h|(?<!^):"
+)
+
+
+_BE = frozenset({"is", "was", "are", "were", "be", "been", "being", "get", "gets", "got", "'re", "will be", "is now"})
+
+
+@dataclass
+class Clause:
+    """One sentence being read, with the memory of what its earlier verbs were about."""
+
+    sentence: Sentence
+    nodes: list[Node]
+    letters: str = ""
+    subjects: dict[int, "Subject"] = field(default_factory=dict)
+    """Which subject the trigger at this place had."""
+
+    def __post_init__(self) -> None:
+        self.letters = shape(self.nodes)
+
+    def stop(self, at: int) -> int:
+        """Where the clause of the trigger at this place ends."""
+        found = _CLAUSE_END.search(self.letters, at + 1)
+        return found.start() if found else len(self.letters)
+
+    def words(self, start: int, end: int) -> str:
+        """The normalised words of these nodes, in small letters."""
+        if start >= end or start >= len(self.nodes):
+            return ""
+        return self.sentence.text[self.nodes[start].start : self.nodes[end - 1].end].lower()
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Who acts: persons, or a company, or nobody known."""
+
+    people: tuple[Who, ...] = ()
+    company: CompanyRef | None = None
+    at: int = -1
+    relative: bool = False
+    """Stands in a clause opened by "who"."""
+    passed: frozenset[str] = frozenset()
+    """Letters of the nodes between it and the verb."""
+
+    def passive(self, clause: "Clause", at: int) -> bool:
+        """Whether a form of "be" stands before the verb at this place."""
+        start = self.at + 1 if 0 <= self.at < at else max(0, at - 4)
+        return any(n.low in _BE for n in clause.nodes[max(start, at - 5) : at])
+
+
+NOBODY = Subject()
+
+
+def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
+    """The subject of the trigger at this place; `before` is whom a pronoun means at the start of the sentence."""
+    decided = re.search(r"P(?=[jD]{0,2}s[^PHhV;]{0,10}op[mw]Tj?$)", clause.letters[:at])  # "told O of his decision to"
+    if decided:
+        return Subject(clause.nodes[decided.start()].people, at=decided.start())
+    passed: set[str] = set()
+    if re.search(r"[cONDwRB]T[j]?$", clause.letters[:at]) and any(i < at for i in clause.subjects):
+        return _inherited(clause, at, {"T"})  # "leaves O to join": what stands before "to" is an object
+    i: int | None = at - 1
+    while i is not None and i >= 0:
+        kind = clause.letters[i]
+        if kind in "PONcBIHh":
+            return _found(clause, at, i, before, passed)
+        passed.add("x" if kind == "V" else kind)
+        i = _jump(clause, i, at)
+    return _inherited(clause, at, passed)
+
+
+def _found(clause: Clause, at: int, i: int, before: "Subject | None", passed: set[str]) -> Subject:
+    """What stands at the place where the search for a subject has ended."""
+    letters, node = clause.letters, clause.nodes[i]
+    way = frozenset(passed)
+    if node.kind == "P" and letters[i + 1 : i + 2] == "'":
+        return _inherited(clause, at, passed)  # an owner is no subject
+    if node.kind == "P":
+        planned = i and clause.nodes[i - 1].low == "for" and "T" in passed  # "the plan for X to lead"
+        return NOBODY if planned else Subject(node.people, at=i, passed=way)
+    if node.kind in "ON":
+        return Subject(company=node.company, at=i, passed=way)
+    if node.kind in "cBI":
+        return Subject(company=_company_meant(clause, i, before), at=i, passed=way | {node.kind})
+    named = node.kind == "H" or re.search(r"P[,)]?$", letters[:i]) is not None
+    people = _antecedent(clause, i, before).people if named else ()
+    if node.kind == "h" and len(people) > 2:
+        people = people[-1:]  # "A, B and C, who": the last
+    return Subject(people, at=i, relative=node.kind == "h", passed=way)
+
+
+def _company_meant(clause: Clause, i: int, before: "Subject | None") -> CompanyRef | None:
+    """The company "it" or "the company" stands for; the board's is left to the entry."""
+    opening = next((n.company for n in clause.nodes[:i] if n.kind == "O"), None)
+    spoken = before.company if before else None
+    return {"I": opening or spoken, "c": spoken}.get(clause.letters[i])
+
+
+def _jump(clause: Clause, i: int, at: int) -> int | None:
+    """The node to look at next on the way left, or None where the way is barred."""
+    letters = clause.letters
+    kind = letters[i]
+    if kind in _SKIPPED or kind == "T" or (kind == "V" and clause.nodes[i].low in _BE):
+        return i - 1
+    if kind == "s" and (at - i <= 4 and letters[i + 1] == "T"):
+        return i - 1
+    if kind == ",":
+        over = _over_insert(letters, i)
+        return i - 1 if over is None and letters[i - 1 : i] == "P" else over
+    if kind == ")":
+        opened = letters.rfind("(", 0, i)
+        return opened - 1 if opened >= 0 else None
+    if kind in "woaFRdpO" and (found := re.search(r"[oFa][^PVHhs,;]{0,6}$", letters[: i + 1])):
+        return found.start() - 1
+    return None
+
+
+def _over_insert(letters: str, i: int) -> int | None:
+    """From a closing comma to before the opening one: "X, who …, leaves"."""
+    opened = letters.rfind(",", 0, i)
+    while opened > 0:
+        inner = letters[opened + 1 : i]
+        if letters[opened - 1] in "PON" and (inner[:1] in "hdftoRwFOjNcz" or not inner):
+            return opened - 1
+        opened = letters.rfind(",", 0, opened)
+    return None
+
+
+def _inherited(clause: Clause, at: int, passed: set[str]) -> Subject:
+    """The subject of the verb before, for "X quit Y and will join Z" and "X left to found Z"."""
+    earlier = [i for i in clause.subjects if i < at]
+    joined = re.search(r"[&,T][jxmnyt]*$|V[jT]*$|[o,]j?$", clause.letters[:at])
+    if earlier and joined:
+        last = clause.subjects[max(earlier)]
+        return Subject(last.people, last.company, last.at, last.relative, frozenset(passed))
+    opener = re.match(r"(?:[oDwdF,]{1,7}[,D])?[dt]{0,2}P", clause.letters)
+    told = re.search(r"s|V[^PH]*o[p]m", clause.letters[:at])
+    if joined and opener and told and "P" not in clause.letters[opener.end() : at]:
+        return Subject(clause.nodes[opener.end() - 1].people, at=opener.end() - 1, passed=frozenset(passed))
+    return NOBODY
+
+
+def _antecedent(clause: Clause, at: int, before: Subject | None) -> Subject:
+    """Whom "he" or "who" means: the nearest person to the left, else the one the sentence before was about."""
+    low = clause.nodes[at].low
+    if re.match(r"[dw]{0,3}Ro", clause.letters[:at]) and "P" not in clause.letters[:at]:
+        return NOBODY  # "A co-founder of O said he …": nobody is named
+    for i in range(at - 1, -1, -1):
+        if clause.letters[i] == "P":
+            people = clause.nodes[i].people
+            if low in {"they", "them"} and len(people) < 2:
+                continue
+            return Subject(people if low in {"they", "them", "who"} else people[:1], at=i)
+    if before is None or (low in {"they", "them"} and len(before.people) < 2):
+        return NOBODY
+    return before
+
+
+def dates_of(clause: Clause, at: int, stop: int) -> tuple[PartialDate | None, bool]:
+    """The date nearest to the trigger, one with "effective" first, and whether the clause speaks of the past."""
+    found = [(i, n.date) for i, n in enumerate(clause.nodes) if n.date is not None]
+    near = [(i, d) for i, d in found if at < i < stop]
+    near = near or [(i, d) for i, d in found if i < at and _leads_in(clause, i, at)]
+    near = near or [(i, d) for i, d in found if i >= stop and "V" not in clause.letters[at + 1 : i]]
+    if not near:
+        return None, False
+    effective = [(i, d) for i, d in found if d.effective and d.date is not None]
+    chosen = min(effective or near, key=lambda pair: abs(pair[0] - at))[1]
+    past = any(d.past for _, d in near)
+    return chosen.date, past and not chosen.effective
+
+
+def _leads_in(clause: Clause, i: int, at: int) -> bool:
+    """Whether a date before the verb belongs to it: it opens the sentence, or no border or other verb stands between."""
+    between = [n for n in clause.nodes[i + 1 : at] if not (n.kind == "V" and n.low in _BE)]
+    letters = shape(between)
+    return not re.search(r"[V;:]", letters) and ("P" not in clause.letters[:i] or "," not in letters)
+
+
+def named_company(
+    clause: Clause, start: int, stop: int, *, skip: Sequence[str] = ("to", "for", "by")
+) -> tuple[CompanyRef, CompanySource, int] | None:
+    """The first company in these nodes that is not a destination or an agent."""
+    for i in range(start, stop):
+        node = clause.nodes[i]
+        if node.kind == "V" or (node.kind == "T" and clause.letters[i + 1 : i + 2] == "w"):
+            return None
+        if node.kind in "ON" and node.company is not None:
+            lead = i - 1
+            while lead >= start and clause.letters[lead] in "dpwfjR'":
+                lead -= 1
+            word = clause.nodes[lead].low if lead >= start else ""
+            if word in skip or (node.kind == "N" and (word not in {"at", "from", "of", "with"})):
+                continue
+            if (
+                word in {"on", "about", "against", "over", "by", "via", "with", "after", "amid", "when", "while", "as"}
+                and lead >= start
+            ):
+                continue
+            return node.company, CompanySource.EXPLICIT if node.kind == "O" else CompanySource.SENTENCE, i
+    return None

@@ -1,0 +1,214 @@
+"""Drafts become claims: the company a clause leaves open is supplied, what was left behind is added, history is marked."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from store.model.companies import CompanyRef
+from store.model.dates import PartialDate
+from store.model.moves import Status
+from watchers.extract import certainty
+from watchers.extract.certainty import Cues
+from watchers.extract.engine import Claim, CompanySource, Direction
+from watchers.extract.english.clauses import Clause, dates_of
+from watchers.extract.english.drafts import Draft
+from watchers.extract.english.entry import Entry
+from watchers.extract.english.nodes import Node, Tie
+
+_LINE_ROLE = re.compile(r"chief|\bceo\b|\bcto\b|\bhead\b|\bpresident\b", re.IGNORECASE)
+_ACADEMIC = re.compile(
+    r"\b(?:University|College|School|Stanford|MIT|Princeton|Harvard|Berkeley|Caltech|Oxford|Cambridge|Yale|Cornell|Tsinghua|"
+    r"CMU|Carnegie Mellon|ETH Zurich|EPFL|McGill|UCL)\b|Institute of Technology"
+)
+_OTHER_TRADE = re.compile(
+    r"\b(?:Therapeutics|Pharmaceuticals|Neurosciences|Bank|Airlines|Airways|Council|Committee|Church|Hospital)$"
+)
+_SIDE_ROLE = re.compile(
+    r"\b(?:co-?founders?|founders?|professor|dean|creators?|co-creator|investor|author|member|board|entrepreneur|adviser|advisor)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """How a clause tells its event."""
+
+    clause: Clause
+    status: Status
+    date: PartialDate | None
+    background: bool
+
+
+def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterator[Claim]:
+    """The claims a draft comes to; none where it tells no event or no company can be found."""
+    told = certainty.status(cues)
+    if told is None:
+        return
+    company, source = _company(draft, clause, entry)
+    if company is None or _other_trade(company, draft, entry):
+        return
+    entry.places.setdefault((entry.full(draft.who.name), draft.direction), company)
+    date, past = dates_of(clause, draft.at, clause.stop(draft.at))
+    telling = _Telling(clause, told, date, past or _history(clause, draft))
+    yield _claim(draft, telling, entry, draft.direction, (company, source, draft.role))
+    if draft.direction is Direction.IN and not draft.stays:
+        yield from _left_behind(draft, company, telling, entry)
+
+
+def _history(clause: Clause, draft: Draft) -> bool:
+    """Told as history: a clause with "who" in the past tense, a participle after "before" or "after", a past perfect."""
+    if draft.subject.relative and not re.search(
+        r"\b(?:is|will|has|plans|are|have)\b", clause.words(max(0, draft.at - 4), draft.at + 1)
+    ):
+        return True
+    lead_in = clause.words(max(0, draft.at - 3), draft.at)
+    return bool(
+        re.search(
+            r"\b(?:before|after|since|previously|once|originally|had|years? after|months? after|when (?:he|she|they)(?: first)?)$",
+            lead_in.rstrip(" ,"),
+        )
+    )
+
+
+def _company(draft: Draft, clause: Clause, entry: Entry) -> tuple[CompanyRef | None, CompanySource]:
+    """The draft's company, or the one the rest of the entry supplies: first who fits names the source."""
+    named = (draft.company, draft.source)
+    own = None if draft.outside else _own_place(draft, entry)
+    candidates = (
+        named if not draft.vague else (None, draft.source),
+        (_place_followed(draft, entry), CompanySource.SENTENCE),
+        (_company_speaking(clause, draft), CompanySource.SENTENCE),
+        (own, CompanySource.MODIFIER),
+        named,
+        (_speaker(clause, draft.at), CompanySource.SENTENCE),
+        (_just_before(draft, clause), CompanySource.SENTENCE),
+    )
+    return next(((ref, source) for ref, source in candidates if ref is not None), (entry.main, CompanySource.MAIN))
+
+
+def _place_followed(draft: Draft, entry: Entry) -> CompanyRef | None:
+    """Where the person is told to be whose place is taken or given over."""
+    if not draft.follows:
+        return None
+    other, own = entry.full(draft.follows), entry.full(draft.who.name)
+    keys = ((other, Direction.OUT), (other, Direction.IN), (own, Direction.IN))
+    return next((entry.places[key] for key in keys if key in entry.places), None)
+
+
+def _own_place(draft: Draft, entry: Entry) -> CompanyRef | None:
+    """Where the person is now by any apposition or title in the entry; a word nobody knows yields to a watched company."""
+    present = [t for t in entry.ties(draft.who) if t.company is not None and not t.former]
+    sure = next((t.company for t in present if t.sure), None)
+    if sure is None and present and (entry.main is None or not entry.watched(entry.main)):
+        return present[0].company
+    return sure
+
+
+def _company_speaking(clause: Clause, draft: Draft) -> CompanyRef | None:
+    """Who gains, where a company itself says it: "O said that X, chief of P, will become its head"."""
+    if draft.direction is Direction.OUT:
+        return None
+    found = re.search(r"(O)[jD]{0,3}s[jDq]{0,3}[^PVs.;]{0,8}P[^.;s]*$", clause.letters[: draft.at])
+    return clause.nodes[found.start(1)].company if found else None
+
+
+def _speaker(clause: Clause, at: int) -> CompanyRef | None:
+    """The company that tells it: "O said that X will be its chief"."""
+    found = re.search(r"([OP])(?:,[^,;]*,)?[jD]{0,2}s[^.;]*$", clause.letters[:at])
+    return _speaks_for(clause.nodes[found.start(1)]) if found else None
+
+
+def _just_before(draft: Draft, clause: Clause) -> CompanyRef | None:
+    """The company named last before a noun: "at O, with departures including X"."""
+    if draft.trigger not in {"en.departure", "en.arrival"}:
+        return None
+    return next((n.company for n in reversed(clause.nodes[: draft.at]) if n.kind == "O"), None)
+
+
+def _speaks_for(node: Node) -> CompanyRef | None:
+    """The company that speaks, or whose person does."""
+    if node.kind == "O":
+        return node.company
+    tie = node.people[0].tie
+    return tie.company if tie is not None and not tie.former else None
+
+
+def _left_behind(draft: Draft, company: CompanyRef, telling: _Telling, entry: Entry) -> Iterator[Claim]:
+    """The place given up by a move elsewhere: "hires Slack's chief executive X" takes X from Slack."""
+    for tie in entry.ties(draft.who):
+        left = _given_up(tie, draft, company, entry)
+        if left is not None:
+            source = CompanySource.MODIFIER if tie.company else CompanySource.MAIN
+            yield _claim(draft, telling, entry, Direction.OUT, (left, source, tie.role))
+            return
+
+
+def _given_up(tie: Tie, draft: Draft, company: CompanyRef, entry: Entry) -> CompanyRef | None:
+    """The company of this tie, where joining the other means leaving it.
+
+    A former place counts only where an apposition tells it of a watched company ("X, a former researcher at O,");
+    side posts, founders' titles and chairs at universities are kept unless the verb itself says otherwise.
+    """
+    if tie.former and not (tie.aside and tie.company and entry.watched(tie.company)):
+        return None
+    left = tie.company or (entry.main if tie.role and entry.main != CompanyRef(company.company) else None)
+    if left is None or not tie.sure or _ACADEMIC.search(left.company):
+        return None
+    side_role = tie.role and _SIDE_ROLE.search(tie.role) and not _LINE_ROLE.search(tie.role)
+    if left.company != company.company and side_role and tie.company is not None and not draft.moving:
+        return None
+    return left
+
+
+def _other_trade(company: CompanyRef, draft: Draft, entry: Entry) -> bool:
+    """Whether the post is at a university, a hospital or the like, which are no companies to be watched."""
+    if entry.watched(company):
+        return False
+    return bool(_OTHER_TRADE.search(company.company)) or (
+        draft.direction is Direction.IN
+        and not draft.moving
+        and (entry.full(draft.who.name), Direction.OUT) not in entry.places
+        and bool(_ACADEMIC.search(company.company))
+    )
+
+
+def _unit(clause: Clause, company: CompanyRef) -> str | None:
+    """The company's unit that the sentence names, where it names one."""
+    units = (n.company.unit for n in clause.nodes if n.company is not None and n.company.company == company.company)
+    return next((unit for unit in units if unit), None)
+
+
+def _claim(
+    draft: Draft,
+    telling: _Telling,
+    entry: Entry,
+    direction: Direction,
+    place: tuple[CompanyRef, CompanySource, str | None],
+) -> Claim:
+    company, source, role = place
+    name = entry.full(draft.who.name)
+    if role is None and direction is Direction.OUT:
+        role = _held(draft, company, entry)
+    short = [draft.who.name] if draft.who.name != name else []
+    return Claim(
+        person=name,
+        also=tuple(dict.fromkeys((*entry.people.forms(name), *short))),
+        direction=direction,
+        company=company,
+        company_source=source,
+        role=role,
+        unit=company.unit or _unit(telling.clause, company),
+        status=telling.status,
+        date=telling.date,
+        background=telling.background,
+        in_title=telling.clause.sentence.in_title,
+        pattern=draft.trigger,
+        evidence=telling.clause.sentence.original,
+        at=telling.clause.sentence.index,
+    )
+
+
+def _held(draft: Draft, company: CompanyRef, entry: Entry) -> str | None:
+    """The title the person has had at the company, by the rest of the entry."""
+    ties = (t for t in entry.ties(draft.who) if t.role and not t.former)
+    return next((t.role for t in ties if t.company is None or t.company.company == company.company), None)

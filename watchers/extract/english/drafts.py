@@ -1,0 +1,128 @@
+"""What frames make and what they ask of a clause: drafts, and the titles and companies beside a verb."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from store.model.companies import CompanyRef
+from watchers.extract.engine import CompanySource, Direction
+from watchers.extract.english.clauses import NOBODY, Clause, Subject
+from watchers.extract.english.lexicon import Form
+from watchers.extract.english.nodes import Who
+
+PERSON_RIGHT = re.compile(r"[dpjwftD]{0,3}(?:[ON]'?)?[dwft]{0,2}P")
+_INSIDE = frozenset({"of", "at", "for", "in", "within", "inside", "with", "on"})
+
+OUT, IN = Direction.OUT, Direction.IN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A claim in the making."""
+
+    who: Who
+    direction: Direction
+    company: CompanyRef | None = None
+    source: CompanySource = CompanySource.EXPLICIT
+    role: str | None = None
+    at: int = 0
+    subject: Subject = NOBODY
+    trigger: str = ""
+    stays: bool = False
+    """The person keeps an old place elsewhere: a board seat, a side post."""
+    moving: bool = False
+    """The verb itself says that the old place is given up."""
+    vague: bool = False
+    """The company is named only as the owner of the unit that is meant."""
+    follows: str = ""
+    """Whose place is taken, where the clause names no company."""
+    outside: bool = False
+    """The place tied to the name cannot be the new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A trigger at its place: what every frame reads."""
+
+    clause: Clause
+    at: int
+    """Index of the trigger's node."""
+    form: Form
+    who: Subject
+    """The trigger's subject."""
+
+
+def role_after(clause: Clause, start: int, stop: int) -> tuple[str | None, int]:
+    """The first title in these nodes, and where it stands."""
+    for i in range(start, min(stop, len(clause.nodes))):
+        if clause.letters[i] == "R":
+            return clause.nodes[i].role, i
+        if clause.letters[i] == "B":
+            return "board member", i
+        if clause.letters[i] in "Ph":
+            break
+    return None, -1
+
+
+def role_as(clause: Clause, start: int, stop: int) -> tuple[str | None, int]:
+    """The title that follows "as" (or stands directly) after these nodes' start."""
+    tail = clause.letters[start:stop]
+    for match in re.finditer(r"(?:^|[aT&,DV]|Tx)[dpwjf&,D]{0,4}(?:[ON]'?)?[wjt]{0,2}([RB])", tail):
+        i = start + match.start(1)
+        return (clause.nodes[i].role if clause.letters[i] == "R" else "board member"), i
+    return None, -1
+
+
+def origin(clause: Clause, at: int, stop: int, people: tuple[Who, ...], who: Subject) -> Iterator[Draft]:
+    """As in "… from O2": where the persons come from."""
+    found = re.search(r"F[dwfp]{0,3}([ON])", clause.letters[at + 1 : stop])
+    if found:
+        node = clause.nodes[at + 1 + found.start(1)]
+        for person in people:
+            yield Draft(who=person, direction=OUT, company=node.company, at=at, subject=who, moving=True)
+
+
+def coming(clause: Clause, at: int) -> bool:
+    """Whether the verb is told ahead: after "to", "will" or "would"."""
+    if clause.letters[at - 1 : at] == "T":
+        return True
+    if clause.nodes[at].low.endswith("ing") and clause.nodes[at - 1].low != "will be":
+        return False
+    return re.search(r"(?:\bwill|\bwould|'ll)[\w ]{0,14}$", clause.words(max(0, at - 4), at)) is not None
+
+
+def place_of(clause: Clause, role_at: int, i: int, stop: int) -> CompanyRef | None:
+    """The company named after the title: "as R of O", or the board's: "to the board of O"."""
+    start = role_at + 1 if role_at > 0 else i + 1
+    found = re.match(r"[wR]{0,3}(o)[dpw]{0,3}([ON])", clause.letters[start:stop])
+    if found and clause.nodes[start + found.start(1)].low in _INSIDE:
+        node = clause.nodes[start + found.start(2)]
+        if node.kind == "O" or clause.nodes[start + found.start(1)].low in {"of", "at"}:
+            return node.company
+    return None
+
+
+def hirer(who: Subject, named: CompanyRef | None) -> tuple[CompanyRef | None, CompanySource]:
+    """The company that acts: the subject, the one named with the title, or the one its person belongs to."""
+    if who.company is not None:
+        if named is not None and named.company != who.company.company:
+            return named, CompanySource.EXPLICIT
+        return (named if named is not None and named.unit else who.company), CompanySource.SUBJECT
+    if named is not None:
+        return named, CompanySource.EXPLICIT
+    own = who.people[0].tie if who.people else None
+    if own is not None and own.company is not None and not own.former:
+        return own.company, CompanySource.MODIFIER
+    return None, CompanySource.MAIN
+
+
+def tie_company(who: Subject) -> CompanyRef | None:
+    """The company tied to the first of these persons."""
+    tie = who.people[0].tie if who.people else None
+    return tie.company if tie is not None else None
+
+
+def tie_role(who: Subject) -> str | None:
+    """The title tied to the first of these persons."""
+    tie = who.people[0].tie if who.people else None
+    return tie.role if tie is not None else None

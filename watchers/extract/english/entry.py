@@ -1,0 +1,98 @@
+"""What an English entry says as a whole: its clauses, whom it names, where they are, which company it is about."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from store.model.companies import CompanyRef
+from watchers.entries import Article
+from watchers.extract import when
+from watchers.extract.engine import Direction
+from watchers.extract.english import groups as english_groups
+from watchers.extract.english import nodes as english_nodes
+from watchers.extract.english.clauses import Clause
+from watchers.extract.english.nodes import Node, Tie, Who
+from watchers.extract.english.people import People
+from watchers.extract.mentions import CompanyFinder
+from watchers.extract.text import Sentence
+
+
+@dataclass
+class Entry:
+    """What is known of an entry while its sentences are read."""
+
+    published: dt.date | None
+    watchlist: frozenset[str]
+    """Canonical names of the watched companies."""
+    clauses: list[Clause] = field(default_factory=list)
+    people: People = field(default_factory=People)
+    main: CompanyRef | None = None
+    """The company the entry is about."""
+    places: dict[tuple[str, Direction], CompanyRef] = field(default_factory=dict)
+    """Companies already told as left or joined, by person."""
+    _ties: dict[str, list[Tie]] = field(default_factory=dict)
+
+    def watched(self, ref: CompanyRef) -> bool:
+        """Whether the company is on the watchlist."""
+        return ref.company in self.watchlist
+
+    def full(self, name: str) -> str:
+        """The fullest form of a name in this entry."""
+        return name if " " in name else self.people.resolve(name) or name
+
+    def ties(self, who: Who) -> list[Tie]:
+        """What is said of the person's place, the words beside this mention first."""
+        own = [who.tie] if who.tie is not None else []
+        return own + [t for t in self._ties.get(self.full(who.name), []) if t not in own]
+
+    def tie(self, clause: Clause) -> None:
+        """Take in what a clause says of anybody's place."""
+        for who in (who for node in clause.nodes for who in node.people):
+            if who.tie is not None:
+                self._ties.setdefault(self.full(who.name), []).append(who.tie)
+
+
+def prepared(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder) -> Entry:
+    """Cut every sentence into folded nodes and learn who is where."""
+    entry = Entry(article.published.date() if article.published else None, companies.watched)
+    marked = [english_nodes.mark(s.text, companies) for s in sentences]
+    for one in marked:
+        for name in english_nodes.people_in(one):
+            entry.people.add(name)
+    if not entry.people.full:
+        return entry  # nobody is named in full: no clause can be about anybody
+    for sentence, one in zip(sentences, marked, strict=True):
+        nodes = english_nodes.build(one, entry.people, when.find(sentence.text, entry.published))
+        clause = Clause(sentence, english_groups.fold(nodes, sentence.text))
+        entry.clauses.append(clause)
+    for clause in entry.clauses:
+        entry.tie(clause)
+    entry.main = _main_company(entry.clauses)
+    return entry
+
+
+def _main_company(clauses: Sequence[Clause]) -> CompanyRef | None:
+    """The title's first company, weighed with how often each is named at the head of the text."""
+    weights: Counter[str] = Counter()
+    refs: dict[str, CompanyRef] = {}
+    unknown: CompanyRef | None = None
+    for clause in clauses[:6]:
+        first = True
+        for place, node in enumerate(clause.nodes):
+            for ref in _companies(node):
+                weights[ref.company] += (4 + 4 * first) if clause.sentence.in_title else 1
+                refs.setdefault(ref.company, ref)
+                first = False
+            if node.kind == "N" and place == 0 and unknown is None and clause.letters[1:2] in (":", "s", "V", "x", "'"):
+                unknown = node.company
+    best = max(weights, key=lambda name: weights[name], default=None)
+    return CompanyRef(refs[best].company) if best else unknown
+
+
+def _companies(node: Node) -> list[CompanyRef]:
+    """The company a node names, or at which its first tied person is."""
+    if node.kind == "O" and node.company is not None:
+        return [node.company]
+    ties = (who.tie for who in node.people if who.tie is not None)
+    return [tie.company for tie in ties if tie.company is not None and tie.sure and not tie.former][:1]

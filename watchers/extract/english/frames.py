@@ -1,0 +1,33 @@
+"""From a trigger and its clause to drafts: which function reads which frame of `lexicon/en_triggers.toml`.
+
+Every function returns drafts: who, which way, which company as far as the clause says. What the clause leaves open
+(the company of "he resigned") is supplied by `completion` from the rest of the entry.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from watchers.extract.english import hiring as english_hiring
+from watchers.extract.english import joining as english_joining
+from watchers.extract.english import leaving as english_leaving
+from watchers.extract.english import succession as english_succession
+from watchers.extract.english.drafts import Draft, Scene
+
+Frame: TypeAlias = Callable[[Scene], Iterator[Draft]]
+
+FRAMES: dict[str, Frame] = {
+    "leave": english_leaving.leave,
+    "join": english_joining.join,
+    "become": english_joining.become,
+    "lead": english_joining.lead,
+    "hire": english_hiring.hire,
+    "fire": english_leaving.fire,
+    "replace": english_succession.replace_,
+    "hand_over": english_succession.hand_over,
+    "shift": english_joining.shift,
+    "last_day": english_leaving.last_day,
+    "go": english_leaving.go,
+    "pass_on": english_succession.pass_on,
+    "out_noun": english_leaving.out_noun,
+    "in_noun": english_leaving.in_noun,
+}

@@ -1,0 +1,279 @@
+"""Noun groups folded into one node: "OpenAI's former research chief X, 34," becomes one person with a tie to OpenAI.
+
+Works on the letters of `nodes`; never looks at verbs. What a group says of a person's place is kept as a Tie.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from store.model.companies import CompanyRef
+from watchers.extract.english.lexicon import common_words
+from watchers.extract.english.nodes import Node, Tie, Who
+
+_Fold: TypeAlias = Callable[[Sequence[Node]], "list[Node] | None"]
+
+_OWNERS = frozenset(
+    [
+        "maker",
+        "developer",
+        "owner",
+        "parent",
+        "creator",
+        "operator",
+        "giant",
+        "builder",
+        "rival",
+        "startup",
+        "start-up",
+        "firm",
+        "company",
+        "unit",
+        "subsidiary",
+        "backer",
+        "lab",
+    ]
+)
+_UNIT_NOUNS = frozenset(
+    [
+        "team",
+        "unit",
+        "division",
+        "group",
+        "lab",
+        "labs",
+        "arm",
+        "department",
+        "organization",
+        "organisation",
+        "project",
+        "business",
+        "app",
+        "models",
+        "cloud",
+        "research",
+        "program",
+        "office",
+        "effort",
+        "efforts",
+        "operation",
+        "operations",
+        "laboratory",
+        "institute",
+    ]
+)
+_PLURAL = re.compile(
+    r"(?:founders|cofounders|leaders|researchers|engineers|executives|scientists|directors|presidents|heads|veterans|bosses|chiefs|professors|partners|leads|members|execs|veterans|creators|ceos|co-ceos)\b",
+    re.IGNORECASE,
+)
+
+
+def fold(nodes: Sequence[Node], text: str) -> list[Node]:
+    """All groups of a sentence folded, in an order in which each step finds what it needs."""
+    made = list(nodes)
+    letters = shape(made)
+    for pattern, fold_one in _STEPS:
+        if pattern.search(letters) is not None:
+            made = [_named(node, text) for node in _apply(pattern, fold_one, made)]
+            letters = shape(made)
+    return made
+
+
+def shape(nodes: Sequence[Node]) -> str:
+    """The letters of a row of nodes."""
+    return "".join([n.kind for n in nodes])
+
+
+def _named(node: Node, text: str) -> Node:
+    """A joined title gets its words as they stand."""
+    return replace(node, role=text[node.start : node.end]) if node.kind == "R" and node.role is None else node
+
+
+def _apply(pattern: re.Pattern[str], fold_one: _Fold, nodes: list[Node]) -> list[Node]:
+    letters = shape(nodes)
+    made: list[Node] = []
+    position = 0
+    for match in pattern.finditer(letters):
+        if match.start() < position:
+            continue
+        folded = fold_one(nodes[match.start() : match.end()])
+        if folded is not None:
+            made.extend(nodes[position : match.start()])
+            made.extend(folded)
+            position = match.end()
+    made.extend(nodes[position:])
+    return made
+
+
+def _span(nodes: Sequence[Node], like: Node, **changes: object) -> Node:
+    return replace(like, start=nodes[0].start, end=nodes[-1].end, **changes)  # type: ignore[arg-type]  # Node checks
+
+
+def _ref(node: Node) -> CompanyRef | None:
+    return node.company if node.kind in "ON" else None
+
+
+def _owner_person(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "Elon Musk's xAI": the company alone."""
+    return list(nodes[2:])
+
+
+def _two_companies(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "Alibaba's Qwen", "Google DeepMind's Gemini", "TikTok owner ByteDance": the last, unless it is a bare product."""
+    first, last = nodes[0], nodes[-1]
+    middle = nodes[1:-1]
+    if any(n.kind == "w" and n.low not in _OWNERS and not _adjective(n) for n in middle):
+        return None
+    if first.company and last.company and first.kind == "O" and "'" in shape(middle) and _generic(last):
+        return [_span(nodes, first, company=CompanyRef(first.company.company, _unit_name(last)))]
+    if last.kind == "N" and not (middle and middle[0].kind == "'"):
+        return [_span(nodes, first)] if last.low[:1].isalnum() and len(nodes) == 2 else None
+    if last.kind == "N":
+        return [_span(nodes, first, company=CompanyRef(first.company.company, None) if first.company else None)]
+    return [_span(nodes, last, certain=first.certain or last.certain)]
+
+
+def _generic(node: Node) -> bool:
+    """Whether a name says only what sort of unit it is: "AI Lab", "Artificial Intelligence Lab"."""
+    return node.kind == "O" and all(
+        word in common_words() or word in {"ai", "agi", "labs", "lab"} for word in node.low.split()
+    )
+
+
+def _unit_name(node: Node) -> str:
+    return node.company.unit or node.company.company if node.company else node.low
+
+
+def _adjective(node: Node) -> bool:
+    return not node.low.endswith(("ed", "s")) or node.low in {"advanced", "based"}
+
+
+def _unit(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "Anthropic's pre-training team", "Google Gemini unit": the company, with the unit named."""
+    if nodes[-1].low not in _UNIT_NOUNS:
+        return None
+    first = nodes[0]
+    if first.company is None:
+        return None
+    return [
+        _span(nodes, first, vague=len(nodes) > 2 and nodes[1].kind == "'" and not any(n.kind == "N" for n in nodes))
+    ]
+
+
+def _titles(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "President and COO", "founder, chairman and CEO": one title."""
+    return [_span(nodes, nodes[0], role=None)]
+
+
+def _before_name(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "OpenAI's former chief scientist X", "Meta research head X": the person, tied."""
+    person = nodes[-1]
+    if nodes[-2].kind == "," and nodes[-3].kind == "R":
+        return None
+    org = next((n for n in nodes if n.kind in "ON"), None)
+    role = next((n for n in nodes if n.kind == "R"), None)
+    former = any(n.kind == "f" for n in nodes)
+    tie = Tie(
+        company=_ref(org) if org else None,
+        role=role.role if role else None,
+        former=former,
+        sure=not org or org.kind == "O",
+    )
+    people = tuple(who if who.tie else replace(who, tie=tie) for who in person.people)
+    return [_span(nodes, person, people=people)]
+
+
+def _of_company(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "X of Princeton": the person, tied."""
+    if nodes[1].low != "of":
+        return None
+    tie = Tie(company=_ref(nodes[-1]), role=None)
+    return [_span(nodes, nodes[0], people=tuple(_tied(w, tie) for w in nodes[0].people))]
+
+
+def _apposition(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "X, a former researcher at OpenAI," and "X (Meta)": the person, tied; the closing comma goes with it."""
+    person, inner = nodes[0], nodes[2:]
+    closed = inner[-1].kind in ",)"
+    body = inner[:-1] if closed else inner
+    if "h" in shape(body):
+        body = body[: shape(body).index("h")]
+    letters = shape(body)
+    if not body or not _APPOSITION_BODY.match(letters):
+        return None
+    role = next((n for n in body if n.kind == "R"), None)
+    company = _company_of(body)
+    if role is None and company is None and not closed:
+        return None
+    if role is None and company is None and inner[-1].kind == ",":
+        return [_span(nodes[:-1], person), inner[-1]]
+    former = any(n.kind == "f" for n in body[: letters.find("R") + 1 if "R" in letters else len(body)])
+    tie = Tie(company=company, role=role.role if role else None, former=former, aside=True)
+    people = tuple(_tied(who, tie) for who in person.people)
+    return [_span(nodes, person, people=people)]
+
+
+def _tied(who: Who, tie: Tie) -> Who:
+    if who.tie is None or (who.tie.company is None and tie.company is not None):
+        return replace(who, tie=replace(tie, role=tie.role or (who.tie.role if who.tie else None)))
+    return who
+
+
+def _company_of(body: Sequence[Node]) -> CompanyRef | None:
+    """The company of a description: after "of", "at", "for", or before the title."""
+    for before, node in zip([None, *body], body, strict=False):
+        if node.kind == "O" and (before is None or before.kind in "odptfwc',F" or before.low == "the"):
+            return node.company
+    for before, node in zip([None, *body], body, strict=False):
+        if node.kind == "N" and before is not None and before.low in {"at", "of"}:
+            return node.company
+    return None
+
+
+def _list(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "A, B and C": one node of several persons; a plural title before the first is everybody's."""
+    people = [who for n in nodes if n.kind == "P" for who in n.people]
+    first = people[0].tie
+    if first is not None and first.role and _PLURAL.search(first.role):
+        people = [who if who.tie else replace(who, tie=first) for who in people]
+    if first is not None and first.company is not None:
+        people = [_colleague(who, first.company) for who in people]
+    return [_span(nodes, nodes[0], people=tuple(people))]
+
+
+def _colleague(who: Who, company: CompanyRef) -> Who:
+    """As in "X, chief of O, and co-founder Y": Y's title is at O as well."""
+    bare = who.tie is not None and who.tie.company is None and who.tie.role is not None
+    return replace(who, tie=replace(who.tie, company=company)) if bare and who.tie else who
+
+
+_APPOSITION_BODY = re.compile(
+    r"(?:[dpjw'D]{0,4}[ftj]{0,2}[dpwj]{0,2}(?:[ON]'?[wf]?)?R|[ft]{1,2}(?:d|w|R|o|O|F)|o[ON]|[ON]$|w{1,2}$|d?w{0,3}[,]?$|dw{1,4}o)"
+    r"[dpftwjRONoD&'aBcTFi.#]*$"
+)
+_STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
+    (re.compile(r"P'(?=[fwjt]{0,2}O)"), lambda _: []),
+    (re.compile(r"O'?w{0,2}[ON](?![a-z])|O'?[ON]"), _two_companies),
+    (re.compile(r"O'?w{0,2}[ON]|O'?[ON]"), _two_companies),
+    (re.compile(r"O'?[wN]{0,2}w"), _unit),
+    (re.compile(r"c[ON]"), lambda nodes: [_span(nodes, nodes[-1])]),
+    (re.compile(r"RR"), _titles),
+    (re.compile(r"R(?:,R)+,?&[dp]?R(?!P)|(?<!V)R&[dp]?R|(?<=V)R&[dp]?R(?!P)"), _titles),
+    (
+        re.compile(r"(?:[ON]'[wtjf]{0,2}|[ON])?[tf]{0,2}(?:[ON]'?[wf]?)?R[,.]?P|f[ON]P|[ON]'[f]?P|[tf]?Ro[d]?[ON],?P"),
+        _before_name,
+    ),
+    (re.compile(r"Po[ON]"), _of_company),
+    (re.compile(r"P\([^()]*\)"), _apposition),
+    (re.compile(r"(?<!&)P,(?:[^,;()VPshqx.?!]|R,(?=R))+(?:,(?=[^&P])|(?=,&|,P|[;.?!]|$|&))"), _apposition),
+    (re.compile(r"P,[^,;()VPshqx.?!]*R[^,;()VPshqx.?!]*h[^;.?!P]{1,60}?,(?=[xj]{0,3}V)"), _apposition),
+    (re.compile(r"P,[dftw]{0,3}o[ON](?:,[ON])*,?&[ON],"), _apposition),
+    (
+        re.compile(
+            r"P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P|P(?:[,;]P)+[,;]?&[wdt]{0,2}z|P(?:,P){2,}|P,?&[dw]{1,3}R(?=[xjV])"
+        ),
+        _list,
+    ),
+    (re.compile(r"P,(?:[^,;()VPshqx.?!]|R,(?=R))+(?:,(?=[^&P])|(?=,&|,P|[;.?!]|$|&))"), _apposition),
+)

@@ -1,0 +1,141 @@
+"""Frames of hiring and naming: "O hires X as R", "X was named R at O"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from store.model.companies import CompanyRef
+from watchers.extract.engine import CompanySource
+from watchers.extract.english.clauses import Clause, named_company
+from watchers.extract.english.drafts import IN, PERSON_RIGHT, Draft, Scene, hirer, origin, place_of, role_as
+
+_EVERYDAY = frozenset(
+    {
+        "made",
+        "moved",
+        "given",
+        "handed",
+        "assigned",
+        "turned to",
+        "put",
+        "added",
+        "signed",
+        "brought",
+        "landed",
+        "scored",
+    }
+    | {"welcomed", "attracted", "won over", "taken on", "proposed", "brought in", "brought on", "brought back"}
+)
+
+
+def hire(scene: Scene) -> Iterator[Draft]:
+    """As in "O hires P as R from O2", "P named R at O", "P was hired by O"."""
+    clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
+    stop = clause.stop(at)
+    right = clause.letters[at + 1 : stop]
+    person = PERSON_RIGHT.match(right)
+    listed = re.match(r"[^.;VP]{0,18}?i[dwft]{0,2}(?:[ON]'?)?[dwft]{0,2}P", clause.letters[at + 1 :])
+    if person is not None:
+        yield from _hired(scene, at + person.end())
+    elif listed is not None and not who.passive(clause, at):
+        people = clause.nodes[at + listed.end()].people
+        yield from _hired(scene, at + listed.end())
+        yield from origin(clause, at, at + listed.end(), people, who)
+    elif form.past and who.people:
+        yield from _was_hired(scene)
+
+
+def _hired(scene: Scene, i: int) -> Iterator[Draft]:
+    """As in "O hires P as R": the persons stand at node `i`, after the verb."""
+    clause, at, who, trigger = scene.clause, scene.at, scene.who, scene.form.trigger
+    stop = clause.stop(i)
+    after = clause.letters[i + 1 : stop]
+    role, role_at = _given_role(clause, i, stop)
+    for_work = re.match(r"[,]?[jD]?[Ta]V|[,]?T[dpOw']{0,4}B|[dpw]{0,4}(?:post|role)", after)
+    if trigger.needs == "role" and role is None and not for_work:
+        return
+    company, source = hirer(who, place_of(clause, role_at, i, stop))
+    if company is None and not who.people and source is CompanySource.MAIN and trigger.needs != "role":
+        return
+    draft = Draft(
+        who=clause.nodes[i].people[0],
+        direction=IN,
+        company=company,
+        source=source,
+        role=role,
+        at=at,
+        subject=who,
+        stays=_on_the_board(role),
+        moving=trigger.needs != "role",
+    )
+    for person in clause.nodes[i].people:
+        yield replace(draft, who=person)
+    yield from origin(clause, i, stop, clause.nodes[i].people, who)
+    more = re.match(r"[^PVs;.]{0,12}[,]?&[dw]{0,2}(P)[,]?a?[dpw]{0,3}(R)", clause.letters[i + 1 :])
+    if more and role is not None:
+        second = clause.nodes[i + 1 + more.start(2)].role
+        for person in clause.nodes[i + 1 + more.start(1)].people:
+            yield replace(draft, who=person, role=second, stays=_on_the_board(second))
+
+
+def _given_role(clause: Clause, i: int, stop: int) -> tuple[str | None, int]:
+    """The title right after the name ("named X chief") or after "as", and where it stands."""
+    direct = re.match(r"[,]?[dpjwftD]{0,4}(?:[ON]'?)?[wt]{0,2}([RB])", clause.letters[i + 1 : stop])
+    if direct is None:
+        return role_as(clause, i + 1, stop)
+    at = i + 1 + direct.start(1)
+    return clause.nodes[at].role or "board member", at
+
+
+def _on_the_board(role: str | None) -> bool:
+    """Whether the post is a seat on a board, which leaves a day job in place."""
+    return role is not None and ("board" in role or role.lower() in {"director", "directors"})
+
+
+def _was_hired(scene: Scene) -> Iterator[Draft]:
+    """As in "P was named R by O", and the headline "P named R at O"."""
+    clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
+    stop = clause.stop(at)
+    right = clause.letters[at + 1 : stop]
+    role, role_at = role_as(clause, at + 1, stop)
+    agent = re.search(r"b[dw]{0,3}([ON])", right)
+    passive = who.passive(clause, at)
+    if not passive and ("x" in who.passed or clause.nodes[at].low in _EVERYDAY):
+        return
+    if not passive and role is None and agent is None and not re.match(r"[,]?TV|a", right):
+        return
+    for_work = re.match(r"T[dpOw']{0,4}B|[,jD]?TV|o[dpw]{0,3}[cwOR]", right)
+    if form.trigger.needs == "role" and role is None and agent is None and not for_work:
+        return
+    company = place_of(clause, role_at, at, stop) or _board_place(clause, at, stop)
+    company = company or (clause.nodes[at + 1 + agent.start(1)].company if agent else None)
+    company = company or _goal(clause, at, stop)
+    draft = Draft(
+        who=who.people[0],
+        direction=IN,
+        company=company,
+        role=role,
+        at=at,
+        subject=who,
+        source=CompanySource.EXPLICIT if company else CompanySource.MAIN,
+        stays=_on_the_board(role),
+    )
+    for person in who.people:
+        yield replace(draft, who=person)
+    yield from origin(clause, at, stop, who.people, who)
+
+
+def _goal(clause: Clause, at: int, stop: int) -> CompanyRef | None:
+    """The company to be led, or any other named after the verb: "tapped to run O"."""
+    goal = re.match(r"[,jD]{0,2}TV[dpw']{0,4}(O)", clause.letters[at + 1 : stop + 1])
+    if goal:
+        return clause.nodes[at + 1 + goal.start(1)].company
+    other = named_company(clause, at + 1, stop, skip=("from", "for"))
+    return other[0] if other else None
+
+
+def _board_place(clause: Clause, at: int, stop: int) -> CompanyRef | None:
+    found = re.search(r"T[dpw]{0,2}(?:(O)'?[dw]{0,2}B|Bo[dw]{0,2}(O))", clause.letters[at + 1 : stop])
+    if not found:
+        return None
+    return clause.nodes[at + 1 + (found.start(1) if found.group(1) else found.start(2))].company

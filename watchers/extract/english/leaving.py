@@ -1,0 +1,187 @@
+"""Frames of going: "X leaves O", "O fires X", "the departure of X"; and the nouns of coming, read the same way."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from watchers.extract.engine import CompanySource, Direction
+from watchers.extract.english.clauses import NOBODY, Clause, named_company, subject
+from watchers.extract.english.drafts import IN, OUT, PERSON_RIGHT, Draft, Scene, hirer, role_after, role_as
+from watchers.extract.english.nodes import Who
+
+_STRICT_RIGHT = re.compile(
+    r"$|[;.,?!:\"()&oFaTDjbzhm]|[dpjwft'&]{0,4}[ONcRB]|[dp][wR]{0,2}(?=[oF.,;]|$)|[wR](?=$|[.,;])|V"
+)
+# After a name these make the name an adjective: "loses the X lawsuit".
+_MATTERS = frozenset({"lawsuit", "case", "bid", "appeal", "suit", "trial", "fight", "interview"})
+_POST = re.compile(
+    r"\b(?:role|post|position|seat|board|duties|reins|title|job|helm|chair|responsibilities|office|top job|throne)\b"
+)
+
+
+def leave(scene: Scene) -> Iterator[Draft]:
+    """As in "X leaves O", "X steps down as R of O", "X leaves O for O2"."""
+    clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
+    stop = clause.stop(at)
+    right = clause.letters[at + 1 : stop]
+    if not who.people or (form.trigger.strict and not _STRICT_RIGHT.match(right)):
+        return
+    posted = _POST.search(clause.words(at + 1, stop)) or re.match(r"[dpwj]{0,3}R|[dp]w{0,3}(?:c|O)", right)
+    if form.trigger.needs == "post" and not posted:
+        return
+    goal = _destination(clause, at, right)
+    end = goal if goal is not None else stop
+    role, _ = role_after(clause, at + 1, end)
+    named = named_company(clause, at + 1, end)
+    draft = Draft(
+        who=who.people[0],
+        direction=OUT,
+        company=named[0] if named else None,
+        source=named[1] if named else CompanySource.MAIN,
+        role=role,
+        at=at,
+        subject=who,
+        vague=named is not None and clause.nodes[named[2]].vague,
+    )
+    for person in who.people:
+        yield replace(draft, who=person)
+    target = clause.nodes[goal].company if goal is not None else None
+    for person in who.people if target is not None else ():
+        yield Draft(who=person, direction=IN, company=target, at=at, subject=who, moving=True)
+
+
+def _destination(clause: Clause, at: int, right: str) -> int | None:
+    """The node of the company that stands after "for": "leaves O for O2", "left for a role at O2"."""
+    found = re.match(r"(?:[dpwf]{0,3}[ONc]'?)?[DjFoc]{0,2}(o)[dwf]{0,4}(?:o[dwf]{0,2})?([ON])", right)
+    if found is None or clause.nodes[at + 1 + found.start(1)].low != "for":
+        return None
+    between = clause.words(at + 2 + found.start(1), at + 1 + found.start(2))
+    if re.search(r"\bo(?:f|ther)\b|reason", between):
+        return None
+    return at + 1 + found.start(2)
+
+
+def go(scene: Scene) -> Iterator[Draft]:
+    """As in "X told staff she was going": only where nothing follows the verb."""
+    clause, at, who = scene.clause, scene.at, scene.who
+    right = clause.letters[at + 1 : clause.stop(at)]
+    helped = {"x", "m"} & who.passed or {"is going", "was going"} & {clause.words(max(0, at - 1), at + 1)}
+    if who.people and helped and re.match(r"[jD]{0,2}$|[jD]{0,2}[,\"]", right):
+        for person in who.people:
+            yield Draft(who=person, direction=OUT, source=CompanySource.MAIN, at=at, subject=who)
+
+
+def last_day(scene: Scene) -> Iterator[Draft]:
+    """As in "Friday will be her last day at O"."""
+    clause, at, who = scene.clause, scene.at, scene.who
+    people = next((n.people for n in clause.nodes[:at] if n.kind == "P"), who.people)
+    named = named_company(clause, at + 1, clause.stop(at))
+    for person in people[:1]:
+        yield Draft(
+            who=person,
+            direction=OUT,
+            company=named[0] if named else None,
+            source=named[1] if named else CompanySource.MAIN,
+            at=at,
+            subject=who,
+        )
+
+
+def fire(scene: Scene) -> Iterator[Draft]:
+    """As in "O fires P", "P was ousted as R of O", "O loses P to O2"."""
+    clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
+    right = clause.letters[at + 1 : clause.stop(at)]
+    person = PERSON_RIGHT.match(right)
+    if person is not None:
+        yield from _fired(scene, at + person.end())
+    elif form.past and who.people and form.trigger.id != "en.lose":
+        bare = "x" not in who.passed and re.match(r"$|[bFoaDj,;.&]", right)
+        if who.passive(clause, at) or bare:
+            yield from _was_fired(scene)
+
+
+def _fired(scene: Scene, i: int) -> Iterator[Draft]:
+    """The persons stand at node `i`, after the verb; "to O2" after them says where they go."""
+    clause, at, who = scene.clause, scene.at, scene.who
+    people, after = clause.nodes[i].people, clause.letters[i + 1 : clause.stop(at)]
+    if clause.words(i + 1, i + 2) in _MATTERS or (who.people and who.people == people):
+        return
+    company, source = hirer(who, None)
+    if named := re.match(r"F[dw]{0,2}(O)", after):
+        company, source = clause.nodes[i + 1 + named.start(1)].company, CompanySource.EXPLICIT
+    role, _ = role_as(clause, i + 1, clause.stop(at))
+    goal = re.match(r"T[dwf]{0,3}(O)", after)
+    target = clause.nodes[i + 1 + goal.start(1)].company if goal else None
+    for p in people:
+        yield Draft(who=p, direction=OUT, company=company, source=source, role=role, at=at, subject=who)
+        if target is not None:
+            yield Draft(who=p, direction=IN, company=target, at=at, subject=who, moving=True)
+
+
+def _was_fired(scene: Scene) -> Iterator[Draft]:
+    clause, at, who = scene.clause, scene.at, scene.who
+    stop = clause.stop(at)
+    agent = re.search(r"b[dw]{0,3}(O)", clause.letters[at + 1 : stop])
+    named = named_company(clause, at + 1, stop)
+    company = named[0] if named else clause.nodes[at + 1 + agent.start(1)].company if agent else None
+    source = CompanySource.EXPLICIT if company else CompanySource.MAIN
+    role, _ = role_as(clause, at + 1, stop)
+    for p in who.people:
+        yield Draft(who=p, direction=OUT, company=company, role=role, at=at, subject=who, source=source)
+
+
+def out_noun(scene: Scene) -> Iterator[Draft]:
+    """As in "the departure of P", "P's exit from O", "announced his resignation"."""
+    clause, at = scene.clause, scene.at
+    yield from _noun(clause, at, OUT)
+
+
+def in_noun(scene: Scene) -> Iterator[Draft]:
+    """As in "the appointment of P as R", "P's hiring"."""
+    clause, at = scene.clause, scene.at
+    yield from _noun(clause, at, IN)
+
+
+def _noun(clause: Clause, at: int, direction: Direction) -> Iterator[Draft]:
+    stop = clause.stop(at)
+    people, i = _owner_of_noun(clause, at)
+    if not people:
+        return
+    right = clause.letters[at + 1 : stop]
+    role, _ = role_as(clause, max(at, i) + 1, stop)
+    if direction is IN and role is None and not re.search(r"[To][dw]{0,2}O", right):
+        return
+    skip = ("for", "by") if direction is OUT else ("from", "by")
+    start = max(at, i) + 1
+    named = (
+        named_company(clause, start, min(stop, start + 5), skip=skip)
+        if re.match(r"[jDaR]{0,2}[oFT,]", clause.letters[start:])
+        else None
+    )
+    for person in people:
+        yield Draft(
+            who=person,
+            direction=direction,
+            company=named[0] if named else None,
+            role=role,
+            at=at,
+            source=named[1] if named else CompanySource.MAIN,
+        )
+
+
+def _owner_of_noun(clause: Clause, at: int) -> tuple[tuple[Who, ...], int]:
+    """Whose departure it is: "of X", "X's", "his" after a verb of telling, or a list after "including"."""
+    right, left = clause.letters[at + 1 :], clause.letters[:at]
+    of = re.match(r"o[dpwjfts]{0,4}(?:[ON]'?)?[wd]{0,2}P", right)
+    if of and clause.nodes[at + 1].low == "of":
+        return clause.nodes[at + of.end()].people, at + of.end()
+    listed = re.match(r"(?:[oF][dpw]{0,2}[ONc],?)?[,]?[wd]{0,2}i[wd]{0,3}(?:[ON]'?)?[wd]{0,2}P", right)
+    if listed:
+        return clause.nodes[at + listed.end()].people, at + listed.end()
+    owner = re.search(r"P'[wjtD]{0,2}$", left)
+    if owner:
+        return clause.nodes[owner.start()].people, at
+    own = re.search(r"[sV]([jD]{0,2}p[wjt]{0,2})$", left)
+    if own:
+        return subject(clause, own.start(), NOBODY).people, at
+    return (), at

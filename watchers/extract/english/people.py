@@ -1,0 +1,123 @@
+"""Person names in English text: by shape, by the words around, and by the fuller form found elsewhere in the entry.
+
+A name is two or more capitalised words of which none is a common word; a single word counts only where the entry or
+the watchlist knows the person, or where a title stands right before it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from store.model.names import fold
+from watchers.extract.english.lexicon import common_words, load
+
+_CAPITALISED = r"(?:(?:[A-Z]\.-?)+|[A-ZÀ-ÞŁŚŠŽ][\wà-ÿ]*(?:(?:-|'(?!s\b))[A-Za-zÀ-ÿ]\w*)*)"
+_PARTICLE = r"(?:de|van|der|von|den|del|della|di|da|la|le|bin|al|el|ben|ibn|du|dos|ter|ten|y)"
+_NICK = r"(?:\([A-Z][a-z]+\) |\"[A-Z][a-z]+\" |'[A-Z][a-z]+' )"
+RUN = re.compile(
+    rf"(?<![\w@#.]){_CAPITALISED}(?: {_NICK}?(?:{_PARTICLE} ){{0,2}}{_CAPITALISED})*(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?"
+)
+_WORDS = re.compile(r"\S+")
+_NICKNAME = re.compile(r" ?[(\"']([A-Z][a-z]+)[)\"']")
+_SHOUTED = re.compile(r"[A-Z0-9&]{2,}$|.*\d")
+_INITIALS = re.compile(r"(?:[A-Z]\.-?)+$")
+
+
+def names_in(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Start, end and whether the span has a full name's shape, of every run of capitalised words.
+
+    `text` has companies and titles blanked out. Common words are cut off, for a headline may give every word a capital.
+    """
+    for run in RUN.finditer(text):
+        for start, end in _pieces(text, run.start(), run.end()):
+            yield start, end, _full(text[start:end])
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The run cut at the common words in it."""
+    piece: list[tuple[int, int]] = []
+    for word in _WORDS.finditer(text, start, end):
+        if word.group().islower():
+            piece += [word.span()] if piece else []
+            continue
+        surname = len(piece) == 1 and word.group().lower() in surnames_too()
+        if not surname and _is_common(word.group()):
+            if piece:
+                yield piece[0][0], piece[-1][1]
+            piece = []
+        else:
+            piece.append(word.span())
+    if piece:
+        yield piece[0][0], piece[-1][1]
+
+
+def _is_common(word: str) -> bool:
+    bare = re.sub(r"'(?:s|m|re|ve|ll|d|t)$", "", word.strip(",.()\"'"))
+    if "-" in bare and all(part.lower() in common_words() for part in bare.split("-")):
+        return True
+    return bare.lower() in common_words() or (
+        bool(_SHOUTED.match(bare)) and not _INITIALS.match(word) and len(bare) > 2
+    )
+
+
+def _full(name: str) -> bool:
+    words = [w for w in _NICKNAME.sub("", name).split() if w.strip(".,") not in {"Jr", "Sr", "II", "III", "IV"}]
+    return 2 <= len(words) <= 5 and not _INITIALS.match(words[-1]) and words[0].lower() not in places()
+
+
+@cache
+def places() -> frozenset[str]:
+    """Lower-case first words of places and institutions that look like persons."""
+    return frozenset(load("en_names")["places"])
+
+
+@cache
+def surnames_too() -> frozenset[str]:
+    """Lower-case common words that are also surnames, and count as such right after a given name."""
+    return frozenset(load("en_names")["surnames_too"])
+
+
+class People:
+    """Whom an entry speaks of: every full name, and which shorter forms lead to it."""
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self.full: list[str] = []
+        self._short: dict[str, list[str]] = {}
+        self._known = {name.split()[-1]: name for name in known if name.isascii()}
+
+    def add(self, name: str) -> None:
+        """Take in a full name as written."""
+        if name in self.full:
+            return
+        self.full.append(name)
+        words = plain(name).split()
+        for word in dict.fromkeys((words[-1], words[0], *nicknames(name))):
+            self._short.setdefault(word, []).append(name)
+        if len(words) > 2:
+            self._short.setdefault(" ".join(words[1:]), []).append(name)
+            self._short.setdefault(f"{words[0]} {words[-1]}", []).append(name)
+
+    def resolve(self, word: str) -> str | None:
+        """The full name this shorter form stands for; of two, the one whose last word it is, else the first told."""
+        found = self._short.get(word, [])
+        last = [name for name in found if plain(name).split()[-1] == word]
+        return (last or found or [None])[0]  # type: ignore[list-item]  # None ends the list of names
+
+    def known_surname(self, word: str) -> bool:
+        """Whether a person of the watchlist has this surname."""
+        return word in self._known
+
+    def forms(self, name: str) -> tuple[str, ...]:
+        """Other full forms of the same person in this entry."""
+        key = sorted(fold(plain(name)).split())
+        return tuple(other for other in self.full if other != name and sorted(fold(plain(other)).split()) == key)
+
+
+def plain(name: str) -> str:
+    """A name without its nickname in brackets and its suffix."""
+    return re.sub(r",? (?:Jr|Sr|II|III|IV)\.?$", "", _NICKNAME.sub("", name)).strip()
+
+
+def nicknames(name: str) -> list[str]:
+    """The nicknames in brackets or quotes within a name."""
+    return _NICKNAME.findall(name)

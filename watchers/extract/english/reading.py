@@ -1,0 +1,124 @@
+"""English articles to claims: sentences to clauses, clauses to drafts, drafts completed from the rest of the entry."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from watchers.entries import Article
+from watchers.extract import certainty
+from watchers.extract.certainty import Cues
+from watchers.extract.engine import Claim, Direction, Stop
+from watchers.extract.english.clauses import NOBODY, Clause, Subject, subject
+from watchers.extract.english.completion import claims_of
+from watchers.extract.english.drafts import Draft, Scene
+from watchers.extract.english.entry import prepared
+from watchers.extract.english.frames import FRAMES
+from watchers.extract.english.joining import announced, interim, inverted
+from watchers.extract.english.lexicon import Form, trigger_words
+from watchers.extract.english.nodes import Who
+from watchers.extract.mentions import CompanyFinder
+from watchers.extract.text import Sentence
+
+_WORD = re.compile(r"[a-z'-]+")
+
+
+def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder) -> tuple[list[Claim], list[Stop]]:
+    """Claims of every clause that tells a move, and where a rule almost fired."""
+    claims: list[Claim] = []
+    stops: list[Stop] = []
+    if not any(trigger_words().intersection(_WORD.findall(s.text.lower())) for s in sentences):
+        return claims, stops
+    entry = prepared(sentences, article, companies)
+    before = NOBODY
+    for clause in entry.clauses:
+        moved: list[Who] = []
+        for draft, cues in _drafts(clause, before):
+            moved.extend(who for who in (draft.who,) if who not in moved)
+            made = list(claims_of(draft, cues, clause, entry))
+            claims.extend(made)
+            if not made:
+                stops.append(Stop(clause.sentence.original, f"{draft.trigger}: {_why_not(cues)}"))
+        before = _topic(clause, before, moved)
+    return claims, stops
+
+
+def _why_not(cues: Cues) -> str:
+    return "only thought of" if cues.imagined else "no company of the trade is named"
+
+
+def _topic(clause: Clause, before: Subject, moved: Sequence[Who]) -> Subject:
+    """Whom "he" will mean in the next sentence: who moved in this one, else its first person."""
+    opening = [n for i, n in enumerate(clause.nodes) if n.kind == "O" and (n.certain or i == 0)]
+    company = opening[0].company if opening else before.company
+    if moved:
+        return Subject(tuple(moved), company)
+    for i, node in enumerate(clause.nodes):
+        if (
+            node.kind == "P"
+            and clause.letters[i + 1 : i + 2] != "'"
+            and not (i and clause.letters[max(0, i - 3) : i].startswith("sT"))
+        ):
+            return Subject(node.people, company, i)
+    return Subject(before.people, company, -1)
+
+
+def _drafts(clause: Clause, before: Subject) -> Iterator[tuple[Draft, Cues]]:
+    """Every draft of a sentence with what the words around say of its truth."""
+    for draft in (*announced(clause), *interim(clause), *inverted(clause)):
+        yield draft, _cues(clause, draft.at, draft.subject)
+    arrived: set[int] = set()
+    for at, node in enumerate(clause.nodes):
+        if node.kind != "V":
+            continue
+        who = subject(clause, at, before)
+        clause.subjects[at] = who
+        forms = [form for form in node.forms if not _barred(clause, at, form, arrived)]
+        found = next(filter(None, (_read(Scene(clause, at, form, who)) for form in forms)), [])
+        if any(draft.direction is Direction.IN for draft in found):
+            arrived.add(at)
+        _remember(clause, at, found)
+        for draft in found:
+            yield draft, _cues(clause, at, who)
+
+
+def _read(scene: Scene) -> list[Draft]:
+    trigger = scene.form.trigger
+    return [replace(draft, trigger=trigger.id) for draft in FRAMES[trigger.frame](scene)]
+
+
+def _remember(clause: Clause, at: int, found: Sequence[Draft]) -> None:
+    """Whoever was hired is the subject of what follows: "hires X to lead"."""
+    hired = tuple(dict.fromkeys(d.who for d in found if d.direction is Direction.IN and d.trigger in _HIRING))
+    if hired:
+        clause.subjects[at] = Subject(hired, None, at)
+
+
+_HIRING = frozenset({"en.hire", "en.appoint"})
+
+
+def _barred(clause: Clause, at: int, form: Form, arrived: set[int]) -> bool:
+    """Whether the words after make the trigger something else, or it only says what somebody was hired for."""
+    following = clause.words(at + 1, len(clause.nodes))
+    if any(re.match(rf"{re.escape(word)}\b", following) for word in form.trigger.stop):
+        return True
+    if form.trigger.frame not in {"lead", "become"} or clause.letters[at - 1 : at] not in ("T", "V"):
+        return False
+    earlier = max((i for i in arrived if i < at), default=None)
+    if earlier is None:
+        return False
+    return clause.nodes[at - 2].kind != "P" or clause.nodes[at - 2].people == clause.subjects[earlier].people
+
+
+def _cues(clause: Clause, at: int, who: Subject) -> Cues:
+    sentence = clause.sentence.text.lower()
+    start = who.at + 1 if 0 <= who.at < at else max(0, at - 4)
+    passed = clause.letters[start:at]
+    asked = sentence.rstrip("\"' ").endswith("?")
+    unsure = "y" in passed or bool(certainty.english("imagined").search(sentence))
+    rumored = bool(certainty.english("rumored").search(sentence))
+    return Cues(
+        denied="n" in passed or bool(certainty.english("denied").search(clause.words(start, at))),
+        imagined=(unsure or asked) and not rumored,
+        rumored=rumored,
+        reported=bool(certainty.english("reported").search(sentence)),
+    )

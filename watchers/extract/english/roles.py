@@ -1,0 +1,73 @@
+"""Job titles in English text, by the grammar in `lexicon/en_roles.toml`."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from watchers.extract.english.lexicon import load
+
+
+def _any(words: Iterable[str]) -> str:
+    """One alternation, longest first, so that no shorter word hides a longer one."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+_WORD = re.compile(r"[a-z0-9&/.-]*[a-z0-9]")
+
+
+@cache
+def _grammar() -> re.Pattern[str]:
+    """The whole grammar over small letters, to be tried only where a word of `_starts` stands."""
+    data = load("en_roles")
+    domain = f"(?:{_any(data['domains'])})"
+    domains = rf"{domain}(?:(?:,| and| &|/|-)? ?(?:and )?{domain}){{0,3}}"
+    before = rf"(?:(?:{_any(data['before'])})[ -])"
+    chief = (
+        rf"(?:{domains} )?chief (?:executive(?: officers?)?|(?:{domains} )?(?:{_any(data['scientists'])})|"
+        rf"(?:[a-z&/]+(?: and|,)? ){{1,4}}(?:and )?officers?)"
+    )
+    vice = r"(?:senior |executive |corporate |group |assistant )*vice[ -]presidents?"
+    domain_head = rf"(?:{domains} )(?:{_any(data['domain_heads'])})"
+    head = rf"(?:{chief}|{vice}|{domain_head}|{_any(word.lower() for word in data['acronyms'])}|{_any(data['heads'])})"
+    tail = (
+        rf"(?:(?: of| for|,| in charge of|-) (?:its |the |our |all )?{domains}\b(?! (?:{_any(data['domain_heads'])})))"
+    )
+    return re.compile(rf"{before}{{0,3}}{head}{tail}{{0,2}}(?![\w]|-[a-z])")
+
+
+@cache
+def _starts() -> frozenset[str]:
+    """First words of everything the grammar can begin with."""
+    data = load("en_roles")
+    lists = (data[key] for key in ("acronyms", "before", "heads", "domains"))
+    words = {re.split(r"[ -]", phrase.lower())[0] for phrases in lists for phrase in phrases}
+    return frozenset(words | {"chief", "vice", "senior", "executive", "corporate", "group", "assistant", "co"})
+
+
+@cache
+def verbs() -> frozenset[str]:
+    """Titles that are also verbs."""
+    return frozenset(load("en_roles")["verbs"])
+
+
+def find(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of titles; company names must have been blanked out before."""
+    small = text.lower()
+    if len(small) != len(text):
+        return
+    end = 0
+    for word in _WORD.finditer(small):
+        start = word.start()
+        if start < end or word.group().split("-")[0] not in _starts() or _inside_word(small, start):
+            continue
+        match = _grammar().match(small, start)
+        if match is None or (
+            match.group() == "dean" and text[start] == "D" and small[match.end() : match.end() + 3] != " of"
+        ):
+            continue  # "Dean" is a name far oftener than a title
+        end = match.end()
+        yield start, end
+
+
+def _inside_word(text: str, start: int) -> bool:
+    return start > 0 and (text[start - 1].isalnum() or text[start - 1] in "-.@")

@@ -1,0 +1,107 @@
+"""Frames of one person following another: "X replaces Y", "X hands O to Y"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from watchers.extract.engine import CompanySource
+from watchers.extract.english.clauses import Clause, Subject, named_company
+from watchers.extract.english.drafts import (
+    IN,
+    OUT,
+    PERSON_RIGHT,
+    Draft,
+    Scene,
+    place_of,
+    role_as,
+    tie_company,
+    tie_role,
+)
+from watchers.extract.english.nodes import Who
+
+
+def replace_(scene: Scene) -> Iterator[Draft]:
+    """As in "X replaces Y as R", "Y was succeeded by X", "O replaced Y with X"."""
+    clause, at, who = scene.clause, scene.at, scene.who
+    right = clause.letters[at + 1 : clause.stop(at)]
+    by = re.search(r"b[dpwjft]{0,3}(?:[ON]'?)?(P)", right)
+    if scene.form.past and by and (who.people or who.company is None):
+        yield from _exchange(scene, who.people, clause.nodes[at + 1 + by.start(1)].people)
+        return
+    person = re.match(r"[dpwjft]{0,3}(?:[ON]'?)?[dw]{0,2}([PHp])", right)
+    if person is None:
+        return
+    i = at + 1 + person.start(1)
+    old = clause.nodes[i].people if clause.letters[i] == "P" else ()
+    if who.company is not None and old:
+        with_ = re.match(r"[^PV]{0,8}o[dpwjft]{0,3}(?:[ON]'?)?(P)", clause.letters[i + 1 : clause.stop(at)])
+        yield from _exchange(scene, old, clause.nodes[i + 1 + with_.start(1)].people if with_ else ())
+    elif who.people and not (scene.form.past and "x" in who.passed):
+        yield from _exchange(scene, old, who.people, _meant(clause, who))
+
+
+def _exchange(scene: Scene, old: tuple[Who, ...], new: tuple[Who, ...], meant: tuple[Who, ...] = ()) -> Iterator[Draft]:
+    """One goes, the other comes, both at the company the clause names or the old one was tied to."""
+    clause, at, who = scene.clause, scene.at, scene.who
+    stop = clause.stop(at)
+    role, role_at = role_as(clause, at + 1, stop)
+    near = named_company(clause, at + 1, stop, skip=("from", "to", "by"))
+    company = place_of(clause, role_at, at, stop) or (near[0] if near else who.company)
+    place = company or tie_company(Subject(old))
+    source = CompanySource.EXPLICIT if company else CompanySource.MODIFIER if place else CompanySource.MAIN
+    draft = Draft(
+        who=(new or old)[0],
+        direction=IN,
+        company=place,
+        source=source,
+        role=role or tie_role(Subject(old)),
+        at=at,
+        subject=who,
+        outside=True,
+    )
+    whose = old or meant
+    for person in new:
+        yield replace(draft, who=person, follows=whose[0].name if whose else "")
+    for person in old:
+        yield replace(draft, who=person, direction=OUT, follows=new[0].name if new else "", outside=False)
+
+
+def _meant(clause: Clause, who: Subject) -> tuple[Who, ...]:
+    """Whom "him" or "her" after "succeed" means: the nearest person before the new one."""
+    earlier = [n for n in clause.nodes[: max(0, who.at)] if n.kind == "P"]
+    return earlier[-1].people if earlier else ()
+
+
+def hand_over(scene: Scene) -> Iterator[Draft]:
+    """As in "X hands over to Y"."""
+    clause, at, who = scene.clause, scene.at, scene.who
+    person = PERSON_RIGHT.match(clause.letters[at + 1 : clause.stop(at)])
+    if person is None or not who.people:
+        return
+    for p in who.people:
+        yield Draft(who=p, direction=OUT, source=CompanySource.MAIN, at=at, subject=who)
+    for p in clause.nodes[at + person.end()].people:
+        yield Draft(
+            who=p,
+            direction=IN,
+            company=tie_company(who),
+            source=CompanySource.MAIN,
+            role=tie_role(who),
+            at=at,
+            subject=who,
+        )
+
+
+def pass_on(scene: Scene) -> Iterator[Draft]:
+    """As in "X hands O to Y", "X is passing the team to Y"."""
+    clause, at, who = scene.clause, scene.at, scene.who
+    right = clause.letters[at + 1 : clause.stop(at)]
+    found = re.match(r"[dpwjRc]{0,4}([ON])?[wR]{0,3}T[dpwjft]{0,3}(?:[ON]'?)?[dwft]{0,2}P", right)
+    if found is None or not who.people:
+        return
+    company = clause.nodes[at + 1 + found.start(1)].company if found.group(1) else None
+    source = CompanySource.EXPLICIT if company else CompanySource.MAIN
+    for person in who.people:
+        yield Draft(who=person, direction=OUT, company=company, source=source, at=at, subject=who)
+    for person in clause.nodes[at + found.end()].people:
+        yield Draft(who=person, direction=IN, company=company, source=source, at=at, subject=who)
