@@ -42,3 +42,25 @@ def _alternation(words: Iterable[str]) -> re.Pattern[str]:
 def english(name: str) -> re.Pattern[str]:
     """One list of `lexicon/en_certainty.toml` as a pattern over small letters."""
     return _alternation(load("en_certainty")[name])
+
+
+def gainsaid(before: str, after: str) -> bool:
+    """Whether an English clause is denied from outside: small letters of its sentence before and after the verb.
+
+    "O denies that X is leaving", "Reports that X is leaving are false"; not "X denied the bonus but is joining O".
+    """
+    denials = [found.end() for found in english("denying").finditer(before)]
+    if denials:
+        claim = before[denials[-1] :]
+        if _CLAIM.match(claim) and not _TURN.search(claim):
+            return True
+    told = english("hearsay").search(before)
+    false = _FALSE_LINK.search(after)
+    return told is not None and false is not None and english("false").match(after, false.end()) is not None
+
+
+_CLAIM = re.compile(
+    r"(?: \w+){0,3} (?:that|it|he|she|they|any|reports?|rumou?rs?|claims?|speculation|suggestions?|talk|plans?)\b| \w+ing\b| $"
+)
+_TURN = re.compile(r"[;.]| but | although | while | yet | and ")
+_FALSE_LINK = re.compile(r"[^;.]{0,80}?\b(?:is|are|was|were|as) (?:\w+ly |simply |completely )?")

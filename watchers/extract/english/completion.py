@@ -178,6 +178,13 @@ def _unit(clause: Clause, company: CompanyRef) -> str | None:
     return next((unit for unit in units if unit), None)
 
 
+def _own_unit(draft: Draft, company: CompanyRef) -> str | None:
+    """The unit told beside the person's name, where it is this company's."""
+    tie = draft.who.tie
+    told = tie is not None and tie.company is not None and not tie.former and tie.company.company == company.company
+    return tie.company.unit if told and tie and tie.company else None
+
+
 def _claim(
     draft: Draft,
     telling: _Telling,
@@ -197,7 +204,7 @@ def _claim(
         company=company,
         company_source=source,
         role=role,
-        unit=company.unit or _unit(telling.clause, company),
+        unit=company.unit or _own_unit(draft, company) or _unit(telling.clause, company),
         status=telling.status,
         date=telling.date,
         background=telling.background,

@@ -210,13 +210,16 @@ def _apposition(nodes: Sequence[Node]) -> list[Node] | None:
         return [_span(nodes[:-1], person), inner[-1]]
     former = any(n.kind == "f" for n in body[: letters.find("R") + 1 if "R" in letters else len(body)])
     tie = Tie(company=company, role=role.role if role else None, former=former, aside=True)
-    people = tuple(_tied(who, tie) for who in person.people)
+    listed = len(person.people) > 1
+    people = tuple(_tied(who, tie, listed=listed) for who in person.people)
     return [_span(nodes, person, people=people)]
 
 
-def _tied(who: Who, tie: Tie) -> Who:
+def _tied(who: Who, tie: Tie, *, listed: bool = False) -> Who:
+    """The person with this tie where none says more; of several, each keeps the title that was told beside the name."""
+    own = who.tie.role if who.tie else None
     if who.tie is None or (who.tie.company is None and tie.company is not None):
-        return replace(who, tie=replace(tie, role=tie.role or (who.tie.role if who.tie else None)))
+        return replace(who, tie=replace(tie, role=(own or tie.role) if listed else (tie.role or own)))
     return who
 
 

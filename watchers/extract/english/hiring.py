@@ -79,10 +79,20 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
 
 
 def _given_role(clause: Clause, i: int, stop: int) -> tuple[str | None, int]:
-    """The title right after the name ("named X chief") or after "as", and where it stands."""
-    direct = re.match(r"[,]?[dpjwftD]{0,4}(?:[ON]'?)?[wt]{0,2}([RB])", clause.letters[i + 1 : stop])
-    if direct is None:
-        return role_as(clause, i + 1, stop)
+    """The title right after the name ("named X chief") or after "as", and where it stands.
+
+    A title after a comma tells what somebody was ("X, until now chief scientist of O2, as head of research") where a
+    title after "as" or a word of time says so.
+    """
+    letters = clause.letters[i + 1 : stop]
+    direct = re.match(r"[,]?[dpjwftD]{0,4}(?:[ON]'?)?[wt]{0,2}([RB])", letters)
+    aside = letters.startswith(",")
+    later = re.search(r"a[dpwjf]{0,4}(?:[ON]'?)?[wt]{0,2}([RB])", letters) if aside else None
+    if later is not None:
+        at = i + 1 + later.start(1)
+        return clause.nodes[at].role or "board member", at
+    if direct is None or (aside and re.match(r",[dpw]{0,2}[jf]", letters)):
+        return role_as(clause, i + 1, stop) if direct is None else (None, -1)
     at = i + 1 + direct.start(1)
     return clause.nodes[at].role or "board member", at
 

@@ -113,12 +113,17 @@ def _cues(clause: Clause, at: int, who: Subject) -> Cues:
     sentence = clause.sentence.text.lower()
     start = who.at + 1 if 0 <= who.at < at else max(0, at - 4)
     passed = clause.letters[start:at]
-    asked = sentence.rstrip("\"' ").endswith("?")
     unsure = "y" in passed or bool(certainty.english("imagined").search(sentence))
-    rumored = bool(certainty.english("rumored").search(sentence))
+    asked = sentence.rstrip("\"' ").endswith("?")
+    reported = bool(certainty.english("reported").search(sentence))
+    # "may leave, sources say" is hearsay; "may leave" alone is somebody's thought.
+    rumored = bool(certainty.english("rumored").search(sentence)) or ("y" in passed and reported and not asked)
+    verb = clause.nodes[at]
     return Cues(
-        denied="n" in passed or bool(certainty.english("denied").search(clause.words(start, at))),
+        denied="n" in passed
+        or bool(certainty.english("denied").search(clause.words(start, at)))
+        or certainty.gainsaid(sentence[: verb.start], sentence[verb.end :]),
         imagined=(unsure or asked) and not rumored,
         rumored=rumored,
-        reported=bool(certainty.english("reported").search(sentence)),
+        reported=reported,
     )
