@@ -121,7 +121,7 @@ def _cues(clause: Clause, at: int, who: Subject) -> Cues:
     verb = clause.nodes[at]
     return Cues(
         denied="n" in passed
-        or bool(certainty.english("denied").search(clause.words(start, at)))
+        or bool(certainty.english("denied").search(clause.words(start, at).rpartition(" but ")[2]))
         or certainty.gainsaid(sentence[: verb.start], sentence[verb.end :]),
         imagined=(unsure or asked) and not rumored,
         rumored=rumored,
