@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot import app, config, logs, run, views
+from bot import app, config, logs, views
 from bot.chat import Asker
 from bot.on_terminal.paper import panel
 from bot.settings import Settings
@@ -19,15 +19,9 @@ _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}\s*")
 
 
 def draw(folder: Path) -> None:
-    """Write `answer.svg`, `alert.svg` and `tryout.svg`."""
+    """Write `answer.svg` and `alert.svg`."""
     folder.mkdir(parents=True, exist_ok=True)
-    session = _paper()
-    asyncio.run(run.tryout(session))
-    for name, title, console in (
-        ("answer", "/moves alibaba", _answer()),
-        ("alert", "an alert", _alert()),
-        ("tryout", "make run", session),
-    ):
+    for name, title, console in (("answer", "/moves alibaba", _answer()), ("alert", "an alert", _alert())):
         svg = _FONT_FACE.sub("", console.export_svg(title=title))
         (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
 

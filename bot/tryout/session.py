@@ -13,11 +13,6 @@ from store.model.companies import Watchlist
 from watchers.entries import Source
 from watchers.poll import PollReport
 
-_WELCOME = (
-    "[b]Moves, the try-out.[/b] There is no config.toml here, so this runs with an embedded store, invented sample outlets "
-    "on this machine and the terminal as the channel. config.example.toml shows how to watch the real world.\n"
-)
-
 
 class TryOut:
     """Plays the sample stories through the real parts and prints what a channel would see."""
