@@ -55,6 +55,8 @@ def gainsaid(before: str, after: str) -> bool:
         if _CLAIM.match(claim) and not _TURN.search(claim):
             return True
     told = english("hearsay").search(before)
+    if told is not None and _CALLING.search(before[: told.start()]):
+        return english("false").search(re.split(r"[;.]", after)[0]) is not None
     false = _FALSE_LINK.search(after)
     return told is not None and false is not None and english("false").match(after, false.end()) is not None
 
@@ -62,5 +64,6 @@ def gainsaid(before: str, after: str) -> bool:
 _CLAIM = re.compile(
     r"(?: \w+){0,3} (?:that|it|he|she|they|any|reports?|rumou?rs?|claims?|speculation|suggestions?|talk|plans?)\b| \w+ing\b| $"
 )
+_CALLING = re.compile(r"\b(?:calls|called|calling|labels|labelled|labeled|branded|branding) (?:\w+ ){0,3}$")
 _TURN = re.compile(r"[;.]| but | although | while | yet | and ")
 _FALSE_LINK = re.compile(r"[^;.]{0,80}?\b(?:is|are|was|were|as) (?:\w+ly |simply |completely )?")

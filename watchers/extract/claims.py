@@ -115,12 +115,10 @@ def _background(claims: Sequence[Claim]) -> bool:
 
 
 def _status(claims: Sequence[Claim]) -> Status:
-    """The strongest word of the clauses that tell it as news; a denial outweighs them only where it stands alone."""
-    told = [c.status for c in claims]
-    for status in (Status.CONFIRMED, Status.REPORTED, Status.RUMORED):
-        if status in told:
-            return status
-    return Status.DENIED
+    """The strongest word of the clauses that tell it as news; a denial outweighs mere rumour, which is what it denies."""
+    told = {c.status for c in claims}
+    order = (Status.CONFIRMED, Status.REPORTED, Status.DENIED, Status.RUMORED)
+    return next((status for status in order if status in told), Status.DENIED)
 
 
 def _position(claims: list[Claim]) -> Position | None:

@@ -55,7 +55,7 @@ class Scene:
 def role_after(clause: Clause, start: int, stop: int) -> tuple[str | None, int]:
     """The first title in these nodes, and where it stands."""
     for i in range(start, min(stop, len(clause.nodes))):
-        if clause.letters[i] == "R":
+        if clause.letters[i] == "R" and not clause.nodes[i].low.startswith("spokes"):
             return clause.nodes[i].role, i
         if clause.letters[i] == "B":
             return "board member", i
