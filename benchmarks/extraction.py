@@ -35,12 +35,19 @@ def figures() -> list[Figure]:
 
 
 def _wrong_denials(gold: list[dict], read: list[dict]) -> int:  # type: ignore[type-arg]
-    """Denied moves that came out as anything else."""
+    """Sides of denied moves that came out as anything but denied."""
     wrong = 0
     for item, row in zip(gold, read, strict=True):
         denied = [m for m in item["moves"] if m["status"] == "denied"]
-        for move in row["moves"]:
-            names = [n for m in denied for n in (m["person"], *m["aliases"])]
-            if move["status"] != "denied" and names and score.same_person(names, move["person"]):
-                wrong += 1
+        told = [m for m in row["moves"] if m["status"] != "denied"]
+        wrong += sum(_same(d, m, side) for d in denied for m in told for side in ("from", "to"))
     return wrong
+
+
+def _same(denied: dict, move: dict, side: str) -> bool:  # type: ignore[type-arg]
+    """The same person and the same company on this side."""
+    a, b = denied[side], move[side]
+    if a is None or b is None:
+        return False
+    names, companies = [denied["person"], *denied["aliases"]], [a["company"], *a["company_aliases"]]
+    return bool(score.same_person(names, move["person"]) and score.same_company(companies, b["company"]))
