@@ -11,7 +11,7 @@ def hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], state
     """Put into the state what the next clause of the sentence may take from this one."""
     state.past = past or (not found and not movers and _only_past(clause))
     state.opened = all(t.kind is Kind.DATE or t.has("adverb", "preposition", "former", "tail") for t in clause.tokens)
-    state.span = state.span or (state.opened and past)
+    state.span = state.span or (past and (state.opened or _opens_with_year(clause)))
     if movers:
         state.subject = list({phrase.name: phrase for phrase in movers}.values())
     elif found:
@@ -21,6 +21,13 @@ def hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], state
     state.waiting = [alone] if alone is not None else []
     roles = [t.text for t in clause.tokens if t.kind is Kind.ROLE]
     state.role = roles[-1] if roles else state.role
+
+
+def _opens_with_year(clause: Clause) -> bool:
+    """Whether the sentence begins with a date of the past that tells what happened then: "2016年A设立实验室"."""
+    first = clause.tokens[0]
+    described = any(t.text == "的" for t in clause.tokens)  # "2016年加入O的X" may do something today
+    return not clause.opener and first.kind is Kind.DATE and first.past and not described
 
 
 _BEFORE = frozenset(

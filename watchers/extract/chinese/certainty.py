@@ -66,7 +66,7 @@ def renewed(clause: Clause, *, strictly: bool) -> bool:
     return fresh or any(t.text in (_TODAY if strictly else _NOW) for t in clause.tokens)
 
 
-_TODAY = frozenset({"近日", "日前", "目前", "现在", "如今", "眼下", "近期"})
+_TODAY = frozenset({"近日", "日前", "目前", "现在", "现已", "如今", "眼下", "近期", "最近", "此次"})
 _NOW = frozenset(
     [
         "近日",
