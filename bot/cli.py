@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -40,18 +40,19 @@ class Chosen:
     """The global options of this call."""
 
     config: Path | None = None
+    log: str = ""
     debug: bool = False
 
 
 @cli.callback()
 def options(
     config_path: Annotated[Path | None, typer.Option("--config", help="The config file.", metavar="PATH")] = None,
-    log: Annotated[str, typer.Option(help="debug, info, warning or error.")] = "",
+    log: Annotated[Literal["debug", "info", "warning", "error"] | None, typer.Option(help="What to log.")] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
     """Take the options that every command knows."""
-    Chosen.config, Chosen.debug = config_path, debug
-    logs.configure(log or ("debug" if debug else "warning"))
+    Chosen.config, Chosen.log, Chosen.debug = config_path, log or ("debug" if debug else ""), debug
+    logs.configure(Chosen.log or "warning")
 
 
 @cli.command("run")
@@ -65,7 +66,7 @@ def run_command() -> None:
     if path is None:
         asyncio.run(run.tryout(Console()))
         return
-    logs.configure("debug" if Chosen.debug else "info")
+    logs.configure(Chosen.log or "info")
     asyncio.run(run.forever(_load(path)))
 
 
@@ -134,6 +135,7 @@ def show(
     from rich.console import Console
 
     from bot import app as root
+    from bot import reports
     from bot.on_terminal.paper import panel
 
     text = " ".join(query or ())
@@ -145,6 +147,8 @@ def show(
         pressed = asyncio.run(parts.commands.press(f"ask:{page}:{text}", Asker(platform="terminal", user="")))
         console = Console()
         console.print(panel(pressed.card, label=f"/moves {text}".rstrip(), width=console.width))
+        for line in reports.further(pressed.card):
+            typer.echo(line)
 
 
 @cli.command()
@@ -254,7 +258,9 @@ def main() -> None:
     except (config.ConfigTrouble, StoreTrouble, ChatTrouble, WatchTrouble, ValueError, OSError) as trouble:
         if Chosen.debug:
             raise
-        typer.echo(f"moves: {trouble}", err=True)
+        from bot import reports
+
+        typer.echo(f"moves: {reports.trouble(trouble)}", err=True)
         sys.exit(1)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 
 from bot import measure, wording
+from bot.cards import Card, Tone
 from bot.settings import Settings
 from store import feeds
 from store import outbox as box
@@ -17,6 +18,21 @@ from store.database import Database
 from store.model.moves import Change, ChangeKind, Move
 from watchers.entries import Source
 from watchers.poll import PollReport
+
+_NOT_ARRIVED = ("pending", "sending", "uncertain", "failed", "dead")
+_MOST_LISTED = 50
+
+
+def trouble(raised: Exception) -> str:
+    """The one line about a trouble; an operating system's says which file, and leaves out its number."""
+    if isinstance(raised, OSError) and raised.filename is not None and raised.strerror:
+        return f"{raised.filename}: {raised.strerror[0].lower()}{raised.strerror[1:]}"
+    return str(raised)
+
+
+def further(card: Card) -> tuple[str, ...]:
+    """What a terminal cannot press: the names that an answer offers, one a line."""
+    return tuple(f"  {action.label}" for action in card.actions) if card.tone is Tone.HELP else ()
 
 
 def polled(report: PollReport) -> str:
@@ -77,11 +93,15 @@ def _source_row(source: Source, state: feeds.SourceState | None) -> measure.Json
 
 
 def outbox(database: Database) -> None:
-    """How many deliveries are in which state."""
+    """How many deliveries are in which state, and the newest of those that did not arrive."""
     with database.reading() as session:
         counted = box.tally(session)
+        listed = box.listing(session, states=_NOT_ARRIVED, limit=_MOST_LISTED)
     for name in ("pending", "sending", "uncertain", "failed", "sent", "dead"):
         typer.echo(f"{name:10} {getattr(counted, name)}")
+    for row in listed:
+        told = f"{row.state:10} {row.destination}  {row.action.value} of {row.move_id}, {wording.count(row.attempts, 'attempt')}"
+        typer.echo(f"{told}  {row.error}" if row.error else told)
 
 
 def export(moves: Iterable[Move], *, as_json: bool) -> None:

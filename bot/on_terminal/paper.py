@@ -26,6 +26,8 @@ _WIDEST = 100
 def panel(card: Card, *, label: str = "", width: int = _WIDEST) -> Panel:
     """The card as a bordered panel; `label` stands in the border ("new move", "updated")."""
     title = Rich(clean(card.title), style="bold strike" if card.struck else "bold")
+    if card.struck:
+        title = Rich.assemble(("Denied: ", "bold"), title)  # a pipe or a plain terminal shows no stroke
     return Panel(
         Group(title, *_parts(card)),
         title=Rich(label) if label else None,

@@ -47,6 +47,13 @@ def printed(console: Console) -> str:
     return console.file.getvalue()
 
 
+def test_a_denial_says_so_without_a_stroke() -> None:
+    """A pipe shows no struck title, so the word stands before it."""
+    console = paper()
+    console.print(panel(views.announcement(build.move(status=Status.DENIED))))
+    assert "Denied: " in printed(console)
+
+
 async def test_posts_edits_and_replies_name_each_other() -> None:
     """Paper cannot be changed, so every print says what it follows."""
     console = paper()

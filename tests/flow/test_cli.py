@@ -122,10 +122,18 @@ def test_seed_then_show(tmp_path: Path) -> None:
     assert "Vera Holm" in moves("show", "openai", cwd=tmp_path).stdout
 
 
+def test_a_misspelt_name_gets_the_nearest(tmp_path: Path) -> None:
+    """A terminal has no buttons, so the names to ask for are written out."""
+    done = moves("show", "alibabba", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "  Alibaba" in done.stdout.splitlines()
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (("seed", "missing.txt"), 1, "missing.txt"),
+        (("seed", "missing.txt"), 1, "moves: missing.txt: no such file or directory"),
+        (("--log", "loud", "show"), 2, "'loud' is not one of"),
         (("--config", "missing.toml", "check"), 1, "missing.toml:"),
         (("check",), 2, "config.example.toml"),
         (("nonsense",), 2, "nonsense"),
