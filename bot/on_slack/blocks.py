@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.cards import Action, Card, Fact, Line, Section, Tone, plain, summary
+from bot.cards import Action, Card, Fact, Line, Section, Text, Tone, plain, summary
 from bot.on_slack import limits
 from bot.on_slack.mrkdwn import escape, line, tidy, unmarked, words
 
@@ -167,7 +167,7 @@ def _fallback(card: Card) -> str:
     """The card in plain words for notifications and screen readers: the gist first, as much of the rest as fits."""
     sign = "Denied: " if card.struck else ""
     facts = [f"{fact.label}: {plain(fact.value)}" for fact in card.facts]
-    rows = [plain(row) for section in card.sections for row in ((), *section.lines)]
+    rows = [plain(row) for section in card.sections for row in ((Text(section.heading),), *section.lines)]
     told = [f"{sign}{summary(card)}", *facts, f"“{card.quote}”" if card.quote else "", *rows, plain(card.footer)]
     text = "\n".join(kept for kept in (tidy(part).strip() for part in told) if kept)
     shown = limits.fit(text or "Moves", _FALLBACK_BYTES, escape, size=lambda part: len(part.encode()))

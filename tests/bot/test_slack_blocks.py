@@ -147,6 +147,12 @@ def test_a_denial_is_struck_and_called_one() -> None:
     assert message.text.startswith("Denied: Lin Junyang leaves Alibaba")
 
 
+def test_the_fallback_says_the_month() -> None:
+    """A notification's days stand under their month, as in the blocks."""
+    message = render(views.timeline("Alibaba", [departure()], total=1, page=1, again="alibaba"))
+    assert message.text.splitlines()[1] == "March 2026"
+
+
 def test_a_word_in_a_thread_is_one_small_block() -> None:
     """A reply has no heading of its own, only a bold line, the news and its source."""
     blocks = render(views.reply(ChangeKind.CORROBORATED, (), departure())).blocks
