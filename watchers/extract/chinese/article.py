@@ -189,5 +189,17 @@ def _main_company(scanned: Scanned) -> CompanyRef | None:
             is_object = any(t.kind is Kind.TRIGGER for t in near)
             if clause.sentence.in_title and not is_object:
                 return token.company
+            if not clause.sentence.in_title and _of_one_person(clause, index):
+                continue
             counts[token.company] += 1 if is_object else 3
     return counts.most_common(1)[0][0] if counts else None
+
+
+def _of_one_person(clause: Clause, index: int) -> bool:
+    """Whether "自O离职后加入O2" names the company: where one person of the body came from or went to is no other's."""
+    leaves = [i for i, token in enumerate(clause.tokens) if any(t.frame == "leave" for t in token.triggers)]
+    led = index > 0 and clause.tokens[index - 1].text in {"从", "自"}
+    origin = led and any(index < i <= index + 3 for i in leaves)
+    near = clause.tokens[max(0, index - 2) : index]
+    aim = any(t.frame == "join" for token in near for t in token.triggers) and any(i < index for i in leaves)
+    return (origin or aim) and bool(clause.people)

@@ -76,6 +76,6 @@ def _is_topic(tokens: Sequence[Token], index: int, found: Sequence[Phrase]) -> b
     if tokens[index].kind is not Kind.COMPANY or any(p.first <= index <= p.index for p in found):
         return False
     return not any(
-        t.kind is Kind.TRIGGER or t.text in {"据", "对", "与", "向", "从", "被", "在"}
+        t.kind is Kind.TRIGGER or t.text in {"据", "对", "与", "向", "从", "自", "被", "在"}
         for t in tokens[max(0, index - 4) : index]
     )
