@@ -190,6 +190,8 @@ def _leads_in(clause: Clause, i: int, at: int) -> bool:
     """Whether a date before the verb belongs to it: it opens the sentence, or no border or other verb stands between."""
     between = [n for n in clause.nodes[i + 1 : at] if not (n.kind == "V" and n.low in _BE)]
     letters = shape(between)
+    if letters == "," and clause.nodes[at].low.endswith("ing"):
+        return True  # "joined in July, succeeding X"
     return not re.search(r"[V;:]", letters) and ("P" not in clause.letters[:i] or "," not in letters)
 
 

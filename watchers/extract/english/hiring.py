@@ -27,6 +27,8 @@ _EVERYDAY = frozenset(
     | {"welcomed", "attracted", "won over", "taken on", "proposed", "brought in", "brought on", "brought back"}
 )
 
+_HEIR = re.compile(r"as (?:(?:his|her|its|their|the|a) )?successor\b")
+
 
 def hire(scene: Scene) -> Iterator[Draft]:
     """As in "O hires P as R from O2", "P named R at O", "P was hired by O"."""
@@ -52,7 +54,8 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
     after = clause.letters[i + 1 : stop]
     role, role_at = _given_role(clause, i, stop)
     for_work = re.match(r"[,]?[jD]?[Ta]V|[,]?T[dpOw']{0,4}B|[dpw]{0,4}(?:post|role)", after)
-    if trigger.needs == "role" and role is None and not for_work:
+    heir = _HEIR.match(clause.words(i + 1, stop))
+    if trigger.needs == "role" and role is None and not for_work and not heir:
         return
     company, source = hirer(who, place_of(clause, role_at, i, stop))
     if company is None and not who.people and source is CompanySource.MAIN and trigger.needs != "role":

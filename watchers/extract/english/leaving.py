@@ -14,6 +14,8 @@ _STRICT_RIGHT = re.compile(
 )
 # After a name these make the name an adjective: "loses the X lawsuit".
 _MATTERS = frozenset({"lawsuit", "case", "bid", "appeal", "suit", "trial", "fight", "interview"})
+_SECOND_TITLE = re.compile(r"[dpjwft]{0,3}R&[dp]?P")
+"""As in "removed CEO and co-founder X"."""
 _POST = re.compile(
     r"\b(?:role|post|position|seat|board|duties|reins|title|job|helm|chair|responsibilities|office|top job|throne)\b"
 )
@@ -91,7 +93,7 @@ def fire(scene: Scene) -> Iterator[Draft]:
     """As in "O fires P", "P was ousted as R of O", "O loses P to O2"."""
     clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
     right = clause.letters[at + 1 : clause.stop(at)]
-    person = PERSON_RIGHT.match(right)
+    person = PERSON_RIGHT.match(right) or _SECOND_TITLE.match(right)
     if person is not None:
         yield from _fired(scene, at + person.end())
     elif form.past and who.people and form.trigger.id != "en.lose":
