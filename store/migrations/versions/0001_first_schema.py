@@ -15,6 +15,14 @@ _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
+    _names_and_sources()
+    _moves_and_people()
+    _seen_and_deliveries()
+    _evidence()
+    _search()
+
+
+def _names_and_sources() -> None:
     op.create_table(
         "company",
         sa.Column("id", _ID, nullable=False),
@@ -63,6 +71,9 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_company_key_company_id"), "company_key", ["company_id"], unique=False)
+
+
+def _moves_and_people() -> None:
     op.create_table(
         "move",
         sa.Column("id", _ID, nullable=False),
@@ -114,6 +125,9 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_person_key_person_id"), "person_key", ["person_id"], unique=False)
+
+
+def _seen_and_deliveries() -> None:
     op.create_table(
         "seen_key",
         sa.Column("source_id", _ID, nullable=False),
@@ -166,6 +180,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("state in ('pending', 'sending', 'uncertain', 'failed')"),
         postgresql_where=sa.text("state in ('pending', 'sending', 'uncertain', 'failed')"),
     )
+
+
+def _evidence() -> None:
     op.create_table(
         "evidence",
         sa.Column("id", _ID, nullable=False),
@@ -208,6 +225,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_history")),
     )
     op.create_index(op.f("ix_history_move_id_revision"), "history", ["move_id", "revision"], unique=False)
+
+
+def _search() -> None:
     op.create_table(
         "move_company",
         sa.Column("company_id", _ID, nullable=False),
