@@ -128,3 +128,18 @@ def test_unwatched_words_are_said_to_have_stopped_a_rule(engine: Engine) -> None
     noon = dt.datetime(2025, 6, 10, 12, tzinfo=dt.UTC)
     reading = engine.read(Article(id="1", title="沈知行仍在腾讯担任副总裁", published=noon, lang="zh"))
     assert "stays in the post" in {stop.reason for stop in reading.stops}
+
+
+HEAD_SAYS = "英伟达CEO鲍承泽今日宣布，主管佟知秋决定离职。"
+
+
+@pytest.mark.parametrize(
+    ("opening", "status", "alert"),
+    [("据国外媒体报道，", Status.CONFIRMED, True), ("网传，", Status.RUMORED, False)],
+)
+def test_what_the_head_of_the_company_announces_is_confirmed(
+    opening: str, status: Status, *, alert: bool, engine: Engine
+) -> None:
+    """A report that passes the announcement on does not weaken it, hearsay of one does."""
+    (finding,) = read(engine, "主管离开", opening + HEAD_SAYS)
+    assert (finding.status, finding.alert) == (status, alert)

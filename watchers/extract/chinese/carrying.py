@@ -6,6 +6,21 @@ from watchers.extract.chinese.clauses import Clause, Phrase, coordinated
 from watchers.extract.chinese.subject import State
 from watchers.extract.chinese.tokens import Kind, Token
 
+_ANNOUNCES = ("宣布", "官宣", "公告", "公布", "确认", "证实", "公告称", "声明", "发文称", "内部信")
+_SOURCES = ("人士", "知情", "媒体", "员工", "记者", "网友", "网传", "传闻", "消息")
+
+
+def announces(clause: Clause, found: Sequence[Phrase], state: State) -> None:
+    """Remember that "O的CEO今日宣布" opens what follows; a head named with a company speaks for it."""
+    said = clause.tokens[-1]
+    others = any(t.has("no") or t.triggers for t in clause.tokens) or any(word in clause.text for word in _SOURCES)
+    if said.text not in _ANNOUNCES or others:
+        return
+    state.announced = any(t.kind is Kind.COMPANY for t in clause.tokens)
+    head = found[0] if len(found) == 1 else None
+    if head is not None and head.role and head.company is not None and head.company_known and not head.former:
+        state.topic = head.company
+
 
 def hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], state: State, *, past: bool) -> None:
     """Put into the state what the next clause of the sentence may take from this one."""

@@ -13,14 +13,18 @@ _LADDER = (
 )
 
 
-def status(clause: Clause, lex: Lexicon, voice: Status = Status.REPORTED) -> Status:
-    """The clause's own word first, then the sentence's, then the voice that the article has spoken in so far."""
+def status(clause: Clause, lex: Lexicon, voice: Status = Status.REPORTED, *, announced: bool = False) -> Status:
+    """The clause's own word first, then the sentence's, then the voice that the article has spoken in so far.
+
+    What the company itself announces is confirmed though a report passes the announcement on; hearsay of it is not.
+    """
     if clause.tokens[0].text == "传":  # a headline that opens so reports hearsay
         return Status.RUMORED
-    for text, ladder in ((clause.text, _LADDER), (clause.sentence.text, _LADDER[1:])):
+    for text, ladder, own in ((clause.text, _LADDER, True), (clause.sentence.text, _LADDER[1:], False)):
         for name, found in ladder:
             if lex.certainty[name].search(text):
-                return found
+                passed_on = announced and not own and found is Status.REPORTED
+                return Status.CONFIRMED if passed_on else found
     return voice
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from store.model.moves import Status
 from watchers.entries import Article
 from watchers.extract.chinese.article import Scanned, scan
-from watchers.extract.chinese.carrying import alone_in, hand_on, set_topic
+from watchers.extract.chinese.carrying import alone_in, announces, hand_on, set_topic
 from watchers.extract.chinese.certainty import (
     denies_before,
     renewed,
@@ -147,6 +147,7 @@ class _Reader:
             drafts = arrival(scene, more, (draft.company, draft.source), draft.role)
             made.extend(self._claim(other, scene, past=past) for other in drafts)
             movers.append(more)
+        announces(clause, found, state)
         hand_on(clause, found, movers, state, past=past)
         return made
 
@@ -202,7 +203,7 @@ class _Reader:
             company_source=draft.source,
             role=_original_role(draft.role, sentence),
             unit=draft.company.unit,
-            status=status(scene.clause, self.article.lex, self._voice),
+            status=status(scene.clause, self.article.lex, self._voice, announced=scene.state.announced),
             date=scene.state.date,
             background=past and not sentence.in_title,
             in_title=sentence.in_title,

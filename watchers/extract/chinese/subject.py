@@ -71,6 +71,8 @@ class State:
     """The last role named, for "P接任"."""
     reorganised: bool = False
     """True after words that say that posts are being dealt out."""
+    announced: bool = False
+    """True after a clause in which a company or one of its people announces what follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
