@@ -10,6 +10,10 @@ from watchers.extract.english.drafts import IN, OUT, Draft, Scene, coming, origi
 _BAD_JOIN = re.compile(
     r"\b(?:forum|foundation|alliance|pledge|trip|coalition|consortium|lawsuit|initiative|campaign|program|programme|summit|conference|panel|delegation|letter|index|accord|s&p|nasdaq)\b"
 )
+_DEED_SHARED = re.compile(
+    r"\bin (?!(?:engineering|marketing|beijing|manufacturing|accounting|spring|leading|advertising|computing|training)\b)[a-z]+ing\b"
+)
+"""As in "joins O and O2 in pledging billions": no post is taken."""
 _SOMETHING_LED = re.compile(
     r"\b(?:team|teams|unit|division|group|lab|labs|company|startup|business|research|engineering|organization|office|"
     r"efforts?|department|board|products?|design|ai|strategy|arm|operations|firm|institute|marketing|finance|projects?|"
@@ -48,6 +52,8 @@ def join(scene: Scene) -> Iterator[Draft]:
             )
         return
     if target is None or _BAD_JOIN.search(words[:60]):
+        return
+    if clause.nodes[at].low.startswith("join") and _DEED_SHARED.search(words):
         return
     node = clause.nodes[at + 1 + target.start(1)]
     if node.kind == "P":

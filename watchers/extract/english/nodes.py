@@ -211,6 +211,8 @@ def _names(text: str, bare: str, people: People, titles: set[int]) -> Iterator[_
             continue
         elif start - 1 in titles and written.isalpha():
             yield _span("P", start, end, people=(Who(name=written),))
+        elif written.lower() in english_people.leaders():
+            continue  # a person, though the entry never says the whole name
         else:
             yield _span("N", start, end, company=CompanyRef(written), certain=False)
 

@@ -77,6 +77,12 @@ def surnames_too() -> frozenset[str]:
     return frozenset(load("en_names")["surnames_too"])
 
 
+@cache
+def leaders() -> frozenset[str]:
+    """Lower-case surnames of people so well known that the bare surname stands for them."""
+    return frozenset(load("en_names")["leaders"])
+
+
 class People:
     """Whom an entry speaks of: every full name, and which shorter forms lead to it."""
 
