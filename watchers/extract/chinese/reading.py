@@ -23,6 +23,7 @@ from watchers.extract.chinese.lexicon import lexicon
 from watchers.extract.chinese.places import arrival
 from watchers.extract.chinese.previous import previous_places
 from watchers.extract.chinese.scene import Draft, Scene
+from watchers.extract.chinese.staying import kept_posts
 from watchers.extract.chinese.subject import State, opens_list
 from watchers.extract.chinese.tokens import Kind
 from watchers.extract.engine import Claim, Direction, Stop
@@ -55,6 +56,8 @@ class _Reader:
         self.article = article
         self.claims: list[Claim] = []
         self.stops: list[Stop] = []
+        self._made: list[Claim] = []
+        """Of the sentence being read."""
         self._last: list[Phrase] = []
         self._voice = Status.REPORTED
         self._hired: tuple[Scene, Draft] | None = None
@@ -75,13 +78,13 @@ class _Reader:
             and self._starts_bare(clauses[0])
         ):
             state.subject = state.subject or self._last
-        made: list[Claim] = []
+        self._made = []
         for clause in clauses:
-            made.extend(self._read_clause(clause, state))
+            self._made.extend(self._read_clause(clause, state))
             if denies_before(clause, self.article.lex):
-                made = [_denied(claim) for claim in made]
-        self._settle(clauses, made)
-        self.claims.extend(_aged(made))
+                self._made = [_denied(claim) for claim in self._made]
+        self._settle(clauses, self._made)
+        self.claims.extend(_aged(self._made))
         if state.subject:
             self._last = state.subject
 
@@ -114,7 +117,7 @@ class _Reader:
         movers: list[Phrase] = []
         if self._unnamed is not None and opens_list(clause, found):
             scene = replace(self._unnamed, people=coordinated(clause, found[-1].index, found))
-            made.extend(self._claim(draft, scene, past=past) for draft in self._drafts(scene, why_not))
+            made.extend(self._claim(draft, clause, state, past=past) for draft in self._drafts(scene, why_not))
         self._unnamed = None
         for at, token in enumerate(clause.tokens):
             for trigger in token.triggers if token.kind is Kind.TRIGGER else ():
@@ -134,7 +137,8 @@ class _Reader:
                 if trigger.frame in {"leave", "join"} and not found:
                     self._unnamed = scene
                 for result in self._with_waiting(self._drafts(scene, why_not), scene):
-                    claim = self._claim(result, scene, past=past or told_as_past(clause, token.start, self.article.lex))
+                    aged = past or told_as_past(clause, token.start, self.article.lex)
+                    claim = self._claim(result, clause, state, past=aged)
                     if claim.background and trigger.frame in {"assume", "charge"}:
                         continue  # biographies are full of old posts; old comings and goings are few and kept as history
                     made.append(claim)
@@ -145,8 +149,10 @@ class _Reader:
         if not movers and self._hired is not None and (more := alone_in(clause, found)) is not None:
             scene, draft = self._hired
             drafts = arrival(scene, more, (draft.company, draft.source), draft.role)
-            made.extend(self._claim(other, scene, past=past) for other in drafts)
+            made.extend(self._claim(other, clause, state, past=past) for other in drafts)
             movers.append(more)
+        kept = kept_posts(clause, found, state.subject, lambda phrase: self._told_of(phrase, made)) if not past else ()
+        made.extend(self._claim(draft, clause, state, past=past) for draft in list(kept))
         announces(clause, found, state)
         hand_on(clause, found, movers, state, past=past)
         return made
@@ -189,8 +195,13 @@ class _Reader:
             return all(t.past for t in own if t.date is not None or t.past) and any(t.past for t in own)
         return state.past and (state.span or not found) and not renewed(clause, strictly=state.span)
 
-    def _claim(self, draft: Draft, scene: Scene, *, past: bool) -> Claim:
-        sentence = scene.clause.sentence
+    def _told_of(self, phrase: Phrase, made: Sequence[Claim]) -> list[Claim]:
+        """What the article has claimed of a person so far, `made` in the clause being read."""
+        person = self.article.original(phrase.name)
+        return [claim for claim in (*self.claims, *self._made, *made) if claim.person == person]
+
+    def _claim(self, draft: Draft, clause: Clause, state: State, *, past: bool) -> Claim:
+        sentence = clause.sentence
         person = self.article.original(draft.phrase.name)
         also = tuple(
             self.article.original(form) for form in sorted(self.article.people.also.get(draft.phrase.name, ()))
@@ -203,8 +214,8 @@ class _Reader:
             company_source=draft.source,
             role=_original_role(draft.role, sentence),
             unit=draft.company.unit,
-            status=status(scene.clause, self.article.lex, self._voice, announced=scene.state.announced),
-            date=scene.state.date,
+            status=status(clause, self.article.lex, self._voice, announced=state.announced),
+            date=state.date,
             background=past and not sentence.in_title,
             in_title=sentence.in_title,
             pattern=draft.pattern,

@@ -1,0 +1,47 @@
+"""A post kept beside one given up: "X不再担任O的CFO，继续担任执行董事" is a change inside O, no farewell."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from watchers.extract.chinese.clauses import Clause, Phrase
+from watchers.extract.chinese.objects import role_after
+from watchers.extract.chinese.scene import Draft
+from watchers.extract.engine import Claim, Direction
+
+_KEEPS = frozenset(
+    ["继续", "继续担任", "继续任", "仍", "仍然", "仍任", "仍将", "仍担任", "依然", "留任", "续任", "保留"]
+)
+_LINKS = frozenset(["担任", "任", "出任", "留任"])
+
+
+def kept_posts(
+    clause: Clause, found: Sequence[Phrase], carried: Sequence[Phrase], given_up: Callable[[Phrase], Sequence[Claim]]
+) -> Iterator[Draft]:
+    """An arrival in the kept post, at the company whose other post the same person gives up as news.
+
+    `given_up` tells what was claimed so far of a person. A kept post at another company, or the very post given up,
+    gives nothing.
+    """
+    at = next((i for i, token in enumerate(clause.tokens) if token.text in _KEEPS), None)
+    if at is None or any(t.has("no") for t in clause.tokens[at:]):
+        return
+    near = range(at + 1, min(at + 3, len(clause.tokens)))
+    role = role_after(clause, next((i for i in near if clause.tokens[i].text in _LINKS), at))
+    before = [p for p in found if p.index < at]
+    companies = {t.company.company for t in clause.tokens[at:] if t.company is not None}
+    for phrase in (before or ([] if found else carried))[-1:]:
+        gone = next(filter(_gives_up, given_up(phrase)), None)
+        if role is None or gone is None or gone.company is None or gone.role == role:
+            continue
+        if not companies - {gone.company.company}:
+            yield Draft(
+                phrase=phrase,
+                direction=Direction.IN,
+                company=gone.company,
+                source=gone.company_source,
+                role=role,
+                pattern="zh.stay",
+            )
+
+
+def _gives_up(claim: Claim) -> bool:
+    return claim.pattern == "zh.vacate" and claim.direction is Direction.OUT and not claim.background
