@@ -34,7 +34,8 @@ def hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], state
         state.subject = _listed(clause, heads[0], found) if heads else state.subject
     alone = alone_in(clause, found)
     state.waiting = [alone] if alone is not None else []
-    roles = [t.text for t in clause.tokens if t.kind is Kind.ROLE]
+    kept = any(t.has("stay") for t in clause.tokens)  # a post kept is none that somebody takes over
+    roles = [t.text for t in clause.tokens if t.kind is Kind.ROLE and not kept]
     state.role = roles[-1] if roles else state.role
 
 

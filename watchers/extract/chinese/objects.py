@@ -48,6 +48,7 @@ _NOT_ORG = frozenset(
 )
 _OBJECT_GAP = 14
 _ROLE_GAP = 20
+_NO_ROLE = ("任何", "其他职", "其它职", "一切职")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +188,8 @@ def role_after(clause: Clause, at: int) -> str | None:
     last = first
     while last + 2 < len(tokens) and tokens[last + 2].kind is Kind.ROLE and tokens[last + 1].text in "、和及与兼":
         last += 2
-    return text[tokens[first].start : tokens[last].end]
+    role = text[tokens[first].start : tokens[last].end]
+    return None if role.startswith(_NO_ROLE) else role
 
 
 def company_before(clause: Clause, at: int, *, after: frozenset[str] = frozenset()) -> Organisation | None:
