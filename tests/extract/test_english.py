@@ -93,6 +93,7 @@ def test_each_construction_is_read_as_labelled(case: dict[str, Any]) -> None:
     assert _told(news, inside=False) == set(case.get("moves", ()))
     assert _told(history, inside=False) == set(case.get("background", ()))
     assert _told(denied, inside=True) == set(case.get("denied", ()))
+    assert case.get("alert") in {None, *(f.alert for f in news)}
     if {"status", "date", "role"} & case.keys():
         (only,) = findings
         place = only.joined or only.left

@@ -83,7 +83,11 @@ def _company(draft: Draft, clause: Clause, entry: Entry) -> tuple[CompanyRef | N
         (_speaker(clause, draft.at), CompanySource.SENTENCE),
         (_just_before(draft, clause), CompanySource.SENTENCE),
     )
-    return next(((ref, source) for ref, source in candidates if ref is not None), (entry.main, CompanySource.MAIN))
+    ref, source = next(((r, s) for r, s in candidates if r is not None), (entry.main, CompanySource.MAIN))
+    weak = source in {CompanySource.MAIN, CompanySource.SENTENCE}
+    if weak and draft.role and ref is not None and entry.filer is not None and ref.company == entry.filer.company:
+        return ref, CompanySource.SUBJECT  # a filing is its filer's own word
+    return ref, source
 
 
 def _place_followed(draft: Draft, entry: Entry) -> CompanyRef | None:

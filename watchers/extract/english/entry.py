@@ -1,6 +1,7 @@
 """What an English entry says as a whole: its clauses, whom it names, where they are, which company it is about."""
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ class Entry:
     people: People = field(default_factory=People)
     main: CompanyRef | None = None
     """The company the entry is about."""
+    filer: CompanyRef | None = None
+    """The company whose filing the entry is, by its title: "Company: Item 5.02"."""
     places: dict[tuple[str, Direction], CompanyRef] = field(default_factory=dict)
     """Companies already told as left or joined, by person."""
     _ties: dict[str, list[Tie]] = field(default_factory=dict)
@@ -69,6 +72,7 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     for clause in entry.clauses:
         entry.tie(clause)
     entry.main = _main_company(entry.clauses)
+    entry.filer = _filer(entry.clauses, article.title)
     return entry
 
 
@@ -88,6 +92,20 @@ def _main_company(clauses: Sequence[Clause]) -> CompanyRef | None:
                 unknown = node.company
     best = max(weights, key=lambda name: weights[name], default=None)
     return CompanyRef(refs[best].company) if best else unknown
+
+
+_FILING = re.compile(
+    r"^[^:]{2,70}(?::| [-—–]|\|| announces) ?.*?(?:\bitem 5\.0|\b[68]-k\b|current report|leadership|succession|transition|(?:departure|appointment|"
+    r"resignation|retirement|election|removal) of|(?:appoints?|departs?|resigns|retires|named)\b|chief \w+ officer|director|officer)"
+)
+
+
+def _filer(clauses: Sequence[Clause], headline: str) -> CompanyRef | None:
+    """The company that opens a title of the form "Company: what the filing is about"."""
+    title = next((c for c in clauses if c.sentence.in_title), None)
+    if title is None or title.letters[:1] != "O" or title.nodes[0].company is None:
+        return None
+    return CompanyRef(title.nodes[0].company.company) if _FILING.match(headline.lower()) else None
 
 
 def _companies(node: Node) -> list[CompanyRef]:
