@@ -12,7 +12,7 @@ from functools import partial
 
 import structlog
 
-from bot import seeding
+from bot import config, seeding
 from bot.chat import Answers, Chat, ChatTrouble
 from bot.commands import Commands
 from bot.delivery import Courier
@@ -57,9 +57,8 @@ def open_store(settings: Settings, *, clock: Callable[[], dt.datetime] = now) ->
     with database.reading() as session:
         empty = not lookup.count(session)
     if empty:
-        seeding.seed(
-            seeding.bundled(), database=database, engine=parts.engine, watchlist=settings.watchlist, now=clock()
-        )
+        known = seeding.widened(settings.watchlist, config.default_watchlist())
+        seeding.seed(seeding.bundled(), database=database, engine=choose.engine(known), watchlist=known, now=clock())
     return parts
 
 

@@ -67,7 +67,7 @@ def run_command() -> None:
         asyncio.run(run.tryout(Console()))
         return
     logs.configure(Chosen.log or "info")
-    asyncio.run(run.forever(_load(path)))
+    asyncio.run(run.forever(_load(path, warn=True)))
 
 
 @cli.command()
@@ -78,7 +78,7 @@ def check() -> None:
     path = config.find(Chosen.config, os.environ, Path.cwd())
     if path is None:
         raise typer.BadParameter("no config.toml here; copy config.example.toml or pass --config PATH")
-    settings = _load(path)
+    settings = _load(path, warn=True)
     checked = asyncio.run(run.check(settings))
     for problem in checked.problems:
         typer.echo(problem, err=True)
@@ -264,9 +264,10 @@ def main() -> None:
         sys.exit(1)
 
 
-def _load(path: Path) -> Settings:
+def _load(path: Path, *, warn: bool = False) -> Settings:
+    """The settings; their warnings only where somebody sets up or starts Moves."""
     loaded = config.load(path, os.environ)
-    for warning in loaded.warnings:
+    for warning in loaded.warnings if warn else ():
         typer.echo(f"warning: {warning}", err=True)
     return loaded.settings
 

@@ -62,8 +62,7 @@ class Commands:
     def matching(self, text: str) -> tuple[Move, ...]:
         """Every move `/moves TEXT` would show, newest first; an unknown name gives none. For scripts: may raise."""
         with self._database.reading() as session:
-            query = self._query(session, text)
-            return tuple(_all(session, query)) if query is not None else ()
+            return tuple(move for query in self._asked(session, text) for move in _all(session, query))
 
     async def _guarded(self, read: Callable[[Session], Card], *, asked: str, asker: Asker) -> Card:
         """Run one command behind the wall, off the event loop."""
@@ -111,16 +110,15 @@ class Commands:
         advice = "Did you mean one of these?" if near else "Ask for a company, a team or a person; try /moves help."
         return views.nothing(f"Nothing known by “{name}”", advice=advice, near=near)
 
-    def _query(self, session: Session, text: str) -> MoveQuery | None:
-        """What a text asks for where it asks for exactly one thing."""
+    def _asked(self, session: Session, text: str) -> list[MoveQuery]:
+        """What a text asks for: one company, or every person written that way."""
         question = queries.parse(text)
         if question.ask is not queries.Ask.NAME:
-            return MoveQuery() if question.ask is queries.Ask.LATEST else None
+            return [MoveQuery()] if question.ask is queries.Ask.LATEST else []
         ref = self._company(session, question.name)
         if ref is not None:
-            return MoveQuery(company=ref.company)
-        hits = lookup.people(session, question.name)
-        return MoveQuery(person=hits[0].id) if len(hits) == 1 else None
+            return [MoveQuery(company=ref.company)]
+        return [MoveQuery(person=hit.id) for hit in lookup.people(session, question.name)]
 
     def _company(self, session: Session, name: str) -> CompanyRef | None:
         plain = simplified(name)

@@ -24,6 +24,21 @@ def bundled() -> tuple[Article, ...]:
     return tuple(documents.article(f.read_text(encoding="utf-8"), name=f.name, publisher=SEED_PUBLISHER) for f in found)
 
 
+def widened(watchlist: Watchlist, bundled_list: Watchlist) -> Watchlist:
+    """The watchlist with the bundled companies and people it does not name itself.
+
+    The seed documents are read with it: they speak of companies an admin may not watch, under several names.
+    """
+    companies = tuple(
+        company
+        for company in bundled_list.companies
+        if not any(watchlist.resolve(name) for name in (company.name, *company.aliases, *company.units))
+    )
+    names = {person.name for person in watchlist.people}
+    people = tuple(person for person in bundled_list.people if person.name not in names)
+    return Watchlist((*watchlist.companies, *companies), (*watchlist.people, *people))
+
+
 def seed(
     articles: Iterable[Article], *, database: Database, engine: Engine, watchlist: Watchlist, now: dt.datetime
 ) -> list[Change]:

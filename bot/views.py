@@ -4,7 +4,6 @@ Pure: every function takes values and returns a Card; nothing here knows a platf
 """
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from bot import wording
 from bot.cards import Action, Card, Fact, Line, Link, Section, Strong, Struck, Text, Time, Tone
@@ -136,8 +135,10 @@ def _quote(move: Move) -> str:
 
 
 def _sources(evidence: Sequence[Evidence]) -> tuple[Line, ...]:
-    shown = tuple(_source(e) for e in evidence[:_MOST_SOURCES])
-    left = len(evidence) - len(shown)
+    """Each outlet once, by its first article."""
+    outlets = list({e.publisher: e for e in reversed(evidence)}.values())[::-1]
+    shown = tuple(_source(e) for e in outlets[:_MOST_SOURCES])
+    left = len(outlets) - len(shown)
     return (*shown, (Text(f"and {left} more"),)) if left else shown
 
 
@@ -157,10 +158,11 @@ def _about(move: Move) -> tuple[Action, ...]:
 
 
 def _months(moves: Sequence[Move]) -> list[Section]:
-    return [
-        Section(heading=heading, lines=tuple(_row(move) for move in group))
-        for heading, group in groupby(moves, key=wording.month)
-    ]
+    """One section a heading, in the order of first sight: a move known only by its year may stand between two months."""
+    months: dict[str, list[Move]] = {}
+    for move in moves:
+        months.setdefault(wording.month(move), []).append(move)
+    return [Section(heading=heading, lines=tuple(_row(move) for move in group)) for heading, group in months.items()]
 
 
 def _row(move: Move) -> Line:
@@ -168,7 +170,8 @@ def _row(move: Move) -> Line:
     told = Text(f" · {wording.path(move)} · {wording.STATUS[move.status].lower()}, {wording.outlets(move)}")
     link = next((e for e in move.evidence if e.url), None)
     evidence: Line = (Text(" · "), Link(link.publisher, link.url)) if link and link.url else ()
-    return (Text(f"{wording.day(move)}  "), name, told, *evidence)
+    day = wording.day(move)
+    return (*((Text(f"{day}  "),) if day else ()), name, told, *evidence)
 
 
 def _paging(page: int, pages: int, again: str) -> tuple[Action, ...]:

@@ -101,8 +101,10 @@ def month(move: Move) -> str:
 
 
 def day(move: Move) -> str:
-    """The day within its month, or a dash where only the month is known."""
-    return f"{move.date.day:2d}" if move.date is not None and move.date.day is not None else " –"
+    """The day with its month, as in "3 Mar"; empty where the day is not known."""
+    if move.date is None or move.date.month is None or move.date.day is None:
+        return ""
+    return f"{move.date.day} {_MONTHS[move.date.month - 1][:3]}"
 
 
 def news(change: ChangeKind, differs: Sequence[str], move: Move) -> str:

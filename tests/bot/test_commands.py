@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.cards import Card, plain
+from bot.cards import Card, Strong, plain
 from bot.chat import Asker
 from bot.commands import Commands
 from store import ledger
@@ -64,8 +64,9 @@ def commands(database: Database) -> Commands:
 
 
 def people_in(card: Card) -> list[str]:
-    """Names that begin the rows of a timeline, in order."""
-    return [plain(line[1:2]) for section in card.sections for line in section.lines]
+    """The names the rows of a timeline are about, in order."""
+    names = (span for section in card.sections for line in section.lines for span in line if isinstance(span, Strong))
+    return [name.text for name in names]
 
 
 @pytest.mark.parametrize("text", ["alibaba", "阿里", "阿里巴巴", "阿裡巴巴", "Qwen", "通義千問", "BABA", "  ALIBABA "])
