@@ -1,12 +1,14 @@
 """A whole Chinese article as clauses of tokens, with what it says of its people and companies anywhere."""
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from store.model.companies import CompanyRef
 from watchers.entries import Article
+from watchers.extract.chinese.certainty import told_as_past
 from watchers.extract.chinese.clauses import Clause, clauses, phrases, with_roles
 from watchers.extract.chinese.lexicon import Lexicon
 from watchers.extract.chinese.names import names
@@ -31,6 +33,8 @@ class Scanned:
     profiles: dict[str, Profile] = field(default_factory=dict)
     main: CompanyRef | None = None
     """The company the title names first, else the one named most."""
+    settled: frozenset[str] | None = None
+    """Who came to the main company long ago, where the article names it for arrivals alone; None where for more."""
     leaders: dict[str, CompanyRef] = field(default_factory=dict)
     about_technology: bool = False
     reorganised: bool = False
@@ -69,6 +73,7 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     scanned = Scanned(article=article, lex=lex, people=people, clauses=cut, sentences=sentences)
     _profile(scanned)
     scanned.main = _main_company(scanned)
+    scanned.settled = _settled(scanned)
     whole = "\n".join(s.text for s in sentences)
     led = {name: companies.find(company) for name, company in lex.leaders.items() if name in whole}
     scanned.leaders = {name: found[0].ref for name, found in led.items() if found}
@@ -203,3 +208,22 @@ def _of_one_person(clause: Clause, index: int) -> bool:
     near = clause.tokens[max(0, index - 2) : index]
     aim = any(t.frame == "join" for token in near for t in token.triggers) and any(i < index for i in leaves)
     return (origin or aim) and bool(clause.people)
+
+
+_SINCE = re.compile("年|后|以来|时|之初|期间")
+
+
+def _settled(scanned: Scanned) -> frozenset[str] | None:
+    """Who came long ago, where every mention of the main company is an "X加入O"; None where there is another."""
+    came: set[str] = set()
+    for clause in (clause for group in scanned.clauses for clause in group):
+        for index, token in enumerate(clause.tokens):
+            if token.company is None or scanned.main is None or token.company.company != scanned.main.company:
+                continue
+            near = clause.tokens[max(0, index - 2) : index]
+            if not clause.people or not any(t.frame == "join" for word in near for t in word.triggers):
+                return None
+            rest = clause.sentence.text[token.end : clause.end]
+            if told_as_past(clause, token.start, scanned.lex) or _SINCE.search(rest):
+                came.update(phrase.name for phrase in clause.people)
+    return frozenset(came)

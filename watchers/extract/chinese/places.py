@@ -86,12 +86,14 @@ def home(scene: Scene, phrase: Phrase, target: Organisation | None) -> Place | N
         (scene.state.topic, CompanySource.SUBJECT),
         (scene.state.left, CompanySource.SENTENCE),
         (profile.company or profile.former, CompanySource.MODIFIER),
-        (scene.main if _main_counts(scene, profile) else None, CompanySource.MAIN),
+        (scene.main if _main_counts(scene, phrase, profile) else None, CompanySource.MAIN),
     )
 
 
-def _main_counts(scene: Scene, profile: Profile) -> bool:
+def _main_counts(scene: Scene, phrase: Phrase, profile: Profile) -> bool:
     """Whether the article's company may stand for one that the clause does not name."""
+    if scene.settled is not None and phrase.name not in scene.settled:
+        return False
     if scene.trigger.frame == "fire":
         return scene.trigger.id == "zh.leavers"
     return scene.first_lines or profile.role is not None

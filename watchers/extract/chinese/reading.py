@@ -130,6 +130,7 @@ class _Reader:
                     lex=self.article.lex,
                     profiles=self.article.profiles,
                     main=self.article.main,
+                    settled=self.article.settled,
                     leaders=self.article.leaders,
                     reorganised=self.article.reorganised,
                     first_lines=clause.sentence.index <= 1 or len(self.article.firms) <= 2,

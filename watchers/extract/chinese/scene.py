@@ -48,6 +48,8 @@ class Scene:
     lex: Lexicon
     profiles: dict[str, Profile] = field(default_factory=dict)
     main: CompanyRef | None = None
+    settled: frozenset[str] | None = None
+    """Who came to the main company long ago, where the article names it for arrivals alone; others cannot leave it."""
     leaders: dict[str, CompanyRef] = field(default_factory=dict)
     people: Sequence[Phrase] = ()
     """The subject, where another clause gives it: "多人离职，包括A和B"."""
