@@ -42,7 +42,8 @@ def test_the_tryout_shows_everything_and_ends(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert time.monotonic() - started < 15  # what the README promises
     assert "7 moves are now known" in done.stdout
-    assert "alert #1" in done.stdout
+    assert done.stdout.count("alert #") == 2  # the exit and the rumor; everything else follows them
+    assert "Tomas Okafor may leave Harbor Labs" in done.stdout
     assert "#1 now reads" in done.stdout
     assert "Maya Lindqvist joins Harbor Labs from Northwind AI" in done.stdout
     assert "Bergen" not in done.stdout  # the ordinary story
