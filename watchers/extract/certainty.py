@@ -57,8 +57,10 @@ def gainsaid(before: str, after: str) -> bool:
     told = english("hearsay").search(before)
     if told is not None and _CALLING.search(before[: told.start()]):
         return english("false").search(re.split(r"[;.]", after)[0]) is not None
-    false = _FALSE_LINK.search(after)
-    return told is not None and false is not None and english("false").match(after, false.end()) is not None
+    if english("anchored").search(before) or english("anchored").search(after):
+        return True
+    links = _FALSE_LINK.finditer(after.partition(";")[0])
+    return told is not None and any(english("false").match(after, link.end()) for link in links)
 
 
 _CLAIM = re.compile(
@@ -66,4 +68,4 @@ _CLAIM = re.compile(
 )
 _CALLING = re.compile(r"\b(?:calls|called|calling|labels|labelled|labeled|branded|branding) (?:\w+ ){0,3}$")
 _TURN = re.compile(r"[;.]| but | although | while | yet | and ")
-_FALSE_LINK = re.compile(r"[^;.]{0,80}?\b(?:is|are|was|were|as) (?:\w+ly |simply |completely )?")
+_FALSE_LINK = re.compile(r"\b(?:is|are|was|were|as) (?:\w+ly |simply |completely )?")

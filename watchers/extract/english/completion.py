@@ -85,7 +85,8 @@ def _company(draft: Draft, clause: Clause, entry: Entry) -> tuple[CompanyRef | N
     )
     ref, source = next(((r, s) for r, s in candidates if r is not None), (entry.main, CompanySource.MAIN))
     weak = source in {CompanySource.MAIN, CompanySource.SENTENCE}
-    if weak and draft.role and ref is not None and entry.filer is not None and ref.company == entry.filer.company:
+    titled = draft.role or any(tie.role for tie in entry.ties(draft.who))
+    if weak and titled and ref is not None and entry.filer is not None and ref.company == entry.filer.company:
         return ref, CompanySource.SUBJECT  # a filing is its filer's own word
     return ref, source
 
@@ -140,18 +141,21 @@ def _speaks_for(node: Node) -> CompanyRef | None:
 def _left_behind(draft: Draft, company: CompanyRef, telling: _Telling, entry: Entry) -> Iterator[Claim]:
     """The place given up by a move elsewhere: "hires Slack's chief executive X" takes X from Slack."""
     for tie in entry.ties(draft.who):
-        left = _given_up(tie, draft, company, entry)
+        left = _given_up(tie, draft, company, entry, in_title=telling.clause.sentence.in_title)
         if left is not None:
             source = CompanySource.MODIFIER if tie.company else CompanySource.MAIN
             yield _claim(draft, telling, entry, Direction.OUT, (left, source, tie.role))
             return
 
 
-def _given_up(tie: Tie, draft: Draft, company: CompanyRef, entry: Entry) -> CompanyRef | None:
+def _given_up(
+    tie: Tie, draft: Draft, company: CompanyRef, entry: Entry, *, in_title: bool = False
+) -> CompanyRef | None:
     """The company of this tie, where joining the other means leaving it.
 
     A former place counts only where an apposition tells it of a watched company ("X, a former researcher at O,");
-    side posts, founders' titles and chairs at universities are kept unless the verb itself says otherwise.
+    side posts, founders' titles and chairs at universities are kept unless the verb itself says otherwise, or, of a
+    founder, the headline ("O co-founder X joins O2").
     """
     if tie.former and not (tie.aside and tie.company and entry.watched(tie.company)):
         return None
@@ -159,7 +163,9 @@ def _given_up(tie: Tie, draft: Draft, company: CompanyRef, entry: Entry) -> Comp
     if left is None or not tie.sure or _ACADEMIC.search(left.company):
         return None
     side_role = tie.role and _SIDE_ROLE.search(tie.role) and not _LINE_ROLE.search(tie.role)
-    if left.company != company.company and side_role and tie.company is not None and not draft.moving:
+    headline = in_title and entry.watched(left) and tie.role and tie.role.lower() in {"co-founder", "cofounder"}
+    moving = draft.moving or headline
+    if left.company != company.company and side_role and tie.company is not None and not moving:
         return None
     return left
 

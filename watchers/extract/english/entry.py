@@ -53,7 +53,11 @@ class Entry:
         """Take in what a clause says of anybody's place."""
         for who in (who for node in clause.nodes for who in node.people):
             if who.tie is not None:
-                self._ties.setdefault(self.full(who.name), []).append(who.tie)
+                self.tie_to(who, who.tie)
+
+    def tie_to(self, who: Who, tie: Tie) -> None:
+        """Remember a place of a person."""
+        self._ties.setdefault(self.full(who.name), []).append(tie)
 
 
 def prepared(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder) -> Entry:
@@ -71,6 +75,7 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
         entry.clauses.append(clause)
     for clause in entry.clauses:
         entry.tie(clause)
+    _tie_pronouns(entry)
     entry.main = _main_company(entry.clauses)
     entry.filer = _filer(entry.clauses, article.title)
     return entry
@@ -92,6 +97,22 @@ def _main_company(clauses: Sequence[Clause]) -> CompanyRef | None:
                 unknown = node.company
     best = max(weights, key=lambda name: weights[name], default=None)
     return CompanyRef(refs[best].company) if best else unknown
+
+
+_UNTIL_NOW = re.compile(r"(?:t,?Hx|Hxt)[dpw]{0,3}(?:(R)[wR]{0,2}[o][dpw]{0,2}([ON])|(?:[ON]')[w]?R)")
+
+
+def _tie_pronouns(entry: Entry) -> None:
+    """As in "X joins O. Until now she was R at O2": the place told of a pronoun is that of the person just named."""
+    last: Who | None = None
+    for clause in entry.clauses:
+        found = _UNTIL_NOW.match(clause.letters)
+        if found is not None and last is not None:
+            org = next(n for n in clause.nodes[found.start() : found.end()] if n.kind in "ON")
+            role = next(n for n in clause.nodes[found.start() : found.end()] if n.kind == "R")
+            entry.tie_to(last, Tie(company=org.company, role=role.role, sure=org.kind == "O"))
+        named = [who for node in clause.nodes for who in node.people]
+        last = named[0] if named else last
 
 
 _FILING = re.compile(

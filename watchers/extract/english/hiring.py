@@ -59,6 +59,7 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
         return
     company, source = hirer(who, place_of(clause, role_at, i, stop))
     if company is None and not who.people and source is CompanySource.MAIN and trigger.needs != "role":
+        yield from origin(clause, i, stop, clause.nodes[i].people, who)
         return
     draft = Draft(
         who=clause.nodes[i].people[0],

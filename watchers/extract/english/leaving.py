@@ -16,6 +16,8 @@ _STRICT_RIGHT = re.compile(
 _MATTERS = frozenset({"lawsuit", "case", "bid", "appeal", "suit", "trial", "fight", "interview"})
 _STAYS_AS = re.compile(r"[^VPH;.]{1,10}[&][xj]{0,2}k[aoj]{0,2}[dpt]?(R)")
 _LINE_POST = re.compile(r"chair|chief|president|\bhead\b|\bc[a-z]o\b", re.IGNORECASE)
+_TO_FOUND = re.compile(r"(?:[dpwf]{0,3}[ONc]'?)?[DjFc]{0,2}(T)[w&,]{1,3}[dpwjfc]{0,4}?,?([ON])(?!['w])")
+_FOUNDING = re.compile(r"(?:co-?found|found|start|launch|establish|set up|create|form)\b")
 _SECOND_TITLE = re.compile(r"[dpjwft]{0,3}R&[dp]?P")
 """As in "removed CEO and co-founder X"."""
 _POST = re.compile(
@@ -67,7 +69,10 @@ def _kept(clause: Clause, at: int, given_up: str | None) -> str | None:
 
 
 def _destination(clause: Clause, at: int, right: str) -> int | None:
-    """The node of the company that stands after "for": "leaves O for O2", "left for a role at O2"."""
+    """The node of the company that stands after "for" or "to found": "leaves O for O2", "left for a role at O2"."""
+    founded = _TO_FOUND.match(right)
+    if founded is not None and _FOUNDING.match(clause.words(at + 2 + founded.start(1), at + 1 + founded.start(2))):
+        return at + 1 + founded.start(2)
     found = re.match(r"(?:[dpwf]{0,3}[ONc]'?)?[DjFoc]{0,2}(o)[dwf]{0,4}(?:o[dwf]{0,2})?([ON])", right)
     if found is None or clause.nodes[at + 1 + found.start(1)].low != "for":
         return None
@@ -90,6 +95,10 @@ def go(scene: Scene) -> Iterator[Draft]:
 def last_day(scene: Scene) -> Iterator[Draft]:
     """As in "Friday will be her last day at O"."""
     clause, at, who = scene.clause, scene.at, scene.who
+    if clause.nodes[at].low.startswith("employment") and not (
+        clause.letters[at - 1 : at] in ("p", "'") or clause.nodes[at - 1].low == "whose"
+    ):
+        return
     people = next((n.people for n in clause.nodes[:at] if n.kind == "P"), who.people)
     named = named_company(clause, at + 1, clause.stop(at))
     for person in people[:1]:
