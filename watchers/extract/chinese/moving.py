@@ -1,5 +1,6 @@
 """Frames in which somebody goes, comes, is taken or is let go: leave, vacate, join, hire, fire, found."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -52,7 +53,7 @@ def leave(scene: Scene) -> Result:
     if target is None and scene.trigger.id == "zh.leave" and _has_other_object(scene):
         yield "leaves something that is no employer"
         return
-    from_where = company_before(scene.clause, scene.at, after=_FROM)
+    from_where = company_before(scene.clause, scene.at, after=_FROM) or _stayed_at(scene)
     yield from (departure(scene, phrase, target or from_where) for phrase in who.people)
 
 
@@ -85,6 +86,9 @@ def join(scene: Scene) -> Result:
     if target is not None and within_description(scene, target.index):
         yield "describes a time or a thing"
         return
+    if target is not None and target.index is not None and _for_so_long(scene, target.index):
+        yield "tells for how long, not that it happens"
+        return
     who = scene.who(behind=True)
     if not who.people:
         yield from filter(None, [who.stop])
@@ -97,6 +101,24 @@ def join(scene: Scene) -> Result:
         else:
             source = CompanySource.EXPLICIT if target else CompanySource.SUBJECT
             yield from arrival(scene, phrase, (place, source), role)
+
+
+_LONG = re.compile(
+    r"(?:公司|集团)?(?:已|已经|近|超过?|不到|不足|仅|才|刚|至今|长达)*[\d一二两三四五六七八九十半数多]+余?(?:个多?月|年)"
+)
+
+
+def _for_so_long(scene: Scene, index: int) -> bool:
+    """Whether a length of time follows the company: "加入百度三年多"; somebody who came long ago is no newcomer."""
+    clause = scene.clause
+    return _LONG.match(clause.sentence.text[: clause.end], clause.tokens[index].end) is not None
+
+
+def _stayed_at(scene: Scene) -> Organisation | None:
+    """The company of "加入O两年后离开": what somebody goes away from after a length of time."""
+    near = company_before(scene.clause, scene.at)
+    joined = near is not None and near.index is not None and _for_so_long(scene, near.index)
+    return near if joined else None
 
 
 def within_description(scene: Scene, index: int | None) -> bool:
