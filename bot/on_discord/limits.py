@@ -7,7 +7,6 @@ DESCRIPTION = 4096
 FIELDS = 25
 FIELD_NAME = 256
 FIELD_VALUE = 1024
-FOOTER = 2048
 EMBED_TOTAL = 6000
 """All words of all embeds of one message together."""
 
@@ -16,7 +15,6 @@ BUTTONS = 25
 BUTTON_LABEL = 80
 CUSTOM_ID = 100
 
-NONCE = 25
 CHOICES = 25
 """Completions offered while somebody types."""
 CHOICE_NAME = 100

@@ -11,20 +11,13 @@ BLOCKS = 50
 """Blocks in one message."""
 SECTION = 3000
 """Text of a section or of one context element."""
-FIELD = 2000
 FIELDS = 10
 HEADER = 150
-CONTEXT = 10
-"""Elements of a context block."""
 BUTTONS = 25
 """Elements of an actions block."""
 BUTTON = 75
 """Label of a button, plain text."""
-VALUE = 2000
-"""Value of a button."""
 URL = 3000
-TEXT_BYTES = 4000
-"""Top-level text of `chat.update`, in bytes; `chat.postMessage` takes more, but every post may be edited later."""
 MESSAGE = 10_000
 """All blocks of a message as JSON, ours: an undocumented limit (`msg_blocks_too_long`) was met near 13,200."""
 
