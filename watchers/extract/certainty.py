@@ -57,7 +57,7 @@ def gainsaid(before: str, after: str) -> bool:
     told = english("hearsay").search(before)
     if told is not None and _CALLING.search(before[: told.start()]):
         return english("false").search(re.split(r"[;.]", after)[0]) is not None
-    if english("anchored").search(before) or english("anchored").search(after):
+    if told is not None and (english("anchored").search(before) or english("anchored").search(after)):
         return True
     links = _FALSE_LINK.finditer(after.partition(";")[0])
     return told is not None and any(english("false").match(after, link.end()) for link in links)

@@ -14,7 +14,7 @@ _STRICT_RIGHT = re.compile(
 )
 # After a name these make the name an adjective: "loses the X lawsuit".
 _MATTERS = frozenset({"lawsuit", "case", "bid", "appeal", "suit", "trial", "fight", "interview"})
-_STAYS_AS = re.compile(r"[^VPH;.]{1,10}[&][xj]{0,2}k[aoj]{0,2}[dpt]?(R)")
+_STAYS_AS = re.compile(r"[^VPH;.]{1,10}[&][xj]{0,2}k[aoj]{0,2}[dpt]?(R)(?!o[dpw]{0,2}[ON])")
 _LINE_POST = re.compile(r"chair|chief|president|\bhead\b|\bc[a-z]o\b", re.IGNORECASE)
 _TO_FOUND = re.compile(r"(?:[dpwf]{0,3}[ONc]'?)?[DjFc]{0,2}(T)[w&,]{1,3}[dpwjfc]{0,4}?,?([ON])(?!['w])")
 _FOUNDING = re.compile(r"(?:co-?found|found|start|launch|establish|set up|create|form)\b")
