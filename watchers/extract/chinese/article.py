@@ -202,12 +202,14 @@ def _main_company(scanned: Scanned) -> CompanyRef | None:
 
 def _of_one_person(clause: Clause, index: int) -> bool:
     """Whether "自O离职后加入O2" names the company: where one person of the body came from or went to is no other's."""
-    leaves = [i for i, token in enumerate(clause.tokens) if any(t.frame == "leave" for t in token.triggers)]
-    led = index > 0 and clause.tokens[index - 1].text in {"从", "自"}
-    origin = led and any(index < i <= index + 3 for i in leaves)
-    near = clause.tokens[max(0, index - 2) : index]
-    aim = any(t.frame == "join" for token in near for t in token.triggers) and any(i < index for i in leaves)
+    left, right = clause.tokens[max(0, index - 8) : index], clause.tokens[index + 1 : index + 4]
+    origin = bool(left) and left[-1].text in {"从", "自"} and _tells(right, "leave")
+    aim = _tells(left[-2:], "join") and _tells(left, "leave")
     return (origin or aim) and bool(clause.people)
+
+
+def _tells(tokens: Sequence[Token], frame: str) -> bool:
+    return any(trigger.frame == frame for token in tokens for trigger in token.triggers)
 
 
 _SINCE = re.compile("年|后|以来|时|之初|期间")
@@ -221,7 +223,7 @@ def _settled(scanned: Scanned) -> frozenset[str] | None:
             if token.company is None or scanned.main is None or token.company.company != scanned.main.company:
                 continue
             near = clause.tokens[max(0, index - 2) : index]
-            if not clause.people or not any(t.frame == "join" for word in near for t in word.triggers):
+            if not clause.people or not _tells(near, "join"):
                 return None
             rest = clause.sentence.text[token.end : clause.end]
             if told_as_past(clause, token.start, scanned.lex) or _SINCE.search(rest):

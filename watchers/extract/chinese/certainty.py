@@ -55,9 +55,9 @@ def unreal(clause: Clause, lex: Lexicon) -> str | None:
 
 def told_as_past(clause: Clause, before: int, lex: Lexicon) -> bool:
     """Whether a date or a word left of the place puts the clause well before the article."""
-    left = clause.sentence.text[clause.start : before].rpartition("的")[2]
-    if any(t.kind is Kind.DATE and t.past for t in clause.tokens):
+    if clause.dated_past:
         return True
+    left = clause.sentence.text[clause.start : before].rpartition("的")[2]
     return lex.certainty["past"].search(left) is not None
 
 

@@ -51,6 +51,8 @@ class Clause:
     closer: str = ""
     people: list[Phrase] = field(default_factory=list)
     """Its people with what stands before their names; set once the article's names are settled."""
+    dated_past: bool = False
+    """Whether a date of its own lies well before the article."""
 
     @property
     def start(self) -> int:
@@ -99,7 +101,8 @@ def _parts(before: Token, after: Token) -> bool:
 
 def _close(found: list[Clause], tokens: list[Token], opener: str, sentence: Sentence, closer: str) -> None:
     if tokens:
-        found.append(Clause(tokens=tokens, opener=opener, sentence=sentence, closer=closer))
+        old = any(t.kind is Kind.DATE and t.past for t in tokens)
+        found.append(Clause(tokens=tokens, opener=opener, sentence=sentence, closer=closer, dated_past=old))
 
 
 _JOINS = frozenset({"join"})

@@ -164,7 +164,7 @@ class _Reader:
         waiting = scene.state.waiting if scene.trigger.frame in {"leave", "vacate", "join"} else []
         for draft in drafts:
             yield draft
-            if draft.phrase in scene.found and draft.phrase.role:
+            if waiting and draft.phrase.role and draft.phrase in scene.found:
                 yield from (
                     replace(draft, phrase=phrase, role=phrase.role, company=phrase.company or draft.company)
                     for phrase in waiting
