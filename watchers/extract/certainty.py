@@ -68,4 +68,4 @@ _CLAIM = re.compile(
 )
 _CALLING = re.compile(r"\b(?:calls|called|calling|labels|labelled|labeled|branded|branding) (?:\w+ ){0,3}$")
 _TURN = re.compile(r"[;.]| but | although | while | yet | and ")
-_FALSE_LINK = re.compile(r"\b(?:is|are|was|were|as) (?:\w+ly |simply |completely )?")
+_FALSE_LINK = re.compile(r"\b(?:is|are|was|were|as) [\"']?(?:\w+ly )?")
