@@ -16,10 +16,10 @@ _STRICT_RIGHT = re.compile(
 _MATTERS = frozenset({"lawsuit", "case", "bid", "appeal", "suit", "trial", "fight", "interview"})
 _STAYS_AS = re.compile(r"[^VPH;.]{1,10}[&][xj]{0,2}k[aoj]{0,2}[dpt]?(R)(?!o[dpw]{0,2}[ON])")
 _LINE_POST = re.compile(r"chair|chief|president|\bhead\b|\bc[a-z]o\b", re.IGNORECASE)
-_TO_FOUND = re.compile(r"(?:[dpwf]{0,3}[ONc]'?)?[DjFc]{0,2}(T)[w&,]{1,3}[dpwjfc]{0,4}?,?([ON])(?!['w])")
+_TO_FOUND = re.compile(r"(?:[dpwf]{0,3}[ONc]'?)?[DjFc]{0,2}(?:o[wD]{1,3})?(T)[w&,]{1,3}[dpwjfc]{0,4}?,?([ON])(?!['w])")
 _FOUNDING = re.compile(r"(?:co-?found|found|start|launch|establish|set up|create|form)\b")
-_SECOND_TITLE = re.compile(r"[dpjwft]{0,3}R&[dp]?P")
-"""As in "removed CEO and co-founder X"."""
+_SECOND_TITLE = re.compile(r"[dpjwft]{0,3}R(?:&[dp]?|,)P")
+"""As in "removed CEO and co-founder X" and "fired its chief, X"."""
 _POST = re.compile(
     r"\b(?:role|post|position|seat|board|duties|reins|title|job|helm|chair|responsibilities|office|top job|throne)\b"
 )
@@ -95,8 +95,11 @@ def go(scene: Scene) -> Iterator[Draft]:
 def last_day(scene: Scene) -> Iterator[Draft]:
     """As in "Friday will be her last day at O"."""
     clause, at, who = scene.clause, scene.at, scene.who
-    if clause.nodes[at].low.startswith("employment") and not (
-        clause.letters[at - 1 : at] in ("p", "'") or clause.nodes[at - 1].low == "whose"
+    low = clause.nodes[at].low
+    if low.startswith("employment") and not _owned(clause, at):
+        return
+    if low.endswith("terminate") and not re.search(
+        r"(?:'s|\b(?:his|her|their)) employment\b", clause.words(max(0, at - 6), at + 1)
     ):
         return
     people = next((n.people for n in clause.nodes[:at] if n.kind == "P"), who.people)
@@ -110,6 +113,11 @@ def last_day(scene: Scene) -> Iterator[Draft]:
             at=at,
             subject=who,
         )
+
+
+def _owned(clause: Clause, at: int) -> bool:
+    """Whether the noun at this place is told to be somebody's: "her employment", "X's employment", "whose employment"."""
+    return clause.letters[at - 1 : at] in ("p", "'") or clause.nodes[at - 1].low == "whose"
 
 
 def fire(scene: Scene) -> Iterator[Draft]:
