@@ -104,8 +104,7 @@ def poll(
     for name in names or ():
         if name not in known:
             raise typer.BadParameter(f"no source is called {name!r}; known: {', '.join(sorted(known))}")
-    for line in asyncio.run(run.once(settings, names or ())):
-        typer.echo(line)
+    asyncio.run(run.once(settings, names or (), typer.echo))
 
 
 @cli.command()

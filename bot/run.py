@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 import signal
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,15 +39,15 @@ async def forever(settings: Settings) -> None:
         await app.stop()
 
 
-async def once(settings: Settings, names: Iterable[str]) -> list[str]:
-    """One pass over the named sources, or all of them; deliveries wait for `run`. Returns a line for each."""
+async def once(settings: Settings, names: Iterable[str], tell: Callable[[str], None]) -> None:
+    """One pass over the named sources, or all of them; deliveries wait for `run`. Tells a line for each as it ends."""
     parts = await asyncio.to_thread(root.open_store, settings)
     app = root.App(parts, {})
     wanted = set(names)
     try:
         chosen = [s for s in root.sources(settings) if not wanted or s.name in wanted]
-        found = await asyncio.gather(*(app.look(source, due_only=False) for source in chosen))
-        return [reports.polled(report) for report in found]
+        for look in asyncio.as_completed([app.look(source, due_only=False) for source in chosen]):
+            tell(reports.polled(await look))
     finally:
         await app.stop()
 
