@@ -27,6 +27,8 @@ _EVERYDAY = frozenset(
     | {"welcomed", "attracted", "won over", "taken on", "proposed", "brought in", "brought on", "brought back"}
 )
 
+_TITLE_FIRST = re.compile(r"[dpwjft]{1,3}R,P")
+"""As in "hired a new R, X"."""
 _HEIR = re.compile(r"as (?:(?:his|her|its|their|the|a) )?successor\b")
 
 
@@ -35,7 +37,7 @@ def hire(scene: Scene) -> Iterator[Draft]:
     clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
     stop = clause.stop(at)
     right = clause.letters[at + 1 : stop]
-    person = PERSON_RIGHT.match(right)
+    person = PERSON_RIGHT.match(right) or _TITLE_FIRST.match(right)
     listed = re.match(r"[^.;VP]{0,18}?i[dwft]{0,2}(?:[ON]'?)?[dwft]{0,2}P", clause.letters[at + 1 :])
     if person is not None:
         yield from _hired(scene, at + person.end())
@@ -53,6 +55,8 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
     stop = clause.stop(i)
     after = clause.letters[i + 1 : stop]
     role, role_at = _given_role(clause, i, stop)
+    if role is None and clause.letters[i - 2 : i] == "R,":
+        role, role_at = clause.nodes[i - 2].role, i
     for_work = re.match(r"[,]?[jD]?[Ta]V|[,]?T[dpOw']{0,4}B|[dpw]{0,4}(?:post|role)", after)
     heir = _HEIR.match(clause.words(i + 1, stop))
     if trigger.needs == "role" and role is None and not for_work and not heir:

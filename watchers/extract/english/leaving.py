@@ -143,7 +143,7 @@ def _fired(scene: Scene, i: int) -> Iterator[Draft]:
     if named := re.match(r"F[dw]{0,2}(O)", after):
         company, source = clause.nodes[i + 1 + named.start(1)].company, CompanySource.EXPLICIT
     role, _ = role_as(clause, i + 1, clause.stop(at))
-    goal = re.match(r"T[dwf]{0,3}(O)", after)
+    goal = re.match(r",?T[dwf]{0,3}(O)", after)
     target = clause.nodes[i + 1 + goal.start(1)].company if goal else None
     for p in people:
         yield Draft(who=p, direction=OUT, company=company, source=source, role=role, at=at, subject=who)
