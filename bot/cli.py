@@ -91,7 +91,7 @@ def check() -> None:
 
 @cli.command()
 def poll(
-    names: Annotated[list[str] | None, typer.Argument(help="Sources; nothing: all.", metavar="[SOURCE]…")] = None,
+    names: Annotated[list[str] | None, typer.Argument(help="Sources; nothing: all.", metavar="SOURCE")] = None,
 ) -> None:
     """Look at sources once, now, and print a summary of each."""
     from bot import app as root
