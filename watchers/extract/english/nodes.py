@@ -211,8 +211,9 @@ def _names(text: str, bare: str, people: People, titles: set[int]) -> Iterator[_
             continue
         elif start - 1 in titles and written.isalpha():
             yield _span("P", start, end, people=(Who(name=written),))
-        elif written.lower() in english_people.leaders():
-            continue  # a person, though the entry never says the whole name
+        elif written.lower() in english_people.leaders():  # a person, though the whole name is never said
+            if bare[end : end + 4] == "'s \x00":  # the owner of a company
+                yield _span("P", start, end, people=(Who(name=written),))
         else:
             yield _span("N", start, end, company=CompanyRef(written), certain=False)
 
