@@ -92,8 +92,9 @@ def test_every_link_of_the_pages_leads_somewhere() -> None:
 
 
 def _code(page: Path) -> list[str]:
-    """The pieces of a page that are set as code."""
-    return re.findall(r"```.*?```|`[^`\n]+`", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    """What a page shows to be typed: console blocks and words set as code, not the program's own output."""
+    text = re.sub(r"```text.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return re.findall(r"```.*?```|`[^`\n]+`", text, flags=re.DOTALL)
 
 
 def test_no_index_address_and_no_machine_path_is_kept() -> None:
