@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, exc, text
 
 from store.database import Database
 from store.tables import Row
+from tests.store.newsroom import LIN, YAO, Newsroom
 
 SERVER = os.environ.get("MOVES_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
 KINDS = ["sqlite", "postgresql"]
@@ -113,3 +114,9 @@ def shared(
     made.upgrade()
     yield made
     made.close()
+
+
+@pytest.fixture
+def news(database: Database) -> Newsroom:
+    """A newsroom with one Slack channel and two watched people."""
+    return Newsroom(database, people=(LIN, YAO))

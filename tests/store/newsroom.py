@@ -15,6 +15,8 @@ from store.model.moves import Change, Finding, Move, Status
 from store.model.people import Person
 from store.model.positions import Position
 
+LIN = Person(name="Lin Junyang", also=("林俊旸", "Junyang Lin", "Justin Lin"))
+YAO = Person(name="Yao Shunyu", also=("姚顺雨", "Shunyu Yao", "Vinces Yao"))
 START = dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC)
 SLACK = Route(to="slack:C1", mention="<!here>")
 LEASE = dt.timedelta(minutes=2)
