@@ -114,11 +114,6 @@ def _ref(node: Node) -> CompanyRef | None:
     return node.company if node.kind in "ON" else None
 
 
-def _owner_person(nodes: Sequence[Node]) -> list[Node] | None:
-    """As in "Elon Musk's xAI": the company alone."""
-    return list(nodes[2:])
-
-
 def _two_companies(nodes: Sequence[Node]) -> list[Node] | None:
     """As in "Alibaba's Qwen", "Google DeepMind's Gemini", "TikTok owner ByteDance": the last, unless it is a bare product."""
     first, last = nodes[0], nodes[-1]

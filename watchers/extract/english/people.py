@@ -5,7 +5,7 @@ the watchlist knows the person, or where a title stands right before it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from store.model.names import fold
@@ -86,10 +86,9 @@ def leaders() -> frozenset[str]:
 class People:
     """Whom an entry speaks of: every full name, and which shorter forms lead to it."""
 
-    def __init__(self, known: Iterable[str] = ()) -> None:
+    def __init__(self) -> None:
         self.full: list[str] = []
         self._short: dict[str, list[str]] = {}
-        self._known = {name.split()[-1]: name for name in known if name.isascii()}
 
     def add(self, name: str) -> None:
         """Take in a full name as written."""
@@ -108,10 +107,6 @@ class People:
         found = self._short.get(word, [])
         last = [name for name in found if plain(name).split()[-1] == word]
         return (last or found or [None])[0]  # type: ignore[list-item]  # None ends the list of names
-
-    def known_surname(self, word: str) -> bool:
-        """Whether a person of the watchlist has this surname."""
-        return word in self._known
 
     def forms(self, name: str) -> tuple[str, ...]:
         """Other full forms of the same person in this entry."""
