@@ -14,8 +14,6 @@ _STRICT_RIGHT = re.compile(
 )
 # After a name these make the name an adjective: "loses the X lawsuit".
 _MATTERS = frozenset({"lawsuit", "case", "bid", "appeal", "suit", "trial", "fight", "interview"})
-_STAYS_AS = re.compile(r"[^VPH;.]{1,10}[&][xj]{0,2}k[aoj]{0,2}[dpt]?(R)(?!o[dpw]{0,2}[ON])")
-_LINE_POST = re.compile(r"chair|chief|president|\bhead\b|\bc[a-z]o\b", re.IGNORECASE)
 _TO_FOUND = re.compile(r"(?:[dpwf]{0,3}[ONc]'?)?[DjFc]{0,2}(?:o[wD]{1,3})?(T)[w&,]{1,3}[dpwjfc]{0,4}?,?([ON])(?!['w])")
 _FOUNDING = re.compile(r"(?:co-?found|found|start|launch|establish|set up|create|form)\b")
 _SECOND_TITLE = re.compile(r"[dpjwft]{0,3}R(?:&[dp]?|,)P")
@@ -51,21 +49,9 @@ def leave(scene: Scene) -> Iterator[Draft]:
     )
     for person in who.people:
         yield replace(draft, who=person)
-    if kept := _kept(clause, at, role):
-        for person in who.people:
-            yield replace(draft, who=person, direction=IN, role=kept)
     target = clause.nodes[goal].company if goal is not None else None
     for person in who.people if target is not None else ():
         yield Draft(who=person, direction=IN, company=target, at=at, subject=who, moving=True)
-
-
-def _kept(clause: Clause, at: int, given_up: str | None) -> str | None:
-    """The line post somebody keeps who gives up another: "ceases to be R and remains executive chair"."""
-    found = _STAYS_AS.match(clause.letters[at + 1 :])
-    if given_up is None or found is None:
-        return None
-    role = clause.nodes[at + 1 + found.start(1)].role or ""
-    return role if _LINE_POST.search(role) else None
 
 
 def _destination(clause: Clause, at: int, right: str) -> int | None:

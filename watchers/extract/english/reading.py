@@ -16,6 +16,7 @@ from watchers.extract.english.frames import FRAMES
 from watchers.extract.english.joining import announced, interim, inverted
 from watchers.extract.english.lexicon import Form, trigger_words
 from watchers.extract.english.nodes import Who
+from watchers.extract.english.staying import settled, staying
 from watchers.extract.mentions import CompanyFinder
 from watchers.extract.text import Sentence
 
@@ -39,7 +40,7 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
             if not made:
                 stops.append(Stop(clause.sentence.original, f"{draft.trigger}: {_why_not(cues)}"))
         before = _topic(clause, before, moved)
-    return claims, stops
+    return settled(claims), stops
 
 
 def _why_not(cues: Cues) -> str:
@@ -79,6 +80,8 @@ def _drafts(clause: Clause, before: Subject) -> Iterator[tuple[Draft, Cues]]:
         _remember(clause, at, found)
         for draft in found:
             yield draft, _cues(clause, at, who)
+    for draft in staying(clause, before):  # asks whom the verbs before were about
+        yield draft, _cues(clause, draft.at, draft.subject)
 
 
 def _read(scene: Scene) -> list[Draft]:
@@ -109,6 +112,15 @@ def _barred(clause: Clause, at: int, form: Form, arrived: set[int]) -> bool:
     return clause.nodes[at - 2].kind != "P" or clause.nodes[at - 2].people == clause.subjects[earlier].people
 
 
+_OTHER_VERB = re.compile(r"V[^V]*?(?:,|&(?=[jD]{0,2}x))")
+
+
+def _own_words(clause: Clause, start: int, at: int) -> int:
+    """Where the words before a verb begin that are not those of another verb: "will not seek election, in order to lead O"."""
+    others = [found.end() for found in _OTHER_VERB.finditer(clause.letters[start:at])]
+    return start + max(others, default=0)
+
+
 def _cues(clause: Clause, at: int, who: Subject) -> Cues:
     sentence = clause.sentence.text.lower()
     start = who.at + 1 if 0 <= who.at < at else max(0, at - 4)
@@ -121,7 +133,9 @@ def _cues(clause: Clause, at: int, who: Subject) -> Cues:
     verb = clause.nodes[at]
     return Cues(
         denied="n" in passed
-        or bool(certainty.english("denied").search(clause.words(start, at).rpartition(" but ")[2]))
+        or bool(
+            certainty.english("denied").search(clause.words(_own_words(clause, start, at), at).rpartition(" but ")[2])
+        )
         or certainty.gainsaid(sentence[: verb.start], sentence[verb.end :]),
         imagined=(unsure or asked) and not rumored,
         rumored=rumored,
