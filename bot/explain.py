@@ -6,7 +6,7 @@ entry as JSON.
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot import measure, wording
@@ -16,9 +16,11 @@ from store.model.moves import Finding
 from watchers import documents, page_text, plain_text, relevance
 from watchers.entries import Article, Entry
 from watchers.extract import choose, text
+from watchers.extract.engine import Claim, Direction, Reading, Traced
 from watchers.web import Web
 
 _MOST_STOPS = 20
+_MOST_CLAUSES = 60
 
 
 async def explain(target: str, settings: Settings) -> list[str]:
@@ -44,13 +46,55 @@ def stages(article: Article, watchlist: Watchlist) -> Iterator[str]:
         return
     yield "relevance  worth reading: it speaks of a change of hands"
     yield f"language   {text.language(article)}, {wording.count(len(text.sentences(article)), 'sentence')}"
-    reading = choose.engine(watchlist).read(article)
+    engine = choose.engine(watchlist)
+    reading = engine.read(article)
+    yield from _clauses(engine.trace(article), reading)
     for finding in reading.findings:
         yield from _finding(finding, watchlist)
-    for stop in reading.stops[:_MOST_STOPS]:
-        yield f"stopped    {stop.reason}: {plain_text.line(stop.words, 120)}"
     if not reading.findings:
         yield "outcome    no move found; nobody would be told"
+
+
+def _clauses(traced: Sequence[Traced], reading: Reading) -> Iterator[str]:
+    """Every clause in which something fired, was stopped or stands to be read, and the stops that belong to none."""
+    stops = list(reading.stops)
+    told = _last_clauses(traced, reading.claims)
+    for number, clause in enumerate(traced[:_MOST_CLAUSES]):
+        mine = [stop for stop in stops if stop.words == clause.words]
+        stops = [stop for stop in stops if stop not in mine]
+        claims = [c for c, place in zip(reading.claims, told, strict=True) if place == number]
+        if not (claims or mine or any(span.kind in {"person", "verb"} for span in clause.spans)):
+            continue
+        yield f"clause {number + 1:<3} {plain_text.line(clause.words, 300)}"
+        yield f"  spans    {_spans(clause)}"
+        yield from map(_fired, claims)
+        yield from (f"  stopped  {stop.reason}" for stop in mine)
+    if len(traced) > _MOST_CLAUSES:
+        yield f"clauses    {len(traced) - _MOST_CLAUSES} more are not shown"
+    for stop in stops[:_MOST_STOPS]:
+        yield f"stopped    {stop.reason}: {plain_text.line(stop.words, 120)}"
+
+
+def _last_clauses(traced: Sequence[Traced], claims: Sequence[Claim]) -> list[int]:
+    """For each claim the number of its clause: the one of its sentence that names the person, else the sentence's first."""
+    found: list[int] = []
+    for claim in claims:
+        mine = [n for n, clause in enumerate(traced) if clause.at == claim.at and clause.words in claim.evidence]
+        named = [n for n in mine if any(name in traced[n].words for name in (claim.person, *claim.also))]
+        found.append(next(iter(named or mine), -1))
+    return found
+
+
+def _spans(clause: Traced) -> str:
+    shown = (f"{s.kind} “{s.words}”{f' = {s.means}' if s.means and s.means != s.words else ''}" for s in clause.spans)
+    return " · ".join(shown) or "nothing that a rule looks at"
+
+
+def _fired(claim: Claim) -> str:
+    way = "leaves" if claim.direction is Direction.OUT else "comes to"
+    place = claim.company.company if claim.company else "a company told elsewhere"
+    told = " as history" if claim.background else ""
+    return f"  fired    {claim.pattern}: {claim.person} {way} {place}, {claim.status.value}{told}"
 
 
 def _finding(finding: Finding, watchlist: Watchlist) -> Iterator[str]:
@@ -59,7 +103,9 @@ def _finding(finding: Finding, watchlist: Watchlist) -> Iterator[str]:
     when = f", {finding.date}" if finding.date else ""
     yield f"finding    {finding.person}: {finding.kind.value}, {' '.join(sides)}, {finding.status.value}{when}"
     yield f"  words    {plain_text.line(finding.evidence, 300)}"
-    yield f"  rules    {', '.join(finding.why) or 'none named'}; confidence {finding.confidence:.2f}"
+    yield f"  rules    {', '.join(finding.why) or 'none named'}"
+    yield f"  tier     {'may alert' if finding.alert else 'may not alert'}, confidence {finding.confidence:.2f}"
+    yield from (f"           {reason}" for reason in finding.tier)
     yield f"  outcome  {_outcome(finding, watchlist)}"
 
 

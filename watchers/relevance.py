@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 
+from store.model.names import has_han
 from watchers.entries import Entry
 
 NOTHING_TO_READ = "no text in it"
@@ -52,18 +53,21 @@ def bundled() -> Triggers:
     """The words that come with Moves."""
     ours = tomllib.loads(files("watchers").joinpath("triggers.toml").read_text(encoding="utf-8"))
     weak = frozenset(ours["weak"])
+    read = [word for word in _lexicon() if word not in weak]
     return triggers(
-        [*ours["en"], *(word for word in _lexicon("en") if word not in weak)],
-        [*ours["zh"], *(word for word in _lexicon("zh") if word not in weak)],
+        [*ours["en"], *(word for word in read if not has_han(word))],
+        [*ours["zh"], *(word for word in read if has_han(word))],
     )
 
 
-def _lexicon(language: str) -> Iterator[str]:
-    """Every trigger of extraction in this language; lists of words, or words parted by blanks."""
-    data = files("watchers.extract").joinpath("lexicon", f"{language}_triggers.toml")
-    for trigger in tomllib.loads(data.read_text(encoding="utf-8"))["trigger"]:
-        for words in (trigger.get("words", ()), trigger.get("past", ())):
-            yield from words.split() if isinstance(words, str) else words
+def _lexicon() -> Iterator[str]:
+    """Every trigger of extraction, whatever its language; lists of words, or words parted by blanks."""
+    for data in (files("watchers.extract") / "lexicon").iterdir():
+        if not data.name.endswith("_triggers.toml"):
+            continue
+        for trigger in tomllib.loads(data.read_text(encoding="utf-8"))["trigger"]:
+            for words in (trigger.get("words", ()), trigger.get("past", ())):
+                yield from words.split() if isinstance(words, str) else words
 
 
 def _branches(words: Iterable[str]) -> str:

@@ -61,7 +61,9 @@ class Finding:
     evidence: str
     """The words as they stand in the article."""
     why: tuple[str, ...] = ()
-    """Pattern ids and tier reasons, for `moves explain`."""
+    """Ids of the patterns that fired, for `moves explain`."""
+    tier: tuple[str, ...] = ()
+    """What confidence and alert rest on, in words, for `moves explain`."""
 
     def __post_init__(self) -> None:
         kind_of(self.left, self.joined)

@@ -21,7 +21,7 @@ SAMPLE = {"P": "沈知行", "P2": "顾长风", "O": "字节跳动", "O2": "月�
 @pytest.fixture(scope="module")
 def engine() -> Engine:
     """The rule engine with Chinese alone and no watchlist."""
-    return Rules(Watchlist(), {"zh": chinese.read})
+    return Rules(Watchlist(), {"zh": chinese})
 
 
 def read(

@@ -25,7 +25,7 @@ WATCHED = Watchlist(
         Company(name="Meta", ambiguous=("Meta",)),
     )
 )
-ENGINE = Rules(WATCHED, {"en": english.read})
+ENGINE = Rules(WATCHED, {"en": english})
 # Pieces of news that press every rule when thrown together in any order.
 PIECES = st.sampled_from(
     [

@@ -13,7 +13,7 @@ from watchers.extract.english.lexicon import triggers
 from watchers.extract.rules import Rules
 
 _SLOTS = {"{P2}": "Jonas Oduya", "{O2}": "Cohere", "{P}": "Marta Kessler", "{O}": "Anthropic", "{R}": "research chief"}
-_ENGINE = Rules(Watchlist((Company(name="Anthropic"), Company(name="Cohere"))), {"en": english.read})
+_ENGINE = Rules(Watchlist((Company(name="Anthropic"), Company(name="Cohere"))), {"en": english})
 
 
 def _findings(example: str) -> list[Finding]:

@@ -9,9 +9,9 @@ from store.model.moves import Finding, Status
 from store.model.names import fold
 from store.model.positions import Position
 from watchers.entries import Article
+from watchers.extract import tier
 from watchers.extract.engine import Claim, CompanySource, Direction, grounded
 from watchers.extract.text import full_text
-from watchers.extract.tier import confidence, may_alert
 
 _BY_SOURCE = tuple(CompanySource)
 
@@ -150,8 +150,9 @@ def _finding(group: list[Claim], out: list[Claim], into: list[Claim]) -> Finding
         status=status,
         date=max(dates, key=lambda d: d.precision, default=None),
         background=background,
-        confidence=confidence(claims),
-        alert=may_alert(claims, status, background=background),
+        confidence=tier.confidence(claims),
+        alert=not tier.objections(claims, status, background=background),
         evidence=best.evidence,
         why=tuple(dict.fromkeys(c.pattern for c in claims)),
+        tier=tier.reasons(claims, status, background=background),
     )

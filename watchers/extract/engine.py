@@ -5,7 +5,7 @@ An engine claims; it concludes nothing and knows no store. Two of its claims abo
 """
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from store.model.companies import CompanyRef
@@ -76,7 +76,31 @@ class Reading:
     """What an engine made of an article."""
 
     findings: tuple[Finding, ...] = ()
-    stops: tuple[Stop, ...] = field(default=())
+    stops: tuple[Stop, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    """What the clauses said, before one person's claims were joined; for `moves explain`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a clause and what it was taken for."""
+
+    kind: str
+    """In words: person, company, role, verb, date."""
+    words: str
+    means: str = ""
+    """What it stands for, where that differs: the canonical company, the date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A clause as the reader saw it, for `moves explain`."""
+
+    words: str
+    """As they stand in the article."""
+    at: int
+    """Index of its sentence, the title being 0."""
+    spans: tuple[Span, ...] = ()
 
 
 class Engine(Protocol):

@@ -1,30 +1,47 @@
 """The rule engine: language, sentences, claims, findings, in that order; every step lives in a module of its own."""
 
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from store.model.companies import Watchlist
 from watchers.entries import Article
 from watchers.extract import claims, text
-from watchers.extract.engine import Claim, Reading, Stop
+from watchers.extract.engine import Claim, Reading, Stop, Traced
 from watchers.extract.mentions import CompanyFinder
 from watchers.extract.text import Sentence
 
-Reader: TypeAlias = Callable[[Sequence[Sentence], Article, CompanyFinder], tuple[list[Claim], list[Stop]]]
+
+class Language(Protocol):
+    """What the package of a language offers; `docs/extraction.md` tells how to add one."""
+
+    def read(
+        self, sentences: Sequence[Sentence], article: Article, companies: CompanyFinder
+    ) -> tuple[list[Claim], list[Stop]]:
+        """Claims of every clause that tells a move, and where a rule almost fired. Never raises on any text."""
+
+    def trace(self, sentences: Sequence[Sentence], article: Article, companies: CompanyFinder) -> list[Traced]:
+        """Every clause with what was recognised in it."""
 
 
 class Rules:
     """Reads articles by rules alone; the same article and watchlist always give the same reading."""
 
-    def __init__(self, watchlist: Watchlist, readers: dict[str, Reader]) -> None:
+    def __init__(self, watchlist: Watchlist, languages: Mapping[str, Language]) -> None:
         self._companies = CompanyFinder(watchlist)
-        self._readers = readers
+        self._languages = languages
 
     def read(self, article: Article) -> Reading:
         """Find every move the article tells; an article in a language without a reader gives a stop."""
-        language = text.language(article)
-        reader = self._readers.get(language)
-        if reader is None:
-            return Reading(stops=(Stop(article.title, f"no reader for the language {language!r}"),))
-        made, stops = reader(text.sentences(article), article, self._companies)
-        return Reading(findings=claims.merge(made, article), stops=tuple(stops))
+        code = text.language(article)
+        language = self._languages.get(code)
+        if language is None:
+            return Reading(stops=(Stop(article.title, f"no reader for the language {code!r}"),))
+        made, stops = language.read(text.sentences(article), article, self._companies)
+        return Reading(findings=claims.merge(made, article), stops=tuple(stops), claims=tuple(made))
+
+    def trace(self, article: Article) -> tuple[Traced, ...]:
+        """The clauses of the article and what stands in them; none in a language without a reader."""
+        language = self._languages.get(text.language(article))
+        if language is None:
+            return ()
+        return tuple(language.trace(text.sentences(article), article, self._companies))

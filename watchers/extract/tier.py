@@ -1,36 +1,54 @@
-"""How sure a reading is, and whether that suffices to interrupt anybody. Pure."""
+"""How sure a reading is, and whether that suffices to interrupt anybody; each answer with its reasons. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from store.model.moves import Status
 from watchers.extract.engine import Claim, CompanySource
 
 _SURE = {
-    CompanySource.EXPLICIT: 0.8,
-    CompanySource.MODIFIER: 0.75,
-    CompanySource.SUBJECT: 0.75,
-    CompanySource.SENTENCE: 0.5,
-    CompanySource.MAIN: 0.4,
+    CompanySource.EXPLICIT: (0.8, "the company stands beside the verb"),
+    CompanySource.MODIFIER: (0.75, "the company stands beside the person"),
+    CompanySource.SUBJECT: (0.75, "the company itself acts"),
+    CompanySource.SENTENCE: (0.5, "the company is only named in the sentence"),
+    CompanySource.MAIN: (0.4, "the company is only the one the article is about"),
 }
+_NEAR = frozenset({CompanySource.EXPLICIT, CompanySource.MODIFIER, CompanySource.SUBJECT})
+
+
+def parts(claims: Sequence[Claim]) -> Iterator[tuple[float, str]]:
+    """What the confidence is made of: amounts and their reasons, the company's place first."""
+    yield max(_SURE[c.company_source] for c in claims)
+    if any(c.in_title for c in claims):
+        yield 0.1, "the title tells it"
+    if len(claims) > 1:
+        yield 0.05, "several clauses tell it"
+    if all(c.background for c in claims):
+        yield -0.1, "told only as history"
 
 
 def confidence(claims: Sequence[Claim]) -> float:
     """0.0 to 1.0 from how the company was found, whether the title says so, and how many clauses agree."""
-    best = max(_SURE[c.company_source] for c in claims)
-    raised = (
-        best
-        + 0.1 * any(c.in_title for c in claims)
-        + 0.05 * (len(claims) > 1)
-        - 0.1 * all(c.background for c in claims)
-    )
-    return round(min(max(raised, 0.05), 0.99), 2)
+    return round(min(max(sum(amount for amount, _ in parts(claims)), 0.05), 0.99), 2)
 
 
-def may_alert(claims: Sequence[Claim], status: Status, *, background: bool) -> bool:
-    """Sure enough to post at once: news, not denied, the company named beside the verb, in the title or confirmed."""
-    if background or status is Status.DENIED:
-        return False
-    near = any(
-        c.company_source in {CompanySource.EXPLICIT, CompanySource.MODIFIER, CompanySource.SUBJECT} for c in claims
+def objections(claims: Sequence[Claim], status: Status, *, background: bool) -> tuple[str, ...]:
+    """Why this may not interrupt anybody; nothing where it may.
+
+    Sure enough is news, not denied, the company named beside the verb or the person, and told by the title, by the
+    company or twice.
+    """
+    told = any(c.in_title for c in claims) or status is Status.CONFIRMED or len(claims) > 1
+    checks = (
+        (background, "told only as history"),
+        (status is Status.DENIED, "denied"),
+        (not any(c.company_source in _NEAR for c in claims), "no company stands beside the verb or the person"),
+        (not told, "hearsay told once, outside the title"),
     )
-    return near and (any(c.in_title for c in claims) or status is Status.CONFIRMED or len(claims) > 1)
+    return tuple(reason for holds, reason in checks if holds)
+
+
+def reasons(claims: Sequence[Claim], status: Status, *, background: bool) -> tuple[str, ...]:
+    """The parts of the confidence and the objections, in words, for `moves explain`."""
+    counted = (f"{amount:+.2f} {reason}" for amount, reason in parts(claims))
+    against = (f"no alert: {reason}" for reason in objections(claims, status, background=background))
+    return (*counted, *against)

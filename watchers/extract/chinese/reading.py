@@ -26,9 +26,15 @@ from watchers.extract.chinese.scene import Draft, Scene
 from watchers.extract.chinese.staying import kept_posts
 from watchers.extract.chinese.subject import State, opens_list
 from watchers.extract.chinese.tokens import Kind
+from watchers.extract.chinese.trace import trace
 from watchers.extract.engine import Claim, Direction, Stop
 from watchers.extract.mentions import CompanyFinder
 from watchers.extract.text import Sentence
+
+__all__ = ["CODE", "read", "trace"]
+
+CODE = "zh"
+"""Of the language that is read here."""
 
 
 def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder) -> tuple[list[Claim], list[Stop]]:

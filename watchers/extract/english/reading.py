@@ -17,8 +17,14 @@ from watchers.extract.english.joining import announced, interim, inverted
 from watchers.extract.english.lexicon import Form, trigger_words
 from watchers.extract.english.nodes import Who
 from watchers.extract.english.staying import settled, staying
+from watchers.extract.english.trace import trace
 from watchers.extract.mentions import CompanyFinder
 from watchers.extract.text import Sentence
+
+__all__ = ["CODE", "read", "trace"]
+
+CODE = "en"
+"""Of the language that is read here."""
 
 _WORD = re.compile(r"[a-z'-]+")
 
