@@ -39,13 +39,13 @@ def stages(article: Article, watchlist: Watchlist) -> Iterator[str]:
     """The stages of one article. Pure but for reading the bundled rules."""
     yield f"title      {plain_text.line(article.title, 200)}"
     yield f"published  {article.published:%Y-%m-%d}" if article.published else "published  not told"
+    yield f"language   {text.language(article)}, {wording.count(len(text.sentences(article)), 'sentence')}"
     entry = Entry(id=article.id, url=article.url, title=article.title, summary=article.summary, body=article.body)
     why_not = relevance.bundled().why_not(entry)
     if why_not:
         yield f"relevance  set aside: {why_not}"
         return
     yield "relevance  worth reading: it speaks of a change of hands"
-    yield f"language   {text.language(article)}, {wording.count(len(text.sentences(article)), 'sentence')}"
     engine = choose.engine(watchlist)
     reading = engine.read(article)
     yield from _clauses(engine.trace(article), reading)

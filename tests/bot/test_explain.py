@@ -1,0 +1,60 @@
+"""What `moves explain` shows of an article."""
+
+import datetime as dt
+
+from bot import config
+from bot.explain import stages
+from watchers.entries import Article
+
+DAY = dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC)
+
+
+def explained(title: str, summary: str = "") -> list[str]:
+    """The lines about one entry, read with the watchlist that comes with Moves."""
+    return list(stages(Article(id="1", title=title, summary=summary, published=DAY), config.default_watchlist()))
+
+
+def test_a_clause_shows_its_spans_and_the_pattern_that_fired() -> None:
+    """Persons, companies, roles, verbs and dates with what they stand for, and the rule's name."""
+    lines = explained("Cohere", "Marta Kessler, chief scientist of Cohere, has left the ChatGPT maker on Monday.")
+    spans = next(line for line in lines if "“left”" in line)
+    assert "verb “left” = en.leave" in spans
+    assert "company “the ChatGPT maker” = OpenAI" in spans
+    assert "date “on Monday” = 2026-03-02" in spans
+    assert "  fired    en.leave: Marta Kessler leaves OpenAI, confirmed" in lines
+
+
+def test_the_tier_is_told_with_its_reasons() -> None:
+    """What raises the confidence, and what keeps a finding from interrupting anybody."""
+    sure = explained("Marta Kessler leaves OpenAI for Anthropic")
+    assert "  tier     may alert, confidence 0.95" in sure
+    assert "           +0.10 the title tells it" in sure
+    denied = explained("News of OpenAI", "OpenAI denies that Marta Kessler is leaving.")
+    assert "           no alert: denied" in denied
+
+
+def test_a_stopped_rule_says_why() -> None:
+    """A clause in which a verb stood and nothing came of it names the reason."""
+    lines = explained("OpenAI ponders", "If Marta Kessler leaves OpenAI, what then?")
+    assert any(line.startswith("  stopped  en.leave: only thought of") for line in lines)
+    assert lines[-1] == "outcome    no move found; nobody would be told"
+
+
+def test_a_chinese_article_is_shown_by_clauses() -> None:
+    """Cut at commas, each with its own spans."""
+    lines = explained("阿里千问负责人周明川离职", "周明川已加入字节跳动。")
+    assert any("company “千问” = Alibaba/千问" in line for line in lines)
+    assert any(line.startswith("  fired    zh.resign: 周明川 leaves Alibaba") for line in lines)
+
+
+def test_an_article_in_another_language_is_not_read() -> None:
+    """The language is named and nothing is claimed."""
+    lines = explained("CEO Marta Kessler verlässt OpenAI", "Die Chefin der Forschung verlässt das Unternehmen.")
+    assert "language   de, 2 sentences" in lines
+    assert any(line.startswith("stopped    no reader for the language 'de'") for line in lines)
+    assert lines[-1] == "outcome    no move found; nobody would be told"
+
+
+def test_an_irrelevant_article_is_set_aside_with_the_reason() -> None:
+    """The look before extraction speaks first."""
+    assert explained("Sunny weather")[-1] == "relevance  set aside: no word of a change of hands"
