@@ -121,14 +121,21 @@ def _jump(clause: Clause, i: int, at: int) -> int | None:
     if kind == "s" and (at - i <= 4 and letters[i + 1] == "T"):
         return i - 1
     if kind == ",":
-        over = _over_insert(letters, i)
-        return i - 1 if over is None and letters[i - 1 : i] == "P" else over
+        return _before_comma(letters, i)
     if kind == ")":
         opened = letters.rfind("(", 0, i)
         return opened - 1 if opened >= 0 else None
     if kind in "woaFRdpO" and (found := re.search(r"[oFa][^PVHhs,;]{0,6}$", letters[: i + 1])):
         return found.start() - 1
     return None
+
+
+def _before_comma(letters: str, i: int) -> int | None:
+    """Over an insertion, or to the person whose description ends here: "X, head of search at O, Lab 9, has left"."""
+    over = _over_insert(letters, i)
+    if over is None and (named := re.search(r"P[wNO]{0,4}$", letters[:i])):
+        return named.start()
+    return over
 
 
 def _over_insert(letters: str, i: int) -> int | None:
@@ -154,6 +161,11 @@ def _inherited(clause: Clause, at: int, passed: set[str]) -> Subject:
     if joined and opener and told and "P" not in clause.letters[opener.end() : at]:
         return Subject(clause.nodes[opener.end() - 1].people, at=opener.end() - 1, passed=frozenset(passed))
     return NOBODY
+
+
+def antecedent(clause: Clause, at: int) -> tuple[Who, ...]:
+    """Whom the pronoun at this place means, by its own sentence: the nearest person to the left."""
+    return _antecedent(clause, at, None).people
 
 
 def _antecedent(clause: Clause, at: int, before: Subject | None) -> Subject:

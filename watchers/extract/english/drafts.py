@@ -116,6 +116,18 @@ def hirer(who: Subject, named: CompanyRef | None) -> tuple[CompanyRef | None, Co
     return None, CompanySource.MAIN
 
 
+_COMPANION = re.compile(r"[^VPh;.]{0,14}?,?(o)[dw]{0,2}(P)")
+_TOGETHER = frozenset({"along with", "together with", "alongside", "as well as", "followed by"})
+
+
+def companions(clause: Clause, at: int) -> tuple[Who, ...]:
+    """Who does the same, told after the verb: "X has resigned, along with co-founder Y"."""
+    found = _COMPANION.match(clause.letters[at + 1 :])
+    if found is None or clause.nodes[at + 1 + found.start(1)].low not in _TOGETHER:
+        return ()
+    return clause.nodes[at + 1 + found.start(2)].people
+
+
 def tie_company(who: Subject) -> CompanyRef | None:
     """The company tied to the first of these persons."""
     tie = who.people[0].tie if who.people else None

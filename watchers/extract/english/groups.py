@@ -6,10 +6,11 @@ Works on the letters of `nodes`; never looks at verbs. What a group says of a pe
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TypeAlias
 
 from store.model.companies import CompanyRef
-from watchers.extract.english.lexicon import common_words
+from watchers.extract.english.lexicon import common_words, load
 from watchers.extract.english.nodes import Node, Tie, Who
 
 _Fold: TypeAlias = Callable[[Sequence[Node]], "list[Node] | None"]
@@ -179,6 +180,27 @@ def _before_name(nodes: Sequence[Node]) -> list[Node] | None:
     return [_span(nodes, person, people=people)]
 
 
+def _title_before(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "OpenAI's head of product for cloud models, X": the title goes on with words no list has."""
+    return _before_name([n for n in nodes if n.kind in "ONRftP"])
+
+
+def _post_of(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "assume [the newly created role of] chief scientist": only the title counts."""
+    words = [n.low for n in nodes if n.kind == "w"]
+    return [] if words[-1] in _post_nouns() and set(words[:-1]) <= _post_modifiers() else None
+
+
+@cache
+def _post_nouns() -> frozenset[str]:
+    return frozenset(load("en_words")["post_nouns"]["words"])
+
+
+@cache
+def _post_modifiers() -> frozenset[str]:
+    return frozenset(load("en_words")["post_nouns"]["between"])
+
+
 def _of_company(nodes: Sequence[Node]) -> list[Node] | None:
     """As in "X of Princeton": the person, tied."""
     if nodes[1].low != "of":
@@ -248,23 +270,25 @@ def _colleague(who: Who, company: CompanyRef) -> Who:
 
 _APPOSITION_BODY = re.compile(
     r"(?:[dpjw'D]{0,4}[ftj]{0,2}[dpwj]{0,2}(?:[ON]'?[wf]?)?R|[ft]{1,2}(?:d|w|R|o|O|F)|o[ON]|[ON]$|w{1,2}$|d?w{0,3}[,]?$|dw{1,4}o)"
-    r"[dpftwjRONoD&'aBcTFi.#]*$"
+    r"[dpftwjRONoD&'aBcTFiP.#]*$"
 )
 _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"P'(?=[fwjt]{0,2}O)"), lambda _: []),
     (re.compile(r"O'?w{0,2}[ON](?![a-z])|O'?[ON]"), _two_companies),
     (re.compile(r"O'?w{0,2}[ON]|O'?[ON]"), _two_companies),
     (re.compile(r"O'?[wN]{0,2}w"), _unit),
+    (re.compile(r"(?<=V)[dp]?w{1,4}[oa](?=[dp]?(?:[ON]'?)?[wtj]{0,2}R)"), _post_of),
     (re.compile(r"c[ON]"), lambda nodes: [_span(nodes, nodes[-1])]),
     (re.compile(r"RR"), _titles),
-    (re.compile(r"R(?:,R)+,?&[dp]?R(?!P)|(?<!V)R&[dp]?R|(?<=V)R&[dp]?R(?!P)"), _titles),
+    (re.compile(r"R(?:,R)+,?&[dp]?R(?!P)|(?<![Va])R&[dp]?R|(?<=[Va])R&[dp]?R(?!P)"), _titles),
     (
         re.compile(r"(?:[ON]'[wtjf]{0,2}|[ON])?[tf]{0,2}(?:[ON]'?[wf]?)?R[,.]?P|f[ON]P|[ON]'[f]?P|[tf]?Ro[d]?[ON],?P"),
         _before_name,
     ),
+    (re.compile(r"(?:(?<=^)|(?<=[sq\",&j]))[ON]'[wtjf]{0,2}R[wo]{1,6},P"), _title_before),
     (re.compile(r"Po[ON]"), _of_company),
     (re.compile(r"P\([^()]*\)"), _apposition),
-    (re.compile(r"(?<!&)P,(?:[^,;()VPshqx.?!]|R,(?=R))+(?:,(?=[^&P])|(?=,&|,P|[;.?!]|$|&))"), _apposition),
+    (re.compile(r"(?<!&)P,(?:[^,;()VPshqx.?!]|P'|R,(?=R))+(?:,(?=[^&P])|(?=,&|,P|[;.?!]|$|&))"), _apposition),
     (re.compile(r"P,[^,;()VPshqx.?!]*R[^,;()VPshqx.?!]*h[^;.?!P]{1,60}?,(?=[xj]{0,3}V)"), _apposition),
     (re.compile(r"P,[dftw]{0,3}o[ON](?:,[ON])*,?&[ON],"), _apposition),
     (

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from store.model.companies import CompanyRef
 from watchers.extract.engine import CompanySource
-from watchers.extract.english.clauses import Clause, named_company
-from watchers.extract.english.drafts import IN, PERSON_RIGHT, Draft, Scene, hirer, origin, place_of, role_as
+from watchers.extract.english.clauses import Clause, antecedent, named_company
+from watchers.extract.english.drafts import IN, OUT, PERSON_RIGHT, Draft, Scene, hirer, origin, place_of, role_as
 
 _EVERYDAY = frozenset(
     {
@@ -29,6 +29,8 @@ _EVERYDAY = frozenset(
 
 _TITLE_FIRST = re.compile(r"[dpwjft]{1,3}R,P")
 """As in "hired a new R, X"."""
+_FROM_ELSEWHERE = re.compile(r"[Hp][j]?F[dpwj]{0,4}(?:o[dw]{0,2})?([ON])(?!')")
+"""As in "recruiting him away from a similar role at O"."""
 _HEIR = re.compile(r"as (?:(?:his|her|its|their|the|a) )?successor\b")
 
 
@@ -45,6 +47,10 @@ def hire(scene: Scene) -> Iterator[Draft]:
         people = clause.nodes[at + listed.end()].people
         yield from _hired(scene, at + listed.end())
         yield from origin(clause, at, at + listed.end(), people, who)
+    elif (away := _FROM_ELSEWHERE.match(right)) is not None:
+        node = clause.nodes[at + 1 + away.start(1)]
+        for p in antecedent(clause, at + 1):
+            yield Draft(who=p, direction=OUT, company=node.company, at=at, moving=True)
     elif form.past and who.people:
         yield from _was_hired(scene)
 
@@ -116,7 +122,7 @@ def _was_hired(scene: Scene) -> Iterator[Draft]:
     stop = clause.stop(at)
     right = clause.letters[at + 1 : stop]
     role, role_at = role_as(clause, at + 1, stop)
-    agent = re.search(r"b[dw]{0,3}([ON])", right)
+    agent = re.search(r"b[dw]{0,3}([ONc])", right)
     passive = who.passive(clause, at)
     if not passive and ("x" in who.passed or clause.nodes[at].low in _EVERYDAY):
         return

@@ -5,7 +5,19 @@ from collections.abc import Iterator
 
 from watchers.extract.engine import CompanySource
 from watchers.extract.english.clauses import Clause, Subject, named_company
-from watchers.extract.english.drafts import IN, OUT, Draft, Scene, coming, origin, role_after, role_as
+from watchers.extract.english.drafts import (
+    IN,
+    OUT,
+    Draft,
+    Scene,
+    coming,
+    companions,
+    hirer,
+    origin,
+    place_of,
+    role_after,
+    role_as,
+)
 
 _BAD_JOIN = re.compile(
     r"\b(?:forum|foundation|alliance|pledge|trip|coalition|consortium|lawsuit|initiative|campaign|program|programme|summit|conference|panel|delegation|letter|index|accord|s&p|nasdaq)\b"
@@ -61,7 +73,7 @@ def join(scene: Scene) -> Iterator[Draft]:
     company = node.company
     role, _ = role_as(clause, at + 1 + target.end(), stop)
     moving = not clause.nodes[at].low.startswith(("join", "is joining"))
-    for person in people:
+    for person in (*people, *companions(clause, at)):
         yield Draft(
             who=person,
             direction=IN,
@@ -171,14 +183,17 @@ def shift(scene: Scene) -> Iterator[Draft]:
 
 
 def announced(clause: Clause) -> Iterator[Draft]:
-    """As in "O announced X as its new R"."""
-    for match in re.finditer(r"(O)[jDx]{0,3}s[dpwjft]{0,2}(P)a[dpwjt]{0,3}(?:[ON]'?)?(R)", clause.letters):
+    """As in "O announced X as its new R", "Y announced X as the new R of O"."""
+    for match in re.finditer(r"([OPHc])[jDx]{0,3}s[dpwjft]{0,2}(P)a[dpwjt]{0,3}(?:[ON]'?)?(R)", clause.letters):
+        speaker = clause.nodes[match.start(1)]
+        named = place_of(clause, match.start(3), match.start(3), len(clause.letters))
+        company, source = hirer(Subject(speaker.people, speaker.company if speaker.kind == "O" else None), named)
         for person in clause.nodes[match.start(2)].people:
             yield Draft(
                 who=person,
                 direction=IN,
-                company=clause.nodes[match.start(1)].company,
-                source=CompanySource.SUBJECT,
+                company=company,
+                source=source,
                 role=clause.nodes[match.start(3)].role,
                 at=match.start(2) + 1,
                 trigger="en.announced",

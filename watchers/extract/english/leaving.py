@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from watchers.extract.engine import CompanySource, Direction
 from watchers.extract.english.clauses import NOBODY, Clause, named_company, subject
-from watchers.extract.english.drafts import IN, OUT, PERSON_RIGHT, Draft, Scene, hirer, role_after, role_as
+from watchers.extract.english.drafts import IN, OUT, PERSON_RIGHT, Draft, Scene, companions, hirer, role_after, role_as
 from watchers.extract.english.nodes import Who
 
 _STRICT_RIGHT = re.compile(
@@ -47,7 +47,7 @@ def leave(scene: Scene) -> Iterator[Draft]:
         subject=who,
         vague=named is not None and clause.nodes[named[2]].vague,
     )
-    for person in who.people:
+    for person in (*who.people, *companions(clause, at)):
         yield replace(draft, who=person)
     target = clause.nodes[goal].company if goal is not None else None
     for person in who.people if target is not None else ():
@@ -59,7 +59,7 @@ def _destination(clause: Clause, at: int, right: str) -> int | None:
     founded = _TO_FOUND.match(right)
     if founded is not None and _FOUNDING.match(clause.words(at + 2 + founded.start(1), at + 1 + founded.start(2))):
         return at + 1 + founded.start(2)
-    found = re.match(r"(?:[dpwf]{0,3}[ONc]'?)?[DjFoc]{0,2}(o)[dwf]{0,4}(?:o[dwf]{0,2})?([ON])", right)
+    found = re.match(r"(?:[dpwf]{0,3}[ONc]'?)?[DjFoc,]{0,3}(o)[dwf]{0,4}(?:o[dwf]{0,2})?([ON])", right)
     if found is None or clause.nodes[at + 1 + found.start(1)].low != "for":
         return None
     between = clause.words(at + 2 + found.start(1), at + 1 + found.start(2))

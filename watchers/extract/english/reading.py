@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from watchers.entries import Article
 from watchers.extract import certainty
@@ -14,7 +15,7 @@ from watchers.extract.english.drafts import Draft, Scene
 from watchers.extract.english.entry import prepared
 from watchers.extract.english.frames import FRAMES
 from watchers.extract.english.joining import announced, interim, inverted
-from watchers.extract.english.lexicon import Form, trigger_words
+from watchers.extract.english.lexicon import Form, load, trigger_words
 from watchers.extract.english.nodes import Who
 from watchers.extract.english.staying import settled, staying
 from watchers.extract.english.trace import trace
@@ -127,10 +128,16 @@ def _own_words(clause: Clause, start: int, at: int) -> int:
     return start + max(others, default=0)
 
 
+@cache
+def _attempts() -> frozenset[str]:
+    return frozenset(load("en_words")["attempts"]["words"])
+
+
 def _cues(clause: Clause, at: int, who: Subject) -> Cues:
     sentence = clause.sentence.text.lower()
     start = who.at + 1 if 0 <= who.at < at else max(0, at - 4)
     passed = clause.letters[start:at]
+    attempted = any(n.kind == "y" and n.low in _attempts() for n in clause.nodes[start:at])
     unsure = "y" in passed or bool(certainty.english("imagined").search(sentence))
     asked = sentence.rstrip("\"' ").endswith("?")
     reported = bool(certainty.english("reported").search(sentence))
@@ -143,7 +150,7 @@ def _cues(clause: Clause, at: int, who: Subject) -> Cues:
             certainty.english("denied").search(clause.words(_own_words(clause, start, at), at).rpartition(" but ")[2])
         )
         or certainty.gainsaid(sentence[: verb.start], sentence[verb.end :]),
-        imagined=(unsure or asked) and not rumored,
-        rumored=rumored,
+        imagined=(unsure or asked) and not (rumored and not attempted),
+        rumored=rumored and not attempted,
         reported=reported,
     )
