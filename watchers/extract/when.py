@@ -142,6 +142,8 @@ def _word(published: dt.date, group: dict[str, str | None]) -> PartialDate | Non
         return PartialDate.of(published + dt.timedelta(days=days[word]))
     if word.endswith("month"):
         return _shifted(published, {"last": -1, "next": 1, "the ": -1}.get(word[:4], 0))
+    if word.endswith("week"):
+        return _shifted(published - dt.timedelta(days={"last": 7}.get(word[:4], 0)), 0)
     if word.endswith("year"):
         return PartialDate(published.year + {"last": -1, "next": 1, "the ": -1}.get(word[:4], 0))
     return None

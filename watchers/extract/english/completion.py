@@ -15,6 +15,12 @@ from watchers.extract.english.drafts import Draft
 from watchers.extract.english.entry import Entry
 from watchers.extract.english.nodes import Node, Tie
 
+_SEVERAL = re.compile(
+    r"\b((?:co-?)?(?:founder|creator|lead|leader|head|chief|president|executive|director|researcher|engineer|scientist|"
+    r"partner|member|manager|officer|chair|professor|boss|ceo)(?=e?s\b))e?s\b",
+    re.IGNORECASE,
+)
+"""A title told of several people, of whom each has one."""
 _LINE_ROLE = re.compile(r"chief|\bceo\b|\bcto\b|\bhead\b|\bpresident\b", re.IGNORECASE)
 _ACADEMIC = re.compile(
     r"\b(?:University|College|School|Stanford|MIT|Princeton|Harvard|Berkeley|Caltech|Oxford|Cambridge|Yale|Cornell|Tsinghua|"
@@ -206,6 +212,7 @@ def _claim(
     name = entry.full(draft.who.name)
     if role is None and direction is Direction.OUT:
         role = _held(draft, company, entry)
+    role = _SEVERAL.sub(r"\1", role) if role else None
     short = [draft.who.name] if draft.who.name != name else []
     return Claim(
         person=name,

@@ -143,15 +143,37 @@ def lead(scene: Scene) -> Iterator[Draft]:
     if not _SOMETHING_LED.search(words) and not re.match(r"[dpwjft'R]{0,4}[ON]", right):
         return
     named = named_company(clause, at + 1, stop, skip=("by", "from"))
+    role, _ = role_as(clause, at + 2, stop)
     for person in who.people:
         yield Draft(
             who=person,
             direction=IN,
             company=named[0] if named else None,
+            role=role or led_as(clause, at, stop),
             at=at,
             subject=who,
             source=named[1] if named else CompanySource.MAIN,
         )
+
+
+def led_as(clause: Clause, at: int, stop: int) -> str | None:
+    """The post of somebody who will lead something, by its words: "to co-lead the safety team" is "co-lead of safety team".
+
+    None where what is led is the company itself.
+    """
+    verb = clause.nodes[at].low.split(" ")[0]
+    title = "chair" if verb == "chair" else "co-lead" if verb.startswith("co-") else "head"
+    nodes = clause.nodes[at + 1 : stop]
+    end = next((i for i, n in enumerate(nodes) if n.kind not in "dpwjftNRO'&\""), len(nodes))
+    start = next((i for i, n in enumerate(nodes[:end]) if n.kind not in "dpjft"), end)
+    led = nodes[start:end]
+    house = len(led) == 1 and led[0].company is not None and not led[0].company.unit
+    if not led or len(led) > _LONGEST_POST or house:
+        return None
+    return f"{title} of {clause.sentence.original[led[0].start : led[-1].end]}"
+
+
+_LONGEST_POST = 7
 
 
 def _will_be_led(clause: Clause, at: int, who: Subject) -> Iterator[Draft]:

@@ -11,6 +11,7 @@ from watchers.extract.certainty import Cues
 from watchers.extract.engine import Claim, Direction, Stop
 from watchers.extract.english.clauses import NOBODY, Clause, Subject, subject
 from watchers.extract.english.completion import claims_of
+from watchers.extract.english.dating import dated, told_day
 from watchers.extract.english.drafts import Draft, Scene
 from watchers.extract.english.entry import prepared
 from watchers.extract.english.frames import FRAMES
@@ -47,7 +48,8 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
             if not made:
                 stops.append(Stop(clause.sentence.original, f"{draft.trigger}: {_why_not(cues)}"))
         before = _topic(clause, before, moved)
-    return settled(claims), stops
+    told = told_day(entry.clauses, entry.published)
+    return dated(settled(claims), told, entry.published), stops
 
 
 def _why_not(cues: Cues) -> str:
