@@ -77,9 +77,20 @@ def origin(clause: Clause, at: int, stop: int, people: tuple[Who, ...], who: Sub
     """As in "… from O2": where the persons come from."""
     found = re.search(r"F[dwfp]{0,3}([ON])", clause.letters[at + 1 : stop])
     if found:
-        node = clause.nodes[at + 1 + found.start(1)]
+        i = at + 1 + found.start(1)
+        had = _WHERE.match(clause.letters[i + 1 :])
+        role = (
+            clause.nodes[i + 1 + had.start(2)].role
+            if had and clause.nodes[i + 1 + had.start(1)].low == "where"
+            else None
+        )
         for person in people:
-            yield Draft(who=person, direction=OUT, company=node.company, at=at, subject=who, moving=True)
+            company = clause.nodes[i].company
+            yield Draft(who=person, direction=OUT, company=company, role=role, at=at, subject=who, moving=True)
+
+
+_WHERE = re.compile(r",?(o)H[xfkV]{1,2}[jda]{0,2}[wt]{0,2}(R)")
+"""As in "from O, where he was chief scientist"."""
 
 
 def coming(clause: Clause, at: int) -> bool:

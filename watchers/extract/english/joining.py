@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from watchers.extract.engine import CompanySource
 from watchers.extract.english.clauses import Clause, Subject, named_company
@@ -18,6 +19,7 @@ from watchers.extract.english.drafts import (
     role_after,
     role_as,
 )
+from watchers.extract.english.nodes import Who
 
 _BAD_JOIN = re.compile(
     r"\b(?:forum|foundation|alliance|pledge|trip|coalition|consortium|lawsuit|initiative|campaign|program|programme|summit|conference|panel|delegation|letter|index|accord|s&p|nasdaq)\b"
@@ -110,17 +112,34 @@ def become(scene: Scene) -> Iterator[Draft]:
         and not re.match(r"$|[;.,oaFDj]", right)
     ):
         return
+    if role is None and _IN_CHARGE.match(clause.nodes[at].low):
+        role = led_as(clause, at, stop)
+    draft = Draft(
+        who=who.people[0],
+        direction=IN,
+        company=named[0] if named else None,
+        role=role,
+        at=at,
+        subject=who,
+        source=named[1] if named else CompanySource.MAIN,
+        outside=form.trigger.outside,
+    )
     for person in who.people:
-        yield Draft(
-            who=person,
-            direction=IN,
-            company=named[0] if named else None,
-            role=role,
-            at=at,
-            subject=who,
-            source=named[1] if named else CompanySource.MAIN,
-            outside=form.trigger.outside,
-        )
+        yield replace(draft, who=person)
+    for person, other in _and_others(clause, at) if role else ():
+        yield replace(draft, who=person, role=other)
+
+
+_IN_CHARGE = re.compile(r"(?:put in charge|tak\w+ (?:overall )?(?:responsibility|charge))\b")
+_ANOTHER = re.compile(r"(?:,|,?&)[dwt]{0,2}(P),?[dpt]{0,2}(?:[ON]'?)?[t]?(R)(?=[.,;&o]|$)")
+
+
+def _and_others(clause: Clause, at: int) -> Iterator[tuple[Who, str | None]]:
+    """The verb left out for the next: "X becomes president, Y its chief scientist and Z head of sales"."""
+    for found in _ANOTHER.finditer(clause.letters, at + 2):
+        if "V" not in clause.letters[at + 1 : found.start()]:
+            for person in clause.nodes[found.start(1)].people:
+                yield person, clause.nodes[found.start(2)].role
 
 
 def lead(scene: Scene) -> Iterator[Draft]:
@@ -164,10 +183,11 @@ def led_as(clause: Clause, at: int, stop: int) -> str | None:
     verb = clause.nodes[at].low.split(" ")[0]
     title = "chair" if verb == "chair" else "co-lead" if verb.startswith("co-") else "head"
     nodes = clause.nodes[at + 1 : stop]
+    nodes = nodes[1:] if nodes and nodes[0].low in {"for", "of"} else nodes
     end = next((i for i, n in enumerate(nodes) if n.kind not in "dpwjftNRO'&\""), len(nodes))
     start = next((i for i, n in enumerate(nodes[:end]) if n.kind not in "dpjft"), end)
     led = nodes[start:end]
-    house = len(led) == 1 and led[0].company is not None and not led[0].company.unit
+    house = len(led) == 1 and led[0].company is not None and led[0].low == led[0].company.company.lower()
     if not led or len(led) > _LONGEST_POST or house:
         return None
     return f"{title} of {clause.sentence.original[led[0].start : led[-1].end]}"

@@ -17,6 +17,7 @@ from watchers.extract.english.drafts import (
     tie_company,
     tie_role,
 )
+from watchers.extract.english.joining import led_as
 from watchers.extract.english.nodes import Who
 
 
@@ -100,8 +101,9 @@ def pass_on(scene: Scene) -> Iterator[Draft]:
     if found is None or not who.people:
         return
     company = clause.nodes[at + 1 + found.start(1)].company if found.group(1) else None
+    post = led_as(clause, at, at + 1 + clause.letters[at + 1 :].index("T"))
     source = CompanySource.EXPLICIT if company else CompanySource.MAIN
     for person in who.people:
-        yield Draft(who=person, direction=OUT, company=company, source=source, at=at, subject=who)
+        yield Draft(who=person, direction=OUT, company=company, source=source, role=post, at=at, subject=who)
     for person in clause.nodes[at + found.end()].people:
-        yield Draft(who=person, direction=IN, company=company, source=source, at=at, subject=who)
+        yield Draft(who=person, direction=IN, company=company, source=source, role=post, at=at, subject=who)
