@@ -171,6 +171,8 @@ def antecedent(clause: Clause, at: int) -> tuple[Who, ...]:
 def _antecedent(clause: Clause, at: int, before: Subject | None) -> Subject:
     """Whom "he" or "who" means: the nearest person to the left, else the one the sentence before was about."""
     low = clause.nodes[at].low
+    if low in {"i", "we"} and (speaker := re.match(r'[^"]*"s[dw]{0,2}(P)', clause.letters[at:])):
+        return Subject(clause.nodes[at + speaker.start(1)].people, at=at)  # "I am not leaving," said X
     if re.match(r"[dw]{0,3}Ro", clause.letters[:at]) and "P" not in clause.letters[:at]:
         return NOBODY  # "A co-founder of O said he …": nobody is named
     for i in range(at - 1, -1, -1):

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from watchers.extract.english import hiring as english_hiring
 from watchers.extract.english import joining as english_joining
+from watchers.extract.english import leading as english_leading
 from watchers.extract.english import leaving as english_leaving
 from watchers.extract.english import succession as english_succession
 from watchers.extract.english.drafts import Draft, Scene
@@ -19,7 +20,7 @@ FRAMES: dict[str, Frame] = {
     "leave": english_leaving.leave,
     "join": english_joining.join,
     "become": english_joining.become,
-    "lead": english_joining.lead,
+    "lead": english_leading.lead,
     "hire": english_hiring.hire,
     "fire": english_leaving.fire,
     "replace": english_succession.replace_,

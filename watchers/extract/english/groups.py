@@ -10,60 +10,11 @@ from functools import cache
 from typing import TypeAlias
 
 from store.model.companies import CompanyRef
-from watchers.extract.english.lexicon import common_words, load
+from watchers.extract.english.lexicon import common_words, load, words_of
 from watchers.extract.english.nodes import Node, Tie, Who
 
 _Fold: TypeAlias = Callable[[Sequence[Node]], "list[Node] | None"]
 
-_OWNERS = frozenset(
-    [
-        "maker",
-        "developer",
-        "owner",
-        "parent",
-        "creator",
-        "operator",
-        "giant",
-        "builder",
-        "rival",
-        "startup",
-        "start-up",
-        "firm",
-        "company",
-        "unit",
-        "subsidiary",
-        "backer",
-        "lab",
-    ]
-)
-_UNIT_NOUNS = frozenset(
-    [
-        "team",
-        "unit",
-        "division",
-        "group",
-        "lab",
-        "labs",
-        "arm",
-        "department",
-        "organization",
-        "organisation",
-        "project",
-        "business",
-        "app",
-        "models",
-        "cloud",
-        "research",
-        "program",
-        "office",
-        "effort",
-        "efforts",
-        "operation",
-        "operations",
-        "laboratory",
-        "institute",
-    ]
-)
 _PLURAL = re.compile(
     r"(?:founders|cofounders|leaders|researchers|engineers|executives|scientists|directors|presidents|heads|veterans|bosses|chiefs|professors|partners|leads|members|execs|veterans|creators|ceos|co-ceos)\b",
     re.IGNORECASE,
@@ -119,7 +70,7 @@ def _two_companies(nodes: Sequence[Node]) -> list[Node] | None:
     """As in "Alibaba's Qwen", "Google DeepMind's Gemini", "TikTok owner ByteDance": the last, unless it is a bare product."""
     first, last = nodes[0], nodes[-1]
     middle = nodes[1:-1]
-    if any(n.kind == "w" and n.low not in _OWNERS and not _adjective(n) for n in middle):
+    if any(n.kind == "w" and not words_of("owning").fullmatch(n.low) and not _adjective(n) for n in middle):
         return None
     if first.company and last.company and first.kind == "O" and "'" in shape(middle) and _generic(last):
         return [_span(nodes, first, company=CompanyRef(first.company.company, _unit_name(last)))]
@@ -147,7 +98,7 @@ def _adjective(node: Node) -> bool:
 
 def _unit(nodes: Sequence[Node]) -> list[Node] | None:
     """As in "Anthropic's pre-training team", "Google Gemini unit": the company, with the unit named."""
-    if nodes[-1].low not in _UNIT_NOUNS:
+    if not words_of("units").fullmatch(nodes[-1].low):
         return None
     first = nodes[0]
     if first.company is None:

@@ -1,5 +1,6 @@
 """The English word lists, read once from `lexicon/en_*.toml` into tables keyed by first word."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -101,6 +102,13 @@ def _forms() -> Iterator[tuple[str, Form]]:
         for past, key in ((False, "words"), (True, "past")):
             for words in row.get(key, ()):
                 yield words, Form(trigger, past)
+
+
+@cache
+def words_of(name: str) -> re.Pattern[str]:
+    """One list of `lexicon/en_words.toml` under `[lists]` as a pattern of whole words in small letters."""
+    words = sorted(load("en_words")["lists"][name], key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
 
 
 @cache

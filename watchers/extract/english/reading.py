@@ -9,13 +9,13 @@ from watchers.entries import Article
 from watchers.extract import certainty
 from watchers.extract.certainty import Cues
 from watchers.extract.engine import Claim, Direction, Stop
+from watchers.extract.english.announcing import announced, interim, inverted
 from watchers.extract.english.clauses import NOBODY, Clause, Subject, subject
 from watchers.extract.english.completion import claims_of
 from watchers.extract.english.dating import dated, told_day
 from watchers.extract.english.drafts import Draft, Scene
 from watchers.extract.english.entry import prepared
 from watchers.extract.english.frames import FRAMES
-from watchers.extract.english.joining import announced, interim, inverted
 from watchers.extract.english.lexicon import Form, load, trigger_words
 from watchers.extract.english.nodes import Who
 from watchers.extract.english.staying import settled, staying

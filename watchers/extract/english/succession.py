@@ -17,7 +17,7 @@ from watchers.extract.english.drafts import (
     tie_company,
     tie_role,
 )
-from watchers.extract.english.joining import led_as
+from watchers.extract.english.leading import led_as
 from watchers.extract.english.nodes import Who
 
 

@@ -1,0 +1,80 @@
+"""Moves told without a verb of their own: "O announced X as its R", "X is interim R", "Also leaving are A and B"."""
+
+import re
+from collections.abc import Iterator
+
+from watchers.extract.engine import CompanySource
+from watchers.extract.english.clauses import Clause, Subject, named_company
+from watchers.extract.english.drafts import IN, OUT, Draft, hirer, place_of
+
+
+def announced(clause: Clause) -> Iterator[Draft]:
+    """As in "O announced X as its new R", "Y announced X as the new R of O"."""
+    for match in re.finditer(r"([OPHc])[jDx]{0,3}s[dpwjft]{0,2}(P)a[dpwjt]{0,3}(?:[ON]'?)?(R)", clause.letters):
+        speaker = clause.nodes[match.start(1)]
+        named = place_of(clause, match.start(3), match.start(3), len(clause.letters))
+        company, source = hirer(Subject(speaker.people, speaker.company if speaker.kind == "O" else None), named)
+        for person in clause.nodes[match.start(2)].people:
+            yield Draft(
+                who=person,
+                direction=IN,
+                company=company,
+                source=source,
+                role=clause.nodes[match.start(3)].role,
+                at=match.start(2) + 1,
+                trigger="en.announced",
+            )
+
+
+def interim(clause: Clause) -> Iterator[Draft]:
+    """As in "X is interim R": a post that is new by its very name."""
+    for match in re.finditer(r"Px[jD]{0,2}d?(R)", clause.letters):
+        node = clause.nodes[match.start(1)]
+        if not (node.role or "").lower().startswith(("interim", "acting", "new ")):
+            continue
+        named = named_company(clause, match.end(), clause.stop(match.end() - 1))
+        for person in clause.nodes[match.start()].people:
+            yield Draft(
+                who=person,
+                direction=IN,
+                company=named[0] if named else None,
+                source=named[1] if named else CompanySource.MAIN,
+                role=node.role,
+                at=match.start() + 1,
+                trigger="en.interim",
+            )
+
+
+def inverted(clause: Clause) -> Iterator[Draft]:
+    """As in "Also joining are A, B and C", "The new head of AI will be X"."""
+    for match in re.finditer(r"^[jwoHd,]{0,3}(V)[^PV]{0,14}x[^PV]{0,12}?P", clause.letters):
+        verb = clause.nodes[match.start(1)]
+        ways = {OUT if form.trigger.frame == "leave" else IN for form in verb.forms if verb.low.endswith("ing")}
+        for way in ways & {OUT, IN} if len(ways) == 1 else ():
+            for person in clause.nodes[match.end() - 1].people:
+                yield Draft(
+                    who=person,
+                    direction=way,
+                    source=CompanySource.MAIN,
+                    at=match.start(1),
+                    trigger="en.inverted",
+                    outside=True,
+                    stays="B" in clause.letters,
+                )
+    for match in re.finditer(r"(R)[^PVHs]{0,8}(V)P", clause.letters):
+        if clause.nodes[match.start(2)].low != "will be":
+            continue
+        title, who = clause.nodes[match.start(1)], clause.nodes[match.end() - 1]
+        near = next((n.company for n in clause.nodes[match.start(1) : match.start(2)] if n.kind == "O"), None)
+        source = CompanySource.EXPLICIT if near else CompanySource.MAIN
+        for person in who.people:
+            yield Draft(
+                who=person,
+                direction=IN,
+                company=near,
+                source=source,
+                role=title.role,
+                at=match.start(2),
+                trigger="en.inverted",
+                outside=True,
+            )

@@ -1,0 +1,75 @@
+"""The frame of leading: "X will head O", "X to lead the AI team", "O will be led by X"; and what such a post is called."""
+
+import re
+from collections.abc import Iterator
+
+from watchers.extract.engine import CompanySource
+from watchers.extract.english.clauses import Clause, Subject, named_company
+from watchers.extract.english.drafts import IN, Draft, Scene, coming, role_as
+from watchers.extract.english.lexicon import words_of
+
+_NEW_BODY = re.compile(r"\bnew (?:[\w-]+ ){0,3}(?:organi[sz]ation|unit|team|group|lab|division|company)\b")
+
+
+def lead(scene: Scene) -> Iterator[Draft]:
+    """As in "X will head O", "X to lead the AI team": a post told ahead."""
+    clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
+    stop = clause.stop(at)
+    right = clause.letters[at + 1 : stop]
+    fresh = _NEW_BODY.search(clause.words(max(0, at - 9), at)) is not None
+    if form.past:
+        if coming(clause, at - 1) or fresh or clause.nodes[at - 1].low == "will be":
+            yield from _will_be_led(clause, at, who)
+        return
+    if not coming(clause, at) or "k" in who.passed:
+        return
+    if not who.people or not re.match(r"[dpwjft'NR\"]{0,5}(?:[ONcB]|R|w)", right):
+        return
+    words = clause.words(at, min(stop, at + 9))
+    if re.match(r"\S+ (?:his|her|their) own\b", words):
+        return
+    if not words_of("led").search(words) and not re.match(r"[dpwjft'R]{0,4}[ON]", right):
+        return
+    named = named_company(clause, at + 1, stop, skip=("by", "from"))
+    role, _ = role_as(clause, at + 2, stop)
+    for person in who.people:
+        yield Draft(
+            who=person,
+            direction=IN,
+            company=named[0] if named else None,
+            role=role or led_as(clause, at, stop),
+            at=at,
+            subject=who,
+            source=named[1] if named else CompanySource.MAIN,
+        )
+
+
+def led_as(clause: Clause, at: int, stop: int) -> str | None:
+    """The post of somebody who will lead something, by its words: "to co-lead the safety team" is "co-lead of safety team".
+
+    None where what is led is the company itself.
+    """
+    verb = clause.nodes[at].low.split(" ")[0]
+    title = "chair" if verb == "chair" else "co-lead" if verb.startswith("co-") else "head"
+    nodes = clause.nodes[at + 1 : stop]
+    nodes = nodes[1:] if nodes and nodes[0].low in {"for", "of"} else nodes
+    end = next((i for i, n in enumerate(nodes) if n.kind not in "dpwjftNRO'&\""), len(nodes))
+    start = next((i for i, n in enumerate(nodes[:end]) if n.kind not in "dpjft"), end)
+    led = nodes[start:end]
+    house = len(led) == 1 and led[0].company is not None and led[0].low == led[0].company.company.lower()
+    if not led or len(led) > _LONGEST_POST or house:
+        return None
+    return f"{title} of {clause.sentence.original[led[0].start : led[-1].end]}"
+
+
+_LONGEST_POST = 7
+
+
+def _will_be_led(clause: Clause, at: int, who: Subject) -> Iterator[Draft]:
+    """As in "O will be led by X"."""
+    by = re.match(r"[jD]?b[dpwjft]{0,3}(?:[ON]'?&?){0,2}P", clause.letters[at + 1 :])
+    company = who.company or next((n.company for n in reversed(clause.nodes[:at]) if n.kind == "O"), None)
+    if by is None:
+        return
+    for person in clause.nodes[at + by.end()].people:
+        yield Draft(who=person, direction=IN, company=company, source=CompanySource.SUBJECT, at=at, subject=who)
