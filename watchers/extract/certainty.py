@@ -44,6 +44,11 @@ def english(name: str) -> re.Pattern[str]:
     return _alternation(load("en_certainty")[name])
 
 
+def hearsay(sentence: str) -> bool:
+    """Whether an English sentence in small letters passes on what others say, its company's own papers apart."""
+    return english("reported").search(english("own_word").sub("", sentence)) is not None
+
+
 def gainsaid(before: str, after: str) -> bool:
     """Whether an English clause is denied from outside: small letters of its sentence before and after the verb.
 

@@ -116,7 +116,9 @@ def _background(claims: Sequence[Claim]) -> bool:
 
 def _status(claims: Sequence[Claim]) -> Status:
     """The strongest word of the clauses that tell it as news; a denial outweighs mere rumour, which is what it denies."""
-    told = {c.status for c in claims}
+    told = {c.status for c in claims if not c.in_title} or {c.status for c in claims}
+    if Status.REPORTED not in told:  # headlines leave out whose word it is
+        told = {c.status for c in claims}
     order = (Status.CONFIRMED, Status.REPORTED, Status.DENIED, Status.RUMORED)
     return next((status for status in order if status in told), Status.DENIED)
 

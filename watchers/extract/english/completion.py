@@ -54,10 +54,13 @@ def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterato
     if company is None or _other_trade(company, draft, entry):
         return
     entry.places.setdefault((entry.full(draft.who.name), draft.direction), company)
+    if draft.direction is Direction.OUT:
+        entry.vacated = company
     date, past = dates_of(clause, draft.at, clause.stop(draft.at))
-    telling = _Telling(clause, told, date, past or _history(clause, draft))
+    old = past or _history(clause, draft) or (entry.looks_back and date is None) or _goes_on(clause, entry)
+    telling = _Telling(clause, told, date, old)
     yield _claim(draft, telling, entry, draft.direction, (company, source, draft.role))
-    if draft.direction is Direction.IN and not draft.stays:
+    if draft.direction is Direction.IN and not draft.stays and _vacated(draft, entry) is None:
         yield from _left_behind(draft, company, telling, entry)
 
 
@@ -76,12 +79,26 @@ def _history(clause: Clause, draft: Draft) -> bool:
     )
 
 
+_THEN = re.compile(
+    r"(?:then|later|afterwards?|before that|previously|earlier|before then|after that),? (?!this |on |in the day)"
+)
+
+
+def _goes_on(clause: Clause, entry: Entry) -> bool:
+    """The next station of a career: "He worked for O until 2014. Then he returned to O2"."""
+    if not _THEN.match(clause.sentence.text.lower()):
+        return False
+    before = next((c for c in entry.clauses if c.sentence.index == clause.sentence.index - 1), None)
+    return before is not None and any(n.date is not None and n.date.past for n in before.nodes)
+
+
 def _company(draft: Draft, clause: Clause, entry: Entry) -> tuple[CompanyRef | None, CompanySource]:
     """The draft's company, or the one the rest of the entry supplies: first who fits names the source."""
-    named = (draft.company, draft.source)
+    named = (None, draft.source) if _named_from_above(draft, entry) else (draft.company, draft.source)
     own = None if draft.outside else _own_place(draft, entry)
     candidates = (
         named if not draft.vague else (None, draft.source),
+        (_vacated(draft, entry), CompanySource.SENTENCE),
         (_place_followed(draft, entry), CompanySource.SENTENCE),
         (_company_speaking(clause, draft), CompanySource.SENTENCE),
         (own, CompanySource.MODIFIER),
@@ -95,6 +112,22 @@ def _company(draft: Draft, clause: Clause, entry: Entry) -> tuple[CompanyRef | N
     if weak and titled and ref is not None and entry.filer is not None and ref.company == entry.filer.company:
         return ref, CompanySource.SUBJECT  # a filing is its filer's own word
     return ref, source
+
+
+def _named_from_above(draft: Draft, entry: Entry) -> bool:
+    """As in "O's boss Y named X, engineering chief, president" in news of another company: X may well be of that one."""
+    tie, said = draft.who.tie, draft.source is CompanySource.MODIFIER and bool(draft.subject.people)
+    insider = tie is not None and tie.role is not None and tie.company is None
+    return said and insider and entry.main is not None and entry.main != draft.company
+
+
+_INTERIM = re.compile(r"(?:interim|acting)\b", re.IGNORECASE)
+
+
+def _vacated(draft: Draft, entry: Entry) -> CompanyRef | None:
+    """Where an interim head comes in, when the clause names no company: where somebody has just left."""
+    interim = draft.direction is Direction.IN and draft.company is None and _INTERIM.match(draft.role or "")
+    return entry.vacated if interim else None
 
 
 def _place_followed(draft: Draft, entry: Entry) -> CompanyRef | None:
@@ -149,6 +182,7 @@ def _left_behind(draft: Draft, company: CompanyRef, telling: _Telling, entry: En
     for tie in entry.ties(draft.who):
         left = _given_up(tie, draft, company, entry, in_title=telling.clause.sentence.in_title)
         if left is not None:
+            entry.vacated = left
             source = CompanySource.MODIFIER if tie.company else CompanySource.MAIN
             yield _claim(draft, telling, entry, Direction.OUT, (left, source, tie.role))
             return

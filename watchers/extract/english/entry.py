@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from store.model.companies import CompanyRef
 from watchers.entries import Article
-from watchers.extract import when
+from watchers.extract import certainty, when
 from watchers.extract.engine import Direction
 from watchers.extract.english import groups as english_groups
 from watchers.extract.english import nodes as english_nodes
@@ -34,6 +34,10 @@ class Entry:
     """The company whose filing the entry is, by its title: "Company: Item 5.02"."""
     places: dict[tuple[str, Direction], CompanyRef] = field(default_factory=dict)
     """Companies already told as left or joined, by person."""
+    vacated: CompanyRef | None = None
+    """Where somebody was told last to have left: the place that an interim head takes."""
+    looks_back: bool = False
+    """By its title the entry remembers what happened long ago."""
     _ties: dict[str, list[Tie]] = field(default_factory=dict)
 
     def watched(self, ref: CompanyRef) -> bool:
@@ -78,6 +82,7 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     _tie_pronouns(entry)
     entry.main = _main_company(entry.clauses)
     entry.filer = _filer(entry.clauses, article.title)
+    entry.looks_back = certainty.english("looking_back").search(article.title.lower()) is not None
     return entry
 
 

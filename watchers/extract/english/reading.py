@@ -142,7 +142,7 @@ def _cues(clause: Clause, at: int, who: Subject) -> Cues:
     attempted = any(n.kind == "y" and n.low in _attempts() for n in clause.nodes[start:at])
     unsure = "y" in passed or bool(certainty.english("imagined").search(sentence))
     asked = sentence.rstrip("\"' ").endswith("?")
-    reported = bool(certainty.english("reported").search(sentence))
+    reported = certainty.hearsay(sentence)
     # "may leave, sources say" is hearsay; "may leave" alone is somebody's thought.
     rumored = bool(certainty.english("rumored").search(sentence)) or ("y" in passed and reported and not asked)
     verb = clause.nodes[at]
