@@ -81,6 +81,8 @@ class CompanyFinder:
             known.add(name.text)
             doubt = name.ambiguous or name.text in shipped_doubt
             self._add(_Name(name.text, name.ref, name.watched, doubt))
+        self.listed = frozenset(n.ref.company for found in self._by_pair.values() for n in found)
+        """Canonical names of every company with a Chinese name."""
         for names in (*self._by_word.values(), *self._by_pair.values()):
             names.sort(key=lambda name: -len(name.text))
 

@@ -42,6 +42,14 @@ class Scanned:
     firms: frozenset[str] = frozenset()
     """Every listed company named anywhere."""
     sentences: Sequence[Sentence] = ()
+    listed: frozenset[str] = frozenset()
+    """Canonical names of all companies on any list."""
+
+    def as_written(self, ref: CompanyRef) -> CompanyRef:
+        """The company in the letters of the article, where no list knows it."""
+        if ref.company.isascii() or ref.company in self.listed:
+            return ref
+        return CompanyRef(self.original(ref.company), ref.unit)
 
     def original(self, name: str) -> str:
         """The name in the letters of the article."""
@@ -70,7 +78,9 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     _identities(cut, people)
     for clause in (clause for group in cut for clause in group):
         clause.people = [replace(p, name=people.full.get(p.name, p.name)) for p in phrases(clause)]
-    scanned = Scanned(article=article, lex=lex, people=people, clauses=cut, sentences=sentences)
+    scanned = Scanned(
+        article=article, lex=lex, people=people, clauses=cut, sentences=sentences, listed=companies.listed
+    )
     _profile(scanned)
     scanned.main = _main_company(scanned)
     scanned.settled = _settled(scanned)
@@ -79,7 +89,19 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     scanned.leaders = {name: found[0].ref for name, found in led.items() if found}
     opening = " ".join(s.text for s in sentences if s.index <= 1)
     scanned.reorganised = any(
-        word in opening for word in ("新设", "新成立", "成立", "组织架构", "架构调整", "组织调整", "增设", "设立")
+        word in opening
+        for word in (
+            "职务调整",
+            "人事调整",
+            "新设",
+            "新成立",
+            "成立",
+            "组织架构",
+            "架构调整",
+            "组织调整",
+            "增设",
+            "设立",
+        )
     )
     scanned.firms = frozenset(
         t.company.company

@@ -1,9 +1,12 @@
 """How sure a Chinese clause is, and whether it is told as history. Words come from `lexicon/zh_certainty.toml`."""
 
+from collections.abc import Sequence
+
 from store.model.moves import Status
 from watchers.extract.chinese.clauses import Clause
 from watchers.extract.chinese.lexicon import Lexicon
 from watchers.extract.chinese.tokens import Kind
+from watchers.extract.text import Sentence
 
 _LADDER = (
     ("denied", Status.DENIED),
@@ -26,6 +29,12 @@ def status(clause: Clause, lex: Lexicon, voice: Status = Status.REPORTED, *, ann
                 passed_on = announced and not own and found is Status.REPORTED
                 return Status.CONFIRMED if passed_on else found
     return voice
+
+
+def voice_of(sentences: Sequence[Sentence], lex: Lexicon) -> Status:
+    """In which voice an article begins: plain fact, unless it anywhere passes on what others say."""
+    heard = any(lex.certainty["reported"].search(s.text) for s in sentences)
+    return Status.REPORTED if heard else Status.CONFIRMED
 
 
 def voice_after(text: str, before: Status, lex: Lexicon) -> Status:

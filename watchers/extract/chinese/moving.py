@@ -171,8 +171,13 @@ def _taken(scene: Scene, mark: int) -> Iterator[Draft]:
     named = by if by is not None and by.index is not None and by.index > mark else None
     who = subject(scene.clause, mark, scene.found, scene.state, behind_allowed=False)
     role = role_after(scene.clause, scene.at)
+    aim = object_of(scene.clause, scene.at, scene.lex, adjacent=True) if scene.word.text.endswith("到") else None
     for phrase in who.people:
-        place = hirer(scene, named) if named else post_company(scene, phrase, None)
+        place = (
+            hirer(scene, named)
+            if named
+            else post_company(scene, phrase, aim if isinstance(aim, Organisation) else None)
+        )
         if place is not None:
             yield from arrival(scene, phrase, place, role)
 

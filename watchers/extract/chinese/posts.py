@@ -32,7 +32,10 @@ def assume(scene: Scene) -> Result:
     if role is None and who.carried and any(p.name in scene.state.joined for p in who.people):
         return
     for phrase in who.people:
-        yield from _into_post(scene, phrase, target, role)
+        yield from _into_post(scene, phrase, target, role or (_IN_CHARGE if scene.word.text in _HEADS else None))
+
+
+_HEADS = frozenset(["挂帅", "掌舵", "坐镇", "统领", "领衔", "执掌", "接管", "接手", "接掌"])
 
 
 def _not_news(scene: Scene, role: str | None) -> str:
@@ -76,14 +79,19 @@ def _into_post(scene: Scene, phrase: Phrase, target: Organisation | None, role: 
 def charge(scene: Scene) -> Result:
     """Only after 由, and only where posts are being dealt out: "新设O部，由X负责"; "X负责" alone never tells a move."""
     who = scene.who()
-    if not who.people or not who.agent:
+    ahead = any(t.text == "将" for t in scene.before[-2:]) and (scene.state.reorganised or scene.reorganised)
+    if not who.people or not (who.agent or ahead):
         return
     dealt = any(t.text in _DEALT for t in scene.before)
     if not (dealt or scene.state.reorganised or (scene.reorganised and _unit_before(scene))):
         yield "says who is in charge, not that it changed"
         return
     for phrase in who.people:
-        yield from _into_post(scene, phrase, None, None)
+        yield from _into_post(scene, phrase, None, _IN_CHARGE)
+
+
+_IN_CHARGE = "负责人"
+"""What somebody is who is put in charge of something by a verb."""
 
 
 def _unit_before(scene: Scene) -> bool:
@@ -108,7 +116,8 @@ def replace_other(scene: Scene) -> Result:
     target = object_of(scene.clause, start, scene.lex)
     known = target if isinstance(target, Organisation) and target.known else None
     for phrase in who.people:
-        yield from _into_post(scene, phrase, known, role_after(scene.clause, start))
+        held = scene.profile(following).role if following is not None else None
+        yield from _into_post(scene, phrase, known, role_after(scene.clause, start) or scene.state.role or held)
 
 
 def _heir(people: Sequence[Phrase], scene: Scene, following: Phrase) -> Phrase | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from store.model.dates import PartialDate
 from store.model.moves import Status
 from watchers.entries import Article
 from watchers.extract.chinese.article import Scanned, scan
@@ -16,6 +17,7 @@ from watchers.extract.chinese.certainty import (
     told_as_past,
     unreal,
     voice_after,
+    voice_of,
 )
 from watchers.extract.chinese.clauses import Clause, Phrase, coordinated
 from watchers.extract.chinese.frames import read_frame
@@ -27,6 +29,7 @@ from watchers.extract.chinese.staying import kept_posts
 from watchers.extract.chinese.subject import State, opens_list
 from watchers.extract.chinese.tokens import Kind
 from watchers.extract.chinese.trace import trace
+from watchers.extract.dating import OPENING, dated, told_day
 from watchers.extract.engine import Claim, Direction, Stop
 from watchers.extract.mentions import CompanyFinder
 from watchers.extract.text import Sentence
@@ -48,11 +51,35 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     if not reader.article.about_technology:
         return [], [Stop(claim.evidence, "no technology company and no word of the field") for claim in reader.claims]
     reader.claims.extend(previous_places(reader.article, reader.claims))
-    return reader.claims, reader.stops
+    published = article.published.date() if article.published else None
+    told = told_day(_opening_dates(reader.article), published)
+    return dated(_without_honours(reader.claims), told, published), reader.stops
+
+
+def _opening_dates(scanned: Scanned) -> Iterator[PartialDate | None]:
+    """The dates of title and first sentences that are not past by their own words."""
+    for clause in (clause for group in scanned.clauses for clause in group):
+        if clause.sentence.index <= OPENING:
+            yield from (t.date for t in clause.tokens if t.kind is Kind.DATE and not t.past)
+
+
+_HONOUR = re.compile("顾问$|名誉|荣誉|终身")
+
+
+def _without_honours(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without posts of honour at a company that the person leaves: "离职后担任荣誉顾问" is a departure."""
+    left = {(c.person, c.company) for c in claims if c.direction is Direction.OUT}
+    return [
+        c
+        for c in claims
+        if c.direction is Direction.OUT or (c.person, c.company) not in left or not _HONOUR.search(c.role or "")
+    ]
 
 
 # Words beside which "由X负责" deals out posts.
-_REORGANISED = re.compile("新设|成立|调整|组建|设立|合并|拆分|增设|架构|换人|重组|升级|卸任|离职|离任")
+_REORGANISED = re.compile(
+    "新设|职务调整|职务轮替|成立|调整|组建|设立|合并|拆分|增设|架构|换人|重组|升级|卸任|离职|离任"
+)
 
 
 class _Reader:
@@ -65,7 +92,7 @@ class _Reader:
         self._made: list[Claim] = []
         """Of the sentence being read."""
         self._last: list[Phrase] = []
-        self._voice = Status.REPORTED
+        self._voice = voice_of(article.sentences, article.lex)
         self._hired: tuple[Scene, Draft] | None = None
         """The last hire of the sentence: "O挖走X，O2负责人Y" goes on with Y."""
         self._unnamed: Scene | None = None
@@ -217,7 +244,7 @@ class _Reader:
             person=person,
             also=also,
             direction=draft.direction,
-            company=draft.company,
+            company=self.article.as_written(draft.company),
             company_source=draft.source,
             role=_original_role(draft.role, sentence),
             unit=draft.company.unit,

@@ -5,16 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from store.model.dates import PartialDate
 from watchers.entries import Article
 from watchers.extract import certainty
 from watchers.extract.certainty import Cues
+from watchers.extract.dating import OPENING, dated, told_day
 from watchers.extract.engine import Claim, Direction, Stop
 from watchers.extract.english.announcing import announced, interim, inverted
 from watchers.extract.english.clauses import NOBODY, Clause, Subject, subject
 from watchers.extract.english.completion import claims_of
-from watchers.extract.english.dating import dated, told_day
 from watchers.extract.english.drafts import Draft, Scene
-from watchers.extract.english.entry import prepared
+from watchers.extract.english.entry import Entry, prepared
 from watchers.extract.english.frames import FRAMES
 from watchers.extract.english.lexicon import Form, load, trigger_words
 from watchers.extract.english.nodes import Who
@@ -48,8 +49,14 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
             if not made:
                 stops.append(Stop(clause.sentence.original, f"{draft.trigger}: {_why_not(cues)}"))
         before = _topic(clause, before, moved)
-    told = told_day(entry.clauses, entry.published)
-    return dated(settled(claims), told, entry.published), stops
+    return dated(settled(claims), told_day(_opening_dates(entry), entry.published), entry.published), stops
+
+
+def _opening_dates(entry: Entry) -> Iterator[PartialDate | None]:
+    """The dates of title and first sentences, those apart on which something takes effect."""
+    for clause in entry.clauses:
+        if clause.sentence.index <= OPENING:
+            yield from (n.date.date for n in clause.nodes if n.date is not None and not n.date.effective)
 
 
 def _why_not(cues: Cues) -> str:
