@@ -11,7 +11,8 @@ from store.model.positions import Position
 from watchers.entries import Article
 from watchers.extract import tier
 from watchers.extract.engine import Claim, CompanySource, Direction, grounded
-from watchers.extract.text import full_text
+from watchers.extract.ranks import rank
+from watchers.extract.text import full_text, normalise
 
 _BY_SOURCE = tuple(CompanySource)
 
@@ -132,8 +133,14 @@ def _position(claims: list[Claim]) -> Position | None:
         return None
     units = (c.unit or (c.company.unit if c.company else None) for c in ranked)
     unit = next((unit for unit in units if unit), None)
-    role = max((c.role for c in ranked if c.role), key=len, default=None)
-    return Position(company=company.company, unit=unit, role=role)
+    return Position(company=company.company, unit=unit, role=_best_role([c.role for c in ranked if c.role]))
+
+
+def _best_role(roles: Sequence[str]) -> str | None:
+    """Of several titles for one place the highest, and of those the one that says most."""
+    if len(set(roles)) <= 1:
+        return next(iter(roles), None)
+    return min(roles, key=lambda role: (rank(normalise(role)), -len(role)))
 
 
 def _finding(group: list[Claim], out: list[Claim], into: list[Claim]) -> Finding:

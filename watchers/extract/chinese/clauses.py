@@ -88,10 +88,20 @@ def clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
             closer = token.text if token.kind is Kind.MARK else " "
             _close(found, current, opener, sentence, closer)
             opener, current = closer, [] if token.kind is Kind.MARK else [token]
-        elif not depth and token.text != ")" and not (token.kind is Kind.MARK and token.text in _SILENT):
+        elif not depth and token.text != ")" and not _unheard(token, current):
             current.append(token)
     _close(found, current, opener, sentence, "")
     return found
+
+
+_ADDRESS = frozenset({"先生", "女士", "博士", "小姐"})
+
+
+def _unheard(token: Token, before: Sequence[Token]) -> bool:
+    """Quotation marks, and what a person is addressed by: "A先生、B女士" is a list of two names."""
+    if token.kind is Kind.MARK:
+        return token.text in _SILENT
+    return token.text in _ADDRESS and bool(before) and before[-1].kind is Kind.PERSON
 
 
 def _parts(before: Token, after: Token) -> bool:

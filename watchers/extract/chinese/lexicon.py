@@ -56,6 +56,8 @@ class Lexicon:
     role_stops: re.Pattern[str]
     organisations: re.Pattern[str]
     """A Chinese organisation's name, by its ending."""
+    house_tails: tuple[str, ...]
+    """What makes the characters before it a company's name, never a person's: "华微" before "电子"."""
     no_employer: tuple[str, ...]
     no_company: re.Pattern[str]
     """The same words behind a company's name: "英伟达生态"."""
@@ -163,6 +165,7 @@ def lexicon() -> Lexicon:
         latin_tail=tuple(names["latin_tail"].split()),
         role_stops=_any(roles["stops"]),
         organisations=re.compile(rf"[\u4e00-\u9fffA-Za-z0-9.]{{1,10}}?({trie(orgs['suffixes'].split())})"),
+        house_tails=tuple(orgs["house_tails"].split()),
         no_employer=tuple(orgs["no_employer"].split()),
         no_company=re.compile(trie(word for word in orgs["no_employer"].split() if len(word) > 1)),
         cues=_any(orgs["cues"]),

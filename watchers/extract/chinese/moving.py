@@ -201,6 +201,7 @@ def found(scene: Scene) -> Result:
     if not who.people or not isinstance(target, Organisation):
         return
     fresh = any(t.text in _FRESH or (t.kind is Kind.DATE and not t.past) for t in scene.before)
+    fresh = fresh or scene.state.left is not None
     if not fresh and not scene.word.text.startswith(("开了", "自立", "另立", "正", "筹")):
         yield "no sign that the company is new"
         return

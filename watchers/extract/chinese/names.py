@@ -197,6 +197,8 @@ def _opening(token: Token) -> float:
         return 4.0
     if _dull(token):
         return 1.0
+    if token.text == "由":
+        return 3.0  # "由A及B接任"
     if _soft(token):
         return 2.5 if token.has("adverb", "say") or token.text == "的" else 2.0
     return _COMMON_LEFT if token.has("common") else _LEFT.get(token.kind, 0.0)
@@ -237,6 +239,7 @@ def _in_stretch(text: str, stretch: tuple[int, int], borders: _Borders, lex: Lex
     begin, end = stretch
     starts = [start for start in range(begin, end) if start in borders.left]
     options = [name for start in starts for name in _from(text, (start, end), borders, lex)]
+    options = [name for name in options if not text.startswith(lex.house_tails, name.end)]
     position = begin
     for name in sorted(options, key=lambda n: (-n.score, n.start)):
         if name.start >= position or name.end <= begin:

@@ -45,8 +45,20 @@ def _not_news(scene: Scene, role: str | None) -> str:
 
 
 def _listed(scene: Scene, role: str | None) -> Organisation | None:
-    target = object_of(scene.clause, scene.at, scene.lex, quoted=False)
+    target = _beside_role(scene) or object_of(scene.clause, scene.at, scene.lex, quoted=False)
     return target if isinstance(target, Organisation) and (target.known or role is not None) else None
+
+
+def _beside_role(scene: Scene) -> Organisation | None:
+    """Of several companies behind the verb the one before the title: "获选为O集团转投资公司O2董事长"."""
+    tokens = scene.clause.tokens
+    role = next((i for i in range(scene.at + 1, len(tokens)) if tokens[i].kind is Kind.ROLE), None)
+    houses = [i for i in range(scene.at + 1, role or scene.at) if tokens[i].kind is Kind.COMPANY]
+    if len(houses) < 2 or role is None or houses[-1] != role - 1:
+        return None
+    firm = tokens[houses[-1]]
+    same = firm.company is not None and tokens[houses[0]].company is not None and firm.company.unit is not None
+    return Organisation(ref=firm.company, known=firm.known, index=houses[-1]) if firm.company and not same else None
 
 
 def _unsaid(scene: Scene, who: Subject, target: Organisation | None, role: str | None) -> str:

@@ -109,6 +109,8 @@ def _usable(tokens: Sequence[Token], phrase: Phrase, at: int, before: Sequence[P
     """Empty: it is the subject. "skip": look further left. Else the reason why there is none."""
     word = _word_before(tokens, phrase)
     earlier = [p for p in before if p.index < phrase.first]
+    if word == "包括" and _verb_follows(tokens, phrase, at):
+        return ""
     if word == "包括" and any(t.text == "在内" for t in tokens[phrase.index + 1 : phrase.index + 8]):
         return _gap(
             [t for t in tokens[phrase.index + 1 : at] if not t.has("other_subject") and t.kind is not Kind.ROLE]
@@ -118,6 +120,13 @@ def _usable(tokens: Sequence[Token], phrase: Phrase, at: int, before: Sequence[P
     if word == "被" or (phrase.first and _takes_person(tokens[phrase.first - 1])):
         return "skip"
     return _gap(tokens[phrase.index + 1 : at])
+
+
+def _verb_follows(tokens: Sequence[Token], phrase: Phrase, at: int) -> bool:
+    """As in "成员包括X担任R": the verb stands right behind the name, so that the list is told by clauses."""
+    return all(t.has("adverb") for t in tokens[phrase.index + 1 : at]) and any(
+        t.kind is Kind.ROLE for t in tokens[at + 1 : at + 3]
+    )
 
 
 def _word_before(tokens: Sequence[Token], phrase: Phrase) -> str:

@@ -1,0 +1,61 @@
+"""What a title is called in either language, and how high it stands; the table is `lexicon/roles.toml`. Pure.
+
+For choosing among several titles of one person and for comparing titles; what an article says stays as it is written.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from store.model.names import has_han
+
+LOWEST = 9
+"""Rank of a title that says only that somebody matters, and of one that no row knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One row of the table."""
+
+    name: str
+    rank: int
+    """1 heads the house … 5 works in it; 9 says nothing of the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    roles: dict[str, Role]
+    """By word, English in small letters."""
+    english: re.Pattern[str]
+    chinese: re.Pattern[str]
+
+
+@cache
+def _table() -> _Table:
+    data = tomllib.loads((files("watchers.extract") / "lexicon" / "roles.toml").read_text(encoding="utf-8"))
+    roles = {word.lower(): Role(row["name"], row["rank"]) for row in data["role"] for word in (*row["en"], *row["zh"])}
+    latin = [word for word in roles if not has_han(word)]
+    return _Table(roles, _any(latin, r"(?<![\w-])(?:{})(?![\w-])"), _any(list(roles), "(?:{})"))
+
+
+def _any(words: list[str], shape: str) -> re.Pattern[str]:
+    return re.compile(shape.format("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))))
+
+
+@lru_cache(maxsize=4096)
+def canonical(title: str) -> tuple[Role, ...]:
+    """The rows that a title leads to, highest first; none where no word of it is known.
+
+    Chinese titles are read in simplified script; the caller turns them.
+    """
+    table, small = _table(), title.lower()
+    pattern = table.chinese if has_han(title) else table.english
+    found = {table.roles[match.group()] for match in pattern.finditer(small)}
+    return tuple(sorted(found, key=lambda role: (role.rank, role.name)))
+
+
+def rank(title: str) -> int:
+    """The highest rank in a title, 1 to 9."""
+    return min((role.rank for role in canonical(title)), default=LOWEST)
