@@ -49,6 +49,8 @@ def test_each_construction_is_read_as_labelled(case: dict[str, Any], engine: Eng
     assert told(news) - inside == set(case.get("moves", ())) - inside
     assert told(history) == set(case.get("background", ()))
     assert told(denied) == set(case.get("denied", ()))
+    if "status" in case:
+        assert {str(f.status.value) for f in findings} == {case["status"]}
 
 
 def _same_company_twice(line: str, case: dict[str, Any]) -> bool:

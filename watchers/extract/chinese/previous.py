@@ -69,9 +69,15 @@ def _refers(clause: Clause) -> bool:
     return any(t.has("pronoun", "pronouns") or t.text in {"此前", "之前", "加入前"} for t in clause.tokens[:4])
 
 
+def _after_name(clause: Clause) -> str:
+    """The clause's words without the person it may open with."""
+    first = clause.tokens[0]
+    return clause.sentence.text[first.end : clause.end] if first.kind is Kind.PERSON else clause.text
+
+
 def _company(article: Scanned, clause: Clause) -> CompanyRef | None:
     before = article.lex.certainty["previous"].search(clause.text)
-    if before is None or article.lex.certainty["older"].match(clause.text):
+    if before is None or article.lex.certainty["older"].match(_after_name(clause)):
         return None
     for index, token in enumerate(clause.tokens):
         if token.kind is Kind.COMPANY and token.start >= clause.start + before.end():

@@ -32,7 +32,7 @@ from watchers.extract.chinese.trace import trace
 from watchers.extract.dating import OPENING, dated, told_day
 from watchers.extract.engine import Claim, Direction, Stop
 from watchers.extract.mentions import CompanyFinder
-from watchers.extract.text import Sentence
+from watchers.extract.text import Sentence, normalise
 
 __all__ = ["CODE", "read", "trace"]
 
@@ -72,7 +72,9 @@ def _without_honours(claims: Sequence[Claim]) -> list[Claim]:
     return [
         c
         for c in claims
-        if c.direction is Direction.OUT or (c.person, c.company) not in left or not _HONOUR.search(c.role or "")
+        if c.direction is Direction.OUT
+        or (c.person, c.company) not in left
+        or not _HONOUR.search(normalise(c.role or ""))
     ]
 
 

@@ -49,6 +49,8 @@ def inverted(clause: Clause) -> Iterator[Draft]:
     """As in "Also joining are A, B and C", "The new head of AI will be X"."""
     for match in re.finditer(r"^[jwoHd,]{0,3}(V)[^PV]{0,14}x[^PV]{0,12}?P", clause.letters):
         verb = clause.nodes[match.start(1)]
+        if clause.letters[match.start(1) + 1] == "H":
+            continue  # "joining him are A and B": where, only the sentence before may tell
         ways = {OUT if form.trigger.frame == "leave" else IN for form in verb.forms if verb.low.endswith("ing")}
         for way in ways & {OUT, IN} if len(ways) == 1 else ():
             for person in clause.nodes[match.end() - 1].people:

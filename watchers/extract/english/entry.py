@@ -12,6 +12,7 @@ from watchers.extract import certainty, when
 from watchers.extract.engine import Direction
 from watchers.extract.english import groups as english_groups
 from watchers.extract.english import nodes as english_nodes
+from watchers.extract.english import people as english_people
 from watchers.extract.english.clauses import Clause
 from watchers.extract.english.nodes import Node, Tie, Who
 from watchers.extract.english.people import People
@@ -68,9 +69,14 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     """Cut every sentence into folded nodes and learn who is where."""
     entry = Entry(article.published.date() if article.published else None, companies.watched)
     marked = [english_nodes.mark(s.text, companies) for s in sentences]
-    for one in marked:
+    rest = " ".join(s.text for s in sentences if not s.in_title)
+    for sentence, one in zip(sentences, marked, strict=True):
+        shouted = sentence.in_title and bool(rest) and english_people.headline(sentence.text)
         for name in english_nodes.people_in(one):
-            entry.people.add(name)
+            if shouted and not (english_people.opens_with_given(name) or name.split()[-1] in rest):
+                entry.people.no_names.add(name)
+            else:
+                entry.people.add(name)
     if not entry.people.full:
         return entry  # nobody is named in full: no clause can be about anybody
     for sentence, one in zip(sentences, marked, strict=True):

@@ -244,7 +244,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"P,[dftw]{0,3}o[ON](?:,[ON])*,?&[ON],"), _apposition),
     (
         re.compile(
-            r"P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P|P(?:[,;]P)+[,;]?&[wdt]{0,2}z|P(?:,P){2,}|P,?&[dw]{1,3}R(?=[xjV])"
+            r"P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P(?![xjn]{0,3}V)|(?<!V)P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P|P(?:[,;]P)+[,;]?&[wdt]{0,2}z|P(?:,P){2,}|P,?&[dw]{1,3}R(?=[xjV])"
         ),
         _list,
     ),

@@ -8,6 +8,8 @@ from store.model.companies import CompanyRef
 from watchers.extract.engine import CompanySource
 from watchers.extract.english.clauses import Clause, antecedent, named_company
 from watchers.extract.english.drafts import IN, OUT, PERSON_RIGHT, Draft, Scene, hirer, origin, place_of, role_as
+from watchers.extract.english.leading import led_as
+from watchers.extract.ranks import rank
 
 _EVERYDAY = frozenset(
     {
@@ -29,6 +31,10 @@ _EVERYDAY = frozenset(
 
 _TITLE_FIRST = re.compile(r"[dpwjft]{1,3}R,P")
 """As in "hired a new R, X"."""
+_BRANCH = re.compile(r"(O)w{1,2}[xj]{0,2}$")
+"""As in "PwC US named X"."""
+_UNKNOWN_ACTOR = re.compile(r"^[^OcIBH]*[wN][^OcIBH]*$")
+"""Before a verb of hiring: words, and among them nobody known who could act."""
 _FROM_ELSEWHERE = re.compile(r"[Hp][j]?F[dpwj]{0,4}(?:o[dw]{0,2})?([ON])(?!')")
 """As in "recruiting him away from a similar role at O"."""
 _HEIR = re.compile(r"as (?:(?:his|her|its|their|the|a) )?successor\b")
@@ -63,11 +69,18 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
     role, role_at = _given_role(clause, i, stop)
     if role is None and clause.letters[i - 2 : i] == "R,":
         role, role_at = clause.nodes[i - 2].role, i
+    taken = _title_taken(clause, at, i) if role is None and trigger.needs == "role" else None
+    role = role or taken or _task(clause, i, stop)
     for_work = re.match(r"[,]?[jD]?[Ta]V|[,]?T[dpOw']{0,4}B|[dpw]{0,4}(?:post|role)", after)
     heir = _HEIR.match(clause.words(i + 1, stop))
     if trigger.needs == "role" and role is None and not for_work and not heir:
         return
     company, source = hirer(who, place_of(clause, role_at, i, stop))
+    if company is None and (branch := _BRANCH.search(clause.letters[:at])):
+        company, source = clause.nodes[branch.start(1)].company, CompanySource.SUBJECT
+    if company is None and _UNKNOWN_ACTOR.search(clause.letters[:at]):
+        yield from origin(clause, i, stop, clause.nodes[i].people, who)
+        return
     if company is None and not who.people and source is CompanySource.MAIN and trigger.needs != "role":
         yield from origin(clause, i, stop, clause.nodes[i].people, who)
         return
@@ -79,7 +92,7 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
         role=role,
         at=at,
         subject=who,
-        stays=_on_the_board(role),
+        stays=_on_the_board(role) or taken is not None,
         moving=trigger.needs != "role",
     )
     for person in clause.nodes[i].people:
@@ -90,6 +103,26 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
         second = clause.nodes[i + 1 + more.start(2)].role
         for person in clause.nodes[i + 1 + more.start(1)].people:
             yield replace(draft, who=person, role=second, stays=_on_the_board(second))
+
+
+def _task(clause: Clause, i: int, stop: int) -> str | None:
+    """The post told by what somebody is hired to do: "to lead its safety team"."""
+    to = re.match(r",?T(V)", clause.letters[i + 1 : stop])
+    if to is None or not any(form.trigger.frame == "lead" for form in clause.nodes[i + 1 + to.start(1)].forms):
+        return None
+    return led_as(clause, i + 1 + to.start(1), stop)
+
+
+_NAMING = re.compile(r"(?:re)?(?:appoint|name|elect|install)")
+_HIGH = 2
+
+
+def _title_taken(clause: Clause, at: int, i: int) -> str | None:
+    """The new post told before the name, where none follows: "has appointed chief AI officer X"; high posts alone."""
+    tie = clause.nodes[i].people[0].tie
+    if tie is None or tie.role is None or tie.company is not None or tie.former or i != at + 1:
+        return None
+    return tie.role if _NAMING.match(clause.nodes[at].low) and rank(tie.role) <= _HIGH else None
 
 
 def _given_role(clause: Clause, i: int, stop: int) -> tuple[str | None, int]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from store.model.companies import CompanyRef
 from watchers.extract.engine import CompanySource
 from watchers.extract.english.clauses import Clause, named_company
 from watchers.extract.english.drafts import IN, OUT, Draft, Scene, coming, companions, origin, role_after, role_as
@@ -82,7 +83,7 @@ def become(scene: Scene) -> Iterator[Draft]:
     if clause.nodes[at].low == "be" and not coming(clause, at):
         return
     role, _ = role_after(clause, at + 1, stop)
-    named = named_company(clause, at + 1, stop, skip=("to", "by", "from"))
+    named = _place_before(clause, at) or named_company(clause, at + 1, stop, skip=("to", "by", "from"))
     if (
         form.trigger.frame == "become"
         and form.trigger.needs != "role"
@@ -108,6 +109,18 @@ def become(scene: Scene) -> Iterator[Draft]:
         yield replace(draft, who=person)
     for person, other in _and_others(clause, at) if role else ():
         yield replace(draft, who=person, role=other)
+
+
+_WHERE = re.compile(r"([ON]),?(o)Hx?[j]?$")
+
+
+def _place_before(clause: Clause, at: int) -> tuple[CompanyRef, CompanySource, int] | None:
+    """As in "left for O, where she'll be R": the post is at the company before the word."""
+    found = _WHERE.search(clause.letters[:at])
+    if found is None or clause.nodes[found.start(2)].low != "where":
+        return None
+    company = clause.nodes[found.start(1)].company
+    return (company, CompanySource.EXPLICIT, found.start(1)) if company else None
 
 
 _IN_CHARGE = re.compile(r"(?:put in charge|tak\w+ (?:overall )?(?:responsibility|charge))\b")

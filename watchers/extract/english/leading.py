@@ -7,6 +7,7 @@ from watchers.extract.engine import CompanySource
 from watchers.extract.english.clauses import Clause, Subject, named_company
 from watchers.extract.english.drafts import IN, Draft, Scene, coming, role_as
 from watchers.extract.english.lexicon import words_of
+from watchers.extract.english.nodes import Node
 
 _NEW_BODY = re.compile(r"\bnew (?:[\w-]+ ){0,3}(?:organi[sz]ation|unit|team|group|lab|division|company)\b")
 
@@ -53,13 +54,23 @@ def led_as(clause: Clause, at: int, stop: int) -> str | None:
     title = "chair" if verb == "chair" else "co-lead" if verb.startswith("co-") else "head"
     nodes = clause.nodes[at + 1 : stop]
     nodes = nodes[1:] if nodes and nodes[0].low in {"for", "of"} else nodes
-    end = next((i for i, n in enumerate(nodes) if n.kind not in "dpwjftNRO'&\""), len(nodes))
+    end = next((i for i, n in enumerate(nodes) if n.kind not in "dpwjftNROc'&\""), len(nodes))
     start = next((i for i, n in enumerate(nodes[:end]) if n.kind not in "dpjft"), end)
     led = nodes[start:end]
-    house = len(led) == 1 and led[0].company is not None and led[0].low == led[0].company.company.lower()
-    if not led or len(led) > _LONGEST_POST or house:
+    if not led or len(led) > _LONGEST_POST or (len(led) == 1 and _is_house(led[0])):
         return None
-    return f"{title} of {clause.sentence.original[led[0].start : led[-1].end]}"
+    words = clause.sentence.original[led[0].start : led[-1].end]
+    return f"{title} of {_DETERMINER.sub('', words)}"
+
+
+_DETERMINER = re.compile(r"^(?:the|its|their|his|her|our|a|an) ", re.IGNORECASE)
+
+
+def _is_house(node: Node) -> bool:
+    """Whether a node is the company itself and no part of it: "OpenAI", "the startup", but not "its safety team"."""
+    if node.kind == "c":
+        return words_of("units").search(node.low) is None
+    return node.company is not None and node.low == node.company.company.lower()
 
 
 _LONGEST_POST = 7

@@ -168,7 +168,8 @@ def _noun(clause: Clause, at: int, direction: Direction) -> Iterator[Draft]:
         return
     right = clause.letters[at + 1 : stop]
     role, _ = role_as(clause, max(at, i) + 1, stop)
-    if direction is IN and role is None and not re.search(r"[To][dw]{0,2}O", right):
+    house = re.search(r"(O)'[wjt]{0,2}$", clause.letters[:at])
+    if direction is IN and role is None and not (re.search(r"[To][dw]{0,2}O", right) or (house and "TV" in right)):
         return
     skip = ("for", "by") if direction is OUT else ("from", "by")
     start = max(at, i) + 1
@@ -177,20 +178,24 @@ def _noun(clause: Clause, at: int, direction: Direction) -> Iterator[Draft]:
         if re.match(r"[jDaR]{0,2}[oFT,]", clause.letters[start:])
         else None
     )
+    owner = clause.nodes[house.start(1)].company if house and named is None else None
     for person in people:
         yield Draft(
             who=person,
             direction=direction,
-            company=named[0] if named else None,
+            company=owner or (named[0] if named else None),
             role=role,
             at=at,
-            source=named[1] if named else CompanySource.MAIN,
+            source=CompanySource.MODIFIER if owner else named[1] if named else CompanySource.MAIN,
         )
 
 
 def _owner_of_noun(clause: Clause, at: int) -> tuple[tuple[Who, ...], int]:
     """Whose departure it is: "of X", "X's", "his" after a verb of telling, or a list after "including"."""
     right, left = clause.letters[at + 1 :], clause.letters[:at]
+    that = re.match(r"V?[wT]{0,2}qo[dpwjfts]{0,4}(?:[ON]'?)?[wR,]{0,3}P", right)
+    if that and clause.letters[at - 1 : at] == "p":  # "his departure follows that of O's legal head, X"
+        return clause.nodes[at + that.end()].people, at + that.end()
     of = re.match(r"o[dpwjfts]{0,4}(?:[ON]'?)?[wd]{0,2}P", right)
     if of and clause.nodes[at + 1].low == "of":
         return clause.nodes[at + of.end()].people, at + of.end()

@@ -203,7 +203,7 @@ def _given() -> frozenset[str]:
 def _names(text: str, bare: str, people: People, titles: set[int]) -> Iterator[_Span]:
     for start, end, full in english_people.names_in(bare):
         written = text[start:end]
-        if full:
+        if full and written not in people.no_names:
             yield _span("P", start, end, people=(Who(name=written),))
         elif " " not in written and (name := people.resolve(written)):
             yield _span("P", start, end, people=(Who(name=name),))

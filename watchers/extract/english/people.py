@@ -20,6 +20,8 @@ RUN = re.compile(
 _WORDS = re.compile(r"\S+")
 _NICKNAME = re.compile(r" ?[(\"']([A-Z][a-z]+)[)\"']")
 _SHOUTED = re.compile(r"[A-Z0-9&]{2,}$|.*\d")
+_CAMEL = re.compile(r"(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^Du)(?<!^La)(?<!^Le)(?<!^Van)(?<!^Fitz)(?<=[a-z])[A-Z][a-z]")
+"""As in "HealthCare": a capital within a word, but for those that names have."""
 _INITIALS = re.compile(r"(?:[A-Z]\.-?)+$")
 
 
@@ -28,19 +30,44 @@ def names_in(text: str) -> Iterator[tuple[int, int, bool]]:
 
     `text` has companies and titles blanked out. Common words are cut off, for a headline may give every word a capital.
     """
+    plain = not headline(text)
     for run in RUN.finditer(text):
-        for start, end in _pieces(text, run.start(), run.end()):
+        for start, end in _pieces(text, run.start(), run.end(), plain=plain):
             yield start, end, _full(text[start:end])
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The run cut at the common words in it."""
+_CASED = re.compile(r"\b[A-Za-z][a-z]{3,}")
+_CAPITALS = 0.6
+"""Share of longer words with a capital from which on a line is a headline in capitals."""
+
+
+def headline(text: str) -> bool:
+    """Whether a line gives most of its words a capital, so that capitals say nothing."""
+    words = _CASED.findall(text)
+    return sum(str(word)[0].isupper() for word in words) > _CAPITALS * len(words)
+
+
+def opens_with_given(name: str) -> bool:
+    """Whether the first word is a given name that the list has."""
+    first: str = name.partition(" ")[0].lower()
+    return first in _given()
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(str(load("en_names")["given"]).split())
+
+
+def _pieces(text: str, start: int, end: int, *, plain: bool) -> Iterator[tuple[int, int]]:
+    """The run cut at the common words in it; in plain text a common word right after a given name is a surname."""
     piece: list[tuple[int, int]] = []
     for word in _WORDS.finditer(text, start, end):
         if word.group().islower():
             piece += [word.span()] if piece else []
             continue
-        surname = len(piece) == 1 and word.group().lower() in surnames_too()
+        surname = len(piece) == 1 and (
+            word.group().lower() in surnames_too() or (plain and opens_with_given(text[slice(*piece[0])]))
+        )
         if not surname and _is_common(word.group()):
             if piece:
                 yield piece[0][0], piece[-1][1]
@@ -62,6 +89,8 @@ def _is_common(word: str) -> bool:
 
 def _full(name: str) -> bool:
     words = [w for w in _NICKNAME.sub("", name).split() if w.strip(".,") not in {"Jr", "Sr", "II", "III", "IV"}]
+    if any(_CAMEL.search(word) for word in words):
+        return False
     return 2 <= len(words) <= 5 and not _INITIALS.match(words[-1]) and words[0].lower() not in places()
 
 
@@ -89,6 +118,8 @@ class People:
     def __init__(self) -> None:
         self.full: list[str] = []
         self._short: dict[str, list[str]] = {}
+        self.no_names: set[str] = set()
+        """Runs of a headline in capitals that look like names and are none, by the rest of the entry."""
 
     def add(self, name: str) -> None:
         """Take in a full name as written."""
