@@ -216,7 +216,8 @@ def _main_company(scanned: Scanned) -> CompanyRef | None:
             is_object = any(t.kind is Kind.TRIGGER for t in near)
             if clause.sentence.in_title and not is_object:
                 return token.company
-            if not clause.sentence.in_title and _of_one_person(clause, index):
+            career = _of_one_person(clause, index) or told_as_past(clause, token.start, scanned.lex)
+            if not clause.sentence.in_title and career:
                 continue
             counts[token.company] += 1 if is_object else 3
     return counts.most_common(1)[0][0] if counts else None
