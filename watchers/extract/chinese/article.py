@@ -216,7 +216,8 @@ def _main_company(scanned: Scanned) -> CompanyRef | None:
             is_object = any(t.kind is Kind.TRIGGER for t in near)
             if clause.sentence.in_title and not is_object:
                 return token.company
-            career = _of_one_person(clause, index) or told_as_past(clause, token.start, scanned.lex)
+            left = clause.sentence.text[clause.start : token.start]
+            career = _of_one_person(clause, index) or scanned.lex.certainty["past"].search(left) is not None
             if not clause.sentence.in_title and career:
                 continue
             counts[token.company] += 1 if is_object else 3
