@@ -94,13 +94,17 @@ def join(scene: Scene) -> Result:
         yield from filter(None, [who.stop])
         return
     role = role_after(scene.clause, scene.at)
+    origin = company_before(scene.clause, scene.at, after=frozenset({"从", "自"}))
     for phrase in who.people:
         place = target.ref if target is not None else joined_topic(scene, phrase)
         if place is None:
             yield "no company is named"
         else:
             source = CompanySource.EXPLICIT if target else CompanySource.SUBJECT
-            yield from arrival(scene, phrase, (place, source), role)
+            drafts = list(arrival(scene, phrase, (place, source), role))
+            yield from drafts
+            if origin is not None and len(drafts) == 1 and origin.ref.company != place.company:
+                yield _poached(drafts[0], origin)
 
 
 _LONG = re.compile(
@@ -135,7 +139,7 @@ def hire(scene: Scene) -> Result:
     if mark is not None:
         yield from _taken(scene, mark)
         return
-    people = scene.people_after()
+    people = scene.people or scene.people_after()
     if people and any(t.has("no") for t in scene.before):
         yield "not so"
         return
@@ -146,7 +150,7 @@ def hire(scene: Scene) -> Result:
         yield "no company hires"
     if not people or place is None:
         return
-    role = role_after(scene.clause, people[-1].index)
+    role = role_after(scene.clause, people[-1].index) if not scene.people else None
     for phrase in people:
         drafts = list(arrival(scene, phrase, place, role))
         yield from drafts

@@ -44,6 +44,9 @@ _TAILS = frozenset(
         "时代",
     ]
 )
+_PARTS = ("事业群", "事业部", "部", "部门", "业务", "中心", "团队", "业务线")
+"""A part of a company, whatever stands in brackets behind it."""
+_NO_STEM = frozenset({"控股", "该", "本", "母", "子", "分"})
 _TOP = (
     "CEO",
     "首席执行官",
@@ -99,7 +102,7 @@ def harvest(sentences: Iterable[tuple[str, Sequence[Token]]], lex: Lexicon) -> f
     for match in _CODE.finditer(whole):
         run = match[1]
         name = next((run[i:] for i in range(len(run) - 1) if len(run) - i <= 6 and whole.count(run[i:]) > 1), None)
-        if name is not None and name not in lex.classes:
+        if name is not None and name not in lex.classes and not name.endswith(_PARTS):
             found.add(name)
     return frozenset(found)
 
@@ -113,6 +116,7 @@ def _by_tail(tokens: Sequence[Token]) -> Iterable[str]:
             and before.end == tail.start
             and _HAN_RUN.fullmatch(before.text)
             and len(before.text) <= 4
+            and before.text not in _NO_STEM
         ):
             yield before.text + tail.text
 

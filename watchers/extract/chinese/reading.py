@@ -53,6 +53,8 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     reader.claims.extend(previous_places(reader.article, reader.claims))
     published = article.published.date() if article.published else None
     told = told_day(_opening_dates(reader.article), published)
+    if lex.certainty["settled_title"].search(normalise(article.title)):
+        reader.claims = [c if c.background else _denied(c) for c in reader.claims]
     return dated(_without_honours(reader.claims), told, published), reader.stops
 
 
@@ -151,7 +153,9 @@ class _Reader:
         made: list[Claim] = []
         movers: list[Phrase] = []
         if self._unnamed is not None and opens_list(clause, found):
-            scene = replace(self._unnamed, people=coordinated(clause, found[-1].index, found))
+            everybody = self._unnamed.trigger.frame == "hire"  # each with a description of his own
+            people = found if everybody else coordinated(clause, found[-1].index, found)
+            scene = replace(self._unnamed, people=people)
             made.extend(self._claim(draft, clause, state, past=past) for draft in self._drafts(scene, why_not))
         self._unnamed = None
         for at, token in enumerate(clause.tokens):
@@ -170,7 +174,11 @@ class _Reader:
                     reorganised=self.article.reorganised,
                     first_lines=clause.sentence.index <= 1 or len(self.article.firms) <= 2,
                 )
-                if trigger.frame in {"leave", "join"} and not found:
+                if (
+                    trigger.frame in {"leave", "join", "hire"}
+                    and not scene.people_after()
+                    and not (found and trigger.frame != "hire")
+                ):
                     self._unnamed = scene
                 for result in self._with_waiting(self._drafts(scene, why_not), scene):
                     aged = past or told_as_past(clause, token.start, self.article.lex)
