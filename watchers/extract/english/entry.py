@@ -16,7 +16,7 @@ from watchers.extract.english import people as english_people
 from watchers.extract.english.clauses import Clause
 from watchers.extract.english.nodes import Node, Tie, Who
 from watchers.extract.english.people import People
-from watchers.extract.mentions import CompanyFinder
+from watchers.extract.mentions import CompanyFinder, CompanyMention
 from watchers.extract.text import Sentence
 
 
@@ -68,7 +68,11 @@ class Entry:
 def prepared(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder) -> Entry:
     """Cut every sentence into folded nodes and learn who is where."""
     entry = Entry(article.published.date() if article.published else None, companies.watched)
-    marked = [english_nodes.mark(s.text, companies) for s in sentences]
+    named = [english_nodes.companies_in(s.text, companies) for s in sentences]
+    sure = {m.ref.company for mentions in named for m in mentions if m.certain}
+    marked = [
+        english_nodes.mark(s.text, _cued(s.text, mentions, sure)) for s, mentions in zip(sentences, named, strict=True)
+    ]
     rest = " ".join(s.text for s in sentences if not s.in_title)
     for sentence, one in zip(sentences, marked, strict=True):
         shouted = sentence.in_title and bool(rest) and english_people.headline(sentence.text)
@@ -90,6 +94,16 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     entry.filer = _filer(entry.clauses, article.title)
     entry.looks_back = certainty.english("looking_back").search(article.title.lower()) is not None
     return entry
+
+
+def _cued(text: str, mentions: list[CompanyMention], sure: set[str]) -> list[CompanyMention]:
+    """The mentions without words that a headline's capitals alone make look like a company: "to Step Down"."""
+    if all(m.certain for m in mentions) or not english_people.headline(text):
+        return mentions
+    return [m for m in mentions if m.certain or m.ref.company in sure or _AT.search(text[: m.start])]
+
+
+_AT = re.compile(r"\b(?:join(?:s|ed|ing)?|leav(?:es|ing)|left|quits?|at|from|by|exits?|for|of) $", re.IGNORECASE)
 
 
 def _main_company(clauses: Sequence[Clause]) -> CompanyRef | None:

@@ -165,8 +165,9 @@ def _apposition(nodes: Sequence[Node]) -> list[Node] | None:
     person, inner = nodes[0], nodes[2:]
     closed = inner[-1].kind in ",)"
     body = inner[:-1] if closed else inner
-    if "h" in shape(body):
-        body = body[: shape(body).index("h")]
+    clause = re.search(r"[hV]", shape(body))
+    if clause is not None:  # what the person does there says nothing of the place
+        body = body[: clause.start()]
     letters = shape(body)
     if not body or not _APPOSITION_BODY.match(letters):
         return None
@@ -241,6 +242,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"P\([^()]*\)"), _apposition),
     (re.compile(r"(?<!&)P,(?:[^,;()VPshqx.?!]|P'|R,(?=R))+(?:,(?=[^&P])|(?=,&|,P|[;.?!]|$|&))"), _apposition),
     (re.compile(r"P,[^,;()VPshqx.?!]*R[^,;()VPshqx.?!]*h[^;.?!P]{1,60}?,(?=[xj]{0,3}V)"), _apposition),
+    (re.compile(r"P,[^,;()VPshqx.?!]*R[^,;()VPshqx.?!]*V[^;.?!Px,]{1,40},(?=[xj]{1,3}V)"), _apposition),
     (re.compile(r"P,[dftw]{0,3}o[ON](?:,[ON])*,?&[ON],"), _apposition),
     (
         re.compile(

@@ -101,9 +101,9 @@ class Marked:
     """The text with both blanked out."""
 
 
-def mark(text: str, companies: CompanyFinder) -> Marked:
-    """Find companies and titles in a sentence."""
-    mentions = tuple(m for m in companies_in(text, companies) if not _is_given_name(text, m))
+def mark(text: str, found: Sequence[CompanyMention]) -> Marked:
+    """Find the titles in a sentence whose companies are known."""
+    mentions = tuple(m for m in found if not _is_given_name(text, m))
     bare = blank(text, [(m.start, m.end) for m in mentions])
     boards = tuple(match.span() for match in _BOARD.finditer(bare))
     bare = blank(bare, boards)
@@ -130,6 +130,8 @@ def companies_in(text: str, companies: CompanyFinder) -> list[CompanyMention]:
     rest = blank(text, [(m.start, m.end) for m in known])
     for pattern in (_UNIVERSITY, _ORG):
         for match in pattern.finditer(rest):
+            if _DATELINE.match(text, match.end()) and match.start() == 0:
+                continue
             start = match.start() + (0 if pattern is _UNIVERSITY else _common_head(match.group()))
             name = rest[start : match.end()]
             if "'s" in name or (" " not in name and "." not in name) or any(english_roles.find(name)):
@@ -139,6 +141,10 @@ def companies_in(text: str, companies: CompanyFinder) -> list[CompanyMention]:
             )
             rest = blank(rest, [(start, match.end())])
     return sorted(known, key=lambda m: m.start)
+
+
+_DATELINE = re.compile(r" [-–—] ")
+"""After a name that opens the sentence: the outlet, no company."""
 
 
 def _common_head(name: str) -> int:
@@ -200,7 +206,17 @@ def _given() -> frozenset[str]:
     return frozenset({"Harvey", "Jasper", "Sierra", "Ford", "Otto", "Devin", "Claude", "Lambda", "Aurora", "Visa"})
 
 
+_CAPITAL_BEFORE = re.compile(r"[a-z,] [A-Z][a-z]+ $")
+_CAPITAL_AFTER = re.compile(r" [A-Z][a-z]")
+
+
+def _cut_short(bare: str, start: int, end: int) -> bool:
+    """Whether the name goes on in words that are no names: "Air" of "Air Canada", "Reserve" of "the Federal Reserve"."""
+    return bool(_CAPITAL_AFTER.match(bare, end) or _CAPITAL_BEFORE.search(bare[max(0, start - 24) : start]))
+
+
 def _names(text: str, bare: str, people: People, titles: set[int]) -> Iterator[_Span]:
+    plain = not english_people.headline(text)
     for start, end, full in english_people.names_in(bare):
         written = text[start:end]
         if full and written not in people.no_names:
@@ -214,7 +230,9 @@ def _names(text: str, bare: str, people: People, titles: set[int]) -> Iterator[_
         elif written.lower() in english_people.leaders():  # a person, though the whole name is never said
             if bare[end : end + 4] == "'s \x00":  # the owner of a company
                 yield _span("P", start, end, people=(Who(name=written),))
-        else:
+        elif plain and _cut_short(bare, start, end):
+            continue
+        elif written.lower() not in english_people.no_houses():
             yield _span("N", start, end, company=CompanyRef(written), certain=False)
 
 

@@ -22,6 +22,7 @@ _NICKNAME = re.compile(r" ?[(\"']([A-Z][a-z]+)[)\"']")
 _SHOUTED = re.compile(r"[A-Z0-9&]{2,}$|.*\d")
 _CAMEL = re.compile(r"(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^Du)(?<!^La)(?<!^Le)(?<!^Van)(?<!^Fitz)(?<=[a-z])[A-Z][a-z]")
 """As in "HealthCare": a capital within a word, but for those that names have."""
+_LEGAL = frozenset({"Co", "Inc", "Corp", "Ltd", "LLC", "Plc", "PLC", "AG", "SA", "NV", "Group", "Holdings"})
 _INITIALS = re.compile(r"(?:[A-Z]\.-?)+$")
 
 
@@ -38,13 +39,14 @@ def names_in(text: str) -> Iterator[tuple[int, int, bool]]:
 
 _CASED = re.compile(r"\b[A-Za-z][a-z]{3,}")
 _CAPITALS = 0.6
-"""Share of longer words with a capital from which on a line is a headline in capitals."""
+"""Share of everyday words with a capital from which on a line is a headline in capitals."""
 
 
 def headline(text: str) -> bool:
     """Whether a line gives most of its words a capital, so that capitals say nothing."""
-    words = _CASED.findall(text)
-    return sum(str(word)[0].isupper() for word in words) > _CAPITALS * len(words)
+    words = [str(word) for word in _CASED.findall(text)[1:]]
+    plain = [word for word in words if word.lower() in common_words()]  # names have capitals everywhere
+    return sum(word[0].isupper() for word in plain) > _CAPITALS * len(plain)
 
 
 def opens_with_given(name: str) -> bool:
@@ -89,7 +91,7 @@ def _is_common(word: str) -> bool:
 
 def _full(name: str) -> bool:
     words = [w for w in _NICKNAME.sub("", name).split() if w.strip(".,") not in {"Jr", "Sr", "II", "III", "IV"}]
-    if any(_CAMEL.search(word) for word in words):
+    if any(_CAMEL.search(word) for word in words) or (words and words[-1].strip(".,") in _LEGAL):
         return False
     return 2 <= len(words) <= 5 and not _INITIALS.match(words[-1]) and words[0].lower() not in places()
 
@@ -98,6 +100,12 @@ def _full(name: str) -> bool:
 def places() -> frozenset[str]:
     """Lower-case first words of places and institutions that look like persons."""
     return frozenset(load("en_names")["places"])
+
+
+@cache
+def no_houses() -> frozenset[str]:
+    """Lower-case capitalised words that are never companies: countries, peoples, creeds, parties, diseases."""
+    return frozenset(str(load("en_names")["no_houses"]).split())
 
 
 @cache

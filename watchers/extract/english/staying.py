@@ -11,11 +11,12 @@ from store.model.moves import Status
 from watchers.extract.engine import Claim, CompanySource, Direction
 from watchers.extract.english.clauses import Clause, Subject, named_company, subject
 from watchers.extract.english.drafts import Draft
+from watchers.extract.english.lexicon import words_of
 
 STAY = "en.stay"
 
 _POST_KEPT = re.compile(r"[jD]{0,2}a?[dpjtw]{0,2}(R)")
-_WORK_KEPT = re.compile(r"[jD]{0,2}T(V)[dpwj']{0,3}[ONc]")
+_WORK_KEPT = re.compile(r"[jD]{0,2}T(V)[dpwj']{0,3}[ONcw]")
 _LINE_POST = re.compile(r"executive chair|chief|president|\bhead\b|\bc[a-z]o\b", re.IGNORECASE)
 _LIMITED = re.compile(r"\b(?:until|through|pending|interim|transition|search|successor)\b")
 
@@ -52,6 +53,8 @@ def _kept(clause: Clause, at: int) -> str | None:
     if work is None:
         return None
     forms = clause.nodes[at + 1 + work.start(1)].forms
+    if words_of("led").search(clause.words(at, min(len(clause.nodes), at + 9))) is None:
+        return None
     return "" if any(form.trigger.frame == "lead" for form in forms) else None
 
 
