@@ -253,3 +253,16 @@ def _settled(scanned: Scanned) -> frozenset[str] | None:
             if told_as_past(clause, token.start, scanned.lex) or _SINCE.search(rest):
                 came.update(phrase.name for phrase in clause.people)
     return frozenset(came)
+
+
+def role_as_written(role: str | None, sentence: Sentence) -> str | None:
+    """The role in the letters of the article."""
+    if role is None:
+        return None
+    pieces = [role] if role in sentence.text else re.split("、", role)
+    return "、".join(_cut(piece, sentence) for piece in pieces)
+
+
+def _cut(piece: str, sentence: Sentence) -> str:
+    start = sentence.text.find(piece)
+    return sentence.original[start : start + len(piece)] if start >= 0 else piece

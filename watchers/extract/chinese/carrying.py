@@ -91,6 +91,8 @@ def _is_topic(tokens: Sequence[Token], index: int, found: Sequence[Phrase]) -> b
     """Whether this company is what the clause is about: no part of a name's description, no object."""
     if tokens[index].kind is not Kind.COMPANY or any(p.first <= index <= p.index for p in found):
         return False
+    if index + 1 < len(tokens) and tokens[index + 1].has("former"):
+        return False  # "O原执行副总裁" tells whom somebody was with
     return not any(
         t.kind is Kind.TRIGGER or t.text in {"据", "对", "与", "向", "从", "自", "被", "在"}
         for t in tokens[max(0, index - 4) : index]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from store.model.dates import PartialDate
 from store.model.moves import Status
 from watchers.entries import Article
-from watchers.extract.chinese.article import Scanned, scan
+from watchers.extract.chinese.article import Scanned, role_as_written, scan
 from watchers.extract.chinese.carrying import alone_in, announces, hand_on, set_topic
 from watchers.extract.chinese.certainty import (
     denies_before,
@@ -256,7 +256,7 @@ class _Reader:
             direction=draft.direction,
             company=self.article.as_written(draft.company),
             company_source=draft.source,
-            role=_original_role(draft.role, sentence),
+            role=role_as_written(draft.role, sentence),
             unit=draft.company.unit,
             status=status(clause, self.article.lex, self._voice, announced=state.announced),
             date=state.date,
@@ -288,16 +288,3 @@ def _remember_move(draft: Draft, state: State) -> None:
 
 def _denied(claim: Claim) -> Claim:
     return replace(claim, status=Status.DENIED)
-
-
-def _original_role(role: str | None, sentence: Sentence) -> str | None:
-    """The role in the letters of the article."""
-    if role is None:
-        return None
-    pieces = [role] if role in sentence.text else re.split("、", role)
-    return "、".join(_cut(piece, sentence) for piece in pieces)
-
-
-def _cut(piece: str, sentence: Sentence) -> str:
-    start = sentence.text.find(piece)
-    return sentence.original[start : start + len(piece)] if start >= 0 else piece

@@ -71,6 +71,8 @@ def _history(clause: Clause, draft: Draft) -> bool:
     ):
         return True
     lead_in = clause.words(max(0, draft.at - 3), draft.at)
+    if lead_in.endswith("before") and any(n.low == "spent" for n in clause.nodes[: draft.at]):
+        return False  # "spent a month at O before returning to O2" tells both as news
     return bool(
         re.search(
             r"\b(?:before|after|since|previously|once|originally|had|years? after|months? after|when (?:he|she|they)(?: first)?)$",
@@ -101,7 +103,9 @@ def _company(draft: Draft, clause: Clause, entry: Entry) -> tuple[CompanyRef | N
         (_vacated(draft, entry), CompanySource.SENTENCE),
         (_place_followed(draft, entry), CompanySource.SENTENCE),
         (_company_speaking(clause, draft), CompanySource.SENTENCE),
+        (_joined_before(draft, clause, entry), CompanySource.SENTENCE),
         (own, CompanySource.MODIFIER),
+        (_lately(draft, entry), CompanySource.SENTENCE),
         named,
         (_speaker(clause, draft.at), CompanySource.SENTENCE),
         (_just_before(draft, clause), CompanySource.SENTENCE),
@@ -137,6 +141,25 @@ def _place_followed(draft: Draft, entry: Entry) -> CompanyRef | None:
     other, own = entry.full(draft.follows), entry.full(draft.who.name)
     keys = ((other, Direction.OUT), (other, Direction.IN), (own, Direction.IN))
     return next((entry.places[key] for key in keys if key in entry.places), None)
+
+
+_BUT_LEFT = re.compile(r"V[^PV;.]{0,14}[w&][^PV;.]{0,3}$")
+
+
+def _joined_before(draft: Draft, clause: Clause, entry: Entry) -> CompanyRef | None:
+    """As in "X joined O but left": what the same clause has just told to be joined."""
+    if draft.direction is Direction.IN or draft.company is not None or not _BUT_LEFT.search(clause.letters[: draft.at]):
+        return None
+    company = entry.places.get((entry.full(draft.who.name), Direction.IN))
+    here = {n.company.company for n in clause.nodes[: draft.at] if n.company is not None}
+    return company if company is not None and company.company in here else None
+
+
+def _lately(draft: Draft, entry: Entry) -> CompanyRef | None:
+    """As in "X, former head of O's models, who recently left the company": O, though told as past."""
+    if not draft.house or draft.direction is Direction.IN:
+        return None
+    return next((t.company for t in entry.ties(draft.who) if t.former and t.company is not None and t.sure), None)
 
 
 def _own_place(draft: Draft, entry: Entry) -> CompanyRef | None:

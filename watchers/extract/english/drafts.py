@@ -36,6 +36,8 @@ class Draft:
     """The company is named only as the owner of the unit that is meant."""
     follows: str = ""
     """Whose place is taken, where the clause names no company."""
+    house: bool = False
+    """The clause says "the company": what the person is told to belong to, even lately."""
     outside: bool = False
     """The place tied to the name cannot be the new one."""
 

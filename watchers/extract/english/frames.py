@@ -27,6 +27,7 @@ FRAMES: dict[str, Frame] = {
     "hand_over": english_succession.hand_over,
     "shift": english_joining.shift,
     "last_day": english_leaving.last_day,
+    "stint": english_leaving.stint,
     "go": english_leaving.go,
     "pass_on": english_succession.pass_on,
     "out_noun": english_leaving.out_noun,

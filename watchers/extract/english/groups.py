@@ -224,6 +224,8 @@ _APPOSITION_BODY = re.compile(
     r"(?:[dpjw'D]{0,4}[ftj]{0,2}[dpwj]{0,2}(?:[ON]'?[wf]?)?R|[ft]{1,2}(?:d|w|R|o|O|F)|o[ON]|[ON]$|w{1,2}$|d?w{0,3}[,]?$|dw{1,4}o)"
     r"[dpftwjRONoD&'aBcTFiP.#]*$"
 )
+_TWO_RELATIVES = re.compile(r"P,h[^P;.]{1,25},&[dw]{0,2}P,h[^P;.]{1,25},(?=[xjw]{1,3}V)")
+"""As in "X, who came in 2003, and Y, who came in 2015, will both retire"."""
 _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"P'(?=[fwjt]{0,2}O)"), lambda _: []),
     (re.compile(r"O'?w{0,2}[ON](?![a-z])|O'?[ON]"), _two_companies),
@@ -243,6 +245,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"(?<!&)P,(?:[^,;()VPshqx.?!]|P'|R,(?=R))+(?:,(?=[^&P])|(?=,&|,P|[;.?!]|$|&))"), _apposition),
     (re.compile(r"P,[^,;()VPshqx.?!]*R[^,;()VPshqx.?!]*h[^;.?!P]{1,60}?,(?=[xj]{0,3}V)"), _apposition),
     (re.compile(r"P,[^,;()VPshqx.?!]*R[^,;()VPshqx.?!]*V[^;.?!Px,]{1,40},(?=[xj]{1,3}V)"), _apposition),
+    (_TWO_RELATIVES, _list),
     (re.compile(r"P,[dftw]{0,3}o[ON](?:,[ON])*,?&[ON],"), _apposition),
     (
         re.compile(

@@ -36,7 +36,8 @@ def leave(scene: Scene) -> Iterator[Draft]:
     goal = _destination(clause, at, right)
     end = goal if goal is not None else stop
     role, _ = role_after(clause, at + 1, end)
-    named = named_company(clause, at + 1, end)
+    house = re.match(r"[dp]?c", right) is not None
+    named = named_company(clause, at + 1, end) if not house else None
     draft = Draft(
         who=who.people[0],
         direction=OUT,
@@ -46,6 +47,7 @@ def leave(scene: Scene) -> Iterator[Draft]:
         at=at,
         subject=who,
         vague=named is not None and clause.nodes[named[2]].vague,
+        house=house,
     )
     for person in (*who.people, *companions(clause, at)):
         yield replace(draft, who=person)
@@ -147,6 +149,20 @@ def _was_fired(scene: Scene) -> Iterator[Draft]:
     role, _ = role_as(clause, at + 1, stop)
     for p in who.people:
         yield Draft(who=p, direction=OUT, company=company, role=role, at=at, subject=who, source=source)
+
+
+_STINT = re.compile(r"[dwjD]{1,8}o[d]?(O)'?[w]{0,3}o(V)")
+
+
+def stint(scene: Scene) -> Iterator[Draft]:
+    """As in "X spent a month at O before returning to O2": only with where the way led from there."""
+    clause, at, who = scene.clause, scene.at, scene.who
+    found = _STINT.match(clause.letters[at + 1 :])
+    if found is None or clause.nodes[at + found.start(2)].low != "before":
+        return
+    for person in who.people:
+        company = clause.nodes[at + 1 + found.start(1)].company
+        yield Draft(who=person, direction=OUT, company=company, at=at, subject=who, moving=True)
 
 
 def out_noun(scene: Scene) -> Iterator[Draft]:

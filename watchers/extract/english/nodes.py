@@ -13,23 +13,13 @@ from store.model.companies import CompanyRef
 from watchers.extract.english import people as english_people
 from watchers.extract.english import roles as english_roles
 from watchers.extract.english.lexicon import Form, common_words, load, phrases
+from watchers.extract.english.orgs import blank
 from watchers.extract.english.people import People
-from watchers.extract.mentions import CompanyFinder, CompanyMention
+from watchers.extract.mentions import CompanyMention
 from watchers.extract.when import DateMention
 
 _TOKEN = re.compile(
     r"[Ee]x-|\d+(?:[.,]\d+)*\w*|n't\b|(?:[^\W\d_]|\d)[\w]*?(?=n't\b)|[^\W_]\w*(?:[&./+-][^\W_]\w*)*|'(?:s|re|ve|ll|d|m)\b|[^\w\s]"
-)
-_ORG_TAIL = (
-    "Labs|Lab|AI|Inc|Corp|Technologies|Technology|Robotics|Therapeutics|Pharmaceuticals|Systems|University|Institute|"
-    "Capital|Ventures|Partners|Bank|Foundation|Studios|Networks|Motors|Software|Analytics|Semiconductors?|Holdings|"
-    "Media|Entertainment|Airlines|Biosciences|Sciences|Energy|Aerospace|Group|Academy|College|School|Research|Health|"
-    "Dynamics|Interactive|Solutions|Global|Industries|Intelligence|Neurosciences|Medicine|Digital|Computing|Cloud|"
-    "Airways|Automotive|Agency|Association|Council|Committee|Company|Trust|Fund|Laboratory|Laboratories|Center|Centre"
-)
-_ORG = re.compile(rf"(?:[A-Z][\w&'-]* (?:& )?){{0,3}}[A-Z][\w&-]* (?:{_ORG_TAIL})\b|[A-Z][\w-]+\.(?:ai|io|com|co)\b")
-_UNIVERSITY = re.compile(
-    r"University of (?:California,? )?[A-Z]\w+(?: [A-Z]\w+)?(?: at [A-Z]\w+)?|[A-Z]\w+ (?:Institute|School|College) of [A-Z]\w+(?: and [A-Z]\w+)?"
 )
 _COMPANY_WORD = re.compile(
     r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Hh]is|[Hh]er|[Tt]heir)(?: own| old| former| new)? (?:(?!to |of |and |his |her |their |for |from |at |in |on |with |by |as |who |\w+ing )[\w'’.-]+ ){0,3}?(?:%s)\b(?! (?:of|chief|head|boss|CEO))"
@@ -116,47 +106,6 @@ def build(marked: Marked, people: People, dates: Sequence[DateMention]) -> list[
     return list(_words_between(marked.text, _spans(marked, people, dates)))
 
 
-def blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """The text with these spans turned to signs no pattern knows."""
-    chars = list(text)
-    for start, end in spans:
-        chars[start:end] = "\x00" * (end - start)
-    return "".join(chars)
-
-
-def companies_in(text: str, companies: CompanyFinder) -> list[CompanyMention]:
-    """Known companies, and unknown ones whose last word says what they are."""
-    known = list(companies.find(text))
-    rest = blank(text, [(m.start, m.end) for m in known])
-    for pattern in (_UNIVERSITY, _ORG):
-        for match in pattern.finditer(rest):
-            if _DATELINE.match(text, match.end()) and match.start() == 0:
-                continue
-            start = match.start() + (0 if pattern is _UNIVERSITY else _common_head(match.group()))
-            name = rest[start : match.end()]
-            if "'s" in name or (" " not in name and "." not in name) or any(english_roles.find(name)):
-                continue
-            known.append(
-                CompanyMention(start=start, end=match.end(), ref=CompanyRef(name), written=name, watched=False)
-            )
-            rest = blank(rest, [(start, match.end())])
-    return sorted(known, key=lambda m: m.start)
-
-
-_DATELINE = re.compile(r" [-–—] ")
-"""After a name that opens the sentence: the outlet, no company."""
-
-
-def _common_head(name: str) -> int:
-    """How many letters of common words stand before the first word that can name something."""
-    length = 0
-    for word in name.split(" "):
-        if word.lower() not in common_words():
-            return length
-        length += len(word) + 1
-    return len(name)
-
-
 def people_in(marked: Marked) -> Iterator[str]:
     """Full names in a sentence, to learn whom an entry speaks of."""
     for start, end, full in english_people.names_in(marked.bare):
@@ -206,6 +155,9 @@ def _given() -> frozenset[str]:
     return frozenset({"Harvey", "Jasper", "Sierra", "Ford", "Otto", "Devin", "Claude", "Lambda", "Aurora", "Visa"})
 
 
+_ACRONYM = 3
+_TICKER = re.compile(r"(?:Inc|Co|Corp|Ltd|PLC)\.?(?:'s)? (?:[A-Z]{3,5} )?$")
+"""Before a stock's ticker: "Alphabet Inc's GOOG"."""
 _CAPITAL_BEFORE = re.compile(r"[a-z,] [A-Z][a-z]+ $")
 _CAPITAL_AFTER = re.compile(r" [A-Z][a-z]")
 
@@ -219,21 +171,32 @@ def _names(text: str, bare: str, people: People, titles: set[int]) -> Iterator[_
     plain = not english_people.headline(text)
     for start, end, full in english_people.names_in(bare):
         written = text[start:end]
-        if full and written not in people.no_names:
-            yield _span("P", start, end, people=(Who(name=written),))
-        elif " " not in written and (name := people.resolve(written)):
-            yield _span("P", start, end, people=(Who(name=name),))
-        elif len(written) == 1 and written != "X":
-            continue
-        elif start - 1 in titles and written.isalpha():
-            yield _span("P", start, end, people=(Who(name=written),))
-        elif written.lower() in english_people.leaders():  # a person, though the whole name is never said
-            if bare[end : end + 4] == "'s \x00":  # the owner of a company
-                yield _span("P", start, end, people=(Who(name=written),))
-        elif plain and _cut_short(bare, start, end):
-            continue
-        elif written.lower() not in english_people.no_houses():
+        name = written if full and written not in people.no_names else None
+        if name is None and " " not in written:
+            name = people.resolve(written)
+        if name is not None or _is_person(bare, start, end, written, titles):
+            yield _span("P", start, end, people=(Who(name=name or written),))
+        elif not _no_house(text, start, written) and not (plain and _cut_short(bare, start, end)):
             yield _span("N", start, end, company=CompanyRef(written), certain=False)
+
+
+def _is_person(bare: str, start: int, end: int, written: str, titles: set[int]) -> bool:
+    """Whether a word is a person though the whole name is never said: by a title before it, or as a company's owner."""
+    if written.isupper() and len(written) <= _ACRONYM:
+        return False
+    if start - 1 in titles and written.isalpha():
+        return True
+    return written.lower() in english_people.leaders() and bare[end : end + 4] == "'s \x00"
+
+
+def _no_house(text: str, start: int, written: str) -> bool:
+    """Whether a name is no company: a country, a well-known surname, "EV" or "VR", a stock's ticker."""
+    low = written.lower()
+    if low in english_people.leaders() or low in english_people.no_houses():
+        return True
+    # the listed companies among acronyms were found before
+    acronym = len(written) <= _ACRONYM and written != "X"
+    return written.isupper() and (acronym or _TICKER.search(text[max(0, start - 8) : start]) is not None)
 
 
 def _span(kind: str, start: int, end: int, **values: object) -> _Span:

@@ -22,7 +22,26 @@ _NICKNAME = re.compile(r" ?[(\"']([A-Z][a-z]+)[)\"']")
 _SHOUTED = re.compile(r"[A-Z0-9&]{2,}$|.*\d")
 _CAMEL = re.compile(r"(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^Du)(?<!^La)(?<!^Le)(?<!^Van)(?<!^Fitz)(?<=[a-z])[A-Z][a-z]")
 """As in "HealthCare": a capital within a word, but for those that names have."""
-_LEGAL = frozenset({"Co", "Inc", "Corp", "Ltd", "LLC", "Plc", "PLC", "AG", "SA", "NV", "Group", "Holdings"})
+_LEGAL = frozenset(
+    {
+        "Co",
+        "Inc",
+        "Corp",
+        "Ltd",
+        "LLC",
+        "Plc",
+        "PLC",
+        "AG",
+        "SA",
+        "NV",
+        "Group",
+        "Holdings",
+        "Corporation",
+        "Company",
+        "Foundation",
+        "University",
+    }
+)
 _INITIALS = re.compile(r"(?:[A-Z]\.-?)+$")
 
 
