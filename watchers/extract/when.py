@@ -24,6 +24,10 @@ _PATTERN = re.compile(
     rf"(?P<m5>(?<=in )(?:{_MONTH})|(?<=last )(?:{_MONTH})|(?<=next )(?:{_MONTH})|(?<=since )(?:{_MONTH})|(?<=of )(?:{_MONTH})|(?<=[Tt]hat )(?:{_MONTH})|(?<=this )(?:{_MONTH}))\b)|"
     r"(?P<word>\b(?:today|yesterday|tomorrow|effective immediately|with immediate effect|(?:last|next|this|earlier this|later this) (?:week|month|year|spring|summer|autumn|fall|winter|quarter)|(?:last|this|next) (?:night|weekend)|(?P<ago>\w+) (?P<unit>days?|weeks?|months?|years?) (?:ago|earlier)|(?:(?:just|only|a few|few|several|two|three|four|five|six|\d+) )?(?:hours|days|weeks|months) later|(?:a|the) (?:day|week|month) later|(?:a|the) (?:year|month|week) (?:ago|earlier)|the previous (?:year|month)|years ago|in the past))\b",
 )
+_HINT = re.compile(
+    rf"[0-9]{{2}}|(?<!\w){_MONTH}|day\b|morrow\b|immediate|ago\b|earlier\b|later\b|(?:[Ll]ast|[Nn]ext|[Tt]his|previous|the past) "
+)
+"""What stands in every date: a sentence without it is not searched further."""
 _NUMBERS = {
     w: n
     for n, w in enumerate(
@@ -49,6 +53,8 @@ class DateMention:
 def find(text: str, published: dt.date | None) -> list[DateMention]:
     """Every date in an English text, in order; relative ones need the day of publication."""
     found: list[DateMention] = []
+    if _HINT.search(text) is None:
+        return found
     for match in _PATTERN.finditer(text):
         try:
             date = _read(match, published)

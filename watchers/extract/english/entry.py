@@ -12,7 +12,7 @@ from watchers.entries import Article
 from watchers.extract import certainty, when
 from watchers.extract.engine import Direction
 from watchers.extract.english import groups as english_groups
-from watchers.extract.english import nodes as english_nodes
+from watchers.extract.english import marks
 from watchers.extract.english import people as english_people
 from watchers.extract.english.clauses import Clause
 from watchers.extract.english.lexicon import load
@@ -73,13 +73,11 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     entry = Entry(article.published.date() if article.published else None, companies.watched)
     named = [companies_in(s.text, companies) for s in sentences]
     sure = {m.ref.company for mentions in named for m in mentions if m.certain}
-    marked = [
-        english_nodes.mark(s.text, _cued(s.text, mentions, sure)) for s, mentions in zip(sentences, named, strict=True)
-    ]
+    marked = [marks.mark(s.text, _cued(s.text, mentions, sure)) for s, mentions in zip(sentences, named, strict=True)]
     rest = " ".join(s.text for s in sentences if not s.in_title)
     for sentence, one in zip(sentences, marked, strict=True):
         shouted = sentence.in_title and bool(rest) and english_people.headline(sentence.text)
-        for name in english_nodes.people_in(one):
+        for name in marks.people_in(one):
             if shouted and not (english_people.opens_with_given(name) or name.split()[-1] in rest):
                 entry.people.no_names.add(name)
             else:
@@ -87,7 +85,7 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     if not entry.people.full:
         return entry  # nobody is named in full: no clause can be about anybody
     for sentence, one in zip(sentences, marked, strict=True):
-        nodes = english_nodes.build(one, entry.people, when.find(sentence.text, entry.published))
+        nodes = marks.build(one, entry.people, when.find(sentence.text, entry.published))
         clause = Clause(sentence, english_groups.fold(nodes, sentence.text))
         entry.clauses.append(clause)
     for clause in entry.clauses:

@@ -39,7 +39,7 @@ def shape(nodes: Sequence[Node]) -> str:
 
 def _named(node: Node, text: str) -> Node:
     """A joined title gets its words as they stand."""
-    return replace(node, role=text[node.start : node.end]) if node.kind == "R" and node.role is None else node
+    return node._replace(role=text[node.start : node.end]) if node.kind == "R" and node.role is None else node
 
 
 def _apply(pattern: re.Pattern[str], fold_one: _Fold, nodes: list[Node]) -> list[Node]:
@@ -59,7 +59,7 @@ def _apply(pattern: re.Pattern[str], fold_one: _Fold, nodes: list[Node]) -> list
 
 
 def _span(nodes: Sequence[Node], like: Node, **changes: object) -> Node:
-    return replace(like, start=nodes[0].start, end=nodes[-1].end, **changes)  # type: ignore[arg-type]  # Node checks
+    return like._replace(start=nodes[0].start, end=nodes[-1].end, **changes)  # type: ignore[arg-type]  # Node checks
 
 
 def _ref(node: Node) -> CompanyRef | None:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -49,8 +49,8 @@ class Trigger:
     """True for a verb that takes any object ("leave"): what follows must be a company, a post or nothing."""
     outside: bool
     """True where the person comes from elsewhere: the place tied to the name is not the new one."""
-    stop: tuple[str, ...]
-    """Lower-case words which, right after the trigger, make it something else."""
+    stop: re.Pattern[str] | None
+    """Small words which, right after the trigger, make it something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ class Phrase:
     words: tuple[str, ...]
     kind: str
     forms: tuple[Form, ...] = ()
+    joined: str = ""
+    """The words with single blanks between them."""
 
 
 @cache
@@ -97,11 +99,15 @@ def _forms() -> Iterator[tuple[str, Form]]:
             row.get("needs", ""),
             row.get("strict", False),
             row.get("outside", False),
-            tuple(row.get("stop", ())),
+            _whole(row["stop"]) if "stop" in row else None,
         )
         for past, key in ((False, "words"), (True, "past")):
             for words in row.get(key, ()):
                 yield words, Form(trigger, past)
+
+
+def _whole(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})\b")
 
 
 @cache
@@ -123,7 +129,7 @@ def phrases() -> dict[str, tuple[Phrase, ...]]:
         forms.setdefault(split(written), []).append(form)
     table: dict[str, list[Phrase]] = {}
     for key in (*forms, *(k for k in kinds if k not in forms)):
-        made = Phrase(key, "V" if key in forms else kinds[key], tuple(forms.get(key, ())))
+        made = Phrase(key, "V" if key in forms else kinds[key], tuple(forms.get(key, ())), " ".join(key))
         table.setdefault(key[0], []).append(made)
     return {first: tuple(sorted(found, key=lambda p: -len(p.words))) for first, found in table.items()}
 

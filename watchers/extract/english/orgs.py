@@ -34,7 +34,7 @@ def companies_in(text: str, companies: CompanyFinder) -> list[CompanyMention]:
             name = rest[start : match.end()]
             if _TITLED_OF.search(text[max(0, start - 16) : start].lower()):
                 continue  # "vice president of Autopilot Software" names a trade
-            if "'s" in name or (" " not in name and "." not in name) or any(english_roles.find(name)):
+            if "'s" in name or (" " not in name and "." not in name) or any(english_roles.find(name.lower(), name)):
                 continue
             known.append(
                 CompanyMention(start=start, end=match.end(), ref=CompanyRef(name), written=name, watched=False)
@@ -60,7 +60,6 @@ def _common_head(name: str) -> int:
 
 def blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """The text with these spans turned to signs no pattern knows."""
-    chars = list(text)
     for start, end in spans:
-        chars[start:end] = "\x00" * (end - start)
-    return "".join(chars)
+        text = text[:start] + "\x00" * (end - start) + text[end:]
+    return text

@@ -6,7 +6,7 @@ the watchlist knows the person, or where a title stands right before it.
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from store.model.names import fold
 from watchers.extract.english.lexicon import common_words, load
@@ -42,15 +42,16 @@ _LEGAL = frozenset(
         "University",
     }
 )
+_CONTRACTED = re.compile(r"'(?:s|m|re|ve|ll|d|t)$")
 _INITIALS = re.compile(r"(?:[A-Z]\.-?)+$")
 
 
-def names_in(text: str) -> Iterator[tuple[int, int, bool]]:
+def names_in(text: str, *, plain: bool) -> Iterator[tuple[int, int, bool]]:
     """Start, end and whether the span has a full name's shape, of every run of capitalised words.
 
-    `text` has companies and titles blanked out. Common words are cut off, for a headline may give every word a capital.
+    `text` has companies and titles blanked out; `plain` says that it is no headline. Common words are cut off, for a
+    headline may give every word a capital.
     """
-    plain = not headline(text)
     for run in RUN.finditer(text):
         for start, end in _pieces(text, run.start(), run.end(), plain=plain):
             yield start, end, _full(text[start:end])
@@ -99,8 +100,9 @@ def _pieces(text: str, start: int, end: int, *, plain: bool) -> Iterator[tuple[i
         yield piece[0][0], piece[-1][1]
 
 
+@lru_cache(maxsize=16384)
 def _is_common(word: str) -> bool:
-    bare = re.sub(r"'(?:s|m|re|ve|ll|d|t)$", "", word.strip(",.()\"'"))
+    bare = _CONTRACTED.sub("", word.strip(",.()\"'"))
     if "-" in bare and all(part.lower() in common_words() for part in bare.split("-")):
         return True
     return bare.lower() in common_words() or (

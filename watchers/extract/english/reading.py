@@ -117,8 +117,8 @@ _HIRING = frozenset({"en.hire", "en.appoint"})
 
 def _barred(clause: Clause, at: int, form: Form, arrived: set[int]) -> bool:
     """Whether the words after make the trigger something else, or it only says what somebody was hired for."""
-    following = clause.words(at + 1, len(clause.nodes))
-    if any(re.match(rf"{re.escape(word)}\b", following) for word in form.trigger.stop):
+    stop = form.trigger.stop
+    if stop is not None and stop.match(clause.words(at + 1, len(clause.nodes))):
         return True
     if form.trigger.frame not in {"lead", "become"} or clause.letters[at - 1 : at] not in ("T", "V"):
         return False

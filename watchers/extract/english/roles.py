@@ -12,7 +12,8 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
-_WORD = re.compile(r"[a-z0-9&/.-]*[a-z0-9]")
+_WORD = re.compile(r"(?<![^\W_])(?<![-.@])[a-z0-9&/.]*[a-z0-9]")
+"""A whole word, or its part before the first hyphen."""
 
 
 @cache
@@ -50,24 +51,18 @@ def verbs() -> frozenset[str]:
     return frozenset(load("en_roles")["verbs"])
 
 
-def find(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of titles; company names must have been blanked out before."""
-    small = text.lower()
-    if len(small) != len(text):
-        return
+def find(small: str, text: str) -> Iterator[tuple[int, int]]:
+    """Spans of titles in small letters, where company names are blanked out, of a text."""
     end = 0
+    starts, grammar = _starts(), _grammar()
     for word in _WORD.finditer(small):
         start = word.start()
-        if start < end or word.group().split("-")[0] not in _starts() or _inside_word(small, start):
+        if word.group() not in starts or start < end:
             continue
-        match = _grammar().match(small, start)
+        match = grammar.match(small, start)
         if match is None or (
             match.group() == "dean" and text[start] == "D" and small[match.end() : match.end() + 3] != " of"
         ):
             continue  # "Dean" is a name far oftener than a title
         end = match.end()
         yield start, end
-
-
-def _inside_word(text: str, start: int) -> bool:
-    return start > 0 and (text[start - 1].isalnum() or text[start - 1] in "-.@")

@@ -1,0 +1,191 @@
+"""What stands in an English sentence: companies, boards, titles, dates and names, each a span that becomes one node.
+
+Companies and titles are found first and blanked out, so that names are looked for only in what is left.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from store.model.companies import CompanyRef
+from watchers.extract.english import people as english_people
+from watchers.extract.english import roles as english_roles
+from watchers.extract.english.lexicon import common_words, load
+from watchers.extract.english.nodes import Node, Who, cut
+from watchers.extract.english.orgs import blank
+from watchers.extract.english.people import People
+from watchers.extract.mentions import CompanyMention
+from watchers.extract.when import DateMention
+
+_COMPANY_WORD = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Hh]is|[Hh]er|[Tt]heir)(?: own| old| former| new)? (?:(?!to |of |and |his |her |their |for |from |at |in |on |with |by |as |who |\w+ing )[\w'’.-]+ ){0,3}?(?:%s)\b(?! (?:of|chief|head|boss|CEO))"
+)
+_BOARD = re.compile(
+    r"(?:(?:the|its|their|company's|our) )?(?:(?:corporate |supervisory |advisory )?boards?(?: of (?:directors|trustees|managers))?(?: seats?)?|seats? on (?:the|its) board)(?! (?:meeting|member|chair|observer|game))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A sentence whose companies, titles and runs of capitalised words have been found."""
+
+    text: str
+    small: str
+    """In small letters, as long as `text`."""
+    mentions: tuple[CompanyMention, ...]
+    boards: tuple[tuple[int, int], ...]
+    titles: tuple[tuple[int, int], ...]
+    bare: str
+    """The text with companies, boards and titles blanked out."""
+    plain: bool
+    """Capitals mean something: the sentence is no headline that gives every word one."""
+    names: tuple[tuple[int, int, bool], ...]
+    """Start, end and whether it has a full name's shape, of what is capitalised and no common word."""
+
+
+def mark(text: str, found: Sequence[CompanyMention]) -> Marked:
+    """Find titles and names in a sentence whose companies are known."""
+    mentions = tuple(m for m in found if not _is_given_name(text, m))
+    bare = blank(text, [(m.start, m.end) for m in mentions])
+    small = _small(text)
+    boards = tuple(match.span() for match in _BOARD.finditer(bare)) if "board" in small else ()
+    bare = blank(bare, boards)
+    titles = tuple(span for span in english_roles.find(_small(bare), text) if not _is_verb(small, *span))
+    bare = blank(bare, titles)
+    plain = not english_people.headline(text)
+    names = tuple(english_people.names_in(bare, plain=plain))
+    return Marked(text, small, mentions, boards, titles, bare, plain, names)
+
+
+def _small(text: str) -> str:
+    """In small letters, letter for letter."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def build(marked: Marked, people: People, dates: Sequence[DateMention]) -> list[Node]:
+    """Cut a sentence into nodes."""
+    return cut(marked.small, _spans(marked, people, dates))
+
+
+def people_in(marked: Marked) -> Iterator[str]:
+    """Full names in a sentence, to learn whom an entry speaks of."""
+    for start, end, full in marked.names:
+        if full:
+            yield marked.text[start:end]
+
+
+def _spans(marked: Marked, people: People, dates: Sequence[DateMention]) -> list[Node]:
+    text, small, mentions, bare = marked.text, marked.small, marked.mentions, marked.bare
+    spans = [Node("O", m.start, m.end, small[m.start : m.end], company=m.ref, certain=m.certain) for m in mentions]
+    spans += [Node("R", start, end, small[start:end], role=text[start:end]) for start, end in marked.titles]
+    for match in _company_words().finditer(text):
+        start, end = match.span()
+        inside = [m for m in mentions if start <= m.start and m.end <= end]
+        spans = [s for s in spans if not (start <= s.start and s.end <= end)]
+        ref = _epithet(match.group(), inside)
+        spans.append(Node("O" if ref else "c", start, end, small[start:end], company=ref))
+        bare = blank(bare, [(start, end)])
+    spans += [Node("B", start, end, small[start:end]) for start, end in marked.boards]
+    for d in dates:
+        if "\x00" not in bare[d.start : d.end]:
+            spans.append(Node("D", d.start, d.end, small[d.start : d.end], date=d))
+            bare = blank(bare, [(d.start, d.end)])
+    names = marked.names
+    if any("\x00" in bare[start:end] for start, end, _ in names):
+        names = tuple(english_people.names_in(bare, plain=marked.plain))
+    spans.extend(_names(marked, bare, names, people))
+    return sorted(spans, key=lambda s: (s.start, -s.end))
+
+
+_VERB_BEFORE = re.compile(
+    r"(?:\b(?:to|will|would|who|help|jointly|shall|should|now|also|can|'ll)|\bto (?:jointly|now)) $"
+)
+
+
+def _is_verb(small: str, start: int, end: int) -> bool:
+    """Whether a title's word is used as a verb: "to lead", "will head up"."""
+    if small[start:end] not in english_roles.verbs():
+        return False
+    return _VERB_BEFORE.search(small[max(0, start - 12) : start]) is not None
+
+
+_SURNAME_AFTER = re.compile(r" ([A-Z][a-zà-ÿ]+)")
+
+
+def _is_given_name(text: str, mention: CompanyMention) -> bool:
+    """Whether a doubtful company name is the first half of a person's name ("Harvey Keitel")."""
+    if mention.certain or mention.written not in _GIVEN:
+        return False
+    following = _SURNAME_AFTER.match(text, mention.end)
+    return following is not None and following.group(1).lower() not in common_words()
+
+
+_GIVEN = frozenset({"Harvey", "Jasper", "Sierra", "Ford", "Otto", "Devin", "Claude", "Lambda", "Aurora", "Visa"})
+_ACRONYM = 3
+_TICKER = re.compile(r"(?:Inc|Co|Corp|Ltd|PLC)\.?(?:'s)? (?:[A-Z]{3,5} )?$")
+"""Before a stock's ticker: "Alphabet Inc's GOOG"."""
+_CAPITAL_BEFORE = re.compile(r"[a-z,] [A-Z][a-z]+ $")
+_CAPITAL_AFTER = re.compile(r" [A-Z][a-z]")
+
+
+def _cut_short(bare: str, start: int, end: int) -> bool:
+    """Whether the name goes on in words that are no names: "Air" of "Air Canada", "Reserve" of "the Federal Reserve"."""
+    return bool(_CAPITAL_AFTER.match(bare, end) or _CAPITAL_BEFORE.search(bare[max(0, start - 24) : start]))
+
+
+def _names(marked: Marked, bare: str, names: Sequence[tuple[int, int, bool]], people: People) -> Iterator[Node]:
+    titles = {end for _, end in marked.titles}
+    for start, end, full in names:
+        written, small = marked.text[start:end], marked.small[start:end]
+        name = written if full and written not in people.no_names else None
+        if name is None and " " not in written:
+            name = people.resolve(written)
+        if name is not None or _is_person(bare, start, end, written, titles):
+            yield Node("P", start, end, small, people=(Who(name=name or written),))
+        elif not _no_house(marked.text, start, written) and not (marked.plain and _cut_short(bare, start, end)):
+            yield Node("N", start, end, small, company=CompanyRef(written), certain=False)
+
+
+def _is_person(bare: str, start: int, end: int, written: str, titles: set[int]) -> bool:
+    """Whether a word is a person though the whole name is never said: by a title before it, or as a company's owner."""
+    if written.isupper() and len(written) <= _ACRONYM:
+        return False
+    if start - 1 in titles and written.isalpha():
+        return True
+    return written.lower() in english_people.leaders() and bare[end : end + 4] == "'s \x00"
+
+
+def _no_house(text: str, start: int, written: str) -> bool:
+    """Whether a name is no company: a country, a well-known surname, "EV" or "VR", a stock's ticker."""
+    low = written.lower()
+    if low in english_people.leaders() or low in english_people.no_houses():
+        return True
+    # the listed companies among acronyms were found before
+    acronym = len(written) <= _ACRONYM and written != "X"
+    return written.isupper() and (acronym or _TICKER.search(text[max(0, start - 8) : start]) is not None)
+
+
+@cache
+def _company_words() -> re.Pattern[str]:
+    nouns = sorted(load("en_words")["company_words"]["nouns"], key=len, reverse=True)
+    return re.compile(_COMPANY_WORD.pattern % "|".join(map(re.escape, nouns)))
+
+
+@cache
+def _products() -> tuple[tuple[re.Pattern[str], CompanyRef], ...]:
+    products = load("en_words")["products"].items()
+    return tuple((re.compile(rf"\b{re.escape(product)}\b"), CompanyRef(str(company))) for product, company in products)
+
+
+def _epithet(words: str, inside: Sequence[CompanyMention]) -> CompanyRef | None:
+    """The company behind "the ChatGPT maker"; None for "the company"."""
+    for product, company in _products():
+        if product.search(words):
+            return company
+    owners = words.rsplit(" ", 1)[-1]
+    if inside and owners in {"maker", "developer", "owner", "parent", "creator", "operator"}:
+        return CompanyRef(inside[-1].ref.company)
+    return inside[-1].ref if inside else None
