@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from importlib.resources import files
 
-from store import ledger
+from store import leaders, ledger
 from store.database import Database
 from store.ledger import Telling
 from store.model.announce import Circumstances
@@ -34,9 +34,8 @@ def widened(watchlist: Watchlist, bundled_list: Watchlist) -> Watchlist:
         for company in bundled_list.companies
         if not any(watchlist.resolve(name) for name in (company.name, *company.aliases, *company.units))
     )
-    names = {person.name for person in watchlist.people}
-    people = tuple(person for person in bundled_list.people if person.name not in names)
-    return Watchlist((*watchlist.companies, *companies), (*watchlist.people, *people))
+    people = leaders.beside(watchlist.people, bundled_list.people)
+    return Watchlist((*watchlist.companies, *companies), people)
 
 
 def seed(

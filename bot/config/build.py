@@ -8,6 +8,7 @@ from sqlalchemy.engine import make_url
 from bot.config.environment import Secrets
 from bot.config.model import CompanySection, ConfigFile, RouteSection, SourceSection
 from bot.settings import DiscordSettings, Settings, SlackSettings, WatchSettings
+from store import leaders
 from store.model.announce import Route
 from store.model.companies import Company, Watchlist
 from store.model.moves import Kind, Status
@@ -54,7 +55,7 @@ def _watch(file: ConfigFile) -> WatchSettings:
 
 def _watchlist(file: ConfigFile) -> Watchlist:
     people = (Person(name=person.name, also=_both_scripts(person.also)) for person in file.people)
-    return Watchlist(tuple(map(_company, file.companies)), tuple(people))
+    return Watchlist(tuple(map(_company, file.companies)), leaders.beside(tuple(people), leaders.known()))
 
 
 def _company(section: CompanySection) -> Company:

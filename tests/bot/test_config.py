@@ -11,7 +11,9 @@ from bot import config
 from bot.config import ConfigTrouble
 from bot.config import model as config_model
 from bot.settings import Settings
+from store import leaders
 from store.model.announce import Route
+from store.model.companies import Watchlist
 from store.model.moves import Kind, Status
 from watchers.sources import google_news
 
@@ -155,9 +157,10 @@ def test_every_key_is_in_the_test_above() -> None:
 
 
 def test_an_empty_file_is_the_defaults(tmp_path: Path) -> None:
-    """Nothing has to be written: the values are those of the settings themselves."""
+    """Nothing has to be written: the values are those of the settings themselves, and the known leaders' names."""
     loaded = _load(tmp_path, "")
-    assert loaded.settings == Settings(store_url=f"sqlite:///{tmp_path.resolve() / 'moves.db'}")
+    store_url = f"sqlite:///{tmp_path.resolve() / 'moves.db'}"
+    assert loaded.settings == Settings(store_url=store_url, watchlist=Watchlist(people=leaders.known()))
     assert [warning.message for warning in loaded.warnings] == [
         "there is no [[routes]]: moves are kept and answered, and nobody is told"
     ]

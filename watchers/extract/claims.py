@@ -4,6 +4,7 @@ Pure. Knows no language: what a clause says was decided before; how sure the who
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from store.model.moves import Finding, Status
 from store.model.names import fold
@@ -11,8 +12,9 @@ from store.model.positions import Position
 from watchers.entries import Article
 from watchers.extract import tier
 from watchers.extract.engine import Claim, CompanySource, Direction, grounded
+from watchers.extract.mentions import CompanyFinder
 from watchers.extract.ranks import rank
-from watchers.extract.text import full_text, normalise
+from watchers.extract.text import Sentence, full_text, normalise
 
 _BY_SOURCE = tuple(CompanySource)
 
@@ -25,6 +27,22 @@ def merge(claims: Sequence[Claim], article: Article) -> tuple[Finding, ...]:
     whole = full_text(article)
     made = (finding for group in _by_person(claims) for finding in _findings(group))
     return tuple(finding for finding in made if grounded(finding, whole))
+
+
+def unrivalled(claims: list[Claim], sentences: Sequence[Sentence], companies: CompanyFinder) -> list[Claim]:
+    """The claims, those whose company was only supplied marked where title and article name no other company."""
+    if not any(claim.company_source in _WEAK for claim in claims):
+        return claims
+    named = [(m.ref.company, s.in_title) for s in sentences for m in companies.find(s.text) if m.certain]
+    sole = {company for company, _ in named}
+    if len(sole) > 1 or not any(in_title for _, in_title in named):
+        return claims
+    return [
+        replace(c, company_source=CompanySource.SOLE)
+        if c.company_source in _WEAK and c.company is not None and c.company.company in sole
+        else c
+        for c in claims
+    ]
 
 
 def same_person(one: str, other: str) -> bool:

@@ -30,6 +30,8 @@ class CompanySource(enum.StrEnum):
     """Before the person or role: "OpenAI's chief scientist X"."""
     SUBJECT = "subject"
     """The company acts: "Meta hires X"."""
+    SOLE = "sole"
+    """The title names it, and the whole article no other company."""
     SENTENCE = "sentence"
     """Named elsewhere in the sentence."""
     MAIN = "main"
@@ -110,6 +112,12 @@ class Engine(Protocol):
         """Find every move the article tells; never raises on any text."""
 
 
+_PLAIN_MARKS = str.maketrans("‘’“”", "''\"\"")
+"""Names are read with plain marks: "O'Brien" stands for the same letters with a curled one."""
+
+
 def grounded(finding: Finding, article_text: str) -> bool:
-    """Say whether the quoted words stand in the article and the person's name stands there too."""
-    return finding.evidence in article_text and finding.person in article_text
+    """Say whether the quoted words stand in the article and the person's name stands there too, quote marks apart."""
+    if finding.evidence not in article_text:
+        return False
+    return finding.person in article_text or finding.person in article_text.translate(_PLAIN_MARKS)

@@ -36,7 +36,9 @@ class Rules:
         language = self._languages.get(code)
         if language is None:
             return Reading(stops=(Stop(article.title, f"no reader for the language {code!r}"),))
-        made, stops = language.read(text.sentences(article), article, self._companies)
+        sentences = text.sentences(article)
+        made, stops = language.read(sentences, article, self._companies)
+        made = claims.unrivalled(made, sentences, self._companies)
         return Reading(findings=claims.merge(made, article), stops=tuple(stops), claims=tuple(made))
 
     def trace(self, article: Article) -> tuple[Traced, ...]:

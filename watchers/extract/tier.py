@@ -9,10 +9,11 @@ _SURE = {
     CompanySource.EXPLICIT: (0.8, "the company stands beside the verb"),
     CompanySource.MODIFIER: (0.75, "the company stands beside the person"),
     CompanySource.SUBJECT: (0.75, "the company itself acts"),
+    CompanySource.SOLE: (0.7, "the title names the company and the article no other"),
     CompanySource.SENTENCE: (0.5, "the company is only named in the sentence"),
     CompanySource.MAIN: (0.4, "the company is only the one the article is about"),
 }
-_NEAR = frozenset({CompanySource.EXPLICIT, CompanySource.MODIFIER, CompanySource.SUBJECT})
+_NEAR = frozenset({CompanySource.EXPLICIT, CompanySource.MODIFIER, CompanySource.SUBJECT, CompanySource.SOLE})
 
 
 def parts(claims: Sequence[Claim]) -> Iterator[tuple[float, str]]:
@@ -34,8 +35,8 @@ def confidence(claims: Sequence[Claim]) -> float:
 def objections(claims: Sequence[Claim], status: Status, *, background: bool) -> tuple[str, ...]:
     """Why this may not interrupt anybody; nothing where it may.
 
-    Sure enough is news, not denied, the company named beside the verb or the person, and told by the title, by the
-    company or twice.
+    Sure enough is news, not denied, the company named beside the verb or the person or nowhere any other, and told by
+    the title, by the company or twice.
     """
     told = any(c.in_title for c in claims) or status is Status.CONFIRMED or len(claims) > 1
     checks = (

@@ -18,6 +18,10 @@ _CLAUSE_END = re.compile(
 )
 
 
+_ASIDE = frozenset(["on", "about", "against", "over", "by", "via", "with", "after", "amid", "when", "while", "as"])
+"""Before a company that is not the verb's."""
+_OWNED_POST = re.compile(r"'[wjt]{0,2}R")
+_OTHERS_DO = re.compile(r"s[^PHV]{0,6}Rx[jnmT]{0,3}$")
 _BE = frozenset({"is", "was", "are", "were", "be", "been", "being", "get", "gets", "got", "'re", "will be", "is now"})
 
 
@@ -158,6 +162,8 @@ def _inherited(clause: Clause, at: int, passed: set[str]) -> Subject:
         return Subject(last.people, last.company, last.at, last.relative, frozenset(passed))
     opener = re.match(r"(?:[oDwdF,]{1,7}[,D])?[dt]{0,2}P", clause.letters)
     told = re.search(r"s|V[^PH]*o[p]m", clause.letters[:at])
+    if _OTHERS_DO.search(clause.letters[:at]):
+        return NOBODY  # "X has confirmed that four top executives are to leave"
     if joined and opener and told and "P" not in clause.letters[opener.end() : at]:
         return Subject(clause.nodes[opener.end() - 1].people, at=opener.end() - 1, passed=frozenset(passed))
     return NOBODY
@@ -222,12 +228,10 @@ def named_company(
             while lead >= start and clause.letters[lead] in "dpwfjR'":
                 lead -= 1
             word = clause.nodes[lead].low if lead >= start else ""
-            if word in skip or (node.kind == "N" and (word not in {"at", "from", "of", "with"})):
+            owner = word == "as" and _OWNED_POST.match(clause.letters, i + 1)  # "steps down as Metova's president"
+            if word in skip or (node.kind == "N" and not owner and word not in {"at", "from", "of", "with"}):
                 continue
-            if (
-                word in {"on", "about", "against", "over", "by", "via", "with", "after", "amid", "when", "while", "as"}
-                and lead >= start
-            ):
+            if word in _ASIDE and lead >= start and not owner:
                 continue
             return node.company, CompanySource.EXPLICIT if node.kind == "O" else CompanySource.SENTENCE, i
     return None

@@ -105,7 +105,11 @@ def _cued(text: str, mentions: list[CompanyMention], sure: set[str]) -> list[Com
     return [m for m in mentions if m.certain or m.ref.company in sure or _AT.search(text[: m.start])]
 
 
-_AT = re.compile(r"\b(?:join(?:s|ed|ing)?|leav(?:es|ing)|left|quits?|at|from|by|exits?|for|of) $", re.IGNORECASE)
+_AT = re.compile(
+    r"\b(?:join(?:s|ed|ing)?|leav(?:es|ing)|left|quits?|at|from|by|exits?|for|of|"
+    r"(?:moves?|moving|jumps?|heads?|goes|returns?|defects?) to) $",
+    re.IGNORECASE,
+)
 
 
 def _main_company(clauses: Sequence[Clause]) -> CompanyRef | None:
@@ -142,7 +146,7 @@ def _tie_pronouns(entry: Entry) -> None:
         last = named[0] if named else last
 
 
-_AT_WORK = re.compile(r"(P),?h[xj]{0,3}([Vwm])[^,;.P]{0,10}?o[d]?(O)'?[^,;.PV]{0,8},")
+_AT_WORK = re.compile(r"(P),?h[xj]{0,3}(?:w&)?([Vwm])(?:[^,;.P]{0,10}?o)?[d]?(O)'?[^,;.PV]{0,8},")
 
 
 def _tie_relatives(entry: Entry) -> None:

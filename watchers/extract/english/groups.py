@@ -240,6 +240,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
         _before_name,
     ),
     (re.compile(r"(?:(?<=^)|(?<=[sq\",&j]))[ON]'[wtjf]{0,2}R[wo]{1,6},P"), _title_before),
+    (re.compile(r"(?<![sq])[ON]'[wtj]{0,2}R,P(?=,h)"), _title_before),
     (re.compile(r"Po[ON]"), _of_company),
     (re.compile(r"P\([^()]*\)"), _apposition),
     (re.compile(r"(?<!&)P,(?:[^,;()VPshqx.?!]|P'|R,(?=R))+(?:,(?=[^&P])|(?=,&|,P|[;.?!]|$|&))"), _apposition),

@@ -81,8 +81,11 @@ def load(name: str) -> dict[str, Any]:
 
 @cache
 def common_words() -> frozenset[str]:
-    """Lower-case words that are no part of a person's name."""
-    return frozenset(str(load("en_common")["words"]).split())
+    """Lower-case words that are no part of a person's name; the verbs of moves are among them."""
+    verbs = (
+        written for written, form in _forms() if " " not in written and form.trigger.frame not in {"lead", "shift"}
+    )
+    return frozenset(str(load("en_common")["words"]).split()) | frozenset(verbs)
 
 
 @cache

@@ -136,8 +136,12 @@ def _cut_short(bare: str, start: int, end: int) -> bool:
     return bool(_CAPITAL_AFTER.match(bare, end) or _CAPITAL_BEFORE.search(bare[max(0, start - 24) : start]))
 
 
+_MAKER = re.compile(r"developer$")
+"""No title but what a company is, where a single name follows: "software developer Metova"."""
+
+
 def _names(marked: Marked, bare: str, names: Sequence[tuple[int, int, bool]], people: People) -> Iterator[Node]:
-    titles = {end for _, end in marked.titles}
+    titles = {end for start, end in marked.titles if not _MAKER.search(marked.small, start, end)}
     for start, end, full in names:
         written, small = marked.text[start:end], marked.small[start:end]
         name = written if full and written not in people.no_names else None

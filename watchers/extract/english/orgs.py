@@ -16,6 +16,8 @@ _ORG_TAIL = (
     "Airways|Automotive|Agency|Association|Council|Committee|Company|Trust|Fund|Laboratory|Laboratories|Center|Centre|"
     "Corporation"
 )
+_LEGAL_FORM = re.compile(r"[A-Z][\w&-]+(?: [A-Z][\w&-]+){0,2}, (?:Inc|INC|Corp|Ltd|LLC|Co)\b\.?")
+"""As in "Foo Bar, Inc.": a comma stands before the form only in a company's full name."""
 _ORG = re.compile(rf"(?:[A-Z][\w&'-]* (?:& )?){{0,3}}[A-Z][\w&-]* (?:{_ORG_TAIL})\b|[A-Z][\w-]+\.(?:ai|io|com|co)\b")
 _UNIVERSITY = re.compile(
     r"University of (?:California,? )?[A-Z]\w+(?: [A-Z]\w+)?(?: at [A-Z]\w+)?|[A-Z]\w+ (?:Institute|School|College) of [A-Z]\w+(?: and [A-Z]\w+)?"
@@ -26,15 +28,18 @@ def companies_in(text: str, companies: CompanyFinder) -> list[CompanyMention]:
     """Known companies, and unknown ones whose last word says what they are."""
     known = list(companies.find(text))
     rest = blank(text, [(m.start, m.end) for m in known])
-    for pattern in (_UNIVERSITY, _ORG):
+    for pattern in (_UNIVERSITY, _LEGAL_FORM, _ORG):
         for match in pattern.finditer(rest):
             if _DATELINE.match(text, match.end()) and match.start() == 0:
                 continue
             start = match.start() + (0 if pattern is _UNIVERSITY else _common_head(match.group()))
             name = rest[start : match.end()]
+            if pattern is _LEGAL_FORM:
+                name = name.partition(",")[0]
             if _TITLED_OF.search(text[max(0, start - 16) : start].lower()):
                 continue  # "vice president of Autopilot Software" names a trade
-            if "'s" in name or (" " not in name and "." not in name) or any(english_roles.find(name.lower(), name)):
+            bare = " " not in name and "." not in name and pattern is not _LEGAL_FORM
+            if "'s" in name or bare or any(english_roles.find(name.lower(), name)):
                 continue
             known.append(
                 CompanyMention(start=start, end=match.end(), ref=CompanyRef(name), written=name, watched=False)

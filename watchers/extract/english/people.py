@@ -87,8 +87,9 @@ def _pieces(text: str, start: int, end: int, *, plain: bool) -> Iterator[tuple[i
         if word.group().islower():
             piece += [word.span()] if piece else []
             continue
-        surname = len(piece) == 1 and (
-            word.group().lower() in surnames_too() or (plain and opens_with_given(text[slice(*piece[0])]))
+        given = [at for at in piece if not _INITIALS.match(text[slice(*at)])]  # "Raymond A. Low"
+        surname = len(given) == 1 and (
+            word.group().lower() in surnames_too() or (plain and opens_with_given(text[slice(*given[0])]))
         )
         if not surname and _is_common(word.group()):
             if piece:
