@@ -255,10 +255,15 @@ def _settled(scanned: Scanned) -> frozenset[str] | None:
     return frozenset(came)
 
 
+_TERM = re.compile("^第.{1,3}届(?:董事会|监事会)|(?:一职|职务|职位)$")
+"""Around a post: which board it is on, and that it is one."""
+
+
 def role_as_written(role: str | None, sentence: Sentence) -> str | None:
     """The role in the letters of the article."""
     if role is None:
         return None
+    role = _TERM.sub("", role) or role
     pieces = [role] if role in sentence.text else re.split("、", role)
     return "、".join(_cut(piece, sentence) for piece in pieces)
 

@@ -94,6 +94,6 @@ def _is_topic(tokens: Sequence[Token], index: int, found: Sequence[Phrase]) -> b
     if index + 1 < len(tokens) and tokens[index + 1].has("former"):
         return False  # "O原执行副总裁" tells whom somebody was with
     return not any(
-        t.kind is Kind.TRIGGER or t.text in {"据", "对", "与", "向", "从", "自", "被", "在"}
+        t.kind is Kind.TRIGGER or t.text in {"据", "对", "与", "向", "从", "自", "被", "在", "以及", "及", "、"}
         for t in tokens[max(0, index - 4) : index]
     )

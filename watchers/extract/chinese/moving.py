@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from store.model.companies import CompanyRef
 from watchers.extract.chinese.objects import Organisation, company_before, object_of, role_after
 from watchers.extract.chinese.places import arrival, departure, hirer, joined_topic, post_company
 from watchers.extract.chinese.scene import Draft, Result, Scene
@@ -95,8 +96,12 @@ def join(scene: Scene) -> Result:
         return
     role = role_after(scene.clause, scene.at)
     origin = company_before(scene.clause, scene.at, after=frozenset({"从", "自"}))
-    for phrase in who.people:
-        place = target.ref if target is not None else joined_topic(scene, phrase)
+    each = _each_its_own(scene, target, len(who.people))
+    for at, phrase in enumerate(who.people):
+        if each and each[at] is None:
+            yield "who joins which of the companies is not told"
+            continue
+        place = each[at] if each else target.ref if target is not None else joined_topic(scene, phrase)
         if place is None:
             yield "no company is named"
         else:
@@ -105,6 +110,19 @@ def join(scene: Scene) -> Result:
             yield from drafts
             if origin is not None and len(drafts) == 1 and origin.ref.company != place.company:
                 yield _poached(drafts[0], origin)
+
+
+def _each_its_own(scene: Scene, target: Organisation | None, people: int) -> list[CompanyRef | None]:
+    """As in "X、Y分别加入O和O2": one company each, in order; of more people than companies only first and last are told."""
+    tokens = scene.clause.tokens
+    if target is None or target.index is None or not any("分别" in t.text for t in scene.before):
+        return []
+    refs = [t.company for t in tokens[target.index :] if t.kind is Kind.COMPANY]
+    if len(refs) < 2 or people < 2:
+        return []
+    if len(refs) == people:
+        return list(refs)
+    return [refs[0], *[None] * (people - 2), refs[-1]]
 
 
 _LONG = re.compile(

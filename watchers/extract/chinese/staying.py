@@ -1,5 +1,6 @@
 """A post kept beside one given up: "X不再担任O的CFO，继续担任执行董事" is a change inside O, no farewell."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from watchers.extract.chinese.clauses import Clause, Phrase
@@ -10,6 +11,8 @@ from watchers.extract.engine import Claim, Direction
 _KEEPS = frozenset(
     ["继续", "继续担任", "继续任", "仍", "仍然", "仍任", "仍将", "仍担任", "依然", "留任", "续任", "保留"]
 )
+_LIMITED = re.compile("继续履行|履行[^,。]{0,12}职责|直至|直到|过渡期")
+"""Whoever stays only until a successor comes has gone."""
 _LINKS = frozenset(["担任", "任", "出任", "留任"])
 
 
@@ -22,7 +25,7 @@ def kept_posts(
     gives nothing.
     """
     at = next((i for i, token in enumerate(clause.tokens) if token.text in _KEEPS), None)
-    if at is None or any(t.has("no") for t in clause.tokens[at:]):
+    if at is None or any(t.has("no") for t in clause.tokens[at:]) or _LIMITED.search(clause.sentence.text):
         return
     near = range(at + 1, min(at + 3, len(clause.tokens)))
     role = role_after(clause, next((i for i in near if clause.tokens[i].text in _LINKS), at))
