@@ -28,6 +28,10 @@ _SHORT = {
     "evp": "executive vice president",
     "cofounder": "co founder",
 }
+_HEADS = dict.fromkeys(("boss", "head", "lead", "leader", "chief", "heads"), "head")
+"""Words for whoever is in charge: "AI chief", "head of AI" and "AI boss" are one post."""
+_FILLING = re.compile(r"[\W及和与兼的]|团队|方向|部门")
+"""What a Chinese title may have more or less of and be the same."""
 _EMPTY = frozenset(["of", "the", "and", "for", "at", "a", "an", "in", "its", "officer", "global", "group"])
 
 
@@ -62,7 +66,8 @@ def details(gold: Sequence[Item], read: Sequence[Item]) -> Details:
     """Compare labelled entries with what was read in them, in the same order."""
     pairs = [pair for item, row in zip(gold, read, strict=True) for pair in _pairs(item, row)]
     roles = [same_role(g[side]["role"], m[side].get("role")) for g, m, side in pairs if g[side].get("role")]
-    dates = [same_date(g["date"], m.get("date")) for g, m, _ in pairs if g.get("date")]
+    dated = [(g, m) for item, row in zip(gold, read, strict=True) for g, m, _ in _pairs(item, row) if _told(item, g)]
+    dates = [same_date(g["date"], m.get("date")) for g, m in dated]
     status = [g["status"] == m["status"] for g, m, _ in pairs]
     wrong = sum(_told_otherwise(item, row) for item, row in zip(gold, read, strict=True))
     return Details(_share(roles), _share(status), _share(dates), wrong)
@@ -75,7 +80,7 @@ def same_role(labelled: str, read: str | None) -> bool:
         return False
     if all(word.isascii() for word in one | other):
         return one <= other or other <= one
-    a, b = re.sub(r"\W", "", labelled), re.sub(r"\W", "", read or "")
+    a, b = _FILLING.sub("", labelled), _FILLING.sub("", read or "")
     return a in b or b in a
 
 
@@ -89,6 +94,23 @@ def same_date(labelled: str, read: str | None) -> bool:
     return len(labelled) == len(read) == len("YYYY-MM-DD") and abs(_day(labelled) - _day(read)) <= 1
 
 
+_TIME = re.compile(
+    r"\b(?:today|yesterday|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|this (?:week|month|year)|last (?:week|month)|"
+    r"effective|immediate)|\d月|\d[日号]|今[天日年晨早晚]|昨[天日晚]|明[天日]|本[周月]|上[周月]|周[一二三四五六日]|即日",
+    re.IGNORECASE,
+)
+_MONTHS = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+
+
+def _told(item: Item, move: Item) -> bool:
+    """Whether title or summary give the labelled date: labels of undated news carry the day or month of publication."""
+    date = move.get("date")
+    if not date or not (item.get("published") or "").startswith(date[: len("YYYY-MM")]):
+        return bool(date)
+    text = " ".join(filter(None, (item["title"], item.get("summary"))))
+    return _TIME.search(text) is not None or _MONTHS.search(text) is not None
+
+
 def _day(date: str) -> int:
     return dt.date.fromisoformat(date).toordinal()
 
@@ -97,7 +119,7 @@ def _role_words(role: str) -> frozenset[str]:
     words = " ".join(
         _SHORT.get(word, word) for word in score.words(role.replace("-", " ").replace("co founder", "cofounder"))
     )
-    return frozenset(words.split()) - _EMPTY
+    return frozenset(_HEADS.get(word, word) for word in words.split()) - _EMPTY
 
 
 def _share(right: Sequence[bool]) -> Share:

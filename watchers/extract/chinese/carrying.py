@@ -35,8 +35,10 @@ def hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], state
     alone = alone_in(clause, found)
     state.waiting = [alone] if alone is not None else []
     kept = any(t.has("stay") for t in clause.tokens)  # a post kept is none that somebody takes over
-    roles = [t.text for t in clause.tokens if t.kind is Kind.ROLE and not kept]
-    state.role = roles[-1] if roles else state.role
+    roles = [(i, t.text) for i, t in enumerate(clause.tokens) if t.kind is Kind.ROLE and not kept]
+    held = {i for phrase in found for i in range(phrase.first, phrase.index)}
+    dealt = [text for i, text in roles if i not in held] or [text for _, text in roles]
+    state.role = dealt[-1] if dealt else state.role
 
 
 def _opens_with_year(clause: Clause) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from store.model.companies import CompanyRef
+from watchers.extract.chinese.charge import post_before
 from watchers.extract.chinese.lexicon import Lexicon
 from watchers.extract.chinese.orgs import before_role
 from watchers.extract.chinese.tokens import Kind, Token
@@ -166,7 +167,16 @@ def _modifies(before: Token, start: int, role: Token, lex: Lexicon) -> bool:
 
 def phrases(clause: Clause) -> list[Phrase]:
     """Every person of the clause with the company and role written before the name."""
-    return [_phrase(clause.tokens, i) for i, token in enumerate(clause.tokens) if token.kind is Kind.PERSON]
+    found = (_phrase(clause.tokens, i) for i, token in enumerate(clause.tokens) if token.kind is Kind.PERSON)
+    return [_with_charge(clause, phrase) for phrase in found]
+
+
+def _with_charge(clause: Clause, phrase: Phrase) -> Phrase:
+    """The person with the post that a verb tells before the name, where no title does."""
+    if phrase.role is not None or "的" not in clause.text:
+        return phrase
+    post = post_before(clause.sentence.text[clause.start : clause.tokens[phrase.index].start])
+    return replace(phrase, role=post) if post else phrase
 
 
 def _phrase(tokens: Sequence[Token], index: int) -> Phrase:

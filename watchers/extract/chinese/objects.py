@@ -177,10 +177,15 @@ def _by_ending(rest: str, clause: Clause, at: int, lex: Lexicon) -> str | None:
     return match.group()
 
 
+_OFFICE = re.compile("(?:/[^,。]{1,4})?办公室")
+"""Behind a title that only names an office: "CEO/总裁办公室首席科学家"."""
+
+
 def role_after(clause: Clause, at: int) -> str | None:
     """The role, or chain of roles, that the trigger gives or takes."""
     tokens, text = clause.tokens, clause.sentence.text
-    first = next((i for i in range(at + 1, len(tokens)) if tokens[i].kind is Kind.ROLE), None)
+    roles = (i for i in range(at + 1, len(tokens)) if tokens[i].kind is Kind.ROLE)
+    first = next((i for i in roles if not _OFFICE.match(text, tokens[i].end)), None)
     if first is None or tokens[first].start - tokens[at].end > _ROLE_GAP:
         return None
     if any(t.kind is Kind.PERSON for t in tokens[at + 1 : first]):

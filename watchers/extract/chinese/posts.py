@@ -31,8 +31,16 @@ def assume(scene: Scene) -> Result:
         return
     if role is None and who.carried and any(p.name in scene.state.joined for p in who.people):
         return
+    heads = scene.word.text in _HEADS or scene.word.text.endswith("负责")
+    post = role or (_handed(scene) if who.agent else None) or (_IN_CHARGE if heads else None)
     for phrase in who.people:
-        yield from _into_post(scene, phrase, target, role or (_IN_CHARGE if scene.word.text in _HEADS else None))
+        yield from _into_post(scene, phrase, target, post)
+
+
+def _handed(scene: Scene) -> str | None:
+    """The post before "由": "中心负责人由X接任"."""
+    by = next((i for i, t in enumerate(scene.before) if t.text in {"由", "改由", "交由", "转由"}), 0)
+    return scene.clause.tokens[by - 1].text if by and scene.clause.tokens[by - 1].kind is Kind.ROLE else None
 
 
 _HEADS = frozenset(["挂帅", "掌舵", "坐镇", "统领", "领衔", "执掌", "接管", "接手", "接掌"])

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from store.model.dates import PartialDate
 from store.model.moves import Status
 from watchers.entries import Article
 from watchers.extract.chinese.article import Scanned, role_as_written, scan
@@ -19,7 +18,9 @@ from watchers.extract.chinese.certainty import (
     voice_after,
     voice_of,
 )
+from watchers.extract.chinese.charge import given_posts
 from watchers.extract.chinese.clauses import Clause, Phrase, coordinated
+from watchers.extract.chinese.days import effective_day, opening_dates
 from watchers.extract.chinese.frames import read_frame
 from watchers.extract.chinese.lexicon import lexicon
 from watchers.extract.chinese.places import arrival
@@ -29,7 +30,7 @@ from watchers.extract.chinese.staying import kept_posts
 from watchers.extract.chinese.subject import State, opens_list
 from watchers.extract.chinese.tokens import Kind
 from watchers.extract.chinese.trace import trace
-from watchers.extract.dating import OPENING, dated, told_day
+from watchers.extract.dating import dated, told_day
 from watchers.extract.engine import Claim, Direction, Stop
 from watchers.extract.mentions import CompanyFinder
 from watchers.extract.text import Sentence, normalise
@@ -52,17 +53,10 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
         return [], [Stop(claim.evidence, "no technology company and no word of the field") for claim in reader.claims]
     reader.claims.extend(previous_places(reader.article, reader.claims))
     published = article.published.date() if article.published else None
-    told = told_day(_opening_dates(reader.article), published)
+    told = told_day(opening_dates(reader.article), published)
     if lex.certainty["settled_title"].search(normalise(article.title)):
         reader.claims = [c if c.background else _denied(c) for c in reader.claims]
     return dated(_without_honours(reader.claims), told, published), reader.stops
-
-
-def _opening_dates(scanned: Scanned) -> Iterator[PartialDate | None]:
-    """The dates of title and first sentences that are not past by their own words."""
-    for clause in (clause for group in scanned.clauses for clause in group):
-        if clause.sentence.index <= OPENING:
-            yield from (t.date for t in clause.tokens if t.kind is Kind.DATE and not t.past)
 
 
 _HONOUR = re.compile("顾问$|名誉|荣誉|终身")
@@ -117,6 +111,8 @@ class _Reader:
             state.subject = state.subject or self._last
         self._made = []
         for clause in clauses:
+            led = [self.article.original(phrase.name) for phrase in state.subject] if not clause.people else []
+            self._made = given_posts(self._made, clause.text, led)
             self._made.extend(self._read_clause(clause, state))
             if denies_before(clause, self.article.lex):
                 self._made = [_denied(claim) for claim in self._made]
@@ -130,6 +126,8 @@ class _Reader:
         if not clauses or clauses[0].sentence.in_title:
             return
         text, lex = clauses[0].sentence.text, self.article.lex
+        if not made and (day := effective_day(clauses)) is not None:
+            self.claims = [replace(c, date=day) if c.date is None and not c.background else c for c in self.claims]
         verdict = settles(text, lex) if not made else None
         if verdict is not None:
             weak = {Status.RUMORED, Status.REPORTED}

@@ -1,0 +1,27 @@
+"""Which of a Chinese article's dates are days of the news: those of its opening, and the one on which all takes effect."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from store.model.dates import PartialDate
+from watchers.extract.chinese.article import Scanned
+from watchers.extract.chinese.clauses import Clause
+from watchers.extract.chinese.tokens import Kind
+from watchers.extract.dating import OPENING
+
+
+def opening_dates(scanned: Scanned) -> Iterator[PartialDate | None]:
+    """The dates of title and first sentences that are not past by their own words."""
+    for clause in (clause for group in scanned.clauses for clause in group):
+        if clause.sentence.index <= OPENING:
+            yield from (t.date for t in clause.tokens if t.kind is Kind.DATE and not t.past)
+
+
+_EFFECTIVE = re.compile("生效|起执行|起实施")
+
+
+def effective_day(clauses: Sequence[Clause]) -> PartialDate | None:
+    """The day of a sentence that only says when the changes take effect: "调整自4月1日起生效"."""
+    if not _EFFECTIVE.search(clauses[0].sentence.text) or any(clause.people for clause in clauses):
+        return None
+    return next((t.date for clause in clauses for t in clause.tokens if t.kind is Kind.DATE and t.date), None)
