@@ -171,6 +171,7 @@ _RIGHT = {
     Kind.WORD: 3.0,
     Kind.PERSON: 0.0,
 }
+_NEW = frozenset({"新任", "首任", "新一任", "下一任", "新", "集团", "公司", "联席", "执行"})
 _TITLES = ("职务", "职位", "岗位", "教授", "博士", "院士", "先生", "女士", "老师")
 
 
@@ -182,7 +183,9 @@ def _borders(text: str, tokens: Sequence[Token], foreign: Sequence[Name], lex: L
         if token.text in {"前", "原"} and (after is None or after.kind not in {Kind.COMPANY, Kind.ROLE}):
             continue
         borders.open(token.end, _opening(token))
-        borders.close(token.start, 1.0 if token.text in lex.name_like else _closing(token, after))
+        names_post = token.text == "为" and after is not None and (after.kind is Kind.ROLE or after.text in _NEW)
+        like = token.text in lex.name_like and not names_post  # "任命陆奇为新任总裁"
+        borders.close(token.start, 1.0 if like else 3.0 if names_post else _closing(token, after))
     for match in re.finditer(r"[A-Za-z0-9 ]", text):
         borders.left.setdefault(match.end(), 2.0 if match.group() == " " else 1.0)
         borders.right.setdefault(match.start(), 1.0)

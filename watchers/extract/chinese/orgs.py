@@ -157,6 +157,10 @@ def named(text: str, tokens: Sequence[Token], names: frozenset[str]) -> list[Tok
     return found
 
 
+_REGION = re.compile("(?:大中华|中国|亚太|亚洲|欧洲|北美|华东|华南|华北|全球|海外|大)区$")
+"""Behind a company's name: where, not who."""
+
+
 def before_role(token: Token, role: Token, behind: Sequence[Token], lex: Lexicon) -> Token | None:
     """Like "首汽约车" before "CEO": unknown characters before a post that only companies have are its company."""
     if (
@@ -164,7 +168,8 @@ def before_role(token: Token, role: Token, behind: Sequence[Token], lex: Lexicon
         is not Kind.PERSON
     ):
         return None
-    name = token.text.removeprefix("继").removeprefix("由")
+    written = token.text.removeprefix("继").removeprefix("由")
+    name = _REGION.sub("", written)
     if (
         not role.text.startswith(_TOP)
         or token.end != role.start
@@ -173,6 +178,6 @@ def before_role(token: Token, role: Token, behind: Sequence[Token], lex: Lexicon
         return None
     if (name[0] in lex.surnames and len(name) <= 3) or any(char in "的了是与和及在被将由请让向" for char in name):
         return None
-    return replace(
-        token, kind=Kind.COMPANY, text=name, start=token.end - len(name), company=CompanyRef(name), known=False
-    )
+    start = token.end - len(written)
+    end = start + len(name)
+    return replace(token, kind=Kind.COMPANY, text=name, start=start, end=end, company=CompanyRef(name), known=False)

@@ -21,6 +21,8 @@ _CLAUSE_END = re.compile(
 _ASIDE = frozenset(["on", "about", "against", "over", "by", "via", "with", "after", "amid", "when", "while", "as"])
 """Before a company that is not the verb's."""
 _OWNED_POST = re.compile(r"'[wjt]{0,2}R")
+_COMPLEMENT = re.compile(r"PR?,?[dt]{0,2}R(?:o[dpwBc]{1,6})*o[dpw]{0,3}$")
+"""Before the end of a person's title: "X, chair of the board of the company, will"."""
 _OTHERS_DO = re.compile(r"s[^PHV]{0,6}Rx[jnmT]{0,3}$")
 _BE = frozenset({"is", "was", "are", "were", "be", "been", "being", "get", "gets", "got", "'re", "will be", "is now"})
 
@@ -82,7 +84,7 @@ def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
     i: int | None = at - 1
     while i is not None and i >= 0:
         kind = clause.letters[i]
-        if kind in "PONcBIHh":
+        if kind in "PONcBIHh" and not (kind in "cB" and _COMPLEMENT.search(clause.letters[:i])):
             return _found(clause, at, i, before, passed)
         passed.add("x" if kind == "V" else kind)
         i = _jump(clause, i, at)
@@ -129,7 +131,7 @@ def _jump(clause: Clause, i: int, at: int) -> int | None:
     if kind == ")":
         opened = letters.rfind("(", 0, i)
         return opened - 1 if opened >= 0 else None
-    if kind in "woaFRdpO" and (found := re.search(r"[oFa][^PVHhs,;]{0,6}$", letters[: i + 1])):
+    if kind in "woaFRdpOcB" and (found := re.search(r"[oFa][^PVHhs,;]{0,6}$", letters[: i + 1])):
         return found.start() - 1
     return None
 

@@ -130,12 +130,17 @@ def hirer(who: Subject, named: CompanyRef | None) -> tuple[CompanyRef | None, Co
 
 
 _COMPANION = re.compile(r"[^VPh;.]{0,14}?,?(o)[dw]{0,2}(P)")
+_AS_WELL = re.compile(r"[^VPh;.]{0,14}?,?ax[jn]{0,2}(P)")
+"""As in "X would retire, as would Y"."""
 _TOGETHER = frozenset({"along with", "together with", "alongside", "as well as", "followed by"})
 
 
 def companions(clause: Clause, at: int) -> tuple[Who, ...]:
     """Who does the same, told after the verb: "X has resigned, along with co-founder Y"."""
-    found = _COMPANION.match(clause.letters[at + 1 :])
+    right = clause.letters[at + 1 :]
+    if (as_well := _AS_WELL.match(right)) is not None:
+        return clause.nodes[at + 1 + as_well.start(1)].people
+    found = _COMPANION.match(right)
     if found is None or clause.nodes[at + 1 + found.start(1)].low not in _TOGETHER:
         return ()
     return clause.nodes[at + 1 + found.start(2)].people

@@ -165,8 +165,8 @@ def _apposition(nodes: Sequence[Node]) -> list[Node] | None:
     person, inner = nodes[0], nodes[2:]
     closed = inner[-1].kind in ",)"
     body = inner[:-1] if closed else inner
-    clause = re.search(r"[hV]", shape(body))
-    if clause is not None:  # what the person does there says nothing of the place
+    clause = re.search(r"[hV]|(?<=.)&d?f", shape(body))
+    if clause is not None:  # what the person does there, or was before, says nothing of the place
         body = body[: clause.start()]
     letters = shape(body)
     if not body or not _APPOSITION_BODY.match(letters):
@@ -240,7 +240,10 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
         _before_name,
     ),
     (re.compile(r"(?:(?<=^)|(?<=[sq\",&j]))[ON]'[wtjf]{0,2}R[wo]{1,6},P"), _title_before),
-    (re.compile(r"(?<![sq])[ON]'[wtj]{0,2}R,P(?=,h)"), _title_before),
+    (
+        re.compile(r"(?<!P,)(?<!P,d)[ON]'[wtjf]{0,2}R,P(?=[,.])|(?:^|(?<=[.;:]))dtR(?:o[dwNc]{1,4})?,P(?=,)"),
+        _title_before,
+    ),
     (re.compile(r"Po[ON]"), _of_company),
     (re.compile(r"P\([^()]*\)"), _apposition),
     (re.compile(r"(?<!&)P,(?:[^,;()VPshqx.?!]|P'|R,(?=R))+(?:,(?=[^&P])|(?=,&|,P|[;.?!]|$|&))"), _apposition),

@@ -136,7 +136,7 @@ def _cut_short(bare: str, start: int, end: int) -> bool:
     return bool(_CAPITAL_AFTER.match(bare, end) or _CAPITAL_BEFORE.search(bare[max(0, start - 24) : start]))
 
 
-_MAKER = re.compile(r"developer$")
+_MAKER = re.compile(r"(?:developer|specialist|pioneer|supplier|designer)$")
 """No title but what a company is, where a single name follows: "software developer Metova"."""
 
 
