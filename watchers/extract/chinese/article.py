@@ -120,7 +120,7 @@ def _known_words(sentence: Sentence, companies: CompanyFinder, lex: Lexicon, pub
     firms = [
         Token(kind=Kind.COMPANY, start=m.start, end=m.end, text=text[m.start : m.end], company=m.ref)
         for m in companies.find(text)
-        if not _part_of_name(text, m, lex) and not _only_a_platform(text, m, lex)
+        if not (_part_of_name(text, m, lex) or _only_a_platform(text, m, lex) or _in_a_title(text, m))
     ]
     firms = [_inside(firm, before) for before, firm in zip([None, *firms], firms, strict=False)]
     closed = [(t.start, t.end) for t in firms]
@@ -166,6 +166,16 @@ def _part_of_name(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
     opens = mention.start < 2 or text[mention.start - 2] in MARKS
     named = before in lex.surnames and before not in lex.wary and opens
     return named and not mention.certain and len(mention.written) == 2
+
+
+_WORK = re.compile("《[^》]{1,30}》")
+
+
+def _in_a_title(text: str, mention: CompanyMention) -> bool:
+    """Whether the name is part of a work's: "荣耀" in "《王者荣耀》"."""
+    works = (found.span() for found in _WORK.finditer(text)) if "《" in text else ()
+    inside = next((w for w in works if w[0] < mention.start and mention.end < w[1]), None)
+    return inside is not None and inside != (mention.start - 1, mention.end + 1)
 
 
 def _only_a_platform(text: str, mention: CompanyMention, lex: Lexicon) -> bool:

@@ -171,6 +171,8 @@ _RIGHT = {
     Kind.WORD: 3.0,
     Kind.PERSON: 0.0,
 }
+_SEVERAL = re.compile(r"[、和与及][^,。;]{2,12}$")
+"""Before "均" of several people; of one, it is the end of the name: "由穆荣均负责"."""
 _NEW = frozenset({"新任", "首任", "新一任", "下一任", "新", "集团", "公司", "联席", "执行"})
 _TITLES = ("职务", "职位", "岗位", "教授", "博士", "院士", "先生", "女士", "老师")
 
@@ -185,6 +187,7 @@ def _borders(text: str, tokens: Sequence[Token], foreign: Sequence[Name], lex: L
         borders.open(token.end, _opening(token))
         names_post = token.text == "为" and after is not None and (after.kind is Kind.ROLE or after.text in _NEW)
         like = token.text in lex.name_like and not names_post  # "任命陆奇为新任总裁"
+        like = like or (token.text == "均" and not _SEVERAL.search(text[: token.start]))
         borders.close(token.start, 1.0 if like else 3.0 if names_post else _closing(token, after))
     for match in re.finditer(r"[A-Za-z0-9 ]", text):
         borders.left.setdefault(match.end(), 2.0 if match.group() == " " else 1.0)
@@ -263,11 +266,20 @@ def _from(text: str, span: tuple[int, int], borders: _Borders, lex: Lexicon) -> 
             yield Name(start, stop, word, score)
 
 
+_PLAIN = 4.0
+_RARELY = "之要会最能从"
+"""Everyday characters that stand in a name now and then, where title and verb shut it in: "高级副总裁段要辉接替"."""
+
+
 def _likeness(word: str, start: int, borders: _Borders, lex: Lexicon) -> float:
     """How much the characters themselves look like a name; far below zero where they cannot be one."""
     length = len(word)
     preposition = word[0] in "向和与于从由为" and length == 3 and word[1] in lex.surnames
-    if preposition or any(char in lex.never for char in word[1:]):
+    never = {char for char in word[1:] if char in lex.never}
+    plain = borders.left[start] >= _PLAIN and borders.right.get(start + length, 0.0) >= _PLAIN
+    if never and length == 3 and word[0] not in lex.wary and (plain or word[1] == "之"):
+        never -= set(_RARELY)
+    if preposition or never:
         return _IMPOSSIBLE
     # The last character may be the next word: "徐冰将" before "卸任".
     shape = -2.5 if length > 2 and borders.right.get(start + length - 1, 0.0) > 1 else 0.0

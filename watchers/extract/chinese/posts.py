@@ -46,9 +46,17 @@ def _handed(scene: Scene) -> str | None:
 _HEADS = frozenset(["挂帅", "掌舵", "坐镇", "统领", "领衔", "执掌", "接管", "接手", "接掌"])
 
 
+_DESCRIBED = re.compile(
+    "[^,。]{0,6}(?:第[一二三四五六七八九十\\d]+|又一|首)(?:位|名|个)[^,。]{0,10}(?:离职|离开|辞职|出走|加入)"
+)
+"""As in "成为年内第三位从O离职的高管"."""
+
+
 def _not_news(scene: Scene, role: str | None) -> str:
     if any(t.text in _ONCE for t in scene.clause.tokens[max(0, scene.at - 3) : scene.at]):
         return "a post of the past"
+    if _DESCRIBED.match(scene.clause.sentence.text, scene.word.end):
+        return "describes somebody's rank among others"
     return "describes who holds the post" if _descriptive(scene, role) else ""
 
 

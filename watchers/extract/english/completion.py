@@ -14,6 +14,7 @@ from watchers.extract.english.clauses import Clause, dates_of
 from watchers.extract.english.drafts import Draft
 from watchers.extract.english.entry import Entry
 from watchers.extract.english.nodes import Node, Tie
+from watchers.extract.english.trades import ACADEMIC, other_trade, there_already
 
 _SEVERAL = re.compile(
     r"\b((?:co-?)?(?:founder|creator|lead|leader|head|chief|president|executive|director|researcher|engineer|scientist|"
@@ -22,13 +23,6 @@ _SEVERAL = re.compile(
 )
 """A title told of several people, of whom each has one."""
 _LINE_ROLE = re.compile(r"chief|\bceo\b|\bcto\b|\bhead\b|\bpresident\b", re.IGNORECASE)
-_ACADEMIC = re.compile(
-    r"\b(?:University|College|School|Stanford|MIT|Princeton|Harvard|Berkeley|Caltech|Oxford|Cambridge|Yale|Cornell|Tsinghua|"
-    r"CMU|Carnegie Mellon|ETH Zurich|EPFL|McGill|UCL)\b|Institute of Technology"
-)
-_OTHER_TRADE = re.compile(
-    r"\b(?:Therapeutics|Pharmaceuticals|Neurosciences|Bank|Airlines|Airways|Council|Committee|Church|Hospital)$"
-)
 _SIDE_ROLE = re.compile(
     r"\b(?:co-?founders?|founders?|professor|dean|creators?|co-creator|investor|author|member|board|entrepreneur|adviser|advisor)\b",
     re.IGNORECASE,
@@ -51,7 +45,7 @@ def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterato
     if told is None:
         return
     company, source = _company(draft, clause, entry)
-    if company is None or _other_trade(company, draft, entry):
+    if company is None or other_trade(company, draft, entry) or there_already(company, source, draft, entry):
         return
     entry.places.setdefault((entry.full(draft.who.name), draft.direction), company)
     if draft.direction is Direction.OUT:
@@ -175,13 +169,13 @@ def _company_speaking(clause: Clause, draft: Draft) -> CompanyRef | None:
     """Who gains, where a company itself says it: "O said that X, chief of P, will become its head"."""
     if draft.direction is Direction.OUT:
         return None
-    found = re.search(r"(O)[jD]{0,3}s[jDq]{0,3}[^PVs.;]{0,8}P[^.;s]*$", clause.letters[: draft.at])
+    found = re.search(r"(O)(?:\([^()]*\),?)?[jD]{0,3}s[jDq]{0,3}[^PVs.;]{0,10}P[^.;s]*$", clause.letters[: draft.at])
     return clause.nodes[found.start(1)].company if found else None
 
 
 def _speaker(clause: Clause, at: int) -> CompanyRef | None:
     """The company that tells it: "O said that X will be its chief"."""
-    found = re.search(r"([OP])(?:,[^,;]*,)?[jD]{0,2}s[^.;]*$", clause.letters[:at])
+    found = re.search(r"([OP])(?:,[^,;]*,)?(?:\([^()]*\),?)?[jD]{0,2}s[^.;]*$", clause.letters[:at])
     return _speaks_for(clause.nodes[found.start(1)]) if found else None
 
 
@@ -223,7 +217,7 @@ def _given_up(
     if tie.former and not (tie.aside and tie.company and entry.watched(tie.company)):
         return None
     left = tie.company or (entry.main if tie.role and entry.main != CompanyRef(company.company) else None)
-    if left is None or not tie.sure or _ACADEMIC.search(left.company):
+    if left is None or not tie.sure or ACADEMIC.search(left.company):
         return None
     side_role = tie.role and _SIDE_ROLE.search(tie.role) and not _LINE_ROLE.search(tie.role)
     headline = in_title and entry.watched(left) and tie.role and tie.role.lower() in {"co-founder", "cofounder"}
@@ -231,18 +225,6 @@ def _given_up(
     if left.company != company.company and side_role and tie.company is not None and not moving:
         return None
     return left
-
-
-def _other_trade(company: CompanyRef, draft: Draft, entry: Entry) -> bool:
-    """Whether the post is at a university, a hospital or the like, which are no companies to be watched."""
-    if entry.watched(company):
-        return False
-    return bool(_OTHER_TRADE.search(company.company)) or (
-        draft.direction is Direction.IN
-        and not draft.moving
-        and (entry.full(draft.who.name), Direction.OUT) not in entry.places
-        and bool(_ACADEMIC.search(company.company))
-    )
 
 
 def _unit(clause: Clause, company: CompanyRef) -> str | None:

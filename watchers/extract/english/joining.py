@@ -14,7 +14,7 @@ from watchers.extract.english.nodes import Who
 
 _DEED_SHARED = re.compile(r"\bin ([a-z]+ing)\b")
 """As in "joins O and O2 in pledging billions": no post is taken."""
-_ROLE_RIGHT = re.compile(r"[dpjwftD,]{0,3}[ON]?'?[wft]{0,2}R")
+_ROLE_RIGHT = re.compile(r"[dpjwftD,]{0,3}\"?[ON]?'?[wft]{0,2}R")
 
 
 def join(scene: Scene) -> Iterator[Draft]:

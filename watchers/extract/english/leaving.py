@@ -46,7 +46,7 @@ def leave(scene: Scene) -> Iterator[Draft]:
         role=role,
         at=at,
         subject=who,
-        vague=named is not None and clause.nodes[named[2]].vague,
+        vague=named is not None and (clause.nodes[named[2]].vague or _owner_only(clause, named[2])),
         house=house,
     )
     for person in (*who.people, *companions(clause, at)):
@@ -54,6 +54,16 @@ def leave(scene: Scene) -> Iterator[Draft]:
     target = clause.nodes[goal].company if goal is not None else None
     for person in who.people if target is not None else ():
         yield Draft(who=person, direction=IN, company=target, at=at, subject=who, moving=True)
+
+
+_PART = re.compile(
+    r"\b(?:arm|unit|division|subsidiary|business|offshoot)(?: of)?(?: \w+)? (?:parent|owner)?(?: company)?$|\b(?:arm|unit|division|subsidiary|offshoot) of$"
+)
+
+
+def _owner_only(clause: Clause, at: int) -> bool:
+    """Whether the company at this node only owns what is left: "the car arm of O", "the unit of parent company O"."""
+    return _PART.search(clause.words(max(0, at - 6), at).rstrip()) is not None
 
 
 def _destination(clause: Clause, at: int, right: str) -> int | None:

@@ -19,6 +19,8 @@ _ORG_TAIL = (
 _LEGAL_FORM = re.compile(r"[A-Z][\w&-]+(?: [A-Z][\w&-]+){0,2}, (?:Inc|INC|Corp|Ltd|LLC|Co)\b\.?")
 """As in "Foo Bar, Inc.": a comma stands before the form only in a company's full name."""
 _ORG = re.compile(rf"(?:[A-Z][\w&'-]* (?:& )?){{0,3}}[A-Z][\w&-]* (?:{_ORG_TAIL})\b|[A-Z][\w-]+\.(?:ai|io|com|co)\b")
+_TAILS_ALONE = re.compile(rf"(?:(?:{_ORG_TAIL}) ?)+")
+"""What any company may call a part of itself: "Technologies Group", "AI Labs"."""
 _UNIVERSITY = re.compile(
     r"University of (?:California,? )?[A-Z]\w+(?: [A-Z]\w+)?(?: at [A-Z]\w+)?|[A-Z]\w+ (?:Institute|School|College) of [A-Z]\w+(?: and [A-Z]\w+)?"
 )
@@ -38,7 +40,7 @@ def companies_in(text: str, companies: CompanyFinder) -> list[CompanyMention]:
                 name = name.partition(",")[0]
             if _TITLED_OF.search(text[max(0, start - 16) : start].lower()):
                 continue  # "vice president of Autopilot Software" names a trade
-            bare = " " not in name and "." not in name and pattern is not _LEGAL_FORM
+            bare = (" " not in name and "." not in name and pattern is not _LEGAL_FORM) or _TAILS_ALONE.fullmatch(name)
             if "'s" in name or bare or any(english_roles.find(name.lower(), name)):
                 continue
             known.append(

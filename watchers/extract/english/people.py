@@ -80,6 +80,10 @@ def _given() -> frozenset[str]:
     return frozenset(str(load("en_names")["given"]).split())
 
 
+_EASTERN = re.compile(r" [A-Z][a-z]+-[a-z]+\b(?!-)")
+"""A given name in the Korean or Taiwanese way, which makes the everyday word before it a surname: "Park Soon-cheol"."""
+
+
 def _pieces(text: str, start: int, end: int, *, plain: bool) -> Iterator[tuple[int, int]]:
     """The run cut at the common words in it; in plain text a common word right after a given name is a surname."""
     piece: list[tuple[int, int]] = []
@@ -91,6 +95,7 @@ def _pieces(text: str, start: int, end: int, *, plain: bool) -> Iterator[tuple[i
         surname = len(given) == 1 and (
             word.group().lower() in surnames_too() or (plain and opens_with_given(text[slice(*given[0])]))
         )
+        surname = surname or (not piece and _EASTERN.match(text, word.end()) is not None)
         if not surname and _is_common(word.group()):
             if piece:
                 yield piece[0][0], piece[-1][1]

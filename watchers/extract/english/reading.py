@@ -142,12 +142,17 @@ def _attempts() -> frozenset[str]:
     return frozenset(load("en_words")["attempts"]["words"])
 
 
+_WISH = 6
+"""Nodes before a person in which somebody may call on, urge or ask them "to resign"."""
+
+
 def _cues(clause: Clause, at: int, who: Subject) -> Cues:
     sentence = clause.sentence.text.lower()
     start = who.at + 1 if 0 <= who.at < at else max(0, at - 4)
     passed = clause.letters[start:at]
-    attempted = any(n.kind == "y" and n.low in _attempts() for n in clause.nodes[start:at])
-    unsure = "y" in passed or bool(certainty.english("imagined").search(sentence))
+    wished = clause.nodes[max(0, who.at - _WISH) : max(0, who.at)] if clause.letters[at - 1 : at] == "T" else []
+    attempted = any(n.kind == "y" and n.low in _attempts() for n in (*wished, *clause.nodes[start:at]))
+    unsure = attempted or "y" in passed or bool(certainty.english("imagined").search(sentence))
     asked = sentence.rstrip("\"' ").endswith("?")
     reported = certainty.hearsay(sentence)
     # "may leave, sources say" is hearsay; "may leave" alone is somebody's thought.

@@ -1,0 +1,35 @@
+"""Companies that a draft cannot be about: universities and other trades, and the house somebody is at already."""
+
+import re
+
+from store.model.companies import CompanyRef
+from watchers.extract.engine import CompanySource, Direction
+from watchers.extract.english.drafts import Draft
+from watchers.extract.english.entry import Entry
+
+ACADEMIC = re.compile(
+    r"\b(?:University|College|School|Stanford|MIT|Princeton|Harvard|Berkeley|Caltech|Oxford|Cambridge|Yale|Cornell|Tsinghua|"
+    r"CMU|Carnegie Mellon|ETH Zurich|EPFL|McGill|UCL)\b|Institute of Technology"
+)
+_OTHER_TRADE = re.compile(
+    r"\b(?:Therapeutics|Pharmaceuticals|Neurosciences|Bank|Airlines|Airways|Council|Committee|Church|Hospital)$"
+)
+
+
+def other_trade(company: CompanyRef, draft: Draft, entry: Entry) -> bool:
+    """Whether the post is at a university, a hospital or the like, which are no companies to be watched."""
+    if entry.watched(company):
+        return False
+    return bool(_OTHER_TRADE.search(company.company)) or (
+        draft.direction is Direction.IN
+        and not draft.moving
+        and (entry.full(draft.who.name), Direction.OUT) not in entry.places
+        and bool(ACADEMIC.search(company.company))
+    )
+
+
+def there_already(company: CompanyRef, source: CompanySource, draft: Draft, entry: Entry) -> bool:
+    """Whether somebody would only join the company supplied, where an apposition says the person comes from."""
+    if draft.direction is Direction.OUT or draft.role or source is not CompanySource.MAIN or draft.trigger != "en.join":
+        return False
+    return any(tie.company is not None and tie.company.company == company.company for tie in entry.ties(draft.who))
