@@ -23,6 +23,8 @@ _ASIDE = frozenset(["on", "about", "against", "over", "by", "via", "with", "afte
 _OWNED_POST = re.compile(r"'[wjt]{0,2}R")
 _COMPLEMENT = re.compile(r"PR?,?[dt]{0,2}R(?:o[dpwBc]{1,6})*o[dpw]{0,3}$")
 """Before the end of a person's title: "X, chair of the board of the company, will"."""
+_UNCLOSED = re.compile(r"P,[dt]{0,3}R$")
+"""A title after a comma that no other comma closes: "X, the current R of O will"."""
 _OTHERS_DO = re.compile(r"s[^PHV]{0,6}Rx[jnmT]{0,3}$")
 _BE = frozenset({"is", "was", "are", "were", "be", "been", "being", "get", "gets", "got", "'re", "will be", "is now"})
 
@@ -131,6 +133,8 @@ def _jump(clause: Clause, i: int, at: int) -> int | None:
     if kind == ")":
         opened = letters.rfind("(", 0, i)
         return opened - 1 if opened >= 0 else None
+    if kind == "R" and (unclosed := _UNCLOSED.search(letters[: i + 1])):
+        return unclosed.start()
     if kind in "woaFRdpOcB" and (found := re.search(r"[oFa][^PVHhs,;]{0,6}$", letters[: i + 1])):
         return found.start() - 1
     return None
@@ -197,8 +201,9 @@ def _antecedent(clause: Clause, at: int, before: Subject | None) -> Subject:
 def dates_of(clause: Clause, at: int, stop: int) -> tuple[PartialDate | None, bool]:
     """The date nearest to the trigger, one with "effective" first, and whether the clause speaks of the past."""
     found = [(i, n.date) for i, n in enumerate(clause.nodes) if n.date is not None]
-    near = [(i, d) for i, d in found if at < i < stop]
-    near = near or [(i, d) for i, d in found if i < at and _leads_in(clause, i, at)]
+    after = [(i, d) for i, d in found if at < i < stop]
+    near = [(i, d) for i, d in after if clause.letters[i - 1] != "s"]  # "… next April, O said on Thursday"
+    near = near or [(i, d) for i, d in found if i < at and _leads_in(clause, i, at)] or after
     near = near or [(i, d) for i, d in found if i >= stop and "V" not in clause.letters[at + 1 : i]]
     if not near:
         return None, False

@@ -61,7 +61,7 @@ def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterato
 def _history(clause: Clause, draft: Draft) -> bool:
     """Told as history: a clause with "who" in the past tense, a participle after "before" or "after", a past perfect."""
     if draft.subject.relative and not re.search(
-        r"\b(?:is|will|has|plans|are|have)\b", clause.words(max(0, draft.at - 4), draft.at + 1)
+        r"\b(?:is|will|has|plans|are|have)\b|'(?:s|re|ll)\b", clause.words(max(0, draft.at - 4), draft.at + 1)
     ):
         return True
     lead_in = clause.words(max(0, draft.at - 3), draft.at)
@@ -133,7 +133,8 @@ def _place_followed(draft: Draft, entry: Entry) -> CompanyRef | None:
     if not draft.follows:
         return None
     other, own = entry.full(draft.follows), entry.full(draft.who.name)
-    keys = ((other, Direction.OUT), (other, Direction.IN), (own, Direction.IN))
+    out, into = (other, Direction.OUT), (other, Direction.IN)
+    keys = (into, (own, Direction.IN)) if draft.direction is Direction.OUT else (out, into, (own, Direction.IN))
     return next((entry.places[key] for key in keys if key in entry.places), None)
 
 

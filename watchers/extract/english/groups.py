@@ -178,6 +178,8 @@ def _apposition(nodes: Sequence[Node]) -> list[Node] | None:
     if role is None and company is None and inner[-1].kind == ",":
         return [_span(nodes[:-1], person), inner[-1]]
     former = any(n.kind == "f" for n in body[: letters.find("R") + 1 if "R" in letters else len(body)])
+    if former and company is not None and len({n.low for n in body if n.kind in "ON"}) > 1:
+        company = None  # "the former chief of O and founder of O2": from neither, as far as is told
     tie = Tie(company=company, role=role.role if role else None, former=former, aside=True)
     listed = len(person.people) > 1
     people = tuple(_tied(who, tie, listed=listed) for who in person.people)
@@ -231,7 +233,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"O'?w{0,2}[ON](?![a-z])|O'?[ON]"), _two_companies),
     (re.compile(r"O'?w{0,2}[ON]|O'?[ON]"), _two_companies),
     (re.compile(r"O'?[wN]{0,2}w"), _unit),
-    (re.compile(r"(?<=V)[dp]?w{1,4}[oa](?=[dp]?(?:[ON]'?)?[wtj]{0,2}R)"), _post_of),
+    (re.compile(r"(?<=V)[dp]?w{1,4}[oa](?=[dp]?(?:[ON]'?)?[wtj]{0,2}R|[dp]?O)"), _post_of),
     (re.compile(r"c[ON]"), lambda nodes: [_span(nodes, nodes[-1])]),
     (re.compile(r"RR"), _titles),
     (re.compile(r"R(?:,R)+,?&[dp]?R(?!P)|(?<![Va])R&[dp]?R|(?<=[Va])R&[dp]?R(?!P)"), _titles),

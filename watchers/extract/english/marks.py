@@ -101,7 +101,7 @@ def _spans(marked: Marked, people: People, dates: Sequence[DateMention]) -> list
 
 
 _VERB_BEFORE = re.compile(
-    r"(?:\b(?:to|will|would|who|help|jointly|shall|should|now|also|can|'ll)|\bto (?:jointly|now)) $"
+    r"(?:\b(?:to|will|would|who|help|jointly|shall|should|(?<!is )(?<!was )now|also|can|'ll)|\bto (?:jointly|now)) $"
 )
 
 

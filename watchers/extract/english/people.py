@@ -42,6 +42,10 @@ _LEGAL = frozenset(
         "University",
     }
 )
+_ADJECTIVES = frozenset(
+    ["owned", "based", "backed", "led", "funded", "born", "trained", "style", "focused", "powered", "driven", "listed", "run", "made"]
+)
+"""After a hyphen: "GM-Owned" is no name."""
 _CONTRACTED = re.compile(r"'(?:s|m|re|ve|ll|d|t)$")
 _INITIALS = re.compile(r"(?:[A-Z]\.-?)+$")
 
@@ -109,7 +113,8 @@ def _pieces(text: str, start: int, end: int, *, plain: bool) -> Iterator[tuple[i
 @lru_cache(maxsize=16384)
 def _is_common(word: str) -> bool:
     bare = _CONTRACTED.sub("", word.strip(",.()\"'"))
-    if "-" in bare and all(part.lower() in common_words() for part in bare.split("-")):
+    parts = bare.lower().split("-")
+    if len(parts) > 1 and (parts[-1] in _ADJECTIVES or all(part in common_words() for part in parts)):
         return True
     return bare.lower() in common_words() or (
         bool(_SHOUTED.match(bare)) and not _INITIALS.match(word) and len(bare) > 2
