@@ -1,5 +1,6 @@
 """How sure a Chinese clause is, and whether it is told as history. Words come from `lexicon/zh_certainty.toml`."""
 
+import re
 from collections.abc import Sequence
 
 from store.model.moves import Status
@@ -62,9 +63,13 @@ def unreal(clause: Clause, lex: Lexicon) -> str | None:
     return f"a supposition: {found.group()}" if found else None
 
 
+_EARLIER_CASE = re.compile("(?:这(?:也)?是)?继.{3,60}(?:之后|以后|后)$")
+"""As in "这是继X卸任之后": named only because it was news before."""
+
+
 def told_as_past(clause: Clause, before: int, lex: Lexicon) -> bool:
     """Whether a date or a word left of the place puts the clause well before the article."""
-    if clause.dated_past:
+    if clause.dated_past or _EARLIER_CASE.match(clause.text):
         return True
     left = clause.sentence.text[clause.start : before].rpartition("的")[2]
     return lex.certainty["past"].search(left) is not None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from store.model.companies import CompanyRef
-from watchers.extract.chinese.objects import Organisation, company_before, object_of, role_after
+from watchers.extract.chinese.objects import Organisation, company_before, meant_post, object_of, role_after
 from watchers.extract.chinese.places import arrival, departure, hirer, joined_topic, post_company
 from watchers.extract.chinese.scene import Draft, Result, Scene
 from watchers.extract.chinese.subject import subject
@@ -66,11 +66,6 @@ def _has_other_object(scene: Scene) -> bool:
     return after.kind in {Kind.TEXT, Kind.ROLE} and len(after.text) > 1
 
 
-_POST_NOUNS = frozenset({"职务", "职位", "一职", "职"})
-_SAME_POST = re.compile("(?:这一|该|此|上述|这个)(?=职)")
-"""The post that was named before."""
-
-
 def vacate(scene: Scene) -> Result:
     """P … T [O][R]: "X卸任OR"."""
     who = scene.who(behind=True)
@@ -78,8 +73,7 @@ def vacate(scene: Scene) -> Result:
         yield from filter(None, [who.stop])
         return
     role = role_after(scene.clause, scene.at)
-    if role in _POST_NOUNS and _SAME_POST.match(scene.clause.sentence.text, scene.word.end):
-        role = scene.state.role
+    role = meant_post(role, scene.state.role)
     target = object_of(scene.clause, scene.at, scene.lex, quoted=False)
     listed = target if isinstance(target, Organisation) else None
     yield from (departure(scene, phrase, listed, role) for phrase in who.people)

@@ -144,7 +144,9 @@ def _worded(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
     for token in tokens:
         start = token.start - 1
         behind = following.get(token.end)
-        if len(token.text) != 2 or start not in ends or behind is None or behind.kind is not Kind.TRIGGER:
+        if len(token.text) != 2 or start not in ends or behind is None:
+            continue
+        if behind.kind is not Kind.TRIGGER and not (behind.has("adverb") and behind.text in _DONE):
             continue
         surname = text[start] in lex.surnames and text[start] not in lex.wary
         if surname and token.has("stop", "common") and not token.has("adverb", "say", "preposition", "other_subject"):
@@ -171,6 +173,7 @@ _RIGHT = {
     Kind.WORD: 3.0,
     Kind.PERSON: 0.0,
 }
+_DONE = frozenset({"已", "已于", "已经", "正式", "宣布", "将", "即将", "于"})
 _SEVERAL = re.compile(r"[、和与及][^,。;]{2,12}$")
 """Before "均" of several people; of one, it is the end of the name: "由穆荣均负责"."""
 _NEW = frozenset({"新任", "首任", "新一任", "下一任", "新", "集团", "公司", "联席", "执行"})
@@ -185,7 +188,9 @@ def _borders(text: str, tokens: Sequence[Token], foreign: Sequence[Name], lex: L
         if token.text in {"前", "原"} and (after is None or after.kind not in {Kind.COMPANY, Kind.ROLE}):
             continue
         borders.open(token.end, _opening(token))
-        names_post = token.text == "为" and after is not None and (after.kind is Kind.ROLE or after.text in _NEW)
+        names_post = (
+            token.text == "为" and after is not None and (after.kind in {Kind.ROLE, Kind.COMPANY} or after.text in _NEW)
+        )
         like = token.text in lex.name_like and not names_post  # "任命陆奇为新任总裁"
         like = like or (token.text == "均" and not _SEVERAL.search(text[: token.start]))
         borders.close(token.start, 1.0 if like else 3.0 if names_post else _closing(token, after))

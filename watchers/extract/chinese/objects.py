@@ -197,6 +197,16 @@ def role_after(clause: Clause, at: int) -> str | None:
     return None if role.startswith(_NO_ROLE) else role
 
 
+_SAME_POST = re.compile(
+    "(?:担任|不再任|任)?(?:该|此|这一|这个|上述|相关|原|原有|现有|所有|有关)?(?:职务|职位|一职|职)$"
+)
+
+
+def meant_post(role: str | None, before: str | None) -> str | None:
+    """The post that was named before, for "这一职务", "上述职务"; any other role as it is."""
+    return before if role is not None and _SAME_POST.fullmatch(role) else role
+
+
 def company_before(clause: Clause, at: int, *, after: frozenset[str] = frozenset()) -> Organisation | None:
     """The nearest listed company left of the trigger; with `after`, only behind one of these prepositions."""
     for index in range(at - 1, -1, -1):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from watchers.extract.chinese.clauses import Phrase
 from watchers.extract.chinese.moving import within_description
-from watchers.extract.chinese.objects import Organisation, company_before, object_of, role_after
+from watchers.extract.chinese.objects import Organisation, company_before, meant_post, object_of, role_after
 from watchers.extract.chinese.places import SUCCESSION, arrival, post_company
 from watchers.extract.chinese.scene import Result, Scene
 from watchers.extract.chinese.subject import Subject
@@ -18,7 +18,7 @@ _UNIT = re.compile(r"(?:部|部门|中心|事业部|事业群|实验室|研究�
 
 def assume(scene: Scene) -> Result:
     """P … T [O][R]: "X出任OR", "R一职由X接任"."""
-    role = role_after(scene.clause, scene.at)
+    role = meant_post(role_after(scene.clause, scene.at), scene.state.role)
     if scene.trigger.role and role is None:
         return
     if reason := _not_news(scene, role):

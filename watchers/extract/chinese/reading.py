@@ -21,6 +21,7 @@ from watchers.extract.chinese.certainty import (
 from watchers.extract.chinese.charge import given_posts
 from watchers.extract.chinese.clauses import Clause, Phrase, coordinated
 from watchers.extract.chinese.days import effective_day, opening_dates
+from watchers.extract.chinese.dealing import dealt
 from watchers.extract.chinese.frames import read_frame
 from watchers.extract.chinese.lexicon import lexicon
 from watchers.extract.chinese.places import arrival
@@ -193,6 +194,7 @@ class _Reader:
             drafts = arrival(scene, more, (draft.company, draft.source), draft.role)
             made.extend(self._claim(other, clause, state, past=past) for other in drafts)
             movers.append(more)
+        made.extend(self._claim(draft, clause, state, past=past) for draft in dealt(clause, found, state))
         kept = kept_posts(clause, found, state.subject, lambda phrase: self._told_of(phrase, made)) if not past else ()
         made.extend(self._claim(draft, clause, state, past=past) for draft in list(kept))
         announces(clause, found, state)

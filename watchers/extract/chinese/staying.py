@@ -13,6 +13,8 @@ _KEEPS = frozenset(
 )
 _LIMITED = re.compile("继续履行|履行[^,。]{0,12}职责|直至|直到|过渡期")
 """Whoever stays only until a successor comes has gone."""
+_SIDE = re.compile("董事长|董事局|主席|非执行|独立|委员|顾问|股东")
+"""The chair and advice: whoever keeps only these has gone from the company's daily work."""
 _LINKS = frozenset(["担任", "任", "出任", "留任"])
 
 
@@ -33,7 +35,7 @@ def kept_posts(
     companies = {t.company.company for t in clause.tokens[at:] if t.company is not None}
     for phrase in (before or ([] if found else carried))[-1:]:
         gone = next(filter(_gives_up, given_up(phrase)), None)
-        if role is None or gone is None or gone.company is None or gone.role == role:
+        if role is None or _SIDE.search(role) or gone is None or gone.company is None or gone.role == role:
             continue
         if not companies - {gone.company.company}:
             yield Draft(

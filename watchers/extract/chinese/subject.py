@@ -46,6 +46,7 @@ _TOGETHER = frozenset(["与", "和", "跟", "同", "携", "及", "以及"])
 _GAP = 10
 _CARRY_GAP = 1
 # Objects of other verbs that stand before a verb without being its subject.
+_FOLLOWS = frozenset({"接棒", "接班", "接力"})
 _TAKES_PERSON = frozenset({"replace", "fire"})
 
 
@@ -134,7 +135,9 @@ def _word_before(tokens: Sequence[Token], phrase: Phrase) -> str:
 
 
 def _takes_person(token: Token) -> bool:
-    return token.kind is Kind.TRIGGER and any(t.frame in _TAKES_PERSON for t in token.triggers)
+    if token.kind is not Kind.TRIGGER:
+        return False
+    return token.text in _FOLLOWS or any(t.frame in _TAKES_PERSON for t in token.triggers)
 
 
 def _gap(between: Sequence[Token]) -> str:

@@ -23,6 +23,7 @@ _ASIDE = frozenset(["on", "about", "against", "over", "by", "via", "with", "afte
 _OWNED_POST = re.compile(r"'[wjt]{0,2}R")
 _COMPLEMENT = re.compile(r"PR?,?[dt]{0,2}R(?:o[dpwBc]{1,6})*o[dpw]{0,3}$")
 """Before the end of a person's title: "X, chair of the board of the company, will"."""
+_PHRASE = re.compile(r"[oFa][^PVHhs,;]{0,6}$")
 _UNCLOSED = re.compile(r"P,[dt]{0,3}R$")
 """A title after a comma that no other comma closes: "X, the current R of O will"."""
 _OTHERS_DO = re.compile(r"s[^PHV]{0,6}Rx[jnmT]{0,3}$")
@@ -133,11 +134,10 @@ def _jump(clause: Clause, i: int, at: int) -> int | None:
     if kind == ")":
         opened = letters.rfind("(", 0, i)
         return opened - 1 if opened >= 0 else None
-    if kind == "R" and (unclosed := _UNCLOSED.search(letters[: i + 1])):
-        return unclosed.start()
-    if kind in "woaFRdpOcB" and (found := re.search(r"[oFa][^PVHhs,;]{0,6}$", letters[: i + 1])):
+    unclosed = _UNCLOSED.search(letters[: i + 1])
+    if unclosed is None and kind in "woaFRdpOcB" and (found := _PHRASE.search(letters[: i + 1])):
         return found.start() - 1
-    return None
+    return unclosed.start() if unclosed is not None else None
 
 
 def _before_comma(letters: str, i: int) -> int | None:

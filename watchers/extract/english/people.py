@@ -43,7 +43,22 @@ _LEGAL = frozenset(
     }
 )
 _ADJECTIVES = frozenset(
-    ["owned", "based", "backed", "led", "funded", "born", "trained", "style", "focused", "powered", "driven", "listed", "run", "made"]
+    [
+        "owned",
+        "based",
+        "backed",
+        "led",
+        "funded",
+        "born",
+        "trained",
+        "style",
+        "focused",
+        "powered",
+        "driven",
+        "listed",
+        "run",
+        "made",
+    ]
 )
 """After a hyphen: "GM-Owned" is no name."""
 _CONTRACTED = re.compile(r"'(?:s|m|re|ve|ll|d|t)$")
