@@ -106,6 +106,12 @@ def normalise(text: str) -> str:
     return simple
 
 
+def small_letters(text: str) -> str:
+    """In small letters, letter for letter."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 _IN_PHRASES = "沈藉覆瞭哩坏甦衹"
 """Letters of simplified text that a phrase of the converter's turns to others nevertheless."""
 
@@ -198,6 +204,7 @@ _LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
 _OTHER_LETTER = re.compile(r"[\u0370-\u1dff]+")
 _SMALL_WORD = re.compile(r"(?<![^\W_])[^\W\d_A-Z]{2,}(?![^\W_])")
 _WORD = re.compile(r"[^\W\d_]+")
+_ONLY_LETTERS = bytes(code if code < 128 and chr(code).isalpha() else 32 for code in range(256))
 _SAMPLE = 4000
 """Letters from the beginning; more would tell nothing new."""
 
@@ -233,9 +240,14 @@ def _count(letters: re.Pattern[str], text: str) -> int:
     return sum(map(len, letters.findall(text)))
 
 
+def _words(text: str) -> list[str]:
+    """Every run of letters; ASCII is cut without looking at each, for most texts are."""
+    return text.encode().translate(_ONLY_LETTERS).decode().split() if text.isascii() else _WORD.findall(text)
+
+
 def _by_words(text: str) -> str | None:
     """The language whose frequent words lead clearly: twice the English ones, or the only ones, names' particles apart."""
-    words = list(filter(str.islower, _WORD.findall(text)))
+    words = list(filter(str.islower, _words(text)))
     english = sum(map(_STOP_WORDS["en"].__contains__, words))
     if english * 4 > len(words):
         return "en"

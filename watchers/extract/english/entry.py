@@ -16,6 +16,7 @@ from watchers.extract.english import marks
 from watchers.extract.english import people as english_people
 from watchers.extract.english.clauses import Clause
 from watchers.extract.english.lexicon import load
+from watchers.extract.english.lines import Line, line
 from watchers.extract.english.nodes import Node, Tie, Who
 from watchers.extract.english.orgs import companies_in
 from watchers.extract.english.people import People
@@ -71,12 +72,13 @@ class Entry:
 def prepared(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder) -> Entry:
     """Cut every sentence into folded nodes and learn who is where."""
     entry = Entry(article.published.date() if article.published else None, companies.watched)
-    named = [companies_in(s.text, companies) for s in sentences]
+    lines = [line(s.text) for s in sentences]
+    named = [companies_in(one, companies) for one in lines]
     sure = {m.ref.company for mentions in named for m in mentions if m.certain}
-    marked = [marks.mark(s.text, _cued(s.text, mentions, sure)) for s, mentions in zip(sentences, named, strict=True)]
-    rest = " ".join(s.text for s in sentences if not s.in_title)
+    marked = [_marked(one, mentions, sure) for one, mentions in zip(lines, named, strict=True)]
+    rest = " ".join([s.text for s in sentences if not s.in_title])
     for sentence, one in zip(sentences, marked, strict=True):
-        shouted = sentence.in_title and bool(rest) and english_people.headline(sentence.text)
+        shouted = sentence.in_title and bool(rest) and not one.plain
         for name in marks.people_in(one):
             if shouted and not (english_people.opens_with_given(name) or name.split()[-1] in rest):
                 entry.people.no_names.add(name)
@@ -98,11 +100,13 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     return entry
 
 
-def _cued(text: str, mentions: list[CompanyMention], sure: set[str]) -> list[CompanyMention]:
-    """The mentions without words that a headline's capitals alone make look like a company: "to Step Down"."""
-    if all(m.certain for m in mentions) or not english_people.headline(text):
-        return mentions
-    return [m for m in mentions if m.certain or m.ref.company in sure or _AT.search(text[: m.start])]
+def _marked(one: Line, mentions: list[CompanyMention], sure: set[str]) -> marks.Marked:
+    """What stands in a sentence, without words that a headline's capitals alone make look like a company: "to Step Down"."""
+    shouted = english_people.headline(one.text)
+    if shouted and not all(m.certain for m in mentions):
+        text = one.text
+        mentions = [m for m in mentions if m.certain or m.ref.company in sure or _AT.search(text[: m.start][-12:])]
+    return marks.mark(one, mentions, plain=not shouted)
 
 
 _AT = re.compile(r"\b(?:join(?:s|ed|ing)?|leav(?:es|ing)|left|quits?|at|from|by|exits?|for|of) $", re.IGNORECASE)
