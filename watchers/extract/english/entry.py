@@ -112,6 +112,9 @@ def _marked(one: Line, mentions: list[CompanyMention], sure: set[str]) -> marks.
 _AT = re.compile(r"\b(?:join(?:s|ed|ing)?|leav(?:es|ing)|left|quits?|at|from|by|exits?|for|of) $", re.IGNORECASE)
 
 
+_UNKNOWN_FIRST = re.compile("N[:sVx']")
+
+
 def _main_company(clauses: Sequence[Clause]) -> CompanyRef | None:
     """The title's first company, weighed with how often each is named at the head of the text."""
     weights: Counter[str] = Counter()
@@ -119,13 +122,12 @@ def _main_company(clauses: Sequence[Clause]) -> CompanyRef | None:
     unknown: CompanyRef | None = None
     for clause in clauses[:6]:
         first = True
-        for place, node in enumerate(clause.nodes):
-            for ref in _companies(node):
-                weights[ref.company] += (4 + 4 * first) if clause.sentence.in_title else 1
-                refs.setdefault(ref.company, ref)
-                first = False
-            if node.kind == "N" and place == 0 and unknown is None and clause.letters[1:2] in (":", "s", "V", "x", "'"):
-                unknown = node.company
+        for ref in (ref for node in clause.nodes if node.kind in "OP" for ref in _companies(node)):
+            weights[ref.company] += (4 + 4 * first) if clause.sentence.in_title else 1
+            refs.setdefault(ref.company, ref)
+            first = False
+        if unknown is None and _UNKNOWN_FIRST.match(clause.letters):
+            unknown = clause.nodes[0].company
     best = max(weights, key=lambda name: weights[name], default=None)
     return CompanyRef(refs[best].company) if best else unknown
 

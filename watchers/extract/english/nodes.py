@@ -24,9 +24,12 @@ _PLAIN_TOKEN = re.compile(
 """The same where no "n't" stands."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Tie:
-    """What a phrase says of a person's place: "OpenAI's chief scientist X", "X, formerly of Meta"."""
+    """What a phrase says of a person's place: "OpenAI's chief scientist X", "X, formerly of Meta".
+
+    Never changed after it is made, nor is Who; frozen would cost too much time.
+    """
 
     company: CompanyRef | None
     role: str | None
@@ -38,7 +41,7 @@ class Tie:
     """Told in an apposition: "X, a former researcher at OpenAI,"."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Who:
     """A person at one place in a sentence."""
 
