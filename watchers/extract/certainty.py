@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from store.model.moves import Status
+from watchers.extract.alternation import one_of
 from watchers.extract.english.lexicon import load
 
 
@@ -35,7 +36,7 @@ def status(cues: Cues) -> Status | None:
 
 
 def _alternation(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + r")(?!\w)")
+    return re.compile(rf"(?<!\w){one_of(words)}(?!\w)")
 
 
 @cache

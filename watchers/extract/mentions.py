@@ -6,14 +6,16 @@ something beside it says that a company is meant.
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from store.model.companies import CompanyRef, Watchlist
 from store.model.names import has_han
-from watchers.extract.text import normalise
+from watchers.extract.text import normalise, small_letters
 
 _TOKEN = re.compile(r"[^\W_\u3400-\u9fff]+")  # in Chinese text Latin names stand without blanks
 _SUFFIX = re.compile(
@@ -40,9 +42,9 @@ class CompanyMention:
     """False for a name that is also a word and has nothing beside it that says company."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     text: str
+    small: str
     ref: CompanyRef
     watched: bool
     ambiguous: bool
@@ -54,7 +56,7 @@ def _shipped() -> tuple[_Name, ...]:
     data = tomllib.loads((files("watchers.extract") / "lexicon" / "organisations.toml").read_text(encoding="utf-8"))
     doubtful = frozenset(data.get("ambiguous", ()))
     return tuple(
-        _Name(alias, CompanyRef(row[0]), watched=False, ambiguous=alias in doubtful)
+        _Name(alias, small_letters(alias), CompanyRef(row[0]), watched=False, ambiguous=alias in doubtful)
         for row in data["organisations"]
         for alias in row
     )
@@ -63,7 +65,8 @@ def _shipped() -> tuple[_Name, ...]:
 def _watched(watchlist: Watchlist) -> Iterator[_Name]:
     doubtful = {name for company in watchlist.companies for name in company.ambiguous}
     for written, ref in watchlist.written():
-        yield _Name(normalise(written), ref, watched=True, ambiguous=written in doubtful)
+        plain = normalise(written)
+        yield _Name(plain, small_letters(plain), ref, watched=True, ambiguous=written in doubtful)
 
 
 class CompanyFinder:
@@ -71,7 +74,7 @@ class CompanyFinder:
 
     def __init__(self, watchlist: Watchlist) -> None:
         self._by_word: dict[str, list[_Name]] = {}
-        self._by_pair: dict[str, list[_Name]] = {}
+        self._by_letter: dict[str, list[_Name]] = {}
         self.watched = frozenset(company.name for company in watchlist.companies)
         known: set[str] = set()
         shipped_doubt = {name.text for name in _shipped() if name.ambiguous}
@@ -80,10 +83,12 @@ class CompanyFinder:
                 continue
             known.add(name.text)
             doubt = name.ambiguous or name.text in shipped_doubt
-            self._add(_Name(name.text, name.ref, name.watched, doubt))
-        self.listed = frozenset(n.ref.company for found in self._by_pair.values() for n in found)
+            self._add(name._replace(ambiguous=doubt))
+        chinese = [name for names in self._by_letter.values() for name in names]
+        self._heads = _heads(chinese)
+        self.listed = frozenset(name.ref.company for name in chinese)
         """Canonical names of every company with a Chinese name."""
-        for names in (*self._by_word.values(), *self._by_pair.values()):
+        for names in (*self._by_word.values(), *self._by_letter.values()):
             names.sort(key=lambda name: -len(name.text))
 
     @staticmethod
@@ -91,54 +96,95 @@ class CompanyFinder:
         """Shipped names, led to the watched company where one of the row's names is watched."""
         for name in _shipped():
             watched = watchlist.resolve(name.ref.company) or watchlist.resolve(name.text)
-            yield _Name(name.text, watched or name.ref, watched is not None, name.ambiguous)
+            yield name._replace(ref=watched or name.ref, watched=watched is not None)
 
     def _add(self, name: _Name) -> None:
         if has_han(name.text):
-            self._by_pair.setdefault(name.text[:1], []).append(name)
+            self._by_letter.setdefault(name.text[:1], []).append(name)
         elif first := _TOKEN.search(name.text):
             self._by_word.setdefault(first.group().lower(), []).append(name)
 
-    def find(self, text: str) -> tuple[CompanyMention, ...]:
-        """All mentions in a normalised text, in order, none overlapping another."""
+    def find(self, text: str, words: AbstractSet[str] | None = None) -> tuple[CompanyMention, ...]:
+        """All mentions in a normalised text, in order, none overlapping another.
+
+        `words` are the text's runs of small letters and digits, where the caller has them.
+        """
+        made = self._latin(text, words)
+        if not text.isascii() and (chinese := list(self._chinese(text))):
+            made = sorted((*made, *chinese), key=lambda m: (m.start, -m.end))
         found: list[CompanyMention] = []
         end = 0
-        for mention in sorted((*self._latin(text), *self._chinese(text)), key=lambda m: (m.start, -m.end)):
+        for mention in made:
             if mention.start >= end:
                 found.append(mention)
                 end = mention.end
         return tuple(found)
 
-    def _latin(self, text: str) -> Iterator[CompanyMention]:
-        for token in _TOKEN.finditer(text):
-            for name in self._by_word.get(token.group().lower(), ()):
-                start = token.start()
-                if _stands(name, text, start):
-                    yield _mention(name, text, start)
+    def _latin(self, text: str, words: AbstractSet[str] | None) -> list[CompanyMention]:
+        small = small_letters(text)
+        first_words = self._by_word.keys() & (_TOKEN.findall(small) if words is None else words)
+        if not first_words:
+            return []
+        made: list[CompanyMention] = []
+        for start, word in sorted([(place, first) for first in first_words for place in _places(first, small)]):
+            for name in self._by_word[word]:
+                if _stands(name, text, small, start):
+                    made.append(_mention(name, text, start))
                     break
+        return made
 
     def _chinese(self, text: str) -> Iterator[CompanyMention]:
-        if not has_han(text):
-            return
-        position = 0
-        while position < len(text):
-            name = next((n for n in self._by_pair.get(text[position], ()) if text.startswith(n.text, position)), None)
+        end = 0
+        for match in self._heads.finditer(text):
+            start = match.start()
+            if start < end:
+                continue
+            name = next((n for n in self._by_letter[match.group()] if text.startswith(n.text, start)), None)
             if name is not None:
-                yield _mention(name, text, position)
-            position += len(name.text) if name is not None else 1
+                yield _mention(name, text, start)
+                end = start + len(name.text)
 
 
-def _stands(name: _Name, text: str, start: int) -> bool:
+def _places(word: str, small: str) -> Iterator[int]:
+    """Where a word stands whole in a text of small letters; in Chinese text Latin names stand without blanks."""
+    start = small.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not (_goes_on(small[start - 1 : start]) or _goes_on(small[end : end + 1])):
+            yield start
+        start = small.find(word, end)
+
+
+def _goes_on(letter: str) -> bool:
+    return letter.isalnum() and not "\u3400" <= letter <= "\u9fff"
+
+
+def _heads(names: Iterable[_Name]) -> re.Pattern[str]:
+    """The first letters of these names, each before a letter that comes second in one."""
+    written = {name.text for name in names}
+    firsts, seconds, alone = (
+        "".join(map(re.escape, sorted(letters)))
+        for letters in (
+            {text[0] for text in written if len(text) > 1},
+            {text[1] for text in written if len(text) > 1},
+            {text for text in written if len(text) == 1},
+        )
+    )
+    shapes = [shape for shape in (f"[{firsts}](?=[{seconds}])" * bool(firsts), f"[{alone}]" * bool(alone)) if shape]
+    return re.compile("|".join(shapes) or "(?!)")
+
+
+def _stands(name: _Name, text: str, small: str, start: int) -> bool:
     """Whether the name stands here whole and in letters that can mean it."""
     end = start + len(name.text)
+    if text.startswith(name.text, start):
+        return _bordered(text, start, end)
+    if name.ambiguous or len(name.text) < 4 or not small.startswith(name.small, start):
+        return False
     written = text[start:end]
-    if written.lower() != name.text.lower() or not _bordered(text, start, end):
-        return False
-    if written == name.text:
-        return True
-    if name.ambiguous or len(name.text) < 4:
-        return False
-    return written.isupper() or (not name.text.istitle() and not name.text.islower() and " " not in name.text)
+    return _bordered(text, start, end) and (
+        written.isupper() or (not name.text.istitle() and not name.text.islower() and " " not in name.text)
+    )
 
 
 def _bordered(text: str, start: int, end: int) -> bool:

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from store.model.names import has_han
+from watchers.extract.alternation import one_of
 
 LOWEST = 9
 """Rank of a title that says only that somebody matters, and of one that no row knows."""
@@ -37,11 +38,7 @@ def _table() -> _Table:
     data = tomllib.loads((files("watchers.extract") / "lexicon" / "roles.toml").read_text(encoding="utf-8"))
     roles = {word.lower(): Role(row["name"], row["rank"]) for row in data["role"] for word in (*row["en"], *row["zh"])}
     latin = [word for word in roles if not has_han(word)]
-    return _Table(roles, _any(latin, r"(?<![\w-])(?:{})(?![\w-])"), _any(list(roles), "(?:{})"))
-
-
-def _any(words: list[str], shape: str) -> re.Pattern[str]:
-    return re.compile(shape.format("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))))
+    return _Table(roles, re.compile(rf"(?<![\w-]){one_of(latin)}(?![\w-])"), re.compile(one_of(roles)))
 
 
 @lru_cache(maxsize=4096)

@@ -28,8 +28,12 @@ _SAME = {
 # Full stops that end no sentence: after these words, compared without case.
 _WORDS = tomllib.loads((files("watchers.extract") / "lexicon" / "text.toml").read_text(encoding="utf-8"))
 _ABBREVIATIONS = frozenset(str(_WORDS["abbreviations"]).split())
-_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)|。+[\"”'』」）)]*|(?<=[\u3400-\u9fff\"')])[!?]+[\"')』」]*|[;；](?=\s)|\n+")
-_OUTLET = re.compile(r"\s+(?:\||-|—|–)\s+(?:[^|—–\s-]\S*\s*){1,5}$")
+# One class of signs first, so that the search runs from sign to sign; a run of signs is looked at from its first alone.
+_END = re.compile(
+    r"[.!?…。;；\n](?:(?<=[.!?…])(?<![.!?…]{2})[.!?…]*[\"')\]]*(?=\s)|(?<=。)。*[\"”'』」）)]*"
+    r"|(?<=[\u3400-\u9fff\"')][!?])[!?]*[\"')』」]*|(?<=[;；])(?=\s)|(?<=\n)\n*)"
+)
+_OUTLET = re.compile(r"(?<!\s)\s++(?:\||-|—|–)\s++(?:[^|—–\s-]\S*+\s*+){1,5}$")
 _PLAIN_HEAD = re.compile(r"[(\[\"'0-9A-ZÀ-ÞＡ-Ｚ@#•*\u2026$€£¥—–-]|[^\x00-\x7f]")
 _INITIALS = re.compile(r"(?:[a-z]\.)*[a-z]")
 _LAST_WORD = re.compile(r"[\w.&-]+$")
@@ -79,17 +83,47 @@ def _same_letter(char: str) -> str:
     return " " if folded.isspace() and folded != "\n" else folded
 
 
+_ASCII_FORMS = str.maketrans("\t\r\x0b\x0c`", "    '")
+_ODD_ASCII = re.compile(r"[\t\r\x0b\x0c`]")
+_ODD = re.compile(r"[^\n -_a-~\u3001-\u3003\u3008-\u3011\u3400-\u4dbf\u4e00-\u9fff]")
+"""Letters that may have another form; what is left of ASCII and of Chinese has none but its simplified one."""
+
+
+def _odd_letter(found: re.Match[str]) -> str:
+    return _same_letter(found.group())
+
+
 def normalise(text: str) -> str:
     """Unify width, quotes, blanks and Chinese script, letter for letter: the length never changes."""
-    plain = text if text.isascii() else "".join(map(_same_letter, text))
-    if text.isascii() and any(c in text for c in "\t\r\x0b\x0c`"):
-        plain = text.translate(str.maketrans("\t\r\x0b\x0c`", "    '"))
-    if not has_han(plain):
+    if text.isascii():
+        return text.translate(_ASCII_FORMS) if _ODD_ASCII.search(text) else text
+    plain = _ODD.sub(_odd_letter, text)
+    if not has_han(plain) or _traditional().search(plain) is None:
         return plain
     simple = _simplifier().convert(plain)
     if len(simple) != len(plain):
         simple = "".join(_one_for_one(char) for char in plain)
     return simple
+
+
+def small_letters(text: str) -> str:
+    """In small letters, letter for letter."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+_IN_PHRASES = "沈藉覆瞭哩坏甦衹"
+"""Letters of simplified text that a phrase of the converter's turns to others nevertheless."""
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    """What the converter changes: a text without such a letter need not go through it."""
+    blocks = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
+    letters = [chr(number) for block in blocks for number in block]
+    simple = _simplifier().convert("\n".join(letters)).split("\n")
+    changed = (old for old, new in zip(letters, simple, strict=False) if old != new)
+    return re.compile(f"[{''.join(changed)}{_IN_PHRASES}]")
 
 
 @lru_cache(maxsize=8192)
@@ -109,10 +143,10 @@ def sentences(article: Article) -> tuple[Sentence, ...]:
     for part, in_title in ((article.title, True), (article.summary, False), (article.body, False)):
         if not part:
             continue
-        for start, end in _spans(normalise(part), in_title=in_title):
-            original = part[start:end]
+        plain = normalise(part)
+        for start, end in _spans(plain, in_title=in_title):
             number = 0 if in_title else index
-            found.append(Sentence(normalise(original), original, offset + start, number, in_title))
+            found.append(Sentence(plain[start:end], part[start:end], offset + start, number, in_title))
             index += not in_title
         offset += len(part) + 1
     return tuple(found)
@@ -156,20 +190,21 @@ def _abbreviated(text: str, start: int, stop: int) -> bool:
     """Whether the word before this full stop is an abbreviation or an initial; X after "on" is the network."""
     last = _LAST_WORD.search(text, max(start, stop - 20), stop)
     word = last.group().casefold() if last else ""
-    if word == "x" and text[: last.start() if last else 0].endswith(" on "):
+    if word == "x" and last is not None and text.endswith(" on ", 0, last.start()):
         return False
     return word in _ABBREVIATIONS or _INITIALS.fullmatch(word) is not None
 
 
 _STOP_WORDS = {code: frozenset(words.split()) for code, words in _WORDS["stop_words"].items()}
 _PARTICLES = frozenset(str(_WORDS["particles"]["words"]).split())
-_KANA = re.compile(r"[\u3040-\u30ff]")
-_HANGUL = re.compile(r"[\uac00-\ud7af]")
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
-_OTHER_LETTER = re.compile(r"[\u0370-\u1dff]")
+_KANA = re.compile(r"[\u3040-\u30ff]+")
+_HANGUL = re.compile(r"[\uac00-\ud7af]+")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
+_OTHER_LETTER = re.compile(r"[\u0370-\u1dff]+")
 _SMALL_WORD = re.compile(r"(?<![^\W_])[^\W\d_A-Z]{2,}(?![^\W_])")
 _WORD = re.compile(r"[^\W\d_]+")
+_ONLY_LETTERS = bytes(code if code < 128 and chr(code).isalpha() else 32 for code in range(256))
 _SAMPLE = 4000
 """Letters from the beginning; more would tell nothing new."""
 
@@ -190,21 +225,30 @@ def _by_letters(text: str) -> str | None:
     """The language of a script that is not Latin, where its letters lead."""
     if text.isascii():
         return None
-    han, latin = len(_HAN.findall(text)), len(_LATIN.findall(text))
-    if len(_KANA.findall(text)) * 10 > han and _KANA.search(text):
+    han, latin, kana = _count(_HAN, text), _count(_LATIN, text), _count(_KANA, text)
+    if kana and kana * 10 > han:
         return "ja"
-    if len(_HANGUL.findall(text)) * 3 > latin:
+    if _count(_HANGUL, text) * 3 > latin:
         return "ko"
     # One Chinese character says about as much as four letters; a line of names and Chinese words has no small Latin ones.
     if han * 4 > latin or (han > 3 and not _SMALL_WORD.search(text)):
         return "zh"
-    return "xx" if len(_OTHER_LETTER.findall(text)) > latin else None
+    return "xx" if _count(_OTHER_LETTER, text) > latin else None
+
+
+def _count(letters: re.Pattern[str], text: str) -> int:
+    return sum(map(len, letters.findall(text)))
+
+
+def _words(text: str) -> list[str]:
+    """Every run of letters; ASCII is cut without looking at each, for most texts are."""
+    return text.encode().translate(_ONLY_LETTERS).decode().split() if text.isascii() else _WORD.findall(text)
 
 
 def _by_words(text: str) -> str | None:
     """The language whose frequent words lead clearly: twice the English ones, or the only ones, names' particles apart."""
-    words = [word for word in _WORD.findall(text) if word.islower()]
-    english = sum(word in _STOP_WORDS["en"] for word in words)
+    words = list(filter(str.islower, _words(text)))
+    english = sum(map(_STOP_WORDS["en"].__contains__, words))
     if english * 4 > len(words):
         return "en"
     counts = {code: sum(word in known for word in words) for code, known in _STOP_WORDS.items()}

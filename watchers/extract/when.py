@@ -5,6 +5,8 @@ English here; the Chinese table stands with the Chinese rules. A date is as prec
 
 import datetime as dt
 import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from store.model.dates import PartialDate
@@ -13,21 +15,56 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_PATTERN = re.compile(
-    rf"(?<!\w)(?:(?P<pre>(?:effective(?: as of| on| from)?|(?:early |late |late in |mid-|on|by|in|since|from|until|as of|before|after|last|next|this|that|the end of|at the end of|starting|beginning))\s+)*)"
+_PREFIX = r"(?:effective(?: as of| on| from)?|(?:early |late |late in |mid-|on|by|in|since|from|until|as of|before|after|last|next|this|that|the end of|at the end of|starting|beginning))"
+_CORE = (
     rf"(?:(?P<m1>{_MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y1>\d{{4}}))?\b|"
     rf"(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH})(?:,?\s+(?P<y2>\d{{4}}))?\b|"
     rf"(?P<m3>{_MONTH})(?:\s+of)?,?\s+(?P<y3>(?:19|20)\d{{2}})\b|"
     rf"(?P<wd>{_DAY})\b|"
     rf"(?P<iso>(?:19|20)\d{{2}}-\d{{2}}-\d{{2}})\b|"
     rf"(?P<y4>(?:19|20)\d{{2}})(?![\d,.]\d|\w)|"
-    rf"(?P<m5>(?<=in )(?:{_MONTH})|(?<=last )(?:{_MONTH})|(?<=next )(?:{_MONTH})|(?<=since )(?:{_MONTH})|(?<=of )(?:{_MONTH})|(?<=[Tt]hat )(?:{_MONTH})|(?<=this )(?:{_MONTH}))\b)|"
-    r"(?P<word>\b(?:today|yesterday|tomorrow|effective immediately|with immediate effect|(?:last|next|this|earlier this|later this) (?:week|month|year|spring|summer|autumn|fall|winter|quarter)|(?:last|this|next) (?:night|weekend)|(?P<ago>\w+) (?P<unit>days?|weeks?|months?|years?) (?:ago|earlier)|(?:(?:just|only|a few|few|several|two|three|four|five|six|\d+) )?(?:hours|days|weeks|months) later|(?:a|the) (?:day|week|month) later|(?:a|the) (?:year|month|week) (?:ago|earlier)|the previous (?:year|month)|years ago|in the past))\b",
+    rf"(?P<m5>(?<=in )(?:{_MONTH})|(?<=last )(?:{_MONTH})|(?<=next )(?:{_MONTH})|(?<=since )(?:{_MONTH})|(?<=of )(?:{_MONTH})|(?<=[Tt]hat )(?:{_MONTH})|(?<=this )(?:{_MONTH}))\b)"
 )
-_HINT = re.compile(
-    rf"[0-9]{{2}}|(?<!\w){_MONTH}|day\b|morrow\b|immediate|ago\b|earlier\b|later\b|(?:[Ll]ast|[Nn]ext|[Tt]his|previous|the past) "
+_HEAD = re.compile(
+    r"[JFMASONDTW0-9](?<!\w[JFMASONDTW0-9])(?:(?<=J)(?:an|un|ul)|(?<=F)(?:eb|ri)|(?<=M)(?:ar|ay|on)|(?<=A)(?:pr|ug)|"
+    r"(?<=S)(?:ep|at|un)|(?<=O)ct|(?<=N)ov|(?<=D)ec|(?<=T)(?:ues|hurs)|(?<=W)ed|(?<=[0-9]))"
 )
-"""What stands in every date: a sentence without it is not searched further."""
+"""How every date of the calendar begins, the words before it apart."""
+_CALENDAR = re.compile(_CORE)
+_WITH_PREFIX = re.compile(rf"(?:(?P<pre>{_PREFIX})\s+)*{_CORE}")
+_PREFIX_BEFORE = re.compile(rf"(?<!\w){_PREFIX}\s+$")
+_BEFORE = 20
+"""Letters before a date in which one of the words before it stands."""
+_SPOKEN = re.compile(
+    r"\b(?:today|yesterday|tomorrow|effective immediately|with immediate effect|(?:last|next|this|earlier this|later this) (?:week|month|year|spring|summer|autumn|fall|winter|quarter)|(?:last|this|next) (?:night|weekend)|(?P<ago>\w+) (?P<unit>days?|weeks?|months?|years?) (?:ago|earlier)|(?:(?:just|only|a few|few|several|two|three|four|five|six|\d+) )?(?:hours|days|weeks|months) later|(?:a|the) (?:day|week|month) later|(?:a|the) (?:year|month|week) (?:ago|earlier)|the previous (?:year|month)|years ago|in the past)\b",
+)
+_ALONE = frozenset({"today", "yesterday", "tomorrow", "immediately", "immediate", "past"})
+_UNITS = frozenset(
+    [
+        "day",
+        "days",
+        "hours",
+        "week",
+        "weeks",
+        "weekend",
+        "month",
+        "months",
+        "quarter",
+        "spring",
+        "summer",
+        "autumn",
+        "fall",
+        "winter",
+        "year",
+        "years",
+        "night",
+    ]
+)
+_SIDES = frozenset({"last", "next", "this", "ago", "earlier", "later", "previous"})
+_AHEAD = re.compile(r"\b(?:will|to|would|plans?|until|effective|expected)\b")
+_LONG_AGO = re.compile(
+    r"\byears? ago\b|\blast (?:spring|summer|autumn|fall|winter|year)|previous year|in the past|year earlier"
+)
 _NUMBERS = {
     w: n
     for n, w in enumerate(
@@ -50,35 +87,65 @@ class DateMention:
     """Clearly before the days the news is about."""
 
 
-def find(text: str, published: dt.date | None) -> list[DateMention]:
-    """Every date in an English text, in order; relative ones need the day of publication."""
+def find(text: str, published: dt.date | None, words: AbstractSet[str] | None = None) -> list[DateMention]:
+    """Every date in an English text, in order; relative ones need the day of publication.
+
+    `words` are the text's words in small letters, where the caller has them.
+    """
     found: list[DateMention] = []
-    if _HINT.search(text) is None:
-        return found
-    for match in _PATTERN.finditer(text):
+    for match in _matches(text, spoken=words is None or _may_speak(words)):
         try:
             date = _read(match, published)
         except ValueError:
             continue
-        words = match.group().lower()
+        said = match.group().lower()
         found.append(
-            DateMention(match.start(), match.end(), date, "effective" in words, _is_past(words, date, published))
+            DateMention(match.start(), match.end(), date, "effective" in said, _is_past(said, date, published))
         )
     return found
 
 
+def _may_speak(words: AbstractSet[str]) -> bool:
+    """Whether a time that no calendar names ("last week") can stand in a sentence of these words."""
+    return not (_ALONE.isdisjoint(words) and (_UNITS.isdisjoint(words) or _SIDES.isdisjoint(words)))
+
+
+def _matches(text: str, *, spoken: bool) -> Iterator[re.Match[str]]:
+    """Dates of the calendar and spoken ones, in order, none overlapping another."""
+    day = _calendar(text, 0)
+    word = _SPOKEN.search(text) if spoken else None
+    while day is not None or word is not None:
+        first = day if word is None or (day is not None and day.start() <= word.start()) else word
+        if first is None:
+            return
+        yield first
+        if day is not None and day.start() < first.end():
+            day = _calendar(text, first.end())
+        if word is not None and word.start() < first.end():
+            word = _SPOKEN.search(text, first.end())
+
+
+def _calendar(text: str, position: int) -> re.Match[str] | None:
+    """The first date of the calendar from here on, with the words before it ("since late in", "effective as of")."""
+    for head in _HEAD.finditer(text, position):
+        start = head.start()
+        if _CALENDAR.match(text, start) is None:
+            continue
+        while (before := _PREFIX_BEFORE.search(text[max(position, start - _BEFORE) : start])) is not None:
+            start -= len(before.group())
+        return _WITH_PREFIX.match(text, start)
+    return None
+
+
 def _is_past(words: str, date: PartialDate | None, published: dt.date | None) -> bool:
     if date is None:
-        return bool(
-            re.search(
-                r"\byears? ago\b|\blast (?:spring|summer|autumn|fall|winter|year)|previous year|in the past|year earlier",
-                words,
-            )
-        )
+        return _LONG_AGO.search(words) is not None
     return published is not None and date.last < published - dt.timedelta(days=62)
 
 
 def _read(match: re.Match[str], published: dt.date | None) -> PartialDate | None:
+    if match.re is _SPOKEN:
+        return None if published is None else _word(published, match)
     group = match.groupdict()
     month, year = group["m1"] or group["m2"], group["y1"] or group["y2"]
     if group["iso"]:
@@ -95,9 +162,7 @@ def _read(match: re.Match[str], published: dt.date | None) -> PartialDate | None
 def _relative(match: re.Match[str], group: dict[str, str | None], published: dt.date) -> PartialDate | None:
     if group["m5"]:
         return _near(published, None, _month(group["m5"]), None, match)
-    if group["wd"]:
-        return _weekday(published, group["wd"], group["pre"] or "")
-    return _word(published, group)
+    return _weekday(published, group["wd"] or "", group["pre"] or "")
 
 
 def _month(word: str) -> int:
@@ -116,8 +181,7 @@ def _near(
     candidates = [PartialDate(y, month, day) for y in (published.year - 1, published.year, published.year + 1)]
     if "last" in words:
         candidates = [c for c in candidates if c.last < published]
-    ahead = re.search(r"\b(?:will|to|would|plans?|until|effective|expected)\b", match.string[: match.start()].lower())
-    if day is None and not ahead and "next" not in words:
+    if day is None and "next" not in words and not _AHEAD.search(match.string.lower(), 0, match.start()):
         candidates = [c for c in candidates if c.first <= published]
     if "next" in words:
         candidates = [c for c in candidates if c.first > published]
@@ -132,10 +196,10 @@ def _weekday(published: dt.date, word: str, before: str) -> PartialDate:
     return PartialDate.of(published - dt.timedelta(days=back))
 
 
-def _word(published: dt.date, group: dict[str, str | None]) -> PartialDate | None:
-    word = (group["word"] or "").lower()
-    if group["unit"]:
-        return _ago(published, (group["ago"] or "").lower(), group["unit"].lower())
+def _word(published: dt.date, match: re.Match[str]) -> PartialDate | None:
+    word = match.group().lower()
+    if match["unit"]:
+        return _ago(published, match["ago"].lower(), match["unit"].lower())
     days = {
         "today": 0,
         "yesterday": -1,

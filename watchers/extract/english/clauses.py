@@ -55,7 +55,7 @@ class Clause:
         return self.sentence.text[self.nodes[start].start : self.nodes[end - 1].end].lower()
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Subject:
     """Who acts: persons, or a company, or nobody known."""
 

@@ -16,9 +16,9 @@ _INSIDE = frozenset({"of", "at", "for", "in", "within", "inside", "with", "on"})
 OUT, IN = Direction.OUT, Direction.IN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Draft:
-    """A claim in the making."""
+    """A claim in the making; its trigger is set by whoever asked the frame."""
 
     who: Who
     direction: Direction
@@ -42,7 +42,7 @@ class Draft:
     """The place tied to the name cannot be the new one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scene:
     """A trigger at its place: what every frame reads."""
 

@@ -16,6 +16,7 @@ from watchers.extract.english import marks
 from watchers.extract.english import people as english_people
 from watchers.extract.english.clauses import Clause
 from watchers.extract.english.lexicon import load
+from watchers.extract.english.lines import Line, line
 from watchers.extract.english.nodes import Node, Tie, Who
 from watchers.extract.english.orgs import companies_in
 from watchers.extract.english.people import People
@@ -71,12 +72,13 @@ class Entry:
 def prepared(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder) -> Entry:
     """Cut every sentence into folded nodes and learn who is where."""
     entry = Entry(article.published.date() if article.published else None, companies.watched)
-    named = [companies_in(s.text, companies) for s in sentences]
+    lines = [line(s.text) for s in sentences]
+    named = [companies_in(one, companies) for one in lines]
     sure = {m.ref.company for mentions in named for m in mentions if m.certain}
-    marked = [marks.mark(s.text, _cued(s.text, mentions, sure)) for s, mentions in zip(sentences, named, strict=True)]
-    rest = " ".join(s.text for s in sentences if not s.in_title)
+    marked = [_marked(one, mentions, sure) for one, mentions in zip(lines, named, strict=True)]
+    rest = " ".join([s.text for s in sentences if not s.in_title])
     for sentence, one in zip(sentences, marked, strict=True):
-        shouted = sentence.in_title and bool(rest) and english_people.headline(sentence.text)
+        shouted = sentence.in_title and bool(rest) and not one.plain
         for name in marks.people_in(one):
             if shouted and not (english_people.opens_with_given(name) or name.split()[-1] in rest):
                 entry.people.no_names.add(name)
@@ -85,7 +87,7 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     if not entry.people.full:
         return entry  # nobody is named in full: no clause can be about anybody
     for sentence, one in zip(sentences, marked, strict=True):
-        nodes = marks.build(one, entry.people, when.find(sentence.text, entry.published))
+        nodes = marks.build(one, entry.people, when.find(sentence.text, entry.published, one.line.words))
         clause = Clause(sentence, english_groups.fold(nodes, sentence.text))
         entry.clauses.append(clause)
     for clause in entry.clauses:
@@ -98,11 +100,13 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     return entry
 
 
-def _cued(text: str, mentions: list[CompanyMention], sure: set[str]) -> list[CompanyMention]:
-    """The mentions without words that a headline's capitals alone make look like a company: "to Step Down"."""
-    if all(m.certain for m in mentions) or not english_people.headline(text):
-        return mentions
-    return [m for m in mentions if m.certain or m.ref.company in sure or _AT.search(text[: m.start])]
+def _marked(one: Line, mentions: list[CompanyMention], sure: set[str]) -> marks.Marked:
+    """What stands in a sentence, without words that a headline's capitals alone make look like a company: "to Step Down"."""
+    shouted = english_people.headline(one.text)
+    if shouted and not all(m.certain for m in mentions):
+        text = one.text
+        mentions = [m for m in mentions if m.certain or m.ref.company in sure or _AT.search(text[: m.start][-12:])]
+    return marks.mark(one, mentions, plain=not shouted)
 
 
 _AT = re.compile(
@@ -112,6 +116,9 @@ _AT = re.compile(
 )
 
 
+_UNKNOWN_FIRST = re.compile("N[:sVx']")
+
+
 def _main_company(clauses: Sequence[Clause]) -> CompanyRef | None:
     """The title's first company, weighed with how often each is named at the head of the text."""
     weights: Counter[str] = Counter()
@@ -119,13 +126,12 @@ def _main_company(clauses: Sequence[Clause]) -> CompanyRef | None:
     unknown: CompanyRef | None = None
     for clause in clauses[:6]:
         first = True
-        for place, node in enumerate(clause.nodes):
-            for ref in _companies(node):
-                weights[ref.company] += (4 + 4 * first) if clause.sentence.in_title else 1
-                refs.setdefault(ref.company, ref)
-                first = False
-            if node.kind == "N" and place == 0 and unknown is None and clause.letters[1:2] in (":", "s", "V", "x", "'"):
-                unknown = node.company
+        for ref in (ref for node in clause.nodes if node.kind in "OP" for ref in _companies(node)):
+            weights[ref.company] += (4 + 4 * first) if clause.sentence.in_title else 1
+            refs.setdefault(ref.company, ref)
+            first = False
+        if unknown is None and _UNKNOWN_FIRST.match(clause.letters):
+            unknown = clause.nodes[0].company
     best = max(weights, key=lambda name: weights[name], default=None)
     return CompanyRef(refs[best].company) if best else unknown
 

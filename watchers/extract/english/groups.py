@@ -25,11 +25,28 @@ def fold(nodes: Sequence[Node], text: str) -> list[Node]:
     """All groups of a sentence folded, in an order in which each step finds what it needs."""
     made = list(nodes)
     letters = shape(made)
-    for pattern, fold_one in _STEPS:
-        if pattern.search(letters) is not None:
-            made = [_named(node, text) for node in _apply(pattern, fold_one, made)]
-            letters = shape(made)
+    present = set(letters)  # folding drops letters; one that is gone costs a search, no more
+    for needed, pattern, fold_one in _steps():
+        if needed <= present and (folded := _apply(pattern, fold_one, made, letters, text)) is not None:
+            made, letters = folded, shape(folded)
     return made
+
+
+_QUANTIFIED = r"(?:[?*+]|\{[^}]*\})?"
+
+
+@cache
+def _steps() -> tuple[tuple[frozenset[str], re.Pattern[str], _Fold], ...]:
+    return tuple((_needed(pattern), pattern, fold_one) for pattern, fold_one in _STEPS)
+
+
+def _needed(pattern: re.Pattern[str]) -> frozenset[str]:
+    """Letters without which the pattern matches nothing: those outside its classes and groups, in all its branches."""
+    bare = re.sub(rf"\[[^\]]*\]{_QUANTIFIED}", "", re.sub(r"\\.", "", pattern.pattern))
+    while (flat := re.sub(rf"\([^()]*\){_QUANTIFIED}", "", bare)) != bare:
+        bare = flat
+    branches = re.sub(r".(?:[?*]|\{0[^}]*\})", "", bare).split("|")
+    return frozenset.intersection(*(frozenset(re.sub(r"\{[^}]*\}|[+^$]", "", branch)) for branch in branches))
 
 
 def shape(nodes: Sequence[Node]) -> str:
@@ -42,20 +59,20 @@ def _named(node: Node, text: str) -> Node:
     return node._replace(role=text[node.start : node.end]) if node.kind == "R" and node.role is None else node
 
 
-def _apply(pattern: re.Pattern[str], fold_one: _Fold, nodes: list[Node]) -> list[Node]:
-    letters = shape(nodes)
+def _apply(pattern: re.Pattern[str], fold_one: _Fold, nodes: list[Node], letters: str, text: str) -> list[Node] | None:
+    """The nodes with every group folded that the pattern finds; None where there is none."""
     made: list[Node] = []
     position = 0
     for match in pattern.finditer(letters):
-        if match.start() < position:
+        start, end = match.span()
+        if start < position:
             continue
-        folded = fold_one(nodes[match.start() : match.end()])
+        folded = fold_one(nodes[start:end])
         if folded is not None:
-            made.extend(nodes[position : match.start()])
-            made.extend(folded)
-            position = match.end()
-    made.extend(nodes[position:])
-    return made
+            made += nodes[position:start]
+            made += [_named(node, text) for node in folded]
+            position = end
+    return [*made, *nodes[position:]] if position else None
 
 
 def _span(nodes: Sequence[Node], like: Node, **changes: object) -> Node:

@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from watchers.extract.alternation import one_of
+
 KINDS = {
     "determiner": "d",
     "possessive": "p",
@@ -110,14 +112,13 @@ def _forms() -> Iterator[tuple[str, Form]]:
 
 
 def _whole(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})\b")
+    return re.compile(rf"{one_of(words)}\b")
 
 
 @cache
 def words_of(name: str) -> re.Pattern[str]:
     """One list of `lexicon/en_words.toml` under `[lists]` as a pattern of whole words in small letters."""
-    words = sorted(load("en_words")["lists"][name], key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
+    return re.compile(rf"\b{one_of(load('en_words')['lists'][name])}\b")
 
 
 @cache

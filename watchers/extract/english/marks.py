@@ -4,16 +4,18 @@ Companies and titles are found first and blanked out, so that names are looked f
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from store.model.companies import CompanyRef
+from watchers.extract.alternation import one_of
 from watchers.extract.english import people as english_people
 from watchers.extract.english import roles as english_roles
 from watchers.extract.english.lexicon import common_words, load
+from watchers.extract.english.lines import Line, blank, telling
 from watchers.extract.english.nodes import Node, Who, cut
-from watchers.extract.english.orgs import blank
 from watchers.extract.english.people import People
 from watchers.extract.mentions import CompanyMention
 from watchers.extract.when import DateMention
@@ -21,6 +23,7 @@ from watchers.extract.when import DateMention
 _COMPANY_WORD = re.compile(
     r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Hh]is|[Hh]er|[Tt]heir)(?: own| old| former| new)? (?:(?!to |of |and |his |her |their |for |from |at |in |on |with |by |as |who |\w+ing )[\w'’.-]+ ){0,3}?(?:%s)\b(?! (?:of|chief|head|boss|CEO))"
 )
+_POINTERS = frozenset({"the", "its", "this", "his", "her", "their"})
 _BOARD = re.compile(
     r"(?:(?:the|its|their|company's|our) )?(?:(?:corporate |supervisory |advisory )?boards?(?: of (?:directors|trustees|managers))?(?: seats?)?|seats? on (?:the|its) board)(?! (?:meeting|member|chair|observer|game))\b",
     re.IGNORECASE,
@@ -31,9 +34,7 @@ _BOARD = re.compile(
 class Marked:
     """A sentence whose companies, titles and runs of capitalised words have been found."""
 
-    text: str
-    small: str
-    """In small letters, as long as `text`."""
+    line: Line
     mentions: tuple[CompanyMention, ...]
     boards: tuple[tuple[int, int], ...]
     titles: tuple[tuple[int, int], ...]
@@ -45,59 +46,83 @@ class Marked:
     """Start, end and whether it has a full name's shape, of what is capitalised and no common word."""
 
 
-def mark(text: str, found: Sequence[CompanyMention]) -> Marked:
-    """Find titles and names in a sentence whose companies are known."""
+def mark(line: Line, found: Sequence[CompanyMention], *, plain: bool) -> Marked:
+    """Find titles and names in a sentence whose companies are known; `plain` says that it is no headline."""
+    text, small = line.text, line.small
     mentions = tuple(m for m in found if not _is_given_name(text, m))
-    bare = blank(text, [(m.start, m.end) for m in mentions])
-    small = _small(text)
-    boards = tuple(match.span() for match in _BOARD.finditer(bare)) if "board" in small else ()
-    bare = blank(bare, boards)
-    titles = tuple(span for span in english_roles.find(_small(bare), text) if not _is_verb(small, *span))
-    bare = blank(bare, titles)
-    plain = not english_people.headline(text)
-    names = tuple(english_people.names_in(bare, plain=plain))
-    return Marked(text, small, mentions, boards, titles, bare, plain, names)
+    closed = [(m.start, m.end) for m in mentions]
+    boards: tuple[tuple[int, int], ...] = ()
+    if not _BOARD_WORDS.isdisjoint(line.words):
+        boards = tuple(match.span() for match in _BOARD.finditer(blank(text, closed)))
+        closed += boards
+    titles: tuple[tuple[int, int], ...] = ()
+    if english_roles.possible(line.words):
+        found_titles = english_roles.find(blank(small, closed), text)
+        titles = tuple(span for span in found_titles if not _is_verb(small, *span))
+        closed += titles
+    bare = blank(text, closed)
+    return Marked(line, mentions, boards, titles, bare, plain, tuple(english_people.names_in(bare, plain=plain)))
 
 
-def _small(text: str) -> str:
-    """In small letters, letter for letter."""
-    small = text.lower()
-    return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+_BOARD_WORDS = frozenset({"board", "boards"})
 
 
 def build(marked: Marked, people: People, dates: Sequence[DateMention]) -> list[Node]:
     """Cut a sentence into nodes."""
-    return cut(marked.small, _spans(marked, people, dates))
+    return cut(marked.line.small, _spans(marked, people, dates))
 
 
 def people_in(marked: Marked) -> Iterator[str]:
     """Full names in a sentence, to learn whom an entry speaks of."""
     for start, end, full in marked.names:
         if full:
-            yield marked.text[start:end]
+            yield marked.line.text[start:end]
 
 
 def _spans(marked: Marked, people: People, dates: Sequence[DateMention]) -> list[Node]:
-    text, small, mentions, bare = marked.text, marked.small, marked.mentions, marked.bare
+    text, small, mentions, bare = marked.line.text, marked.line.small, marked.mentions, marked.bare
     spans = [Node("O", m.start, m.end, small[m.start : m.end], company=m.ref, certain=m.certain) for m in mentions]
     spans += [Node("R", start, end, small[start:end], role=text[start:end]) for start, end in marked.titles]
-    for match in _company_words().finditer(text):
-        start, end = match.span()
-        inside = [m for m in mentions if start <= m.start and m.end <= end]
-        spans = [s for s in spans if not (start <= s.start and s.end <= end)]
-        ref = _epithet(match.group(), inside)
-        spans.append(Node("O" if ref else "c", start, end, small[start:end], company=ref))
-        bare = blank(bare, [(start, end)])
+    closed = _epithets(marked)
+    if closed:
+        within = _Within([(node.start, node.end) for node in closed])
+        spans = [*(s for s in spans if not within.holds(s.start, s.end)), *closed]
+        bare = blank(bare, within.spans)
     spans += [Node("B", start, end, small[start:end]) for start, end in marked.boards]
-    for d in dates:
-        if "\x00" not in bare[d.start : d.end]:
-            spans.append(Node("D", d.start, d.end, small[d.start : d.end], date=d))
-            bare = blank(bare, [(d.start, d.end)])
+    days = [d for d in dates if "\x00" not in bare[d.start : d.end]]
+    spans += [Node("D", d.start, d.end, small[d.start : d.end], date=d) for d in days]
+    bare = blank(bare, [(d.start, d.end) for d in days])
     names = marked.names
-    if any("\x00" in bare[start:end] for start, end, _ in names):
+    if (closed or days) and any("\x00" in bare[start:end] for start, end, _ in names):
         names = tuple(english_people.names_in(bare, plain=marked.plain))
     spans.extend(_names(marked, bare, names, people))
     return sorted(spans, key=lambda s: (s.start, -s.end))
+
+
+class _Within:
+    """Spans that do not overlap, in order, to be asked what they hold."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self.spans = spans
+        self._starts = [start for start, _ in spans]
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether one of the spans holds the whole of this one."""
+        at = bisect(self._starts, start) - 1
+        return at >= 0 and end <= self.spans[at][1]
+
+
+def _epithets(marked: Marked) -> list[Node]:
+    """As in "the company", "the ChatGPT maker": such words, with the company where one is told."""
+    text, small, words = marked.line.text, marked.line.small, marked.line.words
+    if _POINTERS.isdisjoint(words) or _company_nouns().isdisjoint(words):
+        return []
+    made: list[Node] = []
+    for match in _company_words().finditer(text):
+        start, end = match.span()
+        ref = _epithet(match.group(), [m for m in marked.mentions if start <= m.start and m.end <= end])
+        made.append(Node("O" if ref else "c", start, end, small[start:end], company=ref))
+    return made
 
 
 _VERB_BEFORE = re.compile(
@@ -141,15 +166,15 @@ _MAKER = re.compile(r"(?:developer|specialist|pioneer|supplier|designer)$")
 
 
 def _names(marked: Marked, bare: str, names: Sequence[tuple[int, int, bool]], people: People) -> Iterator[Node]:
-    titles = {end for start, end in marked.titles if not _MAKER.search(marked.small, start, end)}
+    titles = {end for start, end in marked.titles if not _MAKER.search(marked.line.small, start, end)}
     for start, end, full in names:
-        written, small = marked.text[start:end], marked.small[start:end]
+        written, small = marked.line.text[start:end], marked.line.small[start:end]
         name = written if full and written not in people.no_names else None
         if name is None and " " not in written:
             name = people.resolve(written)
         if name is not None or _is_person(bare, start, end, written, titles):
             yield Node("P", start, end, small, people=(Who(name=name or written),))
-        elif not _no_house(marked.text, start, written) and not (marked.plain and _cut_short(bare, start, end)):
+        elif not _no_house(marked.line.text, start, written) and not (marked.plain and _cut_short(bare, start, end)):
             yield Node("N", start, end, small, company=CompanyRef(written), certain=False)
 
 
@@ -173,9 +198,13 @@ def _no_house(text: str, start: int, written: str) -> bool:
 
 
 @cache
+def _company_nouns() -> frozenset[str]:
+    return telling(load("en_words")["company_words"]["nouns"])
+
+
+@cache
 def _company_words() -> re.Pattern[str]:
-    nouns = sorted(load("en_words")["company_words"]["nouns"], key=len, reverse=True)
-    return re.compile(_COMPANY_WORD.pattern % "|".join(map(re.escape, nouns)))
+    return re.compile(_COMPANY_WORD.pattern % one_of(load("en_words")["company_words"]["nouns"]))
 
 
 @cache

@@ -7,21 +7,27 @@ Letters: P persons, O company, N unknown proper name, R title, B board, c "the c
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from store.model.companies import CompanyRef
-from watchers.extract.english.lexicon import Form, phrases
+from watchers.extract.english.lexicon import Form, Phrase, phrases
 from watchers.extract.when import DateMention
 
 _TOKEN = re.compile(
     r"ex-|\d+(?:[.,]\d+)*\w*|n't\b|(?:[^\W\d_]|\d)[\w]*?(?=n't\b)|[^\W_]\w*(?:[&./+-][^\W_]\w*)*|'(?:s|re|ve|ll|d|m)\b|[^\w\s]"
 )
 
+_PLAIN_TOKEN = re.compile(r"ex-|\d+(?:[.,]\d+)*\w*|[^\W_]\w*(?:[&./+-][^\W_]\w*)*|'(?:s|re|ve|ll|d|m)\b|[^\w\s]")
+"""The same where no "n't" stands."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Tie:
-    """What a phrase says of a person's place: "OpenAI's chief scientist X", "X, formerly of Meta"."""
+    """What a phrase says of a person's place: "OpenAI's chief scientist X", "X, formerly of Meta".
+
+    Never changed after it is made, nor is Who; frozen would cost too much time.
+    """
 
     company: CompanyRef | None
     role: str | None
@@ -33,7 +39,7 @@ class Tie:
     """Told in an apposition: "X, a former researcher at OpenAI,"."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Who:
     """A person at one place in a sentence."""
 
@@ -78,31 +84,63 @@ def cut(small: str, spans: Sequence[Node]) -> list[Node]:
 
 def _add_words(made: list[Node], small: str, start: int, end: int) -> None:
     """Add what stands here: phrases of the lexicon, longest first, and single words; honorifics are left out."""
-    table = phrases()
-    tokens = list(_TOKEN.finditer(small, start, end))
-    words = [token.group() for token in tokens]
-    at = 0
-    while at < len(words):
-        word, length = words[at], 1
-        if word in table:
-            found = next((p for p in table[word] if len(p.words) == 1 or _stands(p.words, words, at)), None)
-            if found is not None:
-                length = len(found.words)
-                last = tokens[at + length - 1]
-                made.append(Node(found.kind, tokens[at].start(), last.end(), found.joined, found.forms))
-                at += length
-                continue
-        if word in _HONORIFICS:
+    openings, new = (
+        _openings(),
+        tuple.__new__,
+    )  # a plain word's node is made often, and its other fields are always these
+    tokens = list((_TOKEN if "n't" in small else _PLAIN_TOKEN).finditer(small, start, end))
+    words = [token[0] for token in tokens]
+    at, count = 0, len(words)
+    while at < count:
+        word, first = words[at], tokens[at]
+        phrase = _phrase(openings[word], words, at) if word in openings else None
+        if phrase is not None:
+            at += len(phrase.words)
+            last, low, forms = tokens[at - 1], phrase.joined, phrase.forms
+            made.append(
+                new(Node, (phrase.kind, first.start(), last.end(), low, forms, (), None, True, None, None, False))
+            )
+        elif word in _HONORIFICS:
             at += 2 if words[at + 1 : at + 2] == ["."] else 1
-            continue
-        made.append(Node(_kind(word), tokens[at].start(), tokens[at].end(), word))
-        at += 1
+        else:
+            at += 1
+            made.append(
+                new(Node, (_kind(word), first.start(), first.end(), word, (), (), None, True, None, None, False))
+            )
 
 
-def _stands(words: tuple[str, ...], lows: list[str], position: int) -> bool:
-    return tuple(lows[position : position + len(words)]) == words
+class _Opening(NamedTuple):
+    """The phrases that begin with a word."""
+
+    alone: Phrase | None
+    """The word by itself."""
+    longer: dict[str, list[Phrase]]
+    """By their second word, longest first."""
 
 
+@cache
+def _openings() -> dict[str, _Opening]:
+    made: dict[str, _Opening] = {}
+    for word, found in phrases().items():
+        longer: dict[str, list[Phrase]] = {}
+        for phrase in found:
+            if len(phrase.words) > 1:
+                longer.setdefault(phrase.words[1], []).append(phrase)
+        made[word] = _Opening(next((p for p in found if len(p.words) == 1), None), longer)
+    return made
+
+
+def _phrase(opening: _Opening, words: list[str], at: int) -> Phrase | None:
+    """The longest phrase that stands at this place."""
+    if opening.longer and at + 1 < len(words):
+        for phrase in opening.longer.get(words[at + 1], ()):
+            length = len(phrase.words)
+            if length == _PAIR or tuple(words[at : at + length]) == phrase.words:
+                return phrase
+    return opening.alone
+
+
+_PAIR = 2
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "prof", "sir", "messrs"})
 
 

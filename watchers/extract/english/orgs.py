@@ -1,11 +1,11 @@
 """Companies in an English sentence: the listed ones, and those whose last word says what they are ("Skyway Robotics")."""
 
 import re
-from collections.abc import Sequence
 
 from store.model.companies import CompanyRef
 from watchers.extract.english import roles as english_roles
 from watchers.extract.english.lexicon import common_words
+from watchers.extract.english.lines import Line, blank
 from watchers.extract.mentions import CompanyFinder, CompanyMention
 
 _ORG_TAIL = (
@@ -16,9 +16,12 @@ _ORG_TAIL = (
     "Airways|Automotive|Agency|Association|Council|Committee|Company|Trust|Fund|Laboratory|Laboratories|Center|Centre|"
     "Corporation"
 )
-_LEGAL_FORM = re.compile(r"[A-Z][\w&-]+(?: [A-Z][\w&-]+){0,2}, (?:Inc|INC|Corp|Ltd|LLC|Co)\b\.?")
+# Words are short, so that a line that is all one word is not read through again from each of its letters.
+_LEGAL_FORM = re.compile(r"[A-Z][\w&-]{1,60}+(?: [A-Z][\w&-]{1,60}+){0,2}, (?:Inc|INC|Corp|Ltd|LLC|Co)\b\.?")
 """As in "Foo Bar, Inc.": a comma stands before the form only in a company's full name."""
-_ORG = re.compile(rf"(?:[A-Z][\w&'-]* (?:& )?){{0,3}}[A-Z][\w&-]* (?:{_ORG_TAIL})\b|[A-Z][\w-]+\.(?:ai|io|com|co)\b")
+_ORG = re.compile(
+    rf"(?:[A-Z][\w&'-]{{0,60}}+ (?:& )?){{0,3}}[A-Z][\w&-]{{0,60}}+ (?:{_ORG_TAIL})\b|[A-Z][\w-]{{1,60}}+\.(?:ai|io|com|co)\b"
+)
 _TAILS_ALONE = re.compile(rf"(?:(?:{_ORG_TAIL}) ?)+")
 """What any company may call a part of itself: "Technologies Group", "AI Labs"."""
 _UNIVERSITY = re.compile(
@@ -26,28 +29,44 @@ _UNIVERSITY = re.compile(
 )
 
 
-def companies_in(text: str, companies: CompanyFinder) -> list[CompanyMention]:
+_TAILS = frozenset(tail.removesuffix("?") for tail in _ORG_TAIL.lower().split("|")) | {"semiconductor"}
+_SCHOOLS = frozenset({"university", "institute", "school", "college"})
+_NETS = frozenset({"ai", "io", "com", "co"})
+_FORMS = frozenset({"inc", "corp", "ltd", "llc", "co"})
+
+
+def companies_in(line: Line, companies: CompanyFinder) -> list[CompanyMention]:
     """Known companies, and unknown ones whose last word says what they are."""
-    known = list(companies.find(text))
-    rest = blank(text, [(m.start, m.end) for m in known])
-    for pattern in (_UNIVERSITY, _LEGAL_FORM, _ORG):
-        for match in pattern.finditer(rest):
-            if _DATELINE.match(text, match.end()) and match.start() == 0:
-                continue
-            start = match.start() + (0 if pattern is _UNIVERSITY else _common_head(match.group()))
-            name = rest[start : match.end()]
-            if pattern is _LEGAL_FORM:
-                name = name.partition(",")[0]
-            if _TITLED_OF.search(text[max(0, start - 16) : start].lower()):
-                continue  # "vice president of Autopilot Software" names a trade
-            bare = (" " not in name and "." not in name and pattern is not _LEGAL_FORM) or _TAILS_ALONE.fullmatch(name)
-            if "'s" in name or bare or any(english_roles.find(name.lower(), name)):
-                continue
-            known.append(
-                CompanyMention(start=start, end=match.end(), ref=CompanyRef(name), written=name, watched=False)
-            )
-            rest = blank(rest, [(start, match.end())])
+    known = list(companies.find(line.text, line.words))
+    gates = ((_UNIVERSITY, _SCHOOLS), (_LEGAL_FORM, _FORMS), (_ORG, _TAILS | _NETS))
+    patterns = [pattern for pattern, tails in gates if not tails.isdisjoint(line.words)]
+    if not patterns:
+        return known
+    rest = blank(line.text, [(m.start, m.end) for m in known])
+    for pattern in patterns:
+        spans = [span for match in pattern.finditer(rest) if (span := _named(line.text, rest, match)) is not None]
+        names = ((start, end, rest[start:end]) for start, end in spans)
+        known += (
+            CompanyMention(start=start, end=end, ref=CompanyRef(name), written=name, watched=False)
+            for start, end, name in names
+        )
+        rest = blank(rest, spans)
     return sorted(known, key=lambda m: m.start)
+
+
+def _named(text: str, rest: str, match: re.Match[str]) -> tuple[int, int] | None:
+    """Where the company's name stands that a pattern has found; None where it is a trade, an outlet or a title."""
+    if match.start() == 0 and _DATELINE.match(text, match.end()):
+        return None
+    start = match.start() + (0 if match.re is _UNIVERSITY else _common_head(match.group()))
+    end = match.end() if match.re is not _LEGAL_FORM else rest.index(",", start)
+    name = rest[start:end]
+    if _TITLED_OF.search(text[max(0, start - 16) : start].lower()):
+        return None  # "vice president of Autopilot Software" names a trade
+    bare = (" " not in name and "." not in name and match.re is not _LEGAL_FORM) or _TAILS_ALONE.fullmatch(name)
+    if "'s" in name or bare or any(english_roles.find(name.lower(), name)):
+        return None
+    return start, end
 
 
 _TITLED_OF = re.compile(r"(?:president|head|director|vp|chief|lead|manager|officer|leader|chair) (?:of|for) $")
@@ -63,10 +82,3 @@ def _common_head(name: str) -> int:
             return length
         length += len(word) + 1
     return len(name)
-
-
-def blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """The text with these spans turned to signs no pattern knows."""
-    for start, end in spans:
-        text = text[:start] + "\x00" * (end - start) + text[end:]
-    return text

@@ -76,16 +76,22 @@ def names_in(text: str, *, plain: bool) -> Iterator[tuple[int, int, bool]]:
             yield start, end, _full(text[start:end])
 
 
-_CASED = re.compile(r"\b[A-Za-z][a-z]{3,}")
+_CASED = re.compile(r"[A-Za-z](?<!\w[A-Za-z])[a-z]{3,}")
+_CAPITAL = re.compile(r"[A-Z](?<!\w[A-Z])[a-z]{3,}")
 _CAPITALS = 0.6
 """Share of everyday words with a capital from which on a line is a headline in capitals."""
 
 
 def headline(text: str) -> bool:
     """Whether a line gives most of its words a capital, so that capitals say nothing."""
-    words = [str(word) for word in _CASED.findall(text)[1:]]
-    plain = [word for word in words if word.lower() in common_words()]  # names have capitals everywhere
-    return sum(word[0].isupper() for word in plain) > _CAPITALS * len(plain)
+    opening = _CASED.search(text)
+    if opening is None:
+        return False
+    common = common_words()  # names have capitals everywhere
+    capitals = sum([word.lower() in common for word in _CAPITAL.findall(text, opening.end())])
+    if not capitals:
+        return False
+    return capitals > _CAPITALS * sum([word.lower() in common for word in _CASED.findall(text, opening.end())])
 
 
 def opens_with_given(name: str) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from store.model.dates import PartialDate
@@ -102,7 +101,10 @@ def _drafts(clause: Clause, before: Subject) -> Iterator[tuple[Draft, Cues]]:
 
 def _read(scene: Scene) -> list[Draft]:
     trigger = scene.form.trigger
-    return [replace(draft, trigger=trigger.id) for draft in FRAMES[trigger.frame](scene)]
+    drafts = list(FRAMES[trigger.frame](scene))
+    for draft in drafts:
+        draft.trigger = trigger.id
+    return drafts
 
 
 def _remember(clause: Clause, at: int, found: Sequence[Draft]) -> None:

@@ -1,16 +1,13 @@
 """Job titles in English text, by the grammar in `lexicon/en_roles.toml`."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 
+from watchers.extract.alternation import one_of
 from watchers.extract.english.lexicon import load
-
-
-def _any(words: Iterable[str]) -> str:
-    """One alternation, longest first, so that no shorter word hides a longer one."""
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
-
+from watchers.extract.english.lines import telling
 
 _WORD = re.compile(r"(?<![^\W_])(?<![-.@])[a-z0-9&/.]*[a-z0-9]")
 """A whole word, or its part before the first hyphen."""
@@ -20,19 +17,19 @@ _WORD = re.compile(r"(?<![^\W_])(?<![-.@])[a-z0-9&/.]*[a-z0-9]")
 def _grammar() -> re.Pattern[str]:
     """The whole grammar over small letters, to be tried only where a word of `_starts` stands."""
     data = load("en_roles")
-    domain = f"(?:{_any(data['domains'])})"
+    domain = f"(?:{one_of(data['domains'])})"
     domains = rf"{domain}(?:(?:,| and| &|/|-)? ?(?:and )?{domain}){{0,3}}"
-    before = rf"(?:(?:{_any(data['before'])})[ -])"
+    before = rf"(?:(?:{one_of(data['before'])})[ -])"
     chief = (
-        rf"(?:{domains} )?chief (?:executive(?: officers?)?|(?:{domains} )?(?:{_any(data['scientists'])})|"
+        rf"(?:{domains} )?chief (?:executive(?: officers?)?|(?:{domains} )?(?:{one_of(data['scientists'])})|"
         rf"(?:[a-z&/]+(?: and|,)? ){{1,4}}(?:and )?officers?)"
     )
     vice = r"(?:senior |executive |corporate |group |assistant )*vice[ -]presidents?"
-    domain_head = rf"(?:{domains} )(?:{_any(data['domain_heads'])})"
-    head = rf"(?:{chief}|{vice}|{domain_head}|{_any(word.lower() for word in data['acronyms'])}|{_any(data['heads'])})"
-    tail = (
-        rf"(?:(?: of| for|,| in charge of|-) (?:its |the |our |all )?{domains}\b(?! (?:{_any(data['domain_heads'])})))"
+    domain_head = rf"(?:{domains} )(?:{one_of(data['domain_heads'])})"
+    head = (
+        rf"(?:{chief}|{vice}|{domain_head}|{one_of(word.lower() for word in data['acronyms'])}|{one_of(data['heads'])})"
     )
+    tail = rf"(?:(?: of| for|,| in charge of|-) (?:its |the |our |all )?{domains}\b(?! (?:{one_of(data['domain_heads'])})))"
     return re.compile(rf"{before}{{0,3}}{head}{tail}{{0,2}}(?![\w]|-[a-z])")
 
 
@@ -43,6 +40,19 @@ def _starts() -> frozenset[str]:
     lists = (data[key] for key in ("acronyms", "before", "heads", "domains"))
     words = {re.split(r"[ -]", phrase.lower())[0] for phrases in lists for phrase in phrases}
     return frozenset(words | {"chief", "vice", "senior", "executive", "corporate", "group", "assistant", "co"})
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Words one of which stands in every title."""
+    data = load("en_roles")
+    lists = (data[key] for key in ("acronyms", "heads", "domain_heads"))
+    return telling(phrase for phrases in lists for phrase in phrases) | {"chief", "vice"}
+
+
+def possible(words: AbstractSet[str]) -> bool:
+    """Whether a title can stand in a sentence of these words."""
+    return not _heads().isdisjoint(words)
 
 
 @cache
