@@ -132,10 +132,14 @@ def _main_company(clauses: Sequence[Clause]) -> CompanyRef | None:
             first = False
         if unknown is None and _UNKNOWN_FIRST.match(clause.letters):
             unknown = clause.nodes[0].company
+        if first and clause.sentence.in_title and (owner := _OWNED_POST.search(clause.letters)):
+            return clause.nodes[owner.start()].company
     best = max(weights, key=lambda name: weights[name], default=None)
     return CompanyRef(refs[best].company) if best else unknown
 
 
+_OWNED_POST = re.compile(r"(?<=a)N(?='[wjt]{0,2}R)")
+"""As in the title "X steps down as Veldora's president", where it names no other company."""
 _UNTIL_NOW = re.compile(r"(?:t,?Hx|Hxt)[dpw]{0,3}(?:(R)[wR]{0,2}[o][dpw]{0,2}([ON])|(?:[ON]')[w]?R)")
 
 
