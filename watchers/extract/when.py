@@ -21,7 +21,7 @@ _PATTERN = re.compile(
     rf"(?P<wd>{_DAY})\b|"
     rf"(?P<iso>(?:19|20)\d{{2}}-\d{{2}}-\d{{2}})\b|"
     rf"(?P<y4>(?:19|20)\d{{2}})(?![\d,.]\d|\w)|"
-    rf"(?P<m5>(?<=in )(?:{_MONTH})|(?<=last )(?:{_MONTH})|(?<=next )(?:{_MONTH})|(?<=since )(?:{_MONTH})|(?<=of )(?:{_MONTH})|(?<=[Tt]hat )(?:{_MONTH})|(?<=this )(?:{_MONTH}))\b)|"
+    rf"(?P<m5>(?<=\bin )(?:{_MONTH})|(?<=\blast )(?:{_MONTH})|(?<=\bnext )(?:{_MONTH})|(?<=\bsince )(?:{_MONTH})|(?<=\bof )(?:{_MONTH})|(?<=\b[Tt]hat )(?:{_MONTH})|(?<=\bthis )(?:{_MONTH}))\b)|"
     r"(?P<word>\b(?:today|yesterday|tomorrow|effective immediately|with immediate effect|(?:last|next|this|earlier this|later this) (?:week|month|year|spring|summer|autumn|fall|winter|quarter)|(?:last|this|next) (?:night|weekend)|(?P<ago>\w+) (?P<unit>days?|weeks?|months?|years?) (?:ago|earlier)|(?:(?:just|only|a few|few|several|two|three|four|five|six|\d+) )?(?:hours|days|weeks|months) later|(?:a|the) (?:day|week|month) later|(?:a|the) (?:year|month|week) (?:ago|earlier)|the previous (?:year|month)|years ago|in the past))\b",
 )
 _HINT = re.compile(

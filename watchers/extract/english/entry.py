@@ -20,7 +20,7 @@ from watchers.extract.english.nodes import Node, Tie, Who
 from watchers.extract.english.orgs import companies_in
 from watchers.extract.english.people import People
 from watchers.extract.mentions import CompanyFinder, CompanyMention
-from watchers.extract.text import Sentence
+from watchers.extract.text import Sentence, normalise
 
 
 @dataclass
@@ -93,8 +93,8 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     _tie_pronouns(entry)
     _tie_relatives(entry)
     entry.main = _main_company(entry.clauses)
-    entry.filer = _filer(entry.clauses, article.title)
-    entry.looks_back = certainty.english("looking_back").search(article.title.lower()) is not None
+    entry.filer = _filer(entry.clauses, normalise(article.title))
+    entry.looks_back = certainty.english("looking_back").search(normalise(article.title).lower()) is not None
     return entry
 
 
@@ -102,10 +102,18 @@ def _cued(text: str, mentions: list[CompanyMention], sure: set[str]) -> list[Com
     """The mentions without words that a headline's capitals alone make look like a company: "to Step Down"."""
     if all(m.certain for m in mentions) or not english_people.headline(text):
         return mentions
-    return [m for m in mentions if m.certain or m.ref.company in sure or _AT.search(text[: m.start])]
+    return [
+        m
+        for m in mentions
+        if m.certain
+        or m.ref.company in sure
+        or _AT.search(text[: m.start])
+        or (text[: m.start].lower().endswith(" to ") and _AIM_ENDS.match(text, m.end))
+    ]
 
 
-_AT = re.compile(r"\b(?:join(?:s|ed|ing)?|leav(?:es|ing)|left|quits?|at|from|by|exits?|for|of) $", re.IGNORECASE)
+_AIM_ENDS = re.compile(r"$|[,;:.]| as\b", re.IGNORECASE)
+_AT = re.compile(r"\b(?:join(?:s|ed|ing)?|leav(?:es?|ing)|left|quits?|at|from|by|exits?|for|of) $", re.IGNORECASE)
 
 
 def _main_company(clauses: Sequence[Clause]) -> CompanyRef | None:

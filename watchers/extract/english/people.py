@@ -11,11 +11,14 @@ from functools import cache, lru_cache
 from store.model.names import fold
 from watchers.extract.english.lexicon import common_words, load
 
-_CAPITALISED = r"(?:(?:[A-Z]\.-?)+|[A-ZÀ-ÞŁŚŠŽ][\wà-ÿ]*(?:(?:-|'(?!s\b))[A-Za-zÀ-ÿ]\w*)*)"
+_UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(c) for c in (*range(0x100, 0x250), *range(0x1E00, 0x1F00)) if chr(c).isupper())
+_CAPITALISED = rf"(?:(?:[A-Z]\.-?)+|[{_UPPER}]\w*(?:(?:-|'(?!s\b))[^\W\d_]\w*)*)"
+_ARTICLE = r"(?:(?:al|el|ad|as|ash|ul)-|d')"
+"""As in "Layla al-Farsi", "Jean d'Arcy"."""
 _PARTICLE = r"(?:de|van|der|von|den|del|della|di|da|la|le|bin|al|el|ben|ibn|du|dos|ter|ten|y)"
 _NICK = r"(?:\([A-Z][a-z]+\) |\"[A-Z][a-z]+\" |'[A-Z][a-z]+' )"
 RUN = re.compile(
-    rf"(?<![\w@#.]){_CAPITALISED}(?: {_NICK}?(?:{_PARTICLE} ){{0,2}}{_CAPITALISED})*(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?"
+    rf"(?<![\w@#.]){_CAPITALISED}(?: {_NICK}?(?:{_PARTICLE} ){{0,2}}{_ARTICLE}?{_CAPITALISED})*(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?"
 )
 _WORDS = re.compile(r"\S+")
 _NICKNAME = re.compile(r" ?[(\"']([A-Z][a-z]+)[)\"']")
@@ -64,7 +67,7 @@ _CAPITALS = 0.6
 
 def headline(text: str) -> bool:
     """Whether a line gives most of its words a capital, so that capitals say nothing."""
-    words = [str(word) for word in _CASED.findall(text)[1:]]
+    words = [word.group() for word in _CASED.finditer(text, 1)]  # every text begins with a capital
     plain = [word for word in words if word.lower() in common_words()]  # names have capitals everywhere
     return sum(word[0].isupper() for word in plain) > _CAPITALS * len(plain)
 
@@ -90,7 +93,8 @@ def _pieces(text: str, start: int, end: int, *, plain: bool) -> Iterator[tuple[i
         surname = len(piece) == 1 and (
             word.group().lower() in surnames_too() or (plain and opens_with_given(text[slice(*piece[0])]))
         )
-        if not surname and _is_common(word.group()):
+        modal = word.group() == "May" and len(piece) > 1  # "Marta Kessler May Leave"
+        if not surname and (modal or _is_common(word.group())):
             if piece:
                 yield piece[0][0], piece[-1][1]
             piece = []
