@@ -29,7 +29,11 @@ _SAME = {
 _WORDS = tomllib.loads((files("watchers.extract") / "lexicon" / "text.toml").read_text(encoding="utf-8"))
 _ABBREVIATIONS = frozenset(str(_WORDS["abbreviations"]).split())
 _END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)|。+[\"”'』」）)]*|(?<=[\u3400-\u9fff\"')])[!?]+[\"')』」]*|[;；](?=\s)|\n+")
-_OUTLET = re.compile(r"\s+(?:\||-|—|–)\s+(?:[^|—–\s-]\S*\s*){1,5}$")
+_OUTLET = re.compile(r"(?:\s+(?:\||-|—|–)\s+(?:[^|—–\s-]\S*\s*){1,5}|_[^\W\d_]{2,12})$")
+_BYLINE = re.compile(
+    r"By [A-Z][\w.'-]*(?:,? (?:and )?[A-Z][\w.'-]*){0,8}|(?:文|作者|记者|撰文|编辑|来源)(?: ?[|:/·] ?[\w·]{1,12}| [\w·]{2,4})"
+)
+"""Who wrote it, on a line of its own: nobody whom the news is about."""
 _PLAIN_HEAD = re.compile(r"[(\[\"'0-9A-ZÀ-ÞＡ-Ｚ@#•*\u2026$€£¥—–-]|[^\x00-\x7f]")
 _INITIALS = re.compile(r"(?:[a-z]\.)*[a-z]")
 _LAST_WORD = re.compile(r"[\w.&-]+$")
@@ -111,6 +115,8 @@ def sentences(article: Article) -> tuple[Sentence, ...]:
             continue
         for start, end in _spans(normalise(part), in_title=in_title):
             original = part[start:end]
+            if index == 1 and not in_title and _BYLINE.fullmatch(normalise(original)) and part[end : end + 1] == "\n":
+                continue
             number = 0 if in_title else index
             found.append(Sentence(normalise(original), original, offset + start, number, in_title))
             index += not in_title
