@@ -69,9 +69,24 @@ def gainsaid(before: str, after: str) -> bool:
     return told is not None and any(english("false").match(after, link.end()) for link in links)
 
 
+def disowned(sentence: str) -> bool:
+    """Whether an English sentence in small letters calls the news told before it untrue: "O said the report was false"."""
+    return _DISOWNED.search(sentence) is not None
+
+
+_NEWS = "(?:the|this|that|these|those|such) (?:reports?|rumou?rs?|speculation|news)\\b"
+_FALSE = "(?:" + "|".join(load("en_certainty")["false"]) + ")"
+_DISOWNED = re.compile(
+    rf"\b{_NEWS} (?:is|are|was|were) (?:\w+ly )?{_FALSE}\b|\bcall(?:s|ed|ing) {_NEWS} {_FALSE}\b"
+    rf"|\b(?:denie[sd]|denying|reject(?:s|ed)|dismisse[sd]|refute[sd]|dispute[sd]) {_NEWS}(?! (?:of|that|about)\b)"
+)
+"""Claims are left out: those of a lawsuit are denied as well."""
 _CLAIM = re.compile(
     r"(?: \w+){0,3} (?:that|it|he|she|they|any|reports?|rumou?rs?|claims?|speculation|suggestions?|talk|plans?)\b| \w+ing\b| $"
 )
 _CALLING = re.compile(r"\b(?:calls|called|calling|labels|labelled|labeled|branded|branding) (?:\w+ ){0,3}$")
-_TURN = re.compile(r"[;.]| but | although | while | yet | and ")
+_TURN = re.compile(
+    r"[;.]| but | although | while | yet |, and | and (?:(?:\w+ly|he|she|it|they|has|have|is|was|will|would|also|now|then|later|instead) )*$"
+)
+"""Where the denied words end; "and" between two names goes on with them: "denies that A and B are leaving"."""
 _FALSE_LINK = re.compile(r"\b(?:is|are|was|were|as) [\"']?(?:\w+ly )?")

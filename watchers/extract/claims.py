@@ -25,7 +25,7 @@ def merge(claims: Sequence[Claim], article: Article) -> tuple[Finding, ...]:
     What does not stand in the article, word for word, is left out, whoever claimed it.
     """
     whole = full_text(article)
-    made = (finding for group in _by_person(claims) for finding in _findings(group))
+    made = (_as_written(finding, whole) for group in _by_person(claims) for finding in _findings(group))
     return tuple(finding for finding in made if grounded(finding, whole))
 
 
@@ -43,6 +43,14 @@ def unrivalled(claims: list[Claim], sentences: Sequence[Sentence], companies: Co
         else c
         for c in claims
     ]
+
+
+def _as_written(finding: Finding, whole: str) -> Finding:
+    """The finding with its person's name in the article's own letters: its curly apostrophe, its wide blanks."""
+    if finding.person in whole:
+        return finding
+    start = normalise(whole).find(finding.person)
+    return replace(finding, person=whole[start : start + len(finding.person)]) if start >= 0 else finding
 
 
 def same_person(one: str, other: str) -> bool:
@@ -164,10 +172,23 @@ def _best_role(roles: Sequence[str]) -> str | None:
     return min(roles, key=lambda role: (rank(normalise(role)), -len(role)))
 
 
+_PARTICLES = frozenset(
+    {"van", "von", "de", "der", "den", "del", "della", "di", "da", "la", "le", "dos", "du", "ten", "ter", "al", "el"}
+)
+
+
+def _fullest(names: Sequence[str]) -> str:
+    """The first name of several words, or the longer one that ends with it: "Van der Linden" of "Pieter van der Linden"."""
+    first = next((name for name in names if len(name.split()) > 1), names[0])
+    if first.split()[0].casefold() not in _PARTICLES:
+        return first
+    return max((name for name in names if fold(name).endswith(f" {fold(first)}")), key=len, default=first)
+
+
 def _finding(group: list[Claim], out: list[Claim], into: list[Claim]) -> Finding:
     claims = [*into, *out]
     names = sorted({name for c in group for name in (c.person, *c.also)}, key=lambda n: (-len(n.split()), -len(n), n))
-    person = next((c.person for c in group if len(c.person.split()) > 1), group[0].person)
+    person = _fullest([c.person for c in group])
     best = min(claims, key=lambda c: (c.background, _BY_SOURCE.index(c.company_source), c.at))
     dates = [c.date for c in claims if c.date is not None and c.background == best.background]
     background = _background(claims)

@@ -24,7 +24,8 @@ _SUFFIX = re.compile(
 )
 _CUE_AFTER = re.compile(
     r"'s\b|\s+(?:AI|Inc|Platforms|Corp|CEO|CTO|CFO|COO|chief|co-founder|founder|executives?|names?|hires?|appoints?|"
-    r"poaches|taps|board|researchers?|engineers?|employees?|president|vice|VP|head|director)\b"
+    r"poaches|taps|fires|ousts|promotes|loses|lures|recruits|confirms|announces|denies|says|parts ways|pushes out|board|researchers?|engineers?|employees?|president|vice|VP|head|director)\b",
+    re.IGNORECASE,
 )
 
 

@@ -33,7 +33,11 @@ _END = re.compile(
     r"[.!?…。;；\n](?:(?<=[.!?…])(?<![.!?…]{2})[.!?…]*[\"')\]]*(?=\s)|(?<=。)。*[\"”'』」）)]*"
     r"|(?<=[\u3400-\u9fff\"')][!?])[!?]*[\"')』」]*|(?<=[;；])(?=\s)|(?<=\n)\n*)"
 )
-_OUTLET = re.compile(r"(?<!\s)\s++(?:\||-|—|–)\s++(?:[^|—–\s-]\S*+\s*+){1,5}$")
+_OUTLET = re.compile(r"(?:(?<!\s)\s++(?:\||-|—|–)\s++(?:[^|—–\s-]\S*+\s*+){1,5}|_[^\W\d_]{2,12})$")
+_BYLINE = re.compile(
+    r"By [A-Z][\w.'-]*(?:,? (?:and )?[A-Z][\w.'-]*){0,8}|(?:文|作者|记者|撰文|编辑|来源)(?: ?[|:/·] ?[\w·]{1,12}| [\w·]{2,4})"
+)
+"""Who wrote it, on a line of its own: nobody whom the news is about."""
 _PLAIN_HEAD = re.compile(r"[(\[\"'0-9A-ZÀ-ÞＡ-Ｚ@#•*\u2026$€£¥—–-]|[^\x00-\x7f]")
 _INITIALS = re.compile(r"(?:[a-z]\.)*[a-z]")
 _LAST_WORD = re.compile(r"[\w.&-]+$")
@@ -145,6 +149,8 @@ def sentences(article: Article) -> tuple[Sentence, ...]:
             continue
         plain = normalise(part)
         for start, end in _spans(plain, in_title=in_title):
+            if index == 1 and not in_title and plain[end : end + 1] == "\n" and _BYLINE.fullmatch(plain[start:end]):
+                continue
             number = 0 if in_title else index
             found.append(Sentence(plain[start:end], part[start:end], offset + start, number, in_title))
             index += not in_title

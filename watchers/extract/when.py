@@ -23,7 +23,7 @@ _CORE = (
     rf"(?P<wd>{_DAY})\b|"
     rf"(?P<iso>(?:19|20)\d{{2}}-\d{{2}}-\d{{2}})\b|"
     rf"(?P<y4>(?:19|20)\d{{2}})(?![\d,.]\d|\w)|"
-    rf"(?P<m5>(?<=in )(?:{_MONTH})|(?<=last )(?:{_MONTH})|(?<=next )(?:{_MONTH})|(?<=since )(?:{_MONTH})|(?<=of )(?:{_MONTH})|(?<=[Tt]hat )(?:{_MONTH})|(?<=this )(?:{_MONTH}))\b)"
+    rf"(?P<m5>(?<=\bin )(?:{_MONTH})|(?<=\blast )(?:{_MONTH})|(?<=\bnext )(?:{_MONTH})|(?<=\bsince )(?:{_MONTH})|(?<=\bof )(?:{_MONTH})|(?<=\b[Tt]hat )(?:{_MONTH})|(?<=\bthis )(?:{_MONTH}))\b)"
 )
 _HEAD = re.compile(
     r"[JFMASONDTW0-9](?<!\w[JFMASONDTW0-9])(?:(?<=J)(?:an|un|ul)|(?<=F)(?:eb|ri)|(?<=M)(?:ar|ay|on)|(?<=A)(?:pr|ug)|"

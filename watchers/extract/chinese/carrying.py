@@ -25,7 +25,10 @@ def announces(clause: Clause, found: Sequence[Phrase], state: State) -> None:
 def hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], state: State, *, past: bool) -> None:
     """Put into the state what the next clause of the sentence may take from this one."""
     state.past = past or (not found and not movers and _only_past(clause))
-    state.opened = all(t.kind is Kind.DATE or t.has("adverb", "preposition", "former", "tail") for t in clause.tokens)
+    state.opened = all(
+        t.kind is Kind.DATE or t.text in _EARLY or t.has("adverb", "preposition", "former", "tail")
+        for t in clause.tokens
+    )
     state.span = state.span or (past and (state.opened or _opens_with_year(clause)))
     if movers:
         state.subject = list({phrase.name: phrase for phrase in movers}.values())
@@ -39,6 +42,9 @@ def hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], state
     held = {i for phrase in found for i in range(phrase.first, phrase.index)}
     dealt = [text for i, text in roles if i not in held] or [text for _, text in roles]
     state.role = dealt[-1] if dealt else state.role
+
+
+_EARLY = frozenset({"早", "早在"})  # 在 is a word of its own
 
 
 def _opens_with_year(clause: Clause) -> bool:

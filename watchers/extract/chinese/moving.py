@@ -206,12 +206,15 @@ def _taken(scene: Scene, mark: int) -> Iterator[Draft]:
 
 
 def fire(scene: Scene) -> Result:
-    """O … T P: "O解雇X", "O痛失X"."""
-    if _passive_mark(scene) is not None:
-        role = role_after(scene.clause, scene.at)
-        yield from (departure(scene, phrase, None, role) for phrase in scene.who().people)
-        return
+    """O … T P: "O解雇X", "O痛失X"; with 被 before it "X被O解雇"."""
     by = company_before(scene.clause, scene.at)
+    mark = _passive_mark(scene)
+    if mark is not None:
+        role = role_after(scene.clause, scene.at)
+        named = by if by is not None and by.index is not None and by.index > mark else None
+        who = subject(scene.clause, mark, scene.found, scene.state, behind_allowed=False) if named else scene.who()
+        yield from (departure(scene, phrase, named, role) for phrase in who.people)
+        return
     for phrase in scene.people_after():
         role = role_after(scene.clause, phrase.index)
         yield departure(scene, phrase, by if phrase.company is None else None, role)

@@ -75,6 +75,7 @@ def _without_honours(claims: Sequence[Claim]) -> list[Claim]:
     ]
 
 
+_THIS_NEWS = re.compile("(?:该|此|上述|这一?)(?:消息|传闻|传言|说法|报道|是|事|为)")
 # Words beside which "由X负责" deals out posts.
 _REORGANISED = re.compile(
     "新设|职务调整|职务轮替|成立|调整|组建|设立|合并|拆分|增设|架构|换人|重组|升级|卸任|离职|离任"
@@ -132,8 +133,10 @@ class _Reader:
         verdict = settles(text, lex) if not made else None
         if verdict is not None:
             weak = {Status.RUMORED, Status.REPORTED}
+            heads = verdict is Status.DENIED and _THIS_NEWS.search(text)  # headlines state what the text calls untrue
             self.claims = [
-                replace(c, status=verdict) if c.status in weak and not c.background else c for c in self.claims
+                replace(c, status=verdict) if (c.status in weak or (heads and c.in_title)) and not c.background else c
+                for c in self.claims
             ]
         self._voice = voice_after(text, self._voice, lex)
 

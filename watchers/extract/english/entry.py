@@ -21,7 +21,7 @@ from watchers.extract.english.nodes import Node, Tie, Who
 from watchers.extract.english.orgs import companies_in
 from watchers.extract.english.people import People
 from watchers.extract.mentions import CompanyFinder, CompanyMention
-from watchers.extract.text import Sentence
+from watchers.extract.text import Sentence, normalise
 
 
 @dataclass
@@ -95,8 +95,8 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     _tie_pronouns(entry)
     _tie_relatives(entry)
     entry.main = _main_company(entry.clauses)
-    entry.filer = _filer(entry.clauses, article.title)
-    entry.looks_back = certainty.english("looking_back").search(article.title.lower()) is not None
+    entry.filer = _filer(entry.clauses, normalise(article.title))
+    entry.looks_back = certainty.english("looking_back").search(normalise(article.title).lower()) is not None
     return entry
 
 
@@ -105,12 +105,19 @@ def _marked(one: Line, mentions: list[CompanyMention], sure: set[str]) -> marks.
     shouted = english_people.headline(one.text)
     if shouted and not all(m.certain for m in mentions):
         text = one.text
-        mentions = [m for m in mentions if m.certain or m.ref.company in sure or _AT.search(text[: m.start][-12:])]
+        mentions = [m for m in mentions if m.certain or m.ref.company in sure or _aimed_at(text, m)]
     return marks.mark(one, mentions, plain=not shouted)
 
 
+def _aimed_at(text: str, mention: CompanyMention) -> bool:
+    """Whether a word before it takes a company: "joins X", "moves to X", and "to X" where nothing more follows."""
+    before = text[: mention.start][-16:]
+    return bool(_AT.search(before)) or (before.lower().endswith(" to ") and bool(_AIM_ENDS.match(text, mention.end)))
+
+
+_AIM_ENDS = re.compile(r"$|[,;:.]| as\b", re.IGNORECASE)
 _AT = re.compile(
-    r"\b(?:join(?:s|ed|ing)?|leav(?:es|ing)|left|quits?|at|from|by|exits?|for|of|"
+    r"\b(?:join(?:s|ed|ing)?|leav(?:es?|ing)|left|quits?|at|from|by|exits?|for|of|"
     r"(?:moves?|moving|jumps?|heads?|goes|returns?|defects?) to) $",
     re.IGNORECASE,
 )

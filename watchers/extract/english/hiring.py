@@ -97,7 +97,8 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
     )
     for person in clause.nodes[i].people:
         yield replace(draft, who=person)
-    yield from origin(clause, i, stop, clause.nodes[i].people, who)
+    for left in origin(clause, i, stop, clause.nodes[i].people, who):
+        yield replace(left, at=at)  # of one age with the arrival
     more = re.match(r"[^PVs;.]{0,12}[,]?&[dw]{0,2}(P)[,]?a?[dpw]{0,3}(R)", clause.letters[i + 1 :])
     if more and role is not None:
         second = clause.nodes[i + 1 + more.start(2)].role

@@ -59,8 +59,9 @@ def led_as(clause: Clause, at: int, stop: int) -> str | None:
     led = nodes[start:end]
     if not led or len(led) > _LONGEST_POST or (len(led) == 1 and _is_house(led[0])):
         return None
-    words = clause.sentence.original[led[0].start : led[-1].end]
-    return f"{title} of {_DETERMINER.sub('', words)}"
+    begin, close = led[0].start, led[-1].end
+    first = _DETERMINER.match(clause.sentence.text[begin:close])
+    return f"{title} of {clause.sentence.original[begin + (first.end() if first else 0) : close]}"
 
 
 _DETERMINER = re.compile(r"^(?:the|its|their|his|her|our|a|an) ", re.IGNORECASE)

@@ -11,11 +11,14 @@ from functools import cache, lru_cache
 from store.model.names import fold
 from watchers.extract.english.lexicon import common_words, load
 
-_CAPITALISED = r"(?:(?:[A-Z]\.-?)+|[A-ZÀ-ÞŁŚŠŽ][\wà-ÿ]*(?:(?:-|'(?!s\b))[A-Za-zÀ-ÿ]\w*)*)"
+_UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(c) for c in (*range(0x100, 0x250), *range(0x1E00, 0x1F00)) if chr(c).isupper())
+_CAPITALISED = rf"(?:(?:[A-Z]\.-?)+|[{_UPPER}]\w*(?:(?:-|'(?!s\b))[^\W\d_]\w*)*)"
+_ARTICLE = r"(?:(?:al|el|ad|as|ash|ul)-|d')"
+"""As in "Layla al-Farsi", "Jean d'Arcy"."""
 _PARTICLE = r"(?:de|van|der|von|den|del|della|di|da|la|le|bin|al|el|ben|ibn|du|dos|ter|ten|y)"
 _NICK = r"(?:\([A-Z][a-z]+\) |\"[A-Z][a-z]+\" |'[A-Z][a-z]+' )"
 RUN = re.compile(
-    rf"(?<![\w@#.]){_CAPITALISED}(?: {_NICK}?(?:{_PARTICLE} ){{0,2}}{_CAPITALISED})*(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?"
+    rf"(?<![\w@#.]){_CAPITALISED}(?: {_NICK}?(?:{_PARTICLE} ){{0,2}}{_ARTICLE}?{_CAPITALISED})*(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?"
 )
 _WORDS = re.compile(r"\S+")
 _NICKNAME = re.compile(r" ?[(\"']([A-Z][a-z]+)[)\"']")
@@ -84,14 +87,11 @@ _CAPITALS = 0.6
 
 def headline(text: str) -> bool:
     """Whether a line gives most of its words a capital, so that capitals say nothing."""
-    opening = _CASED.search(text)
-    if opening is None:
-        return False
-    common = common_words()  # names have capitals everywhere
-    capitals = sum([word.lower() in common for word in _CAPITAL.findall(text, opening.end())])
+    common = common_words()  # names have capitals everywhere; every text begins with a capital
+    capitals = sum([word.lower() in common for word in _CAPITAL.findall(text, 1)])
     if not capitals:
         return False
-    return capitals > _CAPITALS * sum([word.lower() in common for word in _CASED.findall(text, opening.end())])
+    return capitals > _CAPITALS * sum([word.lower() in common for word in _CASED.findall(text, 1)])
 
 
 def opens_with_given(name: str) -> bool:
@@ -117,11 +117,15 @@ def _pieces(text: str, start: int, end: int, *, plain: bool) -> Iterator[tuple[i
             piece += [word.span()] if piece else []
             continue
         given = [at for at in piece if not _INITIALS.match(text[slice(*at)])]  # "Raymond A. Low"
-        surname = len(given) == 1 and (
-            word.group().lower() in surnames_too() or (plain and opens_with_given(text[slice(*given[0])]))
+        surname = (
+            len(given) == 1
+            and given[0] == piece[0]
+            and (word.group().lower() in surnames_too() or (plain and opens_with_given(text[slice(*given[0])])))
         )
-        surname = surname or (not piece and _EASTERN.match(text, word.end()) is not None)
-        if not surname and _is_common(word.group()):
+        eastern = not piece and word.group().lower() in surnames_too() and _EASTERN.match(text, word.end())
+        surname = surname or bool(eastern)
+        modal = word.group() == "May" and len(piece) > 1  # "Marta Kessler May Leave"
+        if not surname and (modal or _is_common(word.group())):
             if piece:
                 yield piece[0][0], piece[-1][1]
             piece = []

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from store.model.dates import PartialDate
+from store.model.moves import Status
 from watchers.entries import Article
 from watchers.extract import certainty
 from watchers.extract.certainty import Cues
@@ -47,8 +49,17 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
             claims.extend(made)
             if not made:
                 stops.append(Stop(clause.sentence.original, f"{draft.trigger}: {_why_not(cues)}"))
+        if not moved and certainty.disowned(clause.sentence.text.lower()):
+            claims = _disowned(claims)
         before = _topic(clause, before, moved)
     return dated(settled(claims), told_day(_opening_dates(entry), entry.published), entry.published), stops
+
+
+def _disowned(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims with those denied of whom the title or the last sentence with a move tells."""
+    last = max((claim.at for claim in claims), default=0)
+    people = {claim.person for claim in claims if claim.at in {0, last}}
+    return [replace(c, status=Status.DENIED) if c.person in people and not c.background else c for c in claims]
 
 
 def _opening_dates(entry: Entry) -> Iterator[PartialDate | None]:
