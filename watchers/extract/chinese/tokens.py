@@ -4,6 +4,7 @@ The finders each know one kind of thing; this module says what a token is and pu
 """
 
 import enum
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -62,11 +63,16 @@ def word_tokens(text: str, lex: Lexicon, closed: Iterable[tuple[int, int]]) -> l
     return found
 
 
+_RUN_ON = re.compile("C[ETFO]O[A-Z][a-z]")
+
+
 def _whole(text: str, start: int, end: int) -> bool:
     """A Latin word must not be a part of a longer one."""
     if text[start] > "\u007f":
         return True
     before, after = text[start - 1 : start], text[end : end + 1]
+    if _RUN_ON.match(text, start, end + 2):
+        return not (before.isascii() and before.isalnum())  # "红帽CEOJim Whitehurst"
     return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
 
 

@@ -204,7 +204,7 @@ def dates_of(clause: Clause, at: int, stop: int) -> tuple[PartialDate | None, bo
     after = [(i, d) for i, d in found if at < i < stop]
     near = [(i, d) for i, d in after if clause.letters[i - 1] != "s"]  # "… next April, O said on Thursday"
     near = near or [(i, d) for i, d in found if i < at and _leads_in(clause, i, at)] or after
-    near = near or [(i, d) for i, d in found if i >= stop and "V" not in clause.letters[at + 1 : i]]
+    near = near or [(i, d) for i, d in found if i >= stop and not {"V", "h"} & set(clause.letters[at + 1 : i])]
     if not near:
         return None, False
     effective = [(i, d) for i, d in found if d.effective and d.date is not None]

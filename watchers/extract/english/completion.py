@@ -13,7 +13,7 @@ from watchers.extract.engine import Claim, CompanySource, Direction
 from watchers.extract.english.clauses import Clause, dates_of
 from watchers.extract.english.drafts import Draft
 from watchers.extract.english.entry import Entry
-from watchers.extract.english.nodes import Node, Tie
+from watchers.extract.english.nodes import Node, Tie, Who
 from watchers.extract.english.trades import ACADEMIC, other_trade, there_already
 
 _SEVERAL = re.compile(
@@ -251,7 +251,9 @@ def _claim(
     company, source, role = place
     name = entry.full(draft.who.name)
     if role is None and direction is Direction.OUT:
-        role = _held(draft, company, entry)
+        role = _held(draft.who, company, entry)
+    if role is None and direction is Direction.IN and draft.follows:
+        role = _held(Who(name=draft.follows), company, entry)
     role = _SEVERAL.sub(r"\1", role) if role else None
     short = [draft.who.name] if draft.who.name != name else []
     return Claim(
@@ -272,7 +274,7 @@ def _claim(
     )
 
 
-def _held(draft: Draft, company: CompanyRef, entry: Entry) -> str | None:
+def _held(who: Who, company: CompanyRef, entry: Entry) -> str | None:
     """The title the person has had at the company, by the rest of the entry."""
-    ties = (t for t in entry.ties(draft.who) if t.role and not t.former)
+    ties = (t for t in entry.ties(who) if t.role and not t.former)
     return next((t.role for t in ties if t.company is None or t.company.company == company.company), None)

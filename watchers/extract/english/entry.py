@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from store.model.companies import CompanyRef
 from watchers.entries import Article
@@ -15,11 +14,11 @@ from watchers.extract.english import groups as english_groups
 from watchers.extract.english import marks
 from watchers.extract.english import people as english_people
 from watchers.extract.english.clauses import Clause
-from watchers.extract.english.lexicon import load
 from watchers.extract.english.lines import Line, line
 from watchers.extract.english.nodes import Node, Tie, Who
 from watchers.extract.english.orgs import companies_in
 from watchers.extract.english.people import People
+from watchers.extract.english.places import told_places
 from watchers.extract.mentions import CompanyFinder, CompanyMention
 from watchers.extract.text import Sentence, normalise
 
@@ -93,7 +92,9 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     for clause in entry.clauses:
         entry.tie(clause)
     _tie_pronouns(entry)
-    _tie_relatives(entry)
+    for clause in entry.clauses:
+        for who, tie in told_places(clause):
+            entry.tie_to(who, tie)
     entry.main = _main_company(entry.clauses)
     entry.filer = _filer(entry.clauses, normalise(article.title))
     entry.looks_back = certainty.english("looking_back").search(normalise(article.title).lower()) is not None
@@ -161,24 +162,6 @@ def _tie_pronouns(entry: Entry) -> None:
             entry.tie_to(last, Tie(company=org.company, role=role.role, sure=org.kind == "O"))
         named = [who for node in clause.nodes for who in node.people]
         last = named[0] if named else last
-
-
-_AT_WORK = re.compile(r"(P),?h[xj]{0,3}(?:w&)?([Vwm])(?:[^,;.P]{0,10}?o)?[d]?(O)'?[^,;.PV]{0,8},")
-
-
-def _tie_relatives(entry: Entry) -> None:
-    """As in "X, who led AI efforts at O for years, is moving to O2": where somebody works, told by a verb."""
-    for clause in entry.clauses:
-        for found in _AT_WORK.finditer(clause.letters):
-            verb, at = clause.nodes[found.start(2)].low.split(" ")[-1], clause.nodes[found.start(3)]
-            if verb in _working() and not any(n.date is not None and n.date.past for n in clause.nodes):
-                for who in clause.nodes[found.start(1)].people:
-                    entry.tie_to(who, Tie(company=at.company, role=None))
-
-
-@cache
-def _working() -> frozenset[str]:
-    return frozenset(load("en_words")["working"]["words"])
 
 
 _FILING = re.compile(

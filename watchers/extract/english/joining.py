@@ -76,6 +76,8 @@ def become(scene: Scene) -> Iterator[Draft]:
     clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
     stop = clause.stop(at)
     right = clause.letters[at + 1 : stop]
+    if form.past and not who.people:
+        yield from _taken_over(scene)
     if not who.people or "k" in who.passed or clause.letters[:2] == "oj":
         return
     if form.trigger.needs == "role" and not _ROLE_RIGHT.match(right):
@@ -109,6 +111,23 @@ def become(scene: Scene) -> Iterator[Draft]:
         yield replace(draft, who=person)
     for person, other in _and_others(clause, at) if role else ():
         yield replace(draft, who=person, role=other)
+
+
+_POST_TAKEN = re.compile(r"(R)[^RPV]{0,4}V?[xj]{0,2}$")
+
+
+def _taken_over(scene: Scene) -> Iterator[Draft]:
+    """As in "the role of R will be taken over by X"."""
+    clause, at = scene.clause, scene.at
+    by = re.match(r"[jD]?b[dpwjft]{0,3}P", clause.letters[at + 1 :])
+    post = _POST_TAKEN.search(clause.letters[:at])
+    if by is None or post is None:
+        return
+    for person in clause.nodes[at + by.end()].people:
+        role = clause.nodes[post.start(1)].role
+        yield Draft(
+            who=person, direction=IN, source=CompanySource.MAIN, role=role, at=at, subject=scene.who, outside=True
+        )
 
 
 _WHERE = re.compile(r"([ON]),?(o)Hx?[j]?$")

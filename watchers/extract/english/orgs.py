@@ -1,6 +1,7 @@
 """Companies in an English sentence: the listed ones, and those whose last word says what they are ("Skyway Robotics")."""
 
 import re
+from dataclasses import replace
 
 from store.model.companies import CompanyRef
 from watchers.extract.english import roles as english_roles
@@ -51,7 +52,25 @@ def companies_in(line: Line, companies: CompanyFinder) -> list[CompanyMention]:
             for start, end, name in names
         )
         rest = blank(rest, spans)
-    return sorted(known, key=lambda m: m.start)
+    return _with_units(sorted(known, key=lambda m: m.start), line.text)
+
+
+def _with_units(mentions: list[CompanyMention], text: str) -> list[CompanyMention]:
+    """An unlisted name right behind a listed one is that company's unit: "IBM Watson Health"."""
+    made: list[CompanyMention] = []
+    for mention in mentions:
+        owner = made[-1] if made and not _listed(mention) and text[made[-1].end : mention.start] == " " else None
+        if owner is not None and owner.certain and _listed(owner) and owner.ref.unit is None:
+            ref = CompanyRef(owner.ref.company, mention.ref.company)
+            made[-1] = replace(owner, end=mention.end, ref=ref, written=text[owner.start : mention.end])
+        else:
+            made.append(mention)
+    return made
+
+
+def _listed(mention: CompanyMention) -> bool:
+    """Whether a list has the company; the others are called what is written."""
+    return mention.watched or mention.ref.company != mention.written or " " not in mention.written
 
 
 def _named(text: str, rest: str, match: re.Match[str]) -> tuple[int, int] | None:

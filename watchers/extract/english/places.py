@@ -1,0 +1,50 @@
+"""Where people are by whole clauses: "X, who led models at O,", "X, who has served as R of O", "X is the R of O"."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from watchers.extract.english.clauses import Clause
+from watchers.extract.english.lexicon import load
+from watchers.extract.english.nodes import Node, Tie, Who
+
+_AT_WORK = re.compile(r"(P),?h[xj]{0,3}(?:w&)?([Vwm])(?:[^,;.P]{0,10}?o)?[d]?(O)'?[^,;.PV]{0,8},")
+_SERVING = re.compile(r"(P),?h?[xjt]{0,3}([Vw])a[dtw]{0,3}(?:(O)'?[wt]{0,2})?(R)(?:o[dw]{0,2}(O))?")
+_IS = re.compile(r"(?:^|[,;&o])(P)x[j]?d[w]{0,2}(R)(?:o[dw]{0,2}(O))?")
+_NEW = re.compile(r"(?:interim|acting|new|next|first|future)\b", re.IGNORECASE)
+
+
+def told_places(clause: Clause) -> Iterator[tuple[Who, Tie]]:
+    """Whom the clause places where, as of now; history and new posts place nobody."""
+    if "P" not in clause.letters or any(n.date is not None and n.date.past for n in clause.nodes):
+        return
+    for found in _AT_WORK.finditer(clause.letters):
+        if _last_word(clause.nodes[found.start(2)]) in _words("working"):
+            yield from _tied(clause, found.start(1), None, found.start(3))
+    for found in _SERVING.finditer(clause.letters):
+        if _last_word(clause.nodes[found.start(2)]) in _words("serving"):
+            company = found.start(3) if found.group(3) else found.start(5)
+            yield from _tied(clause, found.start(1), found.start(4), company)
+    for found in _IS.finditer(clause.letters):
+        if clause.nodes[found.start(1) + 1].low == "is":
+            yield from _tied(clause, found.start(1), found.start(2), found.start(3))
+
+
+def _tied(clause: Clause, person: int, role: int | None, company: int) -> Iterator[tuple[Who, Tie]]:
+    """The persons at this node with the post and the company at the others; `company` below zero: none is told."""
+    title = clause.nodes[role].role if role is not None else None
+    if title is not None and _NEW.match(title):
+        return
+    tie = Tie(company=clause.nodes[company].company if company >= 0 else None, role=title)
+    for who in clause.nodes[person].people:
+        yield who, tie
+
+
+def _last_word(node: Node) -> str:
+    return node.low.split(" ")[-1]
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    """A list of `lexicon/en_words.toml` under `[working]`."""
+    return frozenset(load("en_words")["working"][name])
