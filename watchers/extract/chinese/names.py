@@ -19,7 +19,7 @@ _PART = rf"(?:(?![和与及跟])[{_HAN}])"
 _DOTTED = re.compile(rf"{_PART}{{1,9}}(?:[{DOTS}](?:{_PART}{{1,8}}|[A-Z]\.?(?=[{DOTS}])))+")
 _LATIN = re.compile(
     r"(?<![A-Za-z0-9])[A-Z][a-zà-ÿ]*[a-zà-ÿ'][A-Za-zà-ÿ'-]*"
-    r"(?: (?:[A-Z]\.|van|von|de|der|el|al|bin|di|da|la))*(?: [A-Z][A-Za-zà-ÿ'-]*[a-zà-ÿ]){1,2}(?![A-Za-z0-9])"
+    r"(?: (?:[A-Z]\.|van|von|de|der|el|al|bin|di|da|la))*(?: (?:[ae]l-)?[A-Z][A-Za-zà-ÿ'-]*[a-zà-ÿ]){1,2}(?![A-Za-z0-9])"
 )
 _ENOUGH = 5.0
 _ENOUGH_WARY = 6.0
