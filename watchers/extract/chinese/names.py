@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from store.model.names import has_han
 from watchers.extract.chinese.lexicon import Lexicon
 from watchers.extract.chinese.tokens import Kind, Token
 
@@ -91,7 +90,9 @@ def _stretches(text: str, shut: list[str]) -> Iterator[tuple[int, int]]:
 
 def _dotted(text: str, shut: list[str], lex: Lexicon) -> Iterator[Name]:
     """Names of several parts joined by a dot, cut to the characters that write sounds."""
-    open_text = "".join("#" if s == "#" and has_han(char) else char for char, s in zip(text, shut, strict=True))
+    if not _DOTTED.search(text):
+        return
+    open_text = "".join("#" if s == "#" and char >= "\u4e00" else char for char, s in zip(text, shut, strict=True))
     for match in _DOTTED.finditer(open_text):
         start, end = match.start(), match.end()
         first = min(i for i in range(start, end) if text[i] in DOTS)
