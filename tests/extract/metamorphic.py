@@ -63,8 +63,11 @@ class Cast:
         for key, value in more.items():
             text = text.replace("{" + key + "}", value)
         filled = (text[:1].upper() + text[1:]).format(**self.slots)
-        here, role = self.slots["O"], self.slots["R"]
-        return filled.replace(here + role, f"{here} {role}") if here.isascii() and role.isascii() else filled
+        role = self.slots["R"]
+        for company in (self.slots["O"], self.slots["O2"]):
+            if company.isascii() and role.isascii():  # two Latin words are parted in Chinese text too
+                filled = filled.replace(company + role, f"{company} {role}")
+        return filled
 
 
 TEMPLATES = [Template(lang=lang, **row) for lang, data in DATA.items() for row in data["template"]]

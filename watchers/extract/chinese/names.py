@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from store.model.names import has_han
 from watchers.extract.chinese.lexicon import Lexicon
 from watchers.extract.chinese.tokens import Kind, Token
 
@@ -19,7 +18,7 @@ _PART = rf"(?:(?![和与及跟])[{_HAN}])"
 _DOTTED = re.compile(rf"{_PART}{{1,9}}(?:[{DOTS}](?:{_PART}{{1,8}}|[A-Z]\.?(?=[{DOTS}])))+")
 _LATIN = re.compile(
     r"(?:(?<![A-Za-z0-9])|(?<=C[ETFO]O))[A-Z][a-zà-ÿ]*[a-zà-ÿ'][A-Za-zà-ÿ'-]*"
-    r"(?: (?:[A-Z]\.|van|von|de|der|el|al|bin|di|da|la))*(?: [A-Z][A-Za-zà-ÿ'-]*[a-zà-ÿ]){1,2}(?![A-Za-z0-9])"
+    r"(?: (?:[A-Z]\.|van|von|de|der|el|al|bin|di|da|la))*(?: (?:[ae]l-)?[A-Z][A-Za-zà-ÿ'-]*[a-zà-ÿ]){1,2}(?![A-Za-z0-9])"
 )
 _ENOUGH = 5.0
 _ENOUGH_WARY = 6.0
@@ -91,7 +90,9 @@ def _stretches(text: str, shut: list[str]) -> Iterator[tuple[int, int]]:
 
 def _dotted(text: str, shut: list[str], lex: Lexicon) -> Iterator[Name]:
     """Names of several parts joined by a dot, cut to the characters that write sounds."""
-    open_text = "".join("#" if s == "#" and has_han(char) else char for char, s in zip(text, shut, strict=True))
+    if not _DOTTED.search(text):
+        return
+    open_text = "".join("#" if s == "#" and char >= "\u4e00" else char for char, s in zip(text, shut, strict=True))
     for match in _DOTTED.finditer(open_text):
         start, end = match.start(), match.end()
         first = min(i for i in range(start, end) if text[i] in DOTS)
