@@ -19,7 +19,7 @@ _TOKEN = re.compile(
 )
 
 _PLAIN_TOKEN = re.compile(
-    r"ex-|\d+(?:[.,]\d+)*\w*|[^\W_]\w*(?:[&./+-][^\W_]\w*)*|'(?:s|re|ve|ll|d|m)\b|[^\w\s]"
+    r"(?!ex-)[^\W\d_]\w*(?:[&./+-][^\W_]\w*)*|ex-|\d+(?:[.,]\d+)*\w*|'(?:s|re|ve|ll|d|m)\b|[^\w\s]"
 )
 """The same where no "n't" stands."""
 
