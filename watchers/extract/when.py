@@ -5,7 +5,7 @@ English here; the Chinese table stands with the Chinese rules. A date is as prec
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from store.model.dates import PartialDate
@@ -39,7 +39,7 @@ _SPOKEN = re.compile(
 )
 _ALONE = frozenset({"today", "yesterday", "tomorrow", "immediately", "immediate", "past"})
 _UNITS = frozenset(
-    "day days hours week weeks weekend month months quarter spring summer autumn fall winter year years night".split()
+    ["day", "days", "hours", "week", "weeks", "weekend", "month", "months", "quarter", "spring", "summer", "autumn", "fall", "winter", "year", "years", "night"]
 )
 _SIDES = frozenset({"last", "next", "this", "ago", "earlier", "later", "previous"})
 _AHEAD = re.compile(r"\b(?:will|to|would|plans?|until|effective|expected)\b")
@@ -68,7 +68,7 @@ class DateMention:
     """Clearly before the days the news is about."""
 
 
-def find(text: str, published: dt.date | None, words: Set[str] | None = None) -> list[DateMention]:
+def find(text: str, published: dt.date | None, words: frozenset[str] | None = None) -> list[DateMention]:
     """Every date in an English text, in order; relative ones need the day of publication.
 
     `words` are the text's words in small letters, where the caller has them.
@@ -86,7 +86,7 @@ def find(text: str, published: dt.date | None, words: Set[str] | None = None) ->
     return found
 
 
-def _may_speak(words: Set[str]) -> bool:
+def _may_speak(words: frozenset[str]) -> bool:
     """Whether a time that no calendar names ("last week") can stand in a sentence of these words."""
     return not (_ALONE.isdisjoint(words) and (_UNITS.isdisjoint(words) or _SIDES.isdisjoint(words)))
 
@@ -96,12 +96,8 @@ def _matches(text: str, *, spoken: bool) -> Iterator[re.Match[str]]:
     day = _calendar(text, 0)
     word = _SPOKEN.search(text) if spoken else None
     while day is not None or word is not None:
-        if word is None or (day is not None and day.start() <= word.start()):
-            first = day
-        else:
-            first = word
-        if first is None:
-            return
+        found = [match for match in (day, word) if match is not None]
+        first = min(found, key=re.Match.start)
         yield first
         if day is not None and day.start() < first.end():
             day = _calendar(text, first.end())

@@ -4,6 +4,7 @@ The finders each know one kind of thing; this module says what a token is and pu
 """
 
 import enum
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -49,6 +50,7 @@ class Token:
 
 
 MARKS = ",。!?;:、()\"'—《》<>「」『』[]【】|…/\n"
+_MARK = re.compile(f"[{re.escape(MARKS)}]")
 
 
 def word_tokens(text: str, lex: Lexicon, closed: Iterable[tuple[int, int]]) -> list[Token]:
@@ -57,29 +59,30 @@ def word_tokens(text: str, lex: Lexicon, closed: Iterable[tuple[int, int]]) -> l
     position = 0
     for start, end in (*sorted(closed), (len(text), len(text))):
         words = lex.words(text, position, start)
-        found.extend(_word(word, at, lex) for at, word in words if _whole(text, at, at + len(word)))
+        found += [_word(word, at, lex) for at, word in words if word[0] > "\u007f" or _whole(text, at, at + len(word))]
         position = max(position, end)
     return found
 
 
 def _whole(text: str, start: int, end: int) -> bool:
     """A Latin word must not be a part of a longer one."""
-    if text[start] > "\u007f":
-        return True
     before, after = text[start - 1 : start], text[end : end + 1]
     return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
 
 
 def _word(word: str, start: int, lex: Lexicon) -> Token:
     classes = lex.classes[word]
-    kind = Kind.TRIGGER if "trigger" in classes else Kind.ROLE if "role" in classes else Kind.WORD
-    triggers = lex.triggers.get(word, ())
+    if "trigger" in classes:
+        kind, triggers = Kind.TRIGGER, lex.triggers.get(word, ())
+    else:
+        kind, triggers = Kind.ROLE if "role" in classes else Kind.WORD, ()
     return Token(kind=kind, start=start, end=start + len(word), text=word, classes=classes, triggers=triggers)
 
 
 def mark_tokens(text: str) -> list[Token]:
     """Every mark of punctuation."""
-    return [Token(kind=Kind.MARK, start=i, end=i + 1, text=char) for i, char in enumerate(text) if char in MARKS]
+    places = [(found.start(), found[0]) for found in _MARK.finditer(text)]
+    return [Token(kind=Kind.MARK, start=i, end=i + 1, text=char) for i, char in places]
 
 
 def in_order(text: str, tokens: Iterable[Token]) -> list[Token]:

@@ -59,9 +59,7 @@ def _named(node: Node, text: str) -> Node:
     return node._replace(role=text[node.start : node.end]) if node.kind == "R" and node.role is None else node
 
 
-def _apply(
-    pattern: re.Pattern[str], fold_one: _Fold, nodes: list[Node], letters: str, text: str
-) -> list[Node] | None:
+def _apply(pattern: re.Pattern[str], fold_one: _Fold, nodes: list[Node], letters: str, text: str) -> list[Node] | None:
     """The nodes with every group folded that the pattern finds; None where there is none."""
     made: list[Node] = []
     position = 0

@@ -86,7 +86,10 @@ def cut(small: str, spans: Sequence[Node]) -> list[Node]:
 
 def _add_words(made: list[Node], small: str, start: int, end: int) -> None:
     """Add what stands here: phrases of the lexicon, longest first, and single words; honorifics are left out."""
-    openings, new = _openings(), tuple.__new__  # a plain word's node is made often, and its other fields are always these
+    openings, new = (
+        _openings(),
+        tuple.__new__,
+    )  # a plain word's node is made often, and its other fields are always these
     tokens = list((_TOKEN if "n't" in small else _PLAIN_TOKEN).finditer(small, start, end))
     words = [token[0] for token in tokens]
     at, count = 0, len(words)

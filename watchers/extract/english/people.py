@@ -18,9 +18,7 @@ _CAPITALISED = rf"(?:(?:[A-Z]\.-?)+|{_CAPITAL_LETTER}{_WORD_TAIL})"
 _FIRST = rf"{_CAPITAL_LETTER}(?<![\w@#.]{_CAPITAL_LETTER})(?:(?<=[A-Z])\.-?(?:[A-Z]\.-?)*|{_WORD_TAIL})"
 _PARTICLE = r"(?:de|van|der|von|den|del|della|di|da|la|le|bin|al|el|ben|ibn|du|dos|ter|ten|y)"
 _NICK = r"(?:\([A-Z][a-z]+\) |\"[A-Z][a-z]+\" |'[A-Z][a-z]+' )"
-RUN = re.compile(
-    rf"{_FIRST}(?: {_NICK}?(?:{_PARTICLE} ){{0,2}}{_CAPITALISED})*(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?"
-)
+RUN = re.compile(rf"{_FIRST}(?: {_NICK}?(?:{_PARTICLE} ){{0,2}}{_CAPITALISED})*(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?")
 _WORDS = re.compile(r"\S+")
 _NICKNAME = re.compile(r" ?[(\"']([A-Z][a-z]+)[)\"']")
 _SHOUTED = re.compile(r"[A-Z0-9&]{2,}$|.*\d")

@@ -164,9 +164,7 @@ def _cues(clause: Clause, at: int, who: Subject) -> Cues:
     rumored = certainty.says("rumored", sentence) or ("y" in passed and reported and not asked)
     verb = clause.nodes[at]
     return Cues(
-        denied="n" in passed
-        or _denied(clause, start, at)
-        or certainty.gainsaid(sentence, verb.start, verb.end),
+        denied="n" in passed or _denied(clause, start, at) or certainty.gainsaid(sentence, verb.start, verb.end),
         imagined=(unsure or asked) and not (rumored and not attempted),
         rumored=rumored and not attempted,
         reported=reported,

@@ -1,13 +1,12 @@
 """Job titles in English text, by the grammar in `lexicon/en_roles.toml`."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from functools import cache
 
 from watchers.extract.alternation import one_of
 from watchers.extract.english.lexicon import load
 from watchers.extract.english.lines import telling
-
 
 _WORD = re.compile(r"(?<![^\W_])(?<![-.@])[a-z0-9&/.]*[a-z0-9]")
 """A whole word, or its part before the first hyphen."""
@@ -26,10 +25,10 @@ def _grammar() -> re.Pattern[str]:
     )
     vice = r"(?:senior |executive |corporate |group |assistant )*vice[ -]presidents?"
     domain_head = rf"(?:{domains} )(?:{one_of(data['domain_heads'])})"
-    head = rf"(?:{chief}|{vice}|{domain_head}|{one_of(word.lower() for word in data['acronyms'])}|{one_of(data['heads'])})"
-    tail = (
-        rf"(?:(?: of| for|,| in charge of|-) (?:its |the |our |all )?{domains}\b(?! (?:{one_of(data['domain_heads'])})))"
+    head = (
+        rf"(?:{chief}|{vice}|{domain_head}|{one_of(word.lower() for word in data['acronyms'])}|{one_of(data['heads'])})"
     )
+    tail = rf"(?:(?: of| for|,| in charge of|-) (?:its |the |our |all )?{domains}\b(?! (?:{one_of(data['domain_heads'])})))"
     return re.compile(rf"{before}{{0,3}}{head}{tail}{{0,2}}(?![\w]|-[a-z])")
 
 
@@ -50,7 +49,7 @@ def _heads() -> frozenset[str]:
     return telling(phrase for phrases in lists for phrase in phrases) | {"chief", "vice"}
 
 
-def possible(words: Set[str]) -> bool:
+def possible(words: frozenset[str]) -> bool:
     """Whether a title can stand in a sentence of these words."""
     return not _heads().isdisjoint(words)
 
