@@ -17,14 +17,6 @@ class Borders:
     left: dict[int, float] = field(default_factory=dict)
     right: dict[int, float] = field(default_factory=dict)
 
-    def open(self, place: int, value: float) -> None:
-        """A name can begin here as plainly as this, or more so."""
-        self.left[place] = max(self.left.get(place, 0.0), value)
-
-    def close(self, place: int, value: float) -> None:
-        """A name can end here as plainly as this, or more so."""
-        self.right[place] = max(self.right.get(place, 0.0), value)
-
 
 _LEFT = {
     Kind.ROLE: 4.0,
@@ -52,14 +44,19 @@ _TITLES = ("职务", "职位", "岗位", "教授", "博士", "院士", "先生",
 def borders_of(text: str, tokens: Sequence[Token], lex: Lexicon) -> Borders:
     """How plainly names can begin and end beside the tokens of a sentence."""
     borders = Borders({0: 3.0}, {len(text): 3.0})
+    left, right = borders.left, borders.right
     following = {token.start: token for token in tokens}
     for token in tokens:
         after = following.get(token.end)
         if token.text in {"前", "原"} and (after is None or after.kind not in {Kind.COMPANY, Kind.ROLE}):
             continue
         word = token.text if token.classes or len(token.text) == 1 else ""
-        borders.open(token.end, _opening(token.kind, word, token.classes))
-        borders.close(token.start, 1.0 if token.text in lex.name_like else _closing(token, word, after))
+        value = _opening(token.kind, word, token.classes)
+        if value > left.get(token.end, -1.0):
+            left[token.end] = value
+        value = 1.0 if word in lex.name_like else _closing(token, word, after)
+        if value > right.get(token.start, -1.0):
+            right[token.start] = value
     for match in _ASCII_RUN.finditer(text):  # only where Chinese characters meet it: no name goes on inside
         borders.left.setdefault(match.end(), 2.0 if text[match.end() - 1] == " " else 1.0)
         borders.right.setdefault(match.start(), 1.0)

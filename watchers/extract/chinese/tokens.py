@@ -100,7 +100,9 @@ def in_order(text: str, tokens: Iterable[Token]) -> list[Token]:
 
 
 def _fill(text: str, start: int, end: int, into: list[Token]) -> None:
+    if start >= end:
+        return
     piece = text[start:end]
-    if piece.strip():
-        lead = len(piece) - len(piece.lstrip())
-        into.append(Token(kind=Kind.TEXT, start=start + lead, end=start + len(piece.rstrip()), text=piece.strip()))
+    if bare := piece.strip():
+        start += piece.index(bare)
+        into.append(Token(kind=Kind.TEXT, start=start, end=start + len(bare), text=bare))
