@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from watchers.extract.chinese.lexicon import lexicon, trie
+from watchers.extract.alternation import one_of
+from watchers.extract.chinese.lexicon import lexicon
 from watchers.extract.chinese.names import names
 from watchers.extract.chinese.tokens import mark_tokens, word_tokens
 from watchers.extract.chinese.when import dates
@@ -93,7 +94,7 @@ def test_a_day_that_does_not_exist_is_no_date() -> None:
 
 def test_a_tree_of_words_matches_the_longest() -> None:
     """Words that share a beginning do not hide one another."""
-    words = re.compile(trie(["离", "离职", "离开", "离开了"]))
+    words = re.compile(one_of(["离", "离职", "离开", "离开了"]))
     assert [words.match(text).group() for text in ("离职后", "离开了", "离去")] == ["离职", "离开了", "离"]  # type: ignore[union-attr] # all three match
 
 

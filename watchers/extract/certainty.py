@@ -8,6 +8,7 @@ from functools import cache
 from store.model.moves import Status
 from watchers.extract.alternation import one_of
 from watchers.extract.english.lexicon import load
+from watchers.extract.english.lines import Line, telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,32 @@ def english(name: str) -> re.Pattern[str]:
     return _alternation(load("en_certainty")[name])
 
 
-def hearsay(sentence: str) -> bool:
-    """Whether an English sentence in small letters passes on what others say, its company's own papers apart."""
-    return english("reported").search(english("own_word").sub("", sentence)) is not None
+@cache
+def _telling(name: str) -> frozenset[str]:
+    """Words of which one stands wherever a phrase of the list does."""
+    return telling(load("en_certainty")[name])
 
 
-def gainsaid(before: str, after: str) -> bool:
-    """Whether an English clause is denied from outside: small letters of its sentence before and after the verb.
+def says(name: str, sentence: Line) -> bool:
+    """Whether a phrase of this list stands in the sentence."""
+    return not _telling(name).isdisjoint(sentence.words) and english(name).search(sentence.small) is not None
+
+
+def hearsay(sentence: Line) -> bool:
+    """Whether an English sentence passes on what others say, its company's own papers apart."""
+    if _telling("reported").isdisjoint(sentence.words):
+        return False
+    return english("reported").search(english("own_word").sub("", sentence.small)) is not None
+
+
+def gainsaid(sentence: Line, start: int, end: int) -> bool:
+    """Whether the verb from `start` to `end` of an English sentence is denied from outside.
 
     "O denies that X is leaving", "Reports that X is leaving are false"; not "X denied the bonus but is joining O".
     """
+    if _telling("denying").isdisjoint(sentence.words) and _telling("hearsay").isdisjoint(sentence.words):
+        return False
+    before, after = sentence.small[:start], sentence.small[end:]
     denials = [found.end() for found in english("denying").finditer(before)]
     if denials:
         claim = before[denials[-1] :]

@@ -7,7 +7,6 @@ something beside it says that a company is meant.
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -105,7 +104,7 @@ class CompanyFinder:
         elif first := _TOKEN.search(name.text):
             self._by_word.setdefault(first.group().lower(), []).append(name)
 
-    def find(self, text: str, words: AbstractSet[str] | None = None) -> tuple[CompanyMention, ...]:
+    def find(self, text: str, words: frozenset[str] | None = None) -> tuple[CompanyMention, ...]:
         """All mentions in a normalised text, in order, none overlapping another.
 
         `words` are the text's runs of small letters and digits, where the caller has them.
@@ -121,13 +120,13 @@ class CompanyFinder:
                 end = mention.end
         return tuple(found)
 
-    def _latin(self, text: str, words: AbstractSet[str] | None) -> list[CompanyMention]:
+    def _latin(self, text: str, words: frozenset[str] | None) -> list[CompanyMention]:
         small = small_letters(text)
         first_words = self._by_word.keys() & (_TOKEN.findall(small) if words is None else words)
         if not first_words:
             return []
         made: list[CompanyMention] = []
-        for start, word in sorted([(place, first) for first in first_words for place in _places(first, small)]):
+        for start, word in sorted([(at, first) for first in first_words for at in _places(first, small)]):
             for name in self._by_word[word]:
                 if _stands(name, text, small, start):
                     made.append(_mention(name, text, start))

@@ -6,7 +6,6 @@ English here; the Chinese table stands with the Chinese rules. A date is as prec
 import datetime as dt
 import re
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from store.model.dates import PartialDate
@@ -87,7 +86,7 @@ class DateMention:
     """Clearly before the days the news is about."""
 
 
-def find(text: str, published: dt.date | None, words: AbstractSet[str] | None = None) -> list[DateMention]:
+def find(text: str, published: dt.date | None, words: frozenset[str] | None = None) -> list[DateMention]:
     """Every date in an English text, in order; relative ones need the day of publication.
 
     `words` are the text's words in small letters, where the caller has them.
@@ -105,7 +104,7 @@ def find(text: str, published: dt.date | None, words: AbstractSet[str] | None = 
     return found
 
 
-def _may_speak(words: AbstractSet[str]) -> bool:
+def _may_speak(words: frozenset[str]) -> bool:
     """Whether a time that no calendar names ("last week") can stand in a sentence of these words."""
     return not (_ALONE.isdisjoint(words) and (_UNITS.isdisjoint(words) or _SIDES.isdisjoint(words)))
 
@@ -115,9 +114,8 @@ def _matches(text: str, *, spoken: bool) -> Iterator[re.Match[str]]:
     day = _calendar(text, 0)
     word = _SPOKEN.search(text) if spoken else None
     while day is not None or word is not None:
-        first = day if word is None or (day is not None and day.start() <= word.start()) else word
-        if first is None:
-            return
+        found = [match for match in (day, word) if match is not None]
+        first = min(found, key=re.Match.start)
         yield first
         if day is not None and day.start() < first.end():
             day = _calendar(text, first.end())

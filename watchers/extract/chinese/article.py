@@ -77,7 +77,9 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
         cut.append(clauses(sentence, with_roles(text, tokens, lex)))
     _identities(cut, people)
     for clause in (clause for group in cut for clause in group):
-        clause.people = [replace(p, name=people.full.get(p.name, p.name)) for p in phrases(clause)]
+        clause.people = [
+            p if (full := people.full.get(p.name, p.name)) == p.name else replace(p, name=full) for p in phrases(clause)
+        ]
     scanned = Scanned(
         article=article, lex=lex, people=people, clauses=cut, sentences=sentences, listed=companies.listed
     )

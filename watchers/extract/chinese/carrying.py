@@ -12,9 +12,9 @@ _SOURCES = ("人士", "知情", "媒体", "员工", "记者", "网友", "网传"
 
 def announces(clause: Clause, found: Sequence[Phrase], state: State) -> None:
     """Remember that "O的CEO今日宣布" opens what follows; a head named with a company speaks for it."""
-    said = clause.tokens[-1]
-    others = any(t.has("no") or t.triggers for t in clause.tokens) or any(word in clause.text for word in _SOURCES)
-    if said.text not in _ANNOUNCES or others:
+    if clause.tokens[-1].text not in _ANNOUNCES:
+        return
+    if any(t.has("no") or t.triggers for t in clause.tokens) or any(word in clause.text for word in _SOURCES):
         return
     state.announced = any(t.kind is Kind.COMPANY for t in clause.tokens)
     head = found[0] if len(found) == 1 else None
@@ -90,14 +90,16 @@ def _speaks(tokens: Sequence[Token], phrase: Phrase) -> bool:
 
 def set_topic(clause: Clause, found: Sequence[Phrase], state: State) -> None:
     """Remember the company that the clause is about, where it has one."""
-    topic = next((t for i, t in enumerate(clause.tokens) if _is_topic(clause.tokens, i, found)), None)
+    topic = next(
+        (t for i, t in enumerate(clause.tokens) if t.kind is Kind.COMPANY and _is_topic(clause.tokens, i, found)), None
+    )
     if topic is not None:
         state.topic = topic.company
 
 
 def _is_topic(tokens: Sequence[Token], index: int, found: Sequence[Phrase]) -> bool:
     """Whether this company is what the clause is about: no part of a name's description, no object."""
-    if tokens[index].kind is not Kind.COMPANY or any(p.first <= index <= p.index for p in found):
+    if any(p.first <= index <= p.index for p in found):
         return False
     if index + 1 < len(tokens) and tokens[index + 1].has("former"):
         return False  # "O原执行副总裁" tells whom somebody was with

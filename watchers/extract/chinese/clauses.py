@@ -54,21 +54,16 @@ class Clause:
     """Its people with what stands before their names; set once the article's names are settled."""
     dated_past: bool = False
     """Whether a date of its own lies well before the article."""
+    start: int = field(init=False)
+    """Where it begins in the sentence."""
+    end: int = field(init=False)
+    """Where it ends in the sentence."""
+    text: str = field(init=False)
+    """Its normalised words, brackets included."""
 
-    @property
-    def start(self) -> int:
-        """Where it begins in the sentence."""
-        return self.tokens[0].start
-
-    @property
-    def end(self) -> int:
-        """Where it ends in the sentence."""
-        return self.tokens[-1].end
-
-    @property
-    def text(self) -> str:
-        """Its normalised words, brackets included."""
-        return self.sentence.text[self.start : self.end]
+    def __post_init__(self) -> None:
+        self.start, self.end = self.tokens[0].start, self.tokens[-1].end
+        self.text = self.sentence.text[self.start : self.end]
 
 
 def clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
@@ -77,24 +72,27 @@ def clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
     current: list[Token] = []
     opener, depth = "", 0
     for token in tokens:
-        if token.kind is Kind.MARK:
-            depth = max(depth + {"(": 1, ")": -1}.get(token.text, 0), 0)
+        marked = token.kind is Kind.MARK
+        if marked:
+            depth = max(depth + _DEPTHS.get(token.text, 0), 0)
         broken = (
             sentence.in_title
             and current
+            and current[-1].end < token.start
             and " " in sentence.text[current[-1].end : token.start]
             and _parts(current[-1], token)
         )
-        if (token.kind is Kind.MARK and token.text in _BREAKS and not depth) or broken:
-            closer = token.text if token.kind is Kind.MARK else " "
+        if (marked and token.text in _BREAKS and not depth) or broken:
+            closer = token.text if marked else " "
             _close(found, current, opener, sentence, closer)
-            opener, current = closer, [] if token.kind is Kind.MARK else [token]
+            opener, current = closer, [] if marked else [token]
         elif not depth and token.text != ")" and not _unheard(token, current):
             current.append(token)
     _close(found, current, opener, sentence, "")
     return found
 
 
+_DEPTHS = {"(": 1, ")": -1}
 _ADDRESS = frozenset({"先生", "女士", "博士", "小姐"})
 
 
@@ -123,7 +121,7 @@ def with_roles(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Token]:
     """Let every role swallow its modifier to the left: "自动驾驶中心" before "负责人"."""
     grown: list[Token] = []
     for index, listed in enumerate(tokens):
-        token = _as_role(listed, tokens[index + 1 : index + 2])
+        token = _as_role(listed, tokens[index + 1 : index + 2]) if listed.kind is Kind.TRIGGER else listed
         if token.kind is Kind.ROLE and grown:
             start = token.start
             if (

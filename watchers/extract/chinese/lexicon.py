@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from watchers.extract.alternation import one_of
 from watchers.extract.engine import Direction
 
 
@@ -66,17 +67,18 @@ class Lexicon:
     platforms: frozenset[str]
     certainty: Mapping[str, re.Pattern[str]]
     all_triggers: tuple[Trigger, ...]
+    any_trigger: re.Pattern[str]
 
     def words(self, text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
         """The longest known words of a stretch with their places, none overlapping another.
 
         A table by first character: a regular expression of four thousand words tries its branches one by one.
         """
-        place = start
+        place, lengths, classes = start, self.lengths, self.classes
         while place < end:
-            for length in self.lengths.get(text[place], ()):
+            for length in lengths.get(text[place], ()):
                 word = text[place : place + length]
-                if word in self.classes and place + length <= end:
+                if word in classes and place + length <= end:
                     yield place, word
                     place += length - 1
                     break
@@ -84,29 +86,9 @@ class Lexicon:
 
     def has_trigger(self, text: str) -> bool:
         """Find out quickly whether any trigger stands in the text."""
-        return any(word in self.triggers for _, word in self.words(text, 0, len(text)))
-
-
-def trie(words: Iterable[str]) -> str:
-    """A regular expression matching the longest of the words, without alternatives that share a beginning.
-
-    Python's engine tries alternatives one by one; a tree keeps a search over a thousand words linear.
-    """
-    tree: dict[str, Any] = {}
-    for word in words:
-        node = tree
-        for char in word:
-            node = node.setdefault(char, {})
-        node[""] = {}
-    return _branch(tree)
-
-
-def _branch(node: dict[str, Any]) -> str:
-    options = [re.escape(char) + _branch(below) for char, below in sorted(node.items()) if char]
-    if not options:
-        return ""
-    body = options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
-    return f"(?:{body})?" if "" in node else body
+        return self.any_trigger.search(text) is not None and any(
+            word in self.triggers for _, word in self.words(text, 0, len(text))
+        )
 
 
 def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
@@ -134,7 +116,7 @@ def _trigger(entry: dict[str, Any]) -> Trigger:
 
 
 def _any(words: str) -> re.Pattern[str]:
-    return re.compile(trie(words.split()))
+    return re.compile(one_of(words.split()))
 
 
 @cache
@@ -164,13 +146,14 @@ def lexicon() -> Lexicon:
         latin_no=frozenset(names["latin_no"].split()),
         latin_tail=tuple(names["latin_tail"].split()),
         role_stops=_any(roles["stops"]),
-        organisations=re.compile(rf"[\u4e00-\u9fffA-Za-z0-9.]{{1,10}}?({trie(orgs['suffixes'].split())})"),
+        organisations=re.compile(rf"[\u4e00-\u9fffA-Za-z0-9.]{{1,10}}?({one_of(orgs['suffixes'].split())})"),
         house_tails=tuple(orgs["house_tails"].split()),
         no_employer=tuple(orgs["no_employer"].split()),
-        no_company=re.compile(trie(word for word in orgs["no_employer"].split() if len(word) > 1)),
+        no_company=re.compile(one_of(word for word in orgs["no_employer"].split() if len(word) > 1)),
         cues=_any(orgs["cues"]),
         leaders=orgs["leaders"],
         platforms=frozenset(orgs["platforms"].split()),
         certainty={name: _any(listed) for name, listed in _load("zh_certainty.toml").items()},
         all_triggers=triggers,
+        any_trigger=re.compile(one_of(by_word)),
     )

@@ -151,7 +151,8 @@ class _Reader:
         self._remember(clause, state)
         set_topic(clause, found, state)
         past = self._past(clause, found, state)
-        why_not = unreal(clause, self.article.lex)
+        tells = self._unnamed is not None or any(t.triggers for t in clause.tokens)
+        why_not = unreal(clause, self.article.lex) if tells else None
         made: list[Claim] = []
         movers: list[Phrase] = []
         if self._unnamed is not None and opens_list(clause, found):

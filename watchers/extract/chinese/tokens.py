@@ -50,6 +50,7 @@ class Token:
 
 
 MARKS = ",。!?;:、()\"'—《》<>「」『』[]【】|…/\n"
+_MARK = re.compile(f"[{re.escape(MARKS)}]")
 
 
 def word_tokens(text: str, lex: Lexicon, closed: Iterable[tuple[int, int]]) -> list[Token]:
@@ -58,7 +59,7 @@ def word_tokens(text: str, lex: Lexicon, closed: Iterable[tuple[int, int]]) -> l
     position = 0
     for start, end in (*sorted(closed), (len(text), len(text))):
         words = lex.words(text, position, start)
-        found.extend(_word(word, at, lex) for at, word in words if _whole(text, at, at + len(word)))
+        found += [_word(word, at, lex) for at, word in words if word[0] > "\u007f" or _whole(text, at, at + len(word))]
         position = max(position, end)
     return found
 
@@ -68,8 +69,6 @@ _RUN_ON = re.compile("C[ETFO]O[A-Z][a-z]")
 
 def _whole(text: str, start: int, end: int) -> bool:
     """A Latin word must not be a part of a longer one."""
-    if text[start] > "\u007f":
-        return True
     before, after = text[start - 1 : start], text[end : end + 1]
     if _RUN_ON.match(text, start, end + 2):
         return not (before.isascii() and before.isalnum())  # "红帽CEOJim Whitehurst"
@@ -78,14 +77,17 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 def _word(word: str, start: int, lex: Lexicon) -> Token:
     classes = lex.classes[word]
-    kind = Kind.TRIGGER if "trigger" in classes else Kind.ROLE if "role" in classes else Kind.WORD
-    triggers = lex.triggers.get(word, ())
+    if "trigger" in classes:
+        kind, triggers = Kind.TRIGGER, lex.triggers.get(word, ())
+    else:
+        kind, triggers = Kind.ROLE if "role" in classes else Kind.WORD, ()
     return Token(kind=kind, start=start, end=start + len(word), text=word, classes=classes, triggers=triggers)
 
 
 def mark_tokens(text: str) -> list[Token]:
     """Every mark of punctuation."""
-    return [Token(kind=Kind.MARK, start=i, end=i + 1, text=char) for i, char in enumerate(text) if char in MARKS]
+    places = [(found.start(), found[0]) for found in _MARK.finditer(text)]
+    return [Token(kind=Kind.MARK, start=i, end=i + 1, text=char) for i, char in places]
 
 
 def in_order(text: str, tokens: Iterable[Token]) -> list[Token]:
@@ -103,7 +105,9 @@ def in_order(text: str, tokens: Iterable[Token]) -> list[Token]:
 
 
 def _fill(text: str, start: int, end: int, into: list[Token]) -> None:
+    if start >= end:
+        return
     piece = text[start:end]
-    if piece.strip():
-        lead = len(piece) - len(piece.lstrip())
-        into.append(Token(kind=Kind.TEXT, start=start + lead, end=start + len(piece.rstrip()), text=piece.strip()))
+    if bare := piece.strip():
+        start += piece.index(bare)
+        into.append(Token(kind=Kind.TEXT, start=start, end=start + len(bare), text=bare))

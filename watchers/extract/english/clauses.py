@@ -8,6 +8,7 @@ from store.model.companies import CompanyRef
 from store.model.dates import PartialDate
 from watchers.extract.engine import CompanySource
 from watchers.extract.english.groups import shape
+from watchers.extract.english.lines import Line
 from watchers.extract.english.nodes import Node, Who
 from watchers.extract.text import Sentence
 
@@ -35,6 +36,8 @@ class Clause:
     """One sentence being read, with the memory of what its earlier verbs were about."""
 
     sentence: Sentence
+    line: Line
+    """The sentence's text in the forms in which it is searched."""
     nodes: list[Node]
     letters: str = ""
     subjects: dict[int, "Subject"] = field(default_factory=dict)
@@ -52,7 +55,7 @@ class Clause:
         """The normalised words of these nodes, in small letters."""
         if start >= end or start >= len(self.nodes):
             return ""
-        return self.sentence.text[self.nodes[start].start : self.nodes[end - 1].end].lower()
+        return self.line.small[self.nodes[start].start : self.nodes[end - 1].end]
 
 
 @dataclass(slots=True, unsafe_hash=True)

@@ -90,26 +90,30 @@ def _goes_on(clause: Clause, entry: Entry) -> bool:
 
 def _company(draft: Draft, clause: Clause, entry: Entry) -> tuple[CompanyRef | None, CompanySource]:
     """The draft's company, or the one the rest of the entry supplies: first who fits names the source."""
-    named = (None, draft.source) if _named_from_above(draft, entry) else (draft.company, draft.source)
-    own = None if draft.outside else _own_place(draft, entry)
-    candidates = (
-        named if not draft.vague else (None, draft.source),
-        (_vacated(draft, entry), CompanySource.SENTENCE),
-        (_place_followed(draft, entry), CompanySource.SENTENCE),
-        (_company_speaking(clause, draft), CompanySource.SENTENCE),
-        (_joined_before(draft, clause, entry), CompanySource.SENTENCE),
-        (own, CompanySource.MODIFIER),
-        (_lately(draft, entry), CompanySource.SENTENCE),
-        named,
-        (_speaker(clause, draft.at), CompanySource.SENTENCE),
-        (_just_before(draft, clause), CompanySource.SENTENCE),
-    )
+    candidates = _candidates(draft, clause, entry)
     ref, source = next(((r, s) for r, s in candidates if r is not None), (entry.main, CompanySource.MAIN))
     weak = source in {CompanySource.MAIN, CompanySource.SENTENCE}
     titled = draft.role or any(tie.role for tie in entry.ties(draft.who))
     if weak and titled and ref is not None and entry.filer is not None and ref.company == entry.filer.company:
         return ref, CompanySource.SUBJECT  # a filing is its filer's own word
     return ref, source
+
+
+def _candidates(draft: Draft, clause: Clause, entry: Entry) -> Iterator[tuple[CompanyRef | None, CompanySource]]:
+    """The companies the draft can be about, best first."""
+    named = None if _named_from_above(draft, entry) else draft.company
+    if not draft.vague:
+        yield named, draft.source
+    yield _vacated(draft, entry), CompanySource.SENTENCE
+    yield _place_followed(draft, entry), CompanySource.SENTENCE
+    yield _company_speaking(clause, draft), CompanySource.SENTENCE
+    yield _joined_before(draft, clause, entry), CompanySource.SENTENCE
+    if not draft.outside:
+        yield _own_place(draft, entry), CompanySource.MODIFIER
+    yield _lately(draft, entry), CompanySource.SENTENCE
+    yield named, draft.source
+    yield _speaker(clause, draft.at), CompanySource.SENTENCE
+    yield _just_before(draft, clause), CompanySource.SENTENCE
 
 
 def _named_from_above(draft: Draft, entry: Entry) -> bool:

@@ -87,7 +87,7 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
         return entry  # nobody is named in full: no clause can be about anybody
     for sentence, one in zip(sentences, marked, strict=True):
         nodes = marks.build(one, entry.people, when.find(sentence.text, entry.published, one.line.words))
-        clause = Clause(sentence, english_groups.fold(nodes, sentence.text))
+        clause = Clause(sentence, one.line, english_groups.fold(nodes, sentence.text))
         entry.clauses.append(clause)
     for clause in entry.clauses:
         entry.tie(clause)

@@ -113,7 +113,7 @@ class _Within:
 
 
 def _epithets(marked: Marked) -> list[Node]:
-    """As in "the company", "the ChatGPT maker": such words, with the company where one is told."""
+    """Words for a company ("the company", "the ChatGPT maker"), with the company where one is told."""
     text, small, words = marked.line.text, marked.line.small, marked.line.words
     if _POINTERS.isdisjoint(words) or _company_nouns().isdisjoint(words):
         return []

@@ -18,7 +18,9 @@ _TOKEN = re.compile(
     r"ex-|\d+(?:[.,]\d+)*\w*|n't\b|(?:[^\W\d_]|\d)[\w]*?(?=n't\b)|[^\W_]\w*(?:[&./+-][^\W_]\w*)*|'(?:s|re|ve|ll|d|m)\b|[^\w\s]"
 )
 
-_PLAIN_TOKEN = re.compile(r"ex-|\d+(?:[.,]\d+)*\w*|[^\W_]\w*(?:[&./+-][^\W_]\w*)*|'(?:s|re|ve|ll|d|m)\b|[^\w\s]")
+_PLAIN_TOKEN = re.compile(
+    r"(?!ex-)[^\W\d_]\w*(?:[&./+-][^\W_]\w*)*|ex-|\d+(?:[.,]\d+)*\w*|'(?:s|re|ve|ll|d|m)\b|[^\w\s]"
+)
 """The same where no "n't" stands."""
 
 

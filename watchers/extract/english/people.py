@@ -12,13 +12,17 @@ from store.model.names import fold
 from watchers.extract.english.lexicon import common_words, load
 
 _UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(c) for c in (*range(0x100, 0x250), *range(0x1E00, 0x1F00)) if chr(c).isupper())
-_CAPITALISED = rf"(?:(?:[A-Z]\.-?)+|[{_UPPER}]\w*(?:(?:-|'(?!s\b))[^\W\d_]\w*)*)"
+_CAPITAL_LETTER = f"[{_UPPER}]"
+_WORD_TAIL = r"\w*(?:(?:-|'(?!s\b))[^\W\d_]\w*)*"
+_CAPITALISED = rf"(?:(?:[A-Z]\.-?)+|{_CAPITAL_LETTER}{_WORD_TAIL})"
+# The first letter comes before what must not stand before it, so that the search runs from capital to capital.
+_FIRST = rf"{_CAPITAL_LETTER}(?<![\w@#.]{_CAPITAL_LETTER})(?:(?<=[A-Z])\.-?(?:[A-Z]\.-?)*|{_WORD_TAIL})"
 _ARTICLE = r"(?:(?:al|el|ad|as|ash|ul)-|d')"
 """As in "Layla al-Farsi", "Jean d'Arcy"."""
 _PARTICLE = r"(?:de|van|der|von|den|del|della|di|da|la|le|bin|al|el|ben|ibn|du|dos|ter|ten|y)"
 _NICK = r"(?:\([A-Z][a-z]+\) |\"[A-Z][a-z]+\" |'[A-Z][a-z]+' )"
 RUN = re.compile(
-    rf"(?<![\w@#.]){_CAPITALISED}(?: {_NICK}?(?:{_PARTICLE} ){{0,2}}{_ARTICLE}?{_CAPITALISED})*(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?"
+    rf"{_FIRST}(?: {_NICK}?(?:{_PARTICLE} ){{0,2}}{_ARTICLE}?{_CAPITALISED})*(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?"
 )
 _WORDS = re.compile(r"\S+")
 _NICKNAME = re.compile(r" ?[(\"']([A-Z][a-z]+)[)\"']")
@@ -182,14 +186,18 @@ class People:
 
     def __init__(self) -> None:
         self.full: list[str] = []
+        self._known: set[str] = set()
+        self._keys: dict[str, tuple[str, ...]] = {}
+        self._same: dict[tuple[str, ...], list[str]] = {}
         self._short: dict[str, list[str]] = {}
         self.no_names: set[str] = set()
         """Runs of a headline in capitals that look like names and are none, by the rest of the entry."""
 
     def add(self, name: str) -> None:
         """Take in a full name as written."""
-        if name in self.full:
+        if name in self._known:
             return
+        self._known.add(name)
         self.full.append(name)
         words = plain(name).split()
         for word in dict.fromkeys((words[-1], words[0], *nicknames(name))):
@@ -206,8 +214,16 @@ class People:
 
     def forms(self, name: str) -> tuple[str, ...]:
         """Other full forms of the same person in this entry."""
-        key = sorted(fold(plain(name)).split())
-        return tuple(other for other in self.full if other != name and sorted(fold(plain(other)).split()) == key)
+        for other in self.full[len(self._keys) :]:
+            self._keys[other] = key = _words_of(other)
+            self._same.setdefault(key, []).append(other)
+        same = self._same.get(self._keys.get(name) or _words_of(name), [])
+        return tuple(other for other in same if other != name)
+
+
+def _words_of(name: str) -> tuple[str, ...]:
+    """The words of a name in whatever order."""
+    return tuple(sorted(fold(plain(name)).split()))
 
 
 def plain(name: str) -> str:

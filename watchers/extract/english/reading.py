@@ -155,28 +155,32 @@ def _attempts() -> frozenset[str]:
     return frozenset(load("en_words")["attempts"]["words"])
 
 
+def _denied(clause: Clause, start: int, at: int) -> bool:
+    """Whether the words before the verb at this place deny it."""
+    if not certainty.says("denied", clause.line):
+        return False
+    words = clause.words(_own_words(clause, start, at), at).rpartition(" but ")[2]
+    return certainty.english("denied").search(words) is not None
+
+
 _WISH = 6
 """Nodes before a person in which somebody may call on, urge or ask them "to resign"."""
 
 
 def _cues(clause: Clause, at: int, who: Subject) -> Cues:
-    sentence = clause.sentence.text.lower()
+    sentence = clause.line
     start = who.at + 1 if 0 <= who.at < at else max(0, at - 4)
     passed = clause.letters[start:at]
     wished = clause.nodes[max(0, who.at - _WISH) : max(0, who.at)] if clause.letters[at - 1 : at] == "T" else []
     attempted = any(n.kind == "y" and n.low in _attempts() for n in (*wished, *clause.nodes[start:at]))
-    unsure = attempted or "y" in passed or bool(certainty.english("imagined").search(sentence))
-    asked = sentence.rstrip("\"' ").endswith("?")
+    unsure = attempted or "y" in passed or certainty.says("imagined", sentence)
+    asked = sentence.small.rstrip("\"' ").endswith("?")
     reported = certainty.hearsay(sentence)
     # "may leave, sources say" is hearsay; "may leave" alone is somebody's thought.
-    rumored = bool(certainty.english("rumored").search(sentence)) or ("y" in passed and reported and not asked)
+    rumored = certainty.says("rumored", sentence) or ("y" in passed and reported and not asked)
     verb = clause.nodes[at]
     return Cues(
-        denied="n" in passed
-        or bool(
-            certainty.english("denied").search(clause.words(_own_words(clause, start, at), at).rpartition(" but ")[2])
-        )
-        or certainty.gainsaid(sentence[: verb.start], sentence[verb.end :]),
+        denied="n" in passed or _denied(clause, start, at) or certainty.gainsaid(sentence, verb.start, verb.end),
         imagined=(unsure or asked) and not (rumored and not attempted),
         rumored=rumored and not attempted,
         reported=reported,

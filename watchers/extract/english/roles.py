@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from functools import cache
 
 from watchers.extract.alternation import one_of
@@ -50,7 +49,7 @@ def _heads() -> frozenset[str]:
     return telling(phrase for phrases in lists for phrase in phrases) | {"chief", "vice"}
 
 
-def possible(words: AbstractSet[str]) -> bool:
+def possible(words: frozenset[str]) -> bool:
     """Whether a title can stand in a sentence of these words."""
     return not _heads().isdisjoint(words)
 

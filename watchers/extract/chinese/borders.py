@@ -1,0 +1,136 @@
+"""How plainly a Chinese name can begin or end beside the known words of a sentence; `names` adds the values up."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeAlias
+
+from watchers.extract.chinese.lexicon import Lexicon, lexicon
+from watchers.extract.chinese.tokens import Kind, Token
+
+
+@dataclass(slots=True)
+class Borders:
+    """How plainly a name can begin (`left`) or end (`right`) at a place of the sentence."""
+
+    left: dict[int, float] = field(default_factory=dict)
+    right: dict[int, float] = field(default_factory=dict)
+
+
+_LEFT = {
+    Kind.ROLE: 4.0,
+    Kind.MARK: 3.0,
+    Kind.COMPANY: 3.0,
+    Kind.DATE: 3.0,
+    Kind.TRIGGER: 2.5,
+    Kind.WORD: 2.5,
+    Kind.PERSON: 1.0,
+}
+_TAKE_A_PERSON = frozenset({"hire", "fire", "replace", "become"})
+_COMMON_LEFT = 2.0
+_RIGHT = {
+    Kind.ROLE: 0.0,
+    Kind.MARK: 3.0,
+    Kind.COMPANY: 1.0,
+    Kind.DATE: 3.0,
+    Kind.TRIGGER: 4.0,
+    Kind.WORD: 3.0,
+    Kind.PERSON: 0.0,
+}
+_TITLES = ("职务", "职位", "岗位", "教授", "博士", "院士", "先生", "女士", "老师")
+
+
+def borders_of(text: str, tokens: Sequence[Token], lex: Lexicon) -> Borders:
+    """How plainly names can begin and end beside the tokens of a sentence."""
+    borders = Borders({0: 3.0}, {len(text): 3.0})
+    left, right = borders.left, borders.right
+    following = {token.start: token for token in tokens}
+    for token in tokens:
+        after = following.get(token.end)
+        if token.text in {"前", "原"} and (after is None or after.kind not in {Kind.COMPANY, Kind.ROLE}):
+            continue
+        word = token.text if token.classes or len(token.text) == 1 else ""
+        value = _opening(token.kind, word, token.classes)
+        if value > left.get(token.end, -1.0):
+            left[token.end] = value
+        value = _before_post(text, token, word, after) or (
+            1.0 if word in lex.name_like else _closing(token, word, after)
+        )
+        if value > right.get(token.start, -1.0):
+            right[token.start] = value
+    for match in _ASCII_RUN.finditer(text):  # only where Chinese characters meet it: no name goes on inside
+        borders.left.setdefault(match.end(), 2.0 if text[match.end() - 1] == " " else 1.0)
+        borders.right.setdefault(match.start(), 1.0)
+    return borders
+
+
+_NEW = frozenset({"新任", "首任", "新一任", "下一任", "新", "集团", "公司", "联席", "执行"})
+_SEVERAL = re.compile(r"[、和与及][^,。;]{2,12}$")
+"""Before "均" of several people; of one, it is the end of the name: "由穆荣均负责"."""
+
+
+def _before_post(text: str, token: Token, word: str, after: Token | None) -> float:
+    """How plainly a name ends before a 为 that gives a post ("任命陆奇为新任总裁") or a 均; 0.0 for any other word."""
+    if word == "为" and after is not None and (after.kind in {Kind.ROLE, Kind.COMPANY} or after.text in _NEW):
+        return 3.0
+    return 1.0 if word == "均" and not _SEVERAL.search(text[: token.start]) else 0.0
+
+
+_ASCII_RUN = re.compile("[A-Za-z0-9 ]+")
+_Classes: TypeAlias = frozenset[str]
+
+
+@lru_cache(maxsize=8192)
+def _opening(kind: Kind, word: str, classes: _Classes) -> float:
+    """How plainly a name can begin behind a token of this kind; the word is empty where it is no listed one."""
+    triggers = lexicon().triggers[word] if "trigger" in classes else ()
+    if any(trigger.frame in _TAKE_A_PERSON for trigger in triggers):
+        return 4.0
+    if _dull(classes):
+        return 1.0
+    if word == "由":
+        return 3.0  # "由A及B接任"
+    if _soft(kind, word):
+        return 2.5 if _has(classes, "adverb", "say") or word == "的" else 2.0
+    return _COMMON_LEFT if "common" in classes else _LEFT.get(kind, 0.0)
+
+
+def _closing(token: Token, word: str, after: Token | None) -> float:
+    """How plainly a name can end before this token."""
+    behind = after.kind if after is not None else None
+    if after is not None and token.has("join") and (behind is Kind.TRIGGER or after.has("adverb", "say")):
+        return 0.0  # "段清和" before "离职": nobody is joined here
+    if word == "任" and behind in {Kind.ROLE, Kind.COMPANY}:
+        return 3.0
+    return _closing_alone(token.kind, word, token.classes)
+
+
+@lru_cache(maxsize=8192)
+def _closing_alone(kind: Kind, word: str, classes: _Classes) -> float:
+    """The same for the token by itself."""
+    if kind is Kind.ROLE and word.startswith(_TITLES):
+        return 3.0
+    if word == "任":
+        return 2.0
+    if _dull(classes):
+        return 1.0
+    if not _soft(kind, word):
+        return _RIGHT.get(kind, 0.0)
+    if _has(classes, "adverb", "say") or word == "的":
+        return 2.5
+    return 2.0 if _has(classes, "preposition", "join", "stay", "no", "tail", "trigger") else 0.0
+
+
+def _has(classes: _Classes, *wanted: str) -> bool:
+    return not classes.isdisjoint(wanted)
+
+
+def _dull(classes: _Classes) -> bool:
+    """Whether the word is a noun that says little of the words beside it."""
+    return _has(classes, "stop", "other_subject") and not _has(classes, "adverb", "say", "preposition", "trigger")
+
+
+def _soft(kind: Kind, word: str) -> bool:
+    """Whether the word is one character, which may as well be a part of a name."""
+    return len(word) == 1 and kind not in {Kind.MARK, Kind.COMPANY}
