@@ -51,11 +51,22 @@ def leave(scene: Scene) -> Result:
     if isinstance(target, str):
         yield target
         return
+    if (
+        target is None
+        and scene.trigger.id == "zh.leave"
+        and _POST_LEFT.match(scene.clause.sentence.text, scene.word.end)
+    ):
+        yield from (departure(scene, phrase, None, phrase.role or scene.state.role) for phrase in who.people)
+        return
     if target is None and scene.trigger.id == "zh.leave" and _has_other_object(scene):
         yield "leaves something that is no employer"
         return
     from_where = company_before(scene.clause, scene.at, after=_FROM) or _stayed_at(scene)
     yield from (departure(scene, phrase, target or from_where) for phrase in who.people)
+
+
+_POST_LEFT = re.compile("(?:了)?(?:这个|这一|该|原|现任)?(?:职位|岗位|职务)")
+"""As in "离开这个职位"."""
 
 
 def _has_other_object(scene: Scene) -> bool:

@@ -188,7 +188,7 @@ def _from(text: str, span: tuple[int, int], borders: Borders, lex: Lexicon) -> I
 
 
 _PLAIN = 4.0
-_RARELY = "之要会最能从"
+_RARELY = "之要会最能从来"
 """Everyday characters that stand in a name now and then, where title and verb shut it in: "高级副总裁段要辉接替"."""
 
 
@@ -197,9 +197,9 @@ def _likeness(word: str, start: int, borders: Borders, lex: Lexicon) -> float:
     length = len(word)
     preposition = word[0] in "向和与于从由为" and length == 3 and word[1] in lex.surnames
     never = lex.never.intersection(word[1:])
-    if never and length == 3 and word[0] not in lex.wary:
+    if never and length <= 3 and word[0] not in lex.wary:
         plain = borders.left[start] >= _PLAIN and borders.right.get(start + length, 0.0) >= _PLAIN
-        never = never.difference(_RARELY) if plain or word[1] == "之" else never
+        never = never.difference(_RARELY) if plain or (length > 2 and word[1] == "之") else never
     if preposition or never:
         return _IMPOSSIBLE
     # The last character may be the next word: "徐冰将" before "卸任".

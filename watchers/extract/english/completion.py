@@ -104,6 +104,7 @@ def _candidates(draft: Draft, clause: Clause, entry: Entry) -> Iterator[tuple[Co
     named = None if _named_from_above(draft, entry) else draft.company
     if not draft.vague:
         yield named, draft.source
+    yield _told_before(draft, entry), CompanySource.SENTENCE
     yield _vacated(draft, entry), CompanySource.SENTENCE
     yield _place_followed(draft, entry), CompanySource.SENTENCE
     yield _company_speaking(clause, draft), CompanySource.SENTENCE
@@ -114,6 +115,11 @@ def _candidates(draft: Draft, clause: Clause, entry: Entry) -> Iterator[tuple[Co
     yield named, draft.source
     yield _speaker(clause, draft.at), CompanySource.SENTENCE
     yield _just_before(draft, clause), CompanySource.SENTENCE
+
+
+def _told_before(draft: Draft, entry: Entry) -> CompanyRef | None:
+    """As in "X leaves O. … said X is leaving the company": the same house."""
+    return entry.places.get((entry.full(draft.who.name), draft.direction)) if draft.house else None
 
 
 def _named_from_above(draft: Draft, entry: Entry) -> bool:

@@ -265,11 +265,11 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     ),
     (re.compile(r"Po[ON]"), _of_company),
     (re.compile(r"P\([^()]*\)"), _apposition),
+    (re.compile(r"P,[dftw]{0,3}o[ON](?:,[ON])*,?&[ON],"), _apposition),
     (re.compile(r"(?<!&)P,(?:[^,;()VPshqx.?!]|P'|R,(?=R))+(?:,(?=[^&P])|(?=,&|,P|[;.?!]|$|&))"), _apposition),
     (re.compile(r"P,[^,;()VPshqx.?!]*R[^,;()VPshqx.?!]*h[^;.?!P]{1,60}?,(?=[xj]{0,3}V)"), _apposition),
     (re.compile(r"P,[^,;()VPshqx.?!]*R[^,;()VPshqx.?!]*V[^;.?!Px,]{1,40},(?=[xj]{1,3}V)"), _apposition),
     (_TWO_RELATIVES, _list),
-    (re.compile(r"P,[dftw]{0,3}o[ON](?:,[ON])*,?&[ON],"), _apposition),
     (
         re.compile(
             r"P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P(?![xjn]{0,3}V)|(?<!V)P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P|P(?:[,;]P)+[,;]?&[wdt]{0,2}z|P(?:,P){2,}|P,?&[dw]{1,3}R(?=[xjV])"

@@ -141,13 +141,17 @@ _SURNAME_AFTER = re.compile(r" ([A-Z][a-zà-ÿ]+)")
 
 
 def _is_given_name(text: str, mention: CompanyMention) -> bool:
-    """Whether a doubtful company name is the first half of a person's name ("Harvey Keitel")."""
+    """Whether a doubtful company name is the first half of a person's name ("Harvey Keitel") or the end of a product's."""
+    if mention.written == "X" and _VERSION.search(text, 0, mention.start):
+        return True
     if mention.certain or mention.written not in _GIVEN:
         return False
     following = _SURNAME_AFTER.match(text, mention.end)
     return following is not None and following.group(1).lower() not in common_words()
 
 
+_VERSION = re.compile(r"\b(?:OS|Model|Series|Type|Project|Gen) $")
+"""Before an X that is no network: "OS X"."""
 _GIVEN = frozenset({"Harvey", "Jasper", "Sierra", "Ford", "Otto", "Devin", "Claude", "Lambda", "Aurora", "Visa"})
 _ACRONYM = 3
 _TICKER = re.compile(r"(?:Inc|Co|Corp|Ltd|PLC)\.?(?:'s)? (?:[A-Z]{3,5} )?$")

@@ -83,7 +83,7 @@ def _named(text: str, rest: str, match: re.Match[str]) -> tuple[int, int] | None
     if _TITLED_OF.search(text[max(0, start - 16) : start].lower()):
         return None  # "vice president of Autopilot Software" names a trade
     bare = (" " not in name and "." not in name and match.re is not _LEGAL_FORM) or _TAILS_ALONE.fullmatch(name)
-    if "'s" in name or bare or any(english_roles.find(name.lower(), name)):
+    if "'s" in name or bare or any(english_roles.find(name.lower().rpartition(" ")[0], name)):
         return None
     return start, end
 

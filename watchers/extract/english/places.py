@@ -10,7 +10,7 @@ from watchers.extract.english.nodes import Node, Tie, Who
 
 _AT_WORK = re.compile(r"(P),?h[xj]{0,3}(?:w&)?([Vwm])(?:[^,;.P]{0,10}?o)?[d]?(O)'?[^,;.PV]{0,8},")
 _SERVING = re.compile(r"(P),?h?[xjt]{0,3}([Vw])a[dtw]{0,3}(?:(O)'?[wt]{0,2})?(R)(?:o[dw]{0,2}(O))?")
-_IS = re.compile(r"(?:^|[,;&o])(P)x[j]?d[w]{0,2}(R)(?:o[dw]{0,2}(O))?")
+_IS = re.compile(r"(?:^|[,;&o])(P)(?:x[j]?d[w]{0,2}|,hx[jt]{0,2}[dw]{0,2})(R)(?:o[dw]{0,2}(O))?")
 _NEW = re.compile(r"(?:interim|acting|new|next|first|future)\b", re.IGNORECASE)
 
 
@@ -26,7 +26,7 @@ def told_places(clause: Clause) -> Iterator[tuple[Who, Tie]]:
             company = found.start(3) if found.group(3) else found.start(5)
             yield from _tied(clause, found.start(1), found.start(4), company)
     for found in _IS.finditer(clause.letters):
-        if clause.nodes[found.start(1) + 1].low == "is":
+        if any(n.low == "is" for n in clause.nodes[found.start(1) + 1 : found.start(2)]):
             yield from _tied(clause, found.start(1), found.start(2), found.start(3))
 
 
