@@ -30,6 +30,8 @@ class CompanySource(enum.StrEnum):
     """Before the person or role: "OpenAI's chief scientist X"."""
     SUBJECT = "subject"
     """The company acts: "Meta hires X"."""
+    TOLD = "told"
+    """Told before of the same post: what somebody has just left, or where the one is who is followed."""
     SOLE = "sole"
     """The title names it, and the whole article no other company."""
     SENTENCE = "sentence"

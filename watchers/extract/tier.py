@@ -9,11 +9,12 @@ _SURE = {
     CompanySource.EXPLICIT: (0.8, "the company stands beside the verb"),
     CompanySource.MODIFIER: (0.75, "the company stands beside the person"),
     CompanySource.SUBJECT: (0.75, "the company itself acts"),
+    CompanySource.TOLD: (0.7, "the company was told before of the same post"),
     CompanySource.SOLE: (0.7, "the title names the company and the article no other"),
     CompanySource.SENTENCE: (0.5, "the company is only named in the sentence"),
     CompanySource.MAIN: (0.4, "the company is only the one the article is about"),
 }
-_NEAR = frozenset({CompanySource.EXPLICIT, CompanySource.MODIFIER, CompanySource.SUBJECT, CompanySource.SOLE})
+_NEAR = frozenset(_SURE) - {CompanySource.SENTENCE, CompanySource.MAIN}
 
 
 def parts(claims: Sequence[Claim]) -> Iterator[tuple[float, str]]:

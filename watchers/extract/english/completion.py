@@ -104,16 +104,16 @@ def _candidates(draft: Draft, clause: Clause, entry: Entry) -> Iterator[tuple[Co
     named = None if _named_from_above(draft, entry) else draft.company
     if not draft.vague:
         yield named, draft.source
-    yield _told_before(draft, entry), CompanySource.SENTENCE
-    yield _vacated(draft, entry), CompanySource.SENTENCE
-    yield _place_followed(draft, entry), CompanySource.SENTENCE
-    yield _company_speaking(clause, draft), CompanySource.SENTENCE
-    yield _joined_before(draft, clause, entry), CompanySource.SENTENCE
+    yield _told_before(draft, entry), CompanySource.TOLD
+    yield _vacated(draft, entry), CompanySource.TOLD
+    yield _place_followed(draft, entry), CompanySource.TOLD
+    yield _company_speaking(clause, draft), CompanySource.SUBJECT
+    yield _joined_before(draft, clause, entry), CompanySource.TOLD
     if not draft.outside:
         yield _own_place(draft, entry), CompanySource.MODIFIER
-    yield _lately(draft, entry), CompanySource.SENTENCE
+    yield _lately(draft, entry), CompanySource.TOLD
     yield named, draft.source
-    yield _speaker(clause, draft.at), CompanySource.SENTENCE
+    yield _speaker(clause, draft.at), CompanySource.SUBJECT
     yield _just_before(draft, clause), CompanySource.SENTENCE
 
 
