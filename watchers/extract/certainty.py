@@ -69,9 +69,11 @@ def gainsaid(sentence: Line, start: int, end: int) -> bool:
 
     "O denies that X is leaving", "Reports that X is leaving are false"; not "X denied the bonus but is joining O".
     """
+    before, after = sentence.small[:start], sentence.small[end:]
+    if _UNDONE.search(after) is not None:
+        return True
     if _telling("denying").isdisjoint(sentence.words) and _telling("hearsay").isdisjoint(sentence.words):
         return False
-    before, after = sentence.small[:start], sentence.small[end:]
     denials = [found.end() for found in english("denying").finditer(before)]
     if denials:
         claim = before[denials[-1] :]
@@ -96,8 +98,14 @@ _FALSE = "(?:" + "|".join(load("en_certainty")["false"]) + ")"
 _DISOWNED = re.compile(
     rf"\b{_NEWS} (?:is|are|was|were) (?:\w+ly )?{_FALSE}\b|\bcall(?:s|ed|ing) {_NEWS} {_FALSE}\b"
     rf"|\b(?:denie[sd]|denying|reject(?:s|ed)|dismisse[sd]|refute[sd]|dispute[sd]) {_NEWS}(?! (?:of|that|about)\b)"
+    r"|\b(?:den(?:y|ies|ied|ying)|rejected|dismissed|refuted) (?:it|this|that|them)(?=[.,;]|$)"
 )
 """Claims are left out: those of a lawsuit are denied as well."""
+_UNDONE = re.compile(
+    r"\b(?:den(?:ies|ied)|rejected|dismissed|refuted) (?:it|this|that)(?=[.,;]|$)|\breport (?:[\w-]+ ){1,4}(?:has|have) denied\b"
+    r"|^[^,;.]{0,40} (?:is|are|was|were) (?:\w+ly )?(?:not true|untrue|fake news|false)\b|^[^,;.]{0,40} (?:has|have) been debunked\b"
+)
+"""After the verb: "…, but O denied it", "… is fake news"."""
 _CLAIM = re.compile(
     r"(?: \w+){0,3} (?:that|it|he|she|they|any|reports?|rumou?rs?|claims?|speculation|suggestions?|talk|plans?)\b| \w+ing\b| $"
 )

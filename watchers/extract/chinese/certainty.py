@@ -109,6 +109,20 @@ _NOW = frozenset(
 )
 
 
+_TURNS = re.compile("但|不过|然而|承认|证实|确认|宣布|表示将|另外|此外")
+_ALL_UNTRUE = re.compile("(?:不属实|不实消息|不实信息|不实|是谣言|系谣言|是假消息|的传闻|的传言|的说法)[。!]?$")
+
+
+def denial_goes_on(clause: Clause) -> bool:
+    """Whether a clause after a denied one of its sentence is denied with it: "O否认A离职,B接任"."""
+    return _TURNS.search(clause.text) is None
+
+
+def denies_all(sentence: str) -> bool:
+    """Whether a sentence ends by calling all it told untrue."""
+    return _ALL_UNTRUE.search(sentence) is not None
+
+
 def denies_before(clause: Clause, lex: Lexicon) -> bool:
     """Whether the clause says that what the sentence told before is untrue: "都是没有的事"."""
     return lex.certainty["denied"].search(clause.text) is not None and all(

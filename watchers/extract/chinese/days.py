@@ -17,6 +17,17 @@ def opening_dates(scanned: Scanned) -> Iterator[PartialDate | None]:
             yield from (t.date for t in clause.tokens if t.kind is Kind.DATE and not t.past)
 
 
+_THAT_WAS = re.compile(r"(?:那|这)(?:一)?(?:年|时)?(?:是|已是|还是)")
+
+
+def dated_back(clause: Clause) -> bool:
+    """Whether a clause only says that what was told is long ago: "那是2019年"."""
+    dates = [t for t in clause.tokens if t.kind is Kind.DATE]
+    if not dates or not all(t.past for t in dates):
+        return False
+    return _THAT_WAS.match(clause.text) is not None or all(t.kind is Kind.DATE or t.text == "的" for t in clause.tokens)
+
+
 _EFFECTIVE = re.compile("生效|起执行|起实施")
 
 

@@ -9,6 +9,8 @@ from watchers.entries import Article
 from watchers.extract.chinese.article import Scanned, role_as_written, scan
 from watchers.extract.chinese.carrying import alone_in, announces, hand_on, set_topic
 from watchers.extract.chinese.certainty import (
+    denial_goes_on,
+    denies_all,
     denies_before,
     renewed,
     settles,
@@ -20,14 +22,14 @@ from watchers.extract.chinese.certainty import (
 )
 from watchers.extract.chinese.charge import given_posts
 from watchers.extract.chinese.clauses import Clause, Phrase, coordinated
-from watchers.extract.chinese.days import effective_day, opening_dates
+from watchers.extract.chinese.days import dated_back, effective_day, opening_dates
 from watchers.extract.chinese.dealing import dealt
 from watchers.extract.chinese.frames import read_frame
 from watchers.extract.chinese.lexicon import lexicon
 from watchers.extract.chinese.places import arrival
 from watchers.extract.chinese.previous import previous_places
 from watchers.extract.chinese.scene import Draft, Scene
-from watchers.extract.chinese.staying import kept_posts
+from watchers.extract.chinese.staying import kept_posts, without_honours
 from watchers.extract.chinese.subject import State, opens_list
 from watchers.extract.chinese.tokens import Kind
 from watchers.extract.chinese.trace import trace
@@ -57,22 +59,7 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     told = told_day(opening_dates(reader.article), published)
     if lex.certainty["settled_title"].search(normalise(article.title)):
         reader.claims = [c if c.background else _denied(c) for c in reader.claims]
-    return dated(_without_honours(reader.claims), told, published), reader.stops
-
-
-_HONOUR = re.compile("顾问$|名誉|荣誉|终身")
-
-
-def _without_honours(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims without posts of honour at a company that the person leaves: "离职后担任荣誉顾问" is a departure."""
-    left = {(c.person, c.company) for c in claims if c.direction is Direction.OUT}
-    return [
-        c
-        for c in claims
-        if c.direction is Direction.OUT
-        or (c.person, c.company) not in left
-        or not _HONOUR.search(normalise(c.role or ""))
-    ]
+    return dated(without_honours(reader.claims), told, published), reader.stops
 
 
 _THIS_NEWS = re.compile("(?:该|此|上述|这一?)(?:消息|传闻|传言|说法|报道|是|事|为)")
@@ -112,11 +99,17 @@ class _Reader:
         ):
             state.subject = state.subject or self._last
         self._made = []
+        denied = False
         for clause in clauses:
             led = [self.article.original(phrase.name) for phrase in state.subject] if not clause.people else []
             self._made = given_posts(self._made, clause.text, led)
-            self._made.extend(self._read_clause(clause, state))
-            if denies_before(clause, self.article.lex):
+            made = self._read_clause(clause, state)
+            denied = denied and denial_goes_on(clause)
+            self._made.extend(_denied(claim) if denied else claim for claim in made)
+            denied = denied or any(claim.status is Status.DENIED for claim in made)
+            if dated_back(clause):
+                self._made = [replace(c, background=not c.in_title) for c in self._made]
+            if denies_before(clause, self.article.lex) or (denied and denies_all(clause.text)):
                 self._made = [_denied(claim) for claim in self._made]
         self._settle(clauses, self._made)
         self.claims.extend(_aged(self._made))

@@ -7,6 +7,7 @@ from watchers.extract.chinese.clauses import Clause, Phrase
 from watchers.extract.chinese.objects import role_after
 from watchers.extract.chinese.scene import Draft
 from watchers.extract.engine import Claim, Direction
+from watchers.extract.text import normalise
 
 _KEEPS = frozenset(
     ["继续", "继续担任", "继续任", "仍", "仍然", "仍任", "仍将", "仍担任", "依然", "留任", "续任", "保留"]
@@ -50,3 +51,18 @@ def kept_posts(
 
 def _gives_up(claim: Claim) -> bool:
     return claim.pattern == "zh.vacate" and claim.direction is Direction.OUT and not claim.background
+
+
+_HONOUR = re.compile("顾问$|名誉|荣誉|终身")
+
+
+def without_honours(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without posts of honour at a company that the person leaves: "离职后担任荣誉顾问" is a departure."""
+    left = {(c.person, c.company) for c in claims if c.direction is Direction.OUT}
+    return [
+        c
+        for c in claims
+        if c.direction is Direction.OUT
+        or (c.person, c.company) not in left
+        or not _HONOUR.search(normalise(c.role or ""))
+    ]

@@ -222,6 +222,8 @@ def _leads_in(clause: Clause, i: int, at: int) -> bool:
     letters = shape(between)
     if letters == "," and clause.nodes[at].low.endswith("ing"):
         return True  # "joined in July, succeeding X"
+    if i == 0 and letters[:1] == ":":
+        letters = letters[1:]  # "2019: X left O"
     return not re.search(r"[V;:]", letters) and ("P" not in clause.letters[:i] or "," not in letters)
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from store.model.companies import CompanyRef
+from watchers.extract.english import people as english_people
 from watchers.extract.english import roles as english_roles
 from watchers.extract.english.lexicon import common_words
 from watchers.extract.english.lines import Line, blank
@@ -83,11 +84,16 @@ def _named(text: str, rest: str, match: re.Match[str]) -> tuple[int, int] | None
     if _TITLED_OF.search(text[max(0, start - 16) : start].lower()):
         return None  # "vice president of Autopilot Software" names a trade
     bare = (" " not in name and "." not in name and match.re is not _LEGAL_FORM) or _TAILS_ALONE.fullmatch(name)
+    if _TITLE_AFTER.match(rest, end) and english_people.opens_with_given(name):
+        return None  # "OpenAI Names Marta Kessler AI Chief"
     if "'s" in name or bare or any(english_roles.find(name.lower().rpartition(" ")[0], name)):
         return None
     return start, end
 
 
+_TITLE_AFTER = re.compile(
+    r" (?:Chief|Head|Director|Lead|Leader|Boss|President|VP|Officer|Manager|Scientist|Researcher|Engineer|Executive|Exec)\b"
+)
 _TITLED_OF = re.compile(r"(?:president|head|director|vp|chief|lead|manager|officer|leader|chair) (?:of|for) $")
 _DATELINE = re.compile(r" [-–—] ")
 """After a name that opens the sentence: the outlet, no company."""

@@ -141,7 +141,7 @@ def _barred(clause: Clause, at: int, form: Form, arrived: set[int]) -> bool:
     return clause.nodes[at - 2].kind != "P" or clause.nodes[at - 2].people == clause.subjects[earlier].people
 
 
-_OTHER_VERB = re.compile(r"V[^V]*?(?:,|&(?=[jD]{0,2}x))")
+_OTHER_VERB = re.compile(r"[Vs][^V]*?(?:,|&(?=[jD]{0,2}x))")
 
 
 def _own_words(clause: Clause, start: int, at: int) -> int:
