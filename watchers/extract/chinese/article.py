@@ -18,7 +18,7 @@ from watchers.extract.chinese.scene import Profile
 from watchers.extract.chinese.tokens import MARKS, Kind, Token, in_order, mark_tokens, word_tokens
 from watchers.extract.chinese.when import dates
 from watchers.extract.mentions import CompanyFinder, CompanyMention
-from watchers.extract.text import Sentence, full_text
+from watchers.extract.text import Sentence
 
 
 @dataclass(slots=True)
@@ -112,7 +112,7 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
         for t in clause.tokens
         if t.company is not None and t.known
     )
-    scanned.about_technology = bool(scanned.firms) or lex.cues.search(full_text(article)) is not None
+    scanned.about_technology = bool(scanned.firms) or any(lex.cues.search(s.text) for s in sentences)
     return scanned
 
 
@@ -185,7 +185,7 @@ def _only_a_platform(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
     if mention.written not in lex.platforms:
         return False
     return text[: mention.start].endswith(("在", "于", "发", "通过", "个人", "据", "的")) or text.startswith(
-        ("上", "发文", "账号", "平台", "宣布", "公告", "动态", "主页"), mention.end
+        ("上", "档案", "发文", "账号", "平台", "宣布", "公告", "动态", "主页"), mention.end
     )
 
 

@@ -48,15 +48,11 @@ def leave(scene: Scene) -> Result:
         yield from filter(None, [who.stop])
         return
     target = object_of(scene.clause, scene.at, scene.lex, adjacent=scene.trigger.id == "zh.resign")
+    if scene.trigger.id == "zh.leave" and _POST_LEFT.match(scene.clause.sentence.text, scene.word.end):
+        yield from (departure(scene, phrase, None, phrase.role or scene.state.role) for phrase in who.people)
+        return
     if isinstance(target, str):
         yield target
-        return
-    if (
-        target is None
-        and scene.trigger.id == "zh.leave"
-        and _POST_LEFT.match(scene.clause.sentence.text, scene.word.end)
-    ):
-        yield from (departure(scene, phrase, None, phrase.role or scene.state.role) for phrase in who.people)
         return
     if target is None and scene.trigger.id == "zh.leave" and _has_other_object(scene):
         yield "leaves something that is no employer"

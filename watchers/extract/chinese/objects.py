@@ -149,7 +149,7 @@ def _quoted_or_latin(rest: str, text: str, start: int) -> str | None:
     return (
         None
         if re.match(
-            r"[\u4e00-\u9fff]*?(?:项目|产品|业务|部门|团队|事业|联盟|计划|阵营|生态|系列|模型|芯片|基金会|标准|协议)",
+            r"[\u4e00-\u9fff]*?(?:领域|行业|赛道|方向|市场|项目|产品|业务|部门|团队|事业|联盟|计划|阵营|生态|系列|模型|芯片|基金会|标准|协议)",
             tail,
         )
         else latin.group().strip()

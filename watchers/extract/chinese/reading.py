@@ -149,7 +149,7 @@ class _Reader:
         made: list[Claim] = []
         movers: list[Phrase] = []
         if self._unnamed is not None and opens_list(clause, found):
-            everybody = self._unnamed.trigger.frame == "hire"  # each with a description of his own
+            everybody = self._unnamed.trigger.frame in {"hire", "fire"}  # each with a description of his own
             people = found if everybody else coordinated(clause, found[-1].index, found)
             scene = replace(self._unnamed, people=people)
             made.extend(self._claim(draft, clause, state, past=past) for draft in self._drafts(scene, why_not))
@@ -171,9 +171,9 @@ class _Reader:
                     first_lines=clause.sentence.index <= 1 or len(self.article.firms) <= 2,
                 )
                 if (
-                    trigger.frame in {"leave", "join", "hire"}
+                    trigger.frame in {"leave", "join", "hire", "fire"}
                     and not scene.people_after()
-                    and not (found and trigger.frame != "hire")
+                    and not (found and trigger.frame not in {"hire", "fire"})
                 ):
                     self._unnamed = scene
                 for result in self._with_waiting(self._drafts(scene, why_not), scene):

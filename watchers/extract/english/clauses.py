@@ -15,18 +15,22 @@ from watchers.extract.text import Sentence
 _SKIPPED = frozenset("xnjmytkD\"'")
 """What may stand between a subject and its verb: auxiliaries, negation, adverbs, "set to", dates."""
 _CLAUSE_END = re.compile(
-    r"[;.?!]|,[&]?(?=[dpf]{0,2}[PHO]'?[xjmynTD]*V)|[&](?=[dpf]{0,2}[PHON]'?[xjmynTD]*V)|,(?=[dpwR]{0,3}[PHOc]s)|,(?=[^,]*s[.\"]?$)|h|(?<!^):"
+    r"[;.?!]|,[&]?(?=[dpf]{0,2}[PHO]'?[xjmynTD]*V)|[&](?=[dpf]{0,2}[PHON]'?[xjmynTD]*V)|,(?=[dpwR]{0,3}[PHOc]s)|,(?=[^,]*s[.\"]?$)|[o&](?=[dpft]{1,3}R[xjmynTD]+V)|h|(?<!^):"
 )
 
 
 _ASIDE = frozenset(["on", "about", "against", "over", "by", "via", "with", "after", "amid", "when", "while", "as"])
 """Before a company that is not the verb's."""
+_TRADE_NAME = re.compile(r"[a-z][A-Z]|AI$|\d|\w\.\w")
+"""Spelled as only companies are: "leaves BenevolentAI"."""
 _OWNED_POST = re.compile(r"'[wjt]{0,2}R")
 _COMPLEMENT = re.compile(r"PR?,?[dt]{0,2}R(?:o[dpwBc]{1,6})*o[dpw]{0,3}$")
 """Before the end of a person's title: "X, chair of the board of the company, will"."""
 _PHRASE = re.compile(r"[oFa][^PVHhs,;]{0,6}$")
 _UNCLOSED = re.compile(r"P,[dt]{0,3}R$")
 """A title after a comma that no other comma closes: "X, the current R of O will"."""
+_ANNOUNCED_TO = re.compile(r"s[^PHVcON]{0,14}RT$")
+"""As in "X announced a line-up of engineers to head": they will, whoever they are."""
 _OTHERS_DO = re.compile(r"s[^PHV]{0,6}Rx[jnmT]{0,3}$")
 _BE = frozenset({"is", "was", "are", "were", "be", "been", "being", "get", "gets", "got", "'re", "will be", "is now"})
 
@@ -84,6 +88,8 @@ def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
     decided = re.search(r"P(?=[jD]{0,2}s[^PHhV;]{0,10}op[mw]Tj?$)", clause.letters[:at])  # "told O of his decision to"
     if decided:
         return Subject(clause.nodes[decided.start()].people, at=decided.start())
+    if _ANNOUNCED_TO.search(clause.letters[:at]):
+        return NOBODY
     passed: set[str] = set()
     if re.search(r"[cONDwRB]T[j]?$", clause.letters[:at]) and any(i < at for i in clause.subjects):
         return _inherited(clause, at, {"T"})  # "leaves O to join": what stands before "to" is an object
@@ -241,7 +247,9 @@ def named_company(
                 lead -= 1
             word = clause.nodes[lead].low if lead >= start else ""
             owner = word == "as" and _OWNED_POST.match(clause.letters, i + 1)  # "steps down as Metova's president"
-            if word in skip or (node.kind == "N" and not owner and word not in {"at", "from", "of", "with"}):
+            direct = i == start and clause.letters[i - 1] == "V" and _TRADE_NAME.search(node.company.company)
+            plain = owner or direct or word in {"at", "from", "of", "with"}
+            if word in skip or (node.kind == "N" and not plain):
                 continue
             if word in _ASIDE and lead >= start and not owner:
                 continue

@@ -153,6 +153,15 @@ def _title_before(nodes: Sequence[Node]) -> list[Node] | None:
     return _before_name([n for n in nodes if n.kind in "ONRftP"])
 
 
+def _formerly(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "Former Amazon technology chief, X, has joined O": a place just left, told in an apposition."""
+    folded = _title_before(nodes)
+    if folded is None:
+        return None
+    aside = [replace(w, tie=replace(w.tie, aside=True)) if w.tie is not None else w for w in folded[0].people]
+    return [folded[0]._replace(people=tuple(aside))]
+
+
 def _post_of(nodes: Sequence[Node]) -> list[Node] | None:
     """As in "assume [the newly created role of] chief scientist": only the title counts."""
     words = [n.low for n in nodes if n.kind == "w"]
@@ -263,6 +272,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
         re.compile(r"(?<!P,)(?<!P,d)[ON]'[wtjf]{0,2}R,P(?=[,.])|(?:^|(?<=[.;:]))dtR(?:o[dwNc]{1,4})?,P(?=,)"),
         _title_before,
     ),
+    (re.compile(r"(?:(?<=^)|(?<=[,o]))f[ON]R,P(?=,)"), _formerly),
     (re.compile(r"Po[ON]"), _of_company),
     (re.compile(r"P\([^()]*\)"), _apposition),
     (re.compile(r"P,[dftw]{0,3}o[ON](?:,[ON])*,?&[ON],"), _apposition),

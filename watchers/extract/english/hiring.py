@@ -9,6 +9,7 @@ from watchers.extract.engine import CompanySource
 from watchers.extract.english.clauses import Clause, antecedent, named_company
 from watchers.extract.english.drafts import IN, OUT, PERSON_RIGHT, Draft, Scene, hirer, origin, place_of, role_as
 from watchers.extract.english.leading import led_as
+from watchers.extract.english.nodes import Who
 from watchers.extract.ranks import rank
 
 _EVERYDAY = frozenset(
@@ -99,11 +100,21 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
         yield replace(draft, who=person)
     for left in origin(clause, i, stop, clause.nodes[i].people, who):
         yield replace(left, at=at)  # of one age with the arrival
-    more = re.match(r"[^PVs;.]{0,12}[,]?&[dw]{0,2}(P)[,]?a?[dpw]{0,3}(R)", clause.letters[i + 1 :])
-    if more and role is not None:
-        second = clause.nodes[i + 1 + more.start(2)].role
-        for person in clause.nodes[i + 1 + more.start(1)].people:
-            yield replace(draft, who=person, role=second, stays=_on_the_board(second))
+    for other, second in _named_too(clause, i + 1) if role is not None else ():
+        yield replace(draft, who=other, role=second, stays=_on_the_board(second))
+
+
+_TOO = re.compile(r"[^PVs;.]{0,12}(?:,?&[dw]{0,2}(P),?a?|,(P)a)[dpw]{0,3}(R)")
+
+
+def _named_too(clause: Clause, start: int) -> Iterator[tuple[Who, str | None]]:
+    """As in "named X as R, Y as R2 and Z as R3": the others with their posts."""
+    found = _TOO.match(clause.letters, start)
+    while found is not None:
+        at = found.start(1) if found.group(1) else found.start(2)
+        for person in clause.nodes[at].people:
+            yield person, clause.nodes[found.start(3)].role
+        found = _TOO.match(clause.letters, found.end())
 
 
 def _task(clause: Clause, i: int, stop: int) -> str | None:
