@@ -102,7 +102,7 @@ def join(scene: Scene) -> Result:
     if not who.people:
         yield from filter(None, [who.stop])
         return
-    role = role_after(scene.clause, scene.at)
+    role = role_after(scene.clause, scene.at) or (_seat(scene, target) if target is not None else None)
     origin = company_before(scene.clause, scene.at, after=frozenset({"从", "自"}))
     each = _each_its_own(scene, target, len(who.people))
     for at, phrase in enumerate(who.people):
@@ -118,6 +118,13 @@ def join(scene: Scene) -> Result:
             yield from drafts
             if origin is not None and len(drafts) == 1 and origin.ref.company != place.company:
                 yield _poached(drafts[0], origin)
+
+
+def _seat(scene: Scene, target: Organisation) -> str | None:
+    """The seat told by "加入O董事会"."""
+    index = target.index
+    at_board = index is not None and scene.clause.sentence.text.startswith("董事会", scene.clause.tokens[index].end)
+    return "董事" if at_board else None
 
 
 def _each_its_own(scene: Scene, target: Organisation | None, people: int) -> list[CompanyRef | None]:

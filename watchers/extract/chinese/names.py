@@ -127,6 +127,7 @@ def _glossed(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]
     """A Chinese name with its Latin form in brackets: the gloss makes up for a name that looks like a word."""
     found = list(_GLOSSED.finditer(text)) if "(" in text else []
     ends = {t.end for t in tokens if len(t.text) > 1 or t.kind in {Kind.MARK, Kind.COMPANY}} | {0} if found else {0}
+    ends |= {i + 1 for i, char in enumerate(text) if char == " "} if found else set()
     for match in found:
         for start in range(match.end() - 3, match.end() - 1):
             whole = text[start : match.end()]

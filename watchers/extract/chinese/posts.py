@@ -46,6 +46,10 @@ def _handed(scene: Scene) -> str | None:
 _HEADS = frozenset(["挂帅", "掌舵", "坐镇", "统领", "领衔", "执掌", "接管", "接手", "接掌"])
 
 
+_FOR_YEARS = re.compile(
+    "(?:了)?[^,。、]{0,6}?(?:超过|近|约|长达)?[0-9一二三四五六七八九十两]{1,3}余?(?:多)?年(?:[,。;!]|$| )"
+)
+"""As in "执掌海信30年", "掌舵10年"."""
 _DESCRIBED = re.compile(
     "[^,。]{0,6}(?:第[一二三四五六七八九十\\d]+|又一|首)(?:位|名|个)[^,。]{0,10}(?:离职|离开|辞职|出走|加入)"
 )
@@ -55,6 +59,8 @@ _DESCRIBED = re.compile(
 def _not_news(scene: Scene, role: str | None) -> str:
     if any(t.text in _ONCE for t in scene.clause.tokens[max(0, scene.at - 3) : scene.at]):
         return "a post of the past"
+    if _FOR_YEARS.match(scene.clause.sentence.text, scene.word.end):
+        return "tells for how long, not that it happens"
     if _DESCRIBED.match(scene.clause.sentence.text, scene.word.end):
         return "describes somebody's rank among others"
     return "describes who holds the post" if _descriptive(scene, role) else ""

@@ -179,7 +179,8 @@ class _Reader:
                 for result in self._with_waiting(self._drafts(scene, why_not), scene):
                     aged = past or told_as_past(clause, token.start, self.article.lex)
                     claim = self._claim(result, clause, state, past=aged)
-                    if claim.background and trigger.frame in {"assume", "charge"}:
+                    old = trigger.frame in {"assume", "charge"} or claim.pattern in {"zh.former", "zh.modifier"}
+                    if claim.background and old:
                         continue  # biographies are full of old posts; old comings and goings are few and kept as history
                     made.append(claim)
                     movers.append(result.phrase)
