@@ -43,9 +43,9 @@ class _Converter(Protocol):
     def convert(self, text: str) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Sentence:
-    """One sentence of an article, twice: to be searched and to be quoted."""
+    """One sentence of an article, twice: to be searched and to be quoted. Never changed; frozen would cost time."""
 
     text: str
     """Normalised: width, quotes, dashes and Chinese script unified; as long as `original`."""

@@ -6,7 +6,7 @@ English here; the Chinese table stands with the Chinese rules. A date is as prec
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from store.model.dates import PartialDate
 
@@ -39,7 +39,25 @@ _SPOKEN = re.compile(
 )
 _ALONE = frozenset({"today", "yesterday", "tomorrow", "immediately", "immediate", "past"})
 _UNITS = frozenset(
-    ["day", "days", "hours", "week", "weeks", "weekend", "month", "months", "quarter", "spring", "summer", "autumn", "fall", "winter", "year", "years", "night"]
+    [
+        "day",
+        "days",
+        "hours",
+        "week",
+        "weeks",
+        "weekend",
+        "month",
+        "months",
+        "quarter",
+        "spring",
+        "summer",
+        "autumn",
+        "fall",
+        "winter",
+        "year",
+        "years",
+        "night",
+    ]
 )
 _SIDES = frozenset({"last", "next", "this", "ago", "earlier", "later", "previous"})
 _AHEAD = re.compile(r"\b(?:will|to|would|plans?|until|effective|expected)\b")
@@ -54,8 +72,7 @@ _NUMBERS = {
 } | {"a": 1, "an": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date at its place in a text."""
 
     start: int

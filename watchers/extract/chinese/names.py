@@ -6,7 +6,7 @@ Scores are small sums of border values; they order candidates and mean nothing b
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from watchers.extract.chinese.borders import Borders, borders_of
 from watchers.extract.chinese.lexicon import Lexicon
@@ -27,8 +27,7 @@ _ENOUGH_WARY = 6.0
 _IMPOSSIBLE = -20.0
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A person's name at its place, with how plainly it stands there."""
 
     start: int

@@ -70,13 +70,20 @@ class Subject:
 NOBODY = Subject()
 
 
+_NEAR = 20
+"""Nodes to the left in which the pattern below finds all it can."""
+_DECIDED = re.compile(r"P(?=[jD]{0,2}s[^PHhV;]{0,10}op[mw]Tj?$)")
+_OBJECT_TO = re.compile(r"[cONDwRB]T[j]?$")
+
+
 def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
     """The subject of the trigger at this place; `before` is whom a pronoun means at the start of the sentence."""
-    decided = re.search(r"P(?=[jD]{0,2}s[^PHhV;]{0,10}op[mw]Tj?$)", clause.letters[:at])  # "told O of his decision to"
-    if decided:
-        return Subject(clause.nodes[decided.start()].people, at=decided.start())
+    before_to = clause.letters[max(0, at - _NEAR) : at] if clause.letters[at - 2 : at].rstrip("j")[-1:] == "T" else ""
+    if before_to and (decided := _DECIDED.search(before_to)) is not None:  # "told O of his decision to"
+        place = at - len(before_to) + decided.start()
+        return Subject(clause.nodes[place].people, at=place)
     passed: set[str] = set()
-    if re.search(r"[cONDwRB]T[j]?$", clause.letters[:at]) and any(i < at for i in clause.subjects):
+    if before_to and _OBJECT_TO.search(before_to) and any(i < at for i in clause.subjects):
         return _inherited(clause, at, {"T"})  # "leaves O to join": what stands before "to" is an object
     i: int | None = at - 1
     while i is not None and i >= 0:
@@ -191,6 +198,8 @@ def _antecedent(clause: Clause, at: int, before: Subject | None) -> Subject:
 
 def dates_of(clause: Clause, at: int, stop: int) -> tuple[PartialDate | None, bool]:
     """The date nearest to the trigger, one with "effective" first, and whether the clause speaks of the past."""
+    if "D" not in clause.letters:
+        return None, False
     found = [(i, n.date) for i, n in enumerate(clause.nodes) if n.date is not None]
     near = [(i, d) for i, d in found if at < i < stop]
     near = near or [(i, d) for i, d in found if i < at and _leads_in(clause, i, at)]

@@ -96,7 +96,7 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
         moving=trigger.needs != "role",
     )
     for person in clause.nodes[i].people:
-        yield replace(draft, who=person)
+        yield draft.of(person)
     yield from origin(clause, i, stop, clause.nodes[i].people, who)
     more = re.match(r"[^PVs;.]{0,12}[,]?&[dw]{0,2}(P)[,]?a?[dpw]{0,3}(R)", clause.letters[i + 1 :])
     if more and role is not None:
@@ -178,7 +178,7 @@ def _was_hired(scene: Scene) -> Iterator[Draft]:
         stays=_on_the_board(role),
     )
     for person in who.people:
-        yield replace(draft, who=person)
+        yield draft.of(person)
     yield from origin(clause, at, stop, who.people, who)
 
 

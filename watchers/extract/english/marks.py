@@ -6,8 +6,8 @@ Companies and titles are found first and blanked out, so that names are looked f
 import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from store.model.companies import CompanyRef
 from watchers.extract.alternation import one_of
@@ -30,8 +30,7 @@ _BOARD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A sentence whose companies, titles and runs of capitalised words have been found."""
 
     line: Line
@@ -57,7 +56,7 @@ def mark(line: Line, found: Sequence[CompanyMention], *, plain: bool) -> Marked:
         closed += boards
     titles: tuple[tuple[int, int], ...] = ()
     if english_roles.possible(line.words):
-        found_titles = english_roles.find(blank(small, closed), text)
+        found_titles = english_roles.find(blank(small, closed), text, line.words)
         titles = tuple(span for span in found_titles if not _is_verb(small, *span))
         closed += titles
     bare = blank(text, closed)

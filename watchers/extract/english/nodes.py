@@ -95,7 +95,8 @@ def _add_words(made: list[Node], small: str, start: int, end: int) -> None:
     at, count = 0, len(words)
     while at < count:
         word, first = words[at], tokens[at]
-        phrase = _phrase(openings[word], words, at) if word in openings else None
+        opening = openings.get(word)
+        phrase = _phrase(opening, words, at) if opening is not None else None
         if phrase is not None:
             at += len(phrase.words)
             last, low, forms = tokens[at - 1], phrase.joined, phrase.forms

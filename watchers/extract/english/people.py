@@ -119,6 +119,8 @@ def _is_common(word: str) -> bool:
 
 
 def _full(name: str) -> bool:
+    if " " not in name:
+        return False
     words = [w for w in _NICKNAME.sub("", name).split() if w.strip(".,") not in {"Jr", "Sr", "II", "III", "IV"}]
     if any(_CAMEL.search(word) for word in words) or (words and words[-1].strip(".,") in _LEGAL):
         return False

@@ -64,11 +64,12 @@ def _why_not(cues: Cues) -> str:
 
 def _topic(clause: Clause, before: Subject, moved: Sequence[Who]) -> Subject:
     """Whom "he" will mean in the next sentence: who moved in this one, else its first person."""
-    opening = [n for i, n in enumerate(clause.nodes) if n.kind == "O" and (n.certain or i == 0)]
-    company = opening[0].company if opening else before.company
+    houses = (n for i, n in enumerate(clause.nodes) if n.kind == "O" and (n.certain or i == 0))
+    opening = next(houses, None) if "O" in clause.letters else None
+    company = opening.company if opening is not None else before.company
     if moved:
         return Subject(tuple(moved), company)
-    for i, node in enumerate(clause.nodes):
+    for i, node in enumerate(clause.nodes if "P" in clause.letters else ()):
         if (
             node.kind == "P"
             and clause.letters[i + 1 : i + 2] != "'"
