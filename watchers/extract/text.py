@@ -247,8 +247,11 @@ def _words(text: str) -> list[str]:
 
 def _by_words(text: str) -> str | None:
     """The language whose frequent words lead clearly: twice the English ones, or the only ones, names' particles apart."""
-    words = list(filter(str.islower, _words(text)))
-    english = sum(map(_STOP_WORDS["en"].__contains__, words))
+    every = _words(text)
+    english = sum(map(_STOP_WORDS["en"].__contains__, every))
+    if english * 4 > len(every):
+        return "en"
+    words = list(filter(str.islower, every))
     if english * 4 > len(words):
         return "en"
     counts = {code: sum(word in known for word in words) for code, known in _STOP_WORDS.items()}

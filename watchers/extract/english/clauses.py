@@ -22,6 +22,9 @@ _CLAUSE_END = re.compile(
 _BE = frozenset({"is", "was", "are", "were", "be", "been", "being", "get", "gets", "got", "'re", "will be", "is now"})
 
 
+_NODES = {kind: re.compile(kind) for kind in ("O", "P", "V", "O|P")}
+
+
 @dataclass
 class Clause:
     """One sentence being read, with the memory of what its earlier verbs were about."""
@@ -41,6 +44,10 @@ class Clause:
         """Where the clause of the trigger at this place ends."""
         found = _CLAUSE_END.search(self.letters, at + 1)
         return found.start() if found else len(self.letters)
+
+    def of(self, kind: str) -> list[Node]:
+        """Its nodes of this kind, in order."""
+        return [self.nodes[found.start()] for found in _NODES[kind].finditer(self.letters)]
 
     def words(self, start: int, end: int) -> str:
         """The normalised words of these nodes, in small letters."""

@@ -60,7 +60,7 @@ class Entry:
 
     def tie(self, clause: Clause) -> None:
         """Take in what a clause says of anybody's place."""
-        for who in (who for node in clause.nodes for who in node.people):
+        for who in (who for node in clause.of("P") for who in node.people):
             if who.tie is not None:
                 self.tie_to(who, who.tie)
 
@@ -122,7 +122,7 @@ def _main_company(clauses: Sequence[Clause]) -> CompanyRef | None:
     unknown: CompanyRef | None = None
     for clause in clauses[:6]:
         first = True
-        for ref in (ref for node in clause.nodes if node.kind in "OP" for ref in _companies(node)):
+        for ref in (ref for node in clause.of("O|P") for ref in _companies(node)):
             weights[ref.company] += (4 + 4 * first) if clause.sentence.in_title else 1
             refs.setdefault(ref.company, ref)
             first = False
@@ -144,8 +144,8 @@ def _tie_pronouns(entry: Entry) -> None:
             org = next(n for n in clause.nodes[found.start() : found.end()] if n.kind in "ON")
             role = next(n for n in clause.nodes[found.start() : found.end()] if n.kind == "R")
             entry.tie_to(last, Tie(company=org.company, role=role.role, sure=org.kind == "O"))
-        named = [who for node in clause.nodes for who in node.people]
-        last = named[0] if named else last
+        named = clause.of("P")
+        last = named[0].people[0] if named else last
 
 
 _AT_WORK = re.compile(r"(P),?h[xj]{0,3}([Vwm])[^,;.P]{0,10}?o[d]?(O)'?[^,;.PV]{0,8},")

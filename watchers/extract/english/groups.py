@@ -27,8 +27,10 @@ def fold(nodes: Sequence[Node], text: str) -> list[Node]:
     letters = shape(made)
     present = set(letters)  # folding drops letters; one that is gone costs a search, no more
     for needed, pattern, fold_one in _steps():
-        if needed <= present and (folded := _apply(pattern, fold_one, made, letters, text)) is not None:
-            made, letters = folded, shape(folded)
+        if needed <= present and pattern.search(letters) is not None:
+            folded = _apply(pattern, fold_one, made, letters, text)
+            if folded is not None:
+                made, letters = folded, shape(folded)
     return made
 
 

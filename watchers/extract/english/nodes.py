@@ -75,7 +75,7 @@ def cut(small: str, spans: Sequence[Node]) -> list[Node]:
     made: list[Node] = []
     position = 0
     for span in spans:
-        if span.start > position:
+        if span.start > position and (span.start - position > 1 or small[position] != " "):
             _add_words(made, small, position, span.start)
         if span.start >= position:
             made.append(span)

@@ -18,7 +18,8 @@ _ORG_TAIL = (
 )
 # Words are short, so that a line that is all one word is not read through again from each of its letters.
 _ORG = re.compile(
-    rf"(?:[A-Z][\w&'-]{{0,60}}+ (?:& )?){{0,3}}[A-Z][\w&-]{{0,60}}+ (?:{_ORG_TAIL})\b|[A-Z][\w-]{{1,60}}+\.(?:ai|io|com|co)\b"
+    rf"[A-Z](?:[\w&'-]{{0,60}}+ (?:& )?(?:[A-Z][\w&'-]{{0,60}}+ (?:& )?){{0,2}}[A-Z][\w&-]{{0,60}}+ (?:{_ORG_TAIL})\b"
+    rf"|[\w&-]{{0,60}}+ (?:{_ORG_TAIL})\b|[\w-]{{1,60}}+\.(?:ai|io|com|co)\b)"
 )
 _UNIVERSITY = re.compile(
     r"University of (?:California,? )?[A-Z]\w+(?: [A-Z]\w+)?(?: at [A-Z]\w+)?|[A-Z]\w+ (?:Institute|School|College) of [A-Z]\w+(?: and [A-Z]\w+)?"
@@ -28,13 +29,14 @@ _UNIVERSITY = re.compile(
 _TAILS = frozenset(tail.removesuffix("?") for tail in _ORG_TAIL.lower().split("|")) | {"semiconductor"}
 _SCHOOLS = frozenset({"university", "institute", "school", "college"})
 _NETS = frozenset({"ai", "io", "com", "co"})
+_PATTERNS = ((_UNIVERSITY, _SCHOOLS), (_ORG, _TAILS | _NETS))
+"""What to look for, and of which words one stands in it."""
 
 
 def companies_in(line: Line, companies: CompanyFinder) -> list[CompanyMention]:
     """Known companies, and unknown ones whose last word says what they are."""
     known = list(companies.find(line.text, line.words))
-    gates = ((_UNIVERSITY, _SCHOOLS), (_ORG, _TAILS | _NETS))
-    patterns = [pattern for pattern, tails in gates if not tails.isdisjoint(line.words)]
+    patterns = [pattern for pattern, tails in _PATTERNS if not tails.isdisjoint(line.words)]
     if not patterns:
         return known
     rest = blank(line.text, [(m.start, m.end) for m in known])

@@ -55,6 +55,10 @@ def names_in(text: str, *, plain: bool) -> Iterator[tuple[int, int, bool]]:
     headline may give every word a capital.
     """
     for run in RUN.finditer(text):
+        if " " not in run[0]:  # a word alone is whole or nothing
+            if not _is_common(run[0]):
+                yield run.start(), run.end(), False
+            continue
         for start, end in _pieces(text, run.start(), run.end(), plain=plain):
             yield start, end, _full(text[start:end])
 

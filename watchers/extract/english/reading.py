@@ -79,14 +79,17 @@ def _topic(clause: Clause, before: Subject, moved: Sequence[Who]) -> Subject:
     return Subject(before.people, company, -1)
 
 
+_VERB = re.compile("V")
+
+
 def _drafts(clause: Clause, before: Subject) -> Iterator[tuple[Draft, Cues]]:
     """Every draft of a sentence with what the words around say of its truth."""
     for draft in (*announced(clause), *interim(clause), *inverted(clause)):
         yield draft, _cues(clause, draft.at, draft.subject)
     arrived: set[int] = set()
-    for at, node in enumerate(clause.nodes):
-        if node.kind != "V":
-            continue
+    for verb in _VERB.finditer(clause.letters):
+        at = verb.start()
+        node = clause.nodes[at]
         who = subject(clause, at, before)
         clause.subjects[at] = who
         forms = [form for form in node.forms if not _barred(clause, at, form, arrived)]
