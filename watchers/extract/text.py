@@ -144,7 +144,8 @@ def sentences(article: Article) -> tuple[Sentence, ...]:
         if not part:
             continue
         plain = normalise(part)
-        for start, end in _spans(plain, in_title=in_title):
+        spans = _spans(plain, in_title=in_title)
+        for start, end in (piece for span in spans for piece in _pieces(plain, *span)):
             number = 0 if in_title else index
             found.append(Sentence(plain[start:end], part[start:end], offset + start, number, in_title))
             index += not in_title
@@ -163,6 +164,21 @@ def _spans(text: str, *, in_title: bool) -> Iterator[tuple[int, int]]:
             yield from _trimmed(text, start, stop.end())
             start = stop.end()
     yield from _trimmed(text, start, end_of_all)
+
+
+_LONGEST = 1200
+"""Letters; what goes on for longer without a stop is a list or a table, and the rules look at it piece by piece."""
+_BREAKS = " ,;、\n"
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence, where it is far too long for one in pieces cut at a blank or a comma."""
+    while end - start > _LONGEST:
+        stop = start + _LONGEST
+        stop = max(text.rfind(sign, start + _LONGEST // 2, stop) + 1 for sign in _BREAKS) or stop
+        yield from _trimmed(text, start, stop)
+        start = stop
+    yield from _trimmed(text, start, end) if text[start : start + 1].isspace() else ((start, end),)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
