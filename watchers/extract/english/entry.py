@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -48,6 +49,12 @@ class Entry:
     def watched(self, ref: CompanyRef) -> bool:
         """Whether the company is on the watchlist."""
         return ref.company in self.watchlist
+
+    def clause_of(self, index: int) -> Clause | None:
+        """The first clause of the sentence with this number."""
+        place = bisect_left(self.clauses, index, key=lambda clause: clause.sentence.index)
+        found = self.clauses[place : place + 1]
+        return found[0] if found and found[0].sentence.index == index else None
 
     def full(self, name: str) -> str:
         """The fullest form of a name in this entry."""

@@ -164,6 +164,7 @@ class People:
         self._keys: dict[str, tuple[str, ...]] = {}
         self._same: dict[tuple[str, ...], list[str]] = {}
         self._short: dict[str, list[str]] = {}
+        self._meant: dict[str, str | None] = {}
         self.no_names: set[str] = set()
         """Runs of a headline in capitals that look like names and are none, by the rest of the entry."""
 
@@ -173,6 +174,7 @@ class People:
             return
         self._known.add(name)
         self.full.append(name)
+        self._meant.clear()
         words = plain(name).split()
         for word in dict.fromkeys((words[-1], words[0], *nicknames(name))):
             self._short.setdefault(word, []).append(name)
@@ -182,9 +184,11 @@ class People:
 
     def resolve(self, word: str) -> str | None:
         """The full name this shorter form stands for; of two, the one whose last word it is, else the first told."""
-        found = self._short.get(word, [])
-        last = [name for name in found if plain(name).split()[-1] == word]
-        return (last or found or [None])[0]  # type: ignore[list-item]  # None ends the list of names
+        if word not in self._meant:
+            found = self._short.get(word, [])
+            last = (name for name in found if plain(name).split()[-1] == word)
+            self._meant[word] = next(last, None) or next(iter(found), None)
+        return self._meant[word]
 
     def forms(self, name: str) -> tuple[str, ...]:
         """Other full forms of the same person in this entry."""
