@@ -5,6 +5,7 @@ Pure. Knows no language: what a clause says was decided before; how sure the who
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from store.model.moves import Finding, Status
 from store.model.names import fold
@@ -53,25 +54,51 @@ def _as_written(finding: Finding, whole: str) -> Finding:
     return replace(finding, person=whole[start : start + len(finding.person)]) if start >= 0 else finding
 
 
-def same_person(one: str, other: str) -> bool:
-    """Whether two names of one article are one person: equal in any order, or the one ends the other."""
-    a, b = fold(one).split(), fold(other).split()
-    if not a or not b:
-        return False
-    short, long = sorted((a, b), key=len)
-    return sorted(a) == sorted(b) or long[-len(short) :] == short
-
-
 def _by_person(claims: Sequence[Claim]) -> list[list[Claim]]:
     groups: list[list[Claim]] = []
+    known = _Known()
     for claim in claims:
-        for group in groups:
-            if any(same_person(claim.person, name) for known in group for name in (known.person, *known.also)):
-                group.append(claim)
-                break
-        else:
-            groups.append([claim])
+        number = known.find(claim.person)
+        if number is None:
+            number = len(groups)
+            groups.append([])
+        groups[number].append(claim)
+        for name in (claim.person, *claim.also):
+            known.add(name, number)
     return groups
+
+
+class _Known:
+    """Which person a name belongs to: two are one person when equal in any order, or when the one ends the other."""
+
+    def __init__(self) -> None:
+        self._same: dict[tuple[str, ...], int] = {}
+        self._whole: dict[tuple[str, ...], int] = {}
+        self._ends: dict[tuple[str, ...], int] = {}
+
+    def find(self, name: str) -> int | None:
+        """The first person whom the name can mean."""
+        words = tuple(fold(name).split())
+        found = [self._same.get(tuple(sorted(words))), self._ends.get(words)]
+        found += [self._whole.get(end) for end in _endings(words)]
+        return min((number for number in found if number is not None), default=None) if words else None
+
+    def add(self, name: str, number: int) -> None:
+        """Take in a name of the person with this number."""
+        words = tuple(fold(name).split())
+        if self._whole.get(words, number + 1) <= number:
+            return
+        self._whole[words] = number
+        for table, key in ((self._same, tuple(sorted(words))), *((self._ends, end) for end in _endings(words))):
+            table[key] = min(table.get(key, number), number)
+
+
+def _endings(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return [words[at:] for at in range(max(0, len(words) - _PARTS), len(words))]
+
+
+_PARTS = 8
+"""Words that a name can have; an ending longer than this is none."""
 
 
 _WEAK = frozenset({CompanySource.SENTENCE, CompanySource.MAIN})
@@ -134,7 +161,9 @@ def _fit(out: list[Claim], into: list[Claim]) -> bool:
 def _distance(out: list[Claim], into: list[Claim]) -> tuple[bool, int]:
     a, b = out[0].company, into[0].company
     inside = a is not None and b is not None and a.company == b.company
-    return inside, min(abs(x.at - y.at) for x in out for y in into)
+    places = sorted({(claim.at, side) for side, claims in enumerate((out, into)) for claim in claims})
+    gaps = (after - before for (before, one), (after, other) in pairwise(places) if one != other)
+    return inside, min(gaps, default=0)
 
 
 def _background(claims: Sequence[Claim]) -> bool:

@@ -5,6 +5,7 @@ one of the entry's own.
 """
 
 import datetime as dt
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -29,23 +30,44 @@ def told_day(dates: Iterable[PartialDate | None], published: dt.date | None) -> 
 
 def dated(claims: Sequence[Claim], told: PartialDate | None, published: dt.date | None) -> list[Claim]:
     """The claims, undated news given the entry's day; history, rumours and what has a date stay as they are."""
-    return [
-        replace(claim, date=_day_of(claim, claims, told, published)) if _wants_date(claim) else claim
-        for claim in claims
-    ]
+    if not any(map(_wants_date, claims)):
+        return list(claims)
+    days = _Days(claims, told, published)
+    return [replace(claim, date=days.of(claim)) if _wants_date(claim) else claim for claim in claims]
 
 
 def _wants_date(claim: Claim) -> bool:
     return claim.date is None and not claim.background and claim.status in {Status.CONFIRMED, Status.REPORTED}
 
 
-def _day_of(
-    claim: Claim, claims: Sequence[Claim], told: PartialDate | None, published: dt.date | None
-) -> PartialDate | None:
-    """A neighbour's coming day, the day of telling, or the day of another person's news in this or the next sentence."""
-    own = [c.date for c in claims if c.person == claim.person and c.date is not None and not c.background]
-    others = [c for c in claims if c.date is not None and not c.background and c.person != claim.person]
-    others.sort(key=lambda c: abs(c.at - claim.at))
-    ahead = (c.date for c in others if published is not None and c.date is not None and c.date.first > published)
-    beside = (c.date for c in others if abs(c.at - claim.at) <= 1)
-    return next(iter(own), None) or next(ahead, None) or told or next(beside, None)
+class _Days:
+    """The days that an entry tells of its news."""
+
+    def __init__(self, claims: Sequence[Claim], told: PartialDate | None, published: dt.date | None) -> None:
+        self._told = told
+        self._own: dict[str, PartialDate] = {}
+        self._at: dict[int, tuple[int, PartialDate]] = {}
+        ahead: dict[int, tuple[int, PartialDate]] = {}
+        for order, claim in enumerate(claims):
+            if claim.date is None or claim.background:
+                continue
+            self._own.setdefault(claim.person, claim.date)
+            self._at.setdefault(claim.at, (order, claim.date))
+            if published is not None and claim.date.first > published:
+                ahead.setdefault(claim.at, (order, claim.date))
+        self._ahead = sorted((at, order, date) for at, (order, date) in ahead.items())
+
+    def of(self, claim: Claim) -> PartialDate | None:
+        """A neighbour's coming day, the day of telling, or the day of another person's news in this or the next sentence."""
+        own = self._own.get(claim.person)
+        return own or self._coming(claim.at) or self._told or self._beside(claim.at)
+
+    def _coming(self, at: int) -> PartialDate | None:
+        """The nearest day still to come, of two as near the one told first."""
+        place = bisect(self._ahead, at, key=lambda day: day[0])
+        near = self._ahead[max(0, place - 1) : place + 1]
+        return min(near, key=lambda day: (abs(day[0] - at), day[1]))[2] if near else None
+
+    def _beside(self, at: int) -> PartialDate | None:
+        near = [(abs(there - at), *self._at[there]) for there in (at, at - 1, at + 1) if there in self._at]
+        return min(near, key=lambda day: day[:2])[2] if near else None

@@ -40,9 +40,9 @@ class CompanySource(enum.StrEnum):
     """The article's main company."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Claim:
-    """One clause's words about one person and one direction."""
+    """One clause's words about one person and one direction. Never changed after it is made; frozen would cost time."""
 
     person: str
     """Fullest form found in the article."""

@@ -7,7 +7,6 @@ something beside it says that a company is meant.
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -28,8 +27,7 @@ _CUE_AFTER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompanyMention:
+class CompanyMention(NamedTuple):
     """A company name at its place in a normalised text."""
 
     start: int

@@ -47,9 +47,9 @@ class _Converter(Protocol):
     def convert(self, text: str) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Sentence:
-    """One sentence of an article, twice: to be searched and to be quoted."""
+    """One sentence of an article, twice: to be searched and to be quoted. Never changed; frozen would cost time."""
 
     text: str
     """Normalised: width, quotes, dashes and Chinese script unified; as long as `original`."""
@@ -148,7 +148,8 @@ def sentences(article: Article) -> tuple[Sentence, ...]:
         if not part:
             continue
         plain = normalise(part)
-        for start, end in _spans(plain, in_title=in_title):
+        spans = _spans(plain, in_title=in_title)
+        for start, end in (piece for span in spans for piece in _pieces(plain, *span)):
             if index == 1 and not in_title and plain[end : end + 1] == "\n" and _BYLINE.fullmatch(plain[start:end]):
                 continue
             number = 0 if in_title else index
@@ -169,6 +170,21 @@ def _spans(text: str, *, in_title: bool) -> Iterator[tuple[int, int]]:
             yield from _trimmed(text, start, stop.end())
             start = stop.end()
     yield from _trimmed(text, start, end_of_all)
+
+
+_LONGEST = 1200
+"""Letters; what goes on for longer without a stop is a list or a table, and the rules look at it piece by piece."""
+_BREAKS = " ,;、\n"
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence, where it is far too long for one in pieces cut at a blank or a comma."""
+    while end - start > _LONGEST:
+        stop = start + _LONGEST
+        stop = max(text.rfind(sign, start + _LONGEST // 2, stop) + 1 for sign in _BREAKS) or stop
+        yield from _trimmed(text, start, stop)
+        start = stop
+    yield from _trimmed(text, start, end) if text[start : start + 1].isspace() else ((start, end),)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -253,8 +269,11 @@ def _words(text: str) -> list[str]:
 
 def _by_words(text: str) -> str | None:
     """The language whose frequent words lead clearly: twice the English ones, or the only ones, names' particles apart."""
-    words = list(filter(str.islower, _words(text)))
-    english = sum(map(_STOP_WORDS["en"].__contains__, words))
+    every = _words(text)
+    english = sum(map(_STOP_WORDS["en"].__contains__, every))
+    if english * 4 > len(every):
+        return "en"
+    words = list(filter(str.islower, every))
     if english * 4 > len(words):
         return "en"
     counts = {code: sum(word in known for word in words) for code, known in _STOP_WORDS.items()}

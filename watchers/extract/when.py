@@ -6,7 +6,7 @@ English here; the Chinese table stands with the Chinese rules. A date is as prec
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from store.model.dates import PartialDate
 
@@ -72,8 +72,7 @@ _NUMBERS = {
 } | {"a": 1, "an": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date at its place in a text."""
 
     start: int

@@ -19,9 +19,9 @@ _MODIFIER_LENGTH = 16
 _ACADEMIC = ("教授", "院士", "博士", "博士后", "校长", "副校长", "学者")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Phrase:
-    """One mention of a person with what stands before the name."""
+    """One mention of a person with what stands before the name. Never changed after it is made."""
 
     name: str
     written: str

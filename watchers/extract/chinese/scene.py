@@ -11,9 +11,9 @@ from watchers.extract.chinese.tokens import Token
 from watchers.extract.engine import CompanySource, Direction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Draft:
-    """A claim before date, certainty and wording are known."""
+    """A claim before date, certainty and wording are known. Never changed after it is made, nor is Scene."""
 
     phrase: Phrase
     direction: Direction
@@ -36,7 +36,7 @@ class Profile:
     former: CompanyRef | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Scene:
     """One trigger in its clause, with all that is known around it."""
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from store.model.dates import PartialDate
 
@@ -49,8 +49,7 @@ _HEAD = re.compile(
 """How every date begins: most places of a text need no further look."""
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A date at its place; `date` is None where the words tell an age but no date ("几年前")."""
 
     start: int

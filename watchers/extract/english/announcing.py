@@ -7,10 +7,15 @@ from watchers.extract.engine import CompanySource
 from watchers.extract.english.clauses import Clause, Subject, named_company
 from watchers.extract.english.drafts import IN, OUT, Draft, hirer, place_of
 
+_ANNOUNCED = re.compile(r"([OPHc])[jDx]{0,3}s[dpwjft]{0,2}(P)a[dpwjt]{0,3}(?:[ON]'?)?(R)")
+_INTERIM = re.compile(r"Px[jD]{0,2}d?(R)")
+_INVERTED = re.compile(r"^[jwoHd,]{0,3}(V)[^PV]{0,14}x[^PV]{0,12}?P")
+_TITLE_FIRST = re.compile(r"(R)[^PVHs]{0,8}(V)P")
+
 
 def announced(clause: Clause) -> Iterator[Draft]:
     """As in "O announced X as its new R", "Y announced X as the new R of O"."""
-    for match in re.finditer(r"([OPHc])[jDx]{0,3}s[dpwjft]{0,2}(P)a[dpwjt]{0,3}(?:[ON]'?)?(R)", clause.letters):
+    for match in _ANNOUNCED.finditer(clause.letters):
         speaker = clause.nodes[match.start(1)]
         named = place_of(clause, match.start(3), match.start(3), len(clause.letters))
         company, source = hirer(Subject(speaker.people, speaker.company if speaker.kind == "O" else None), named)
@@ -28,7 +33,7 @@ def announced(clause: Clause) -> Iterator[Draft]:
 
 def interim(clause: Clause) -> Iterator[Draft]:
     """As in "X is interim R": a post that is new by its very name."""
-    for match in re.finditer(r"Px[jD]{0,2}d?(R)", clause.letters):
+    for match in _INTERIM.finditer(clause.letters):
         node = clause.nodes[match.start(1)]
         if not (node.role or "").lower().startswith(("interim", "acting", "new ")):
             continue
@@ -47,7 +52,7 @@ def interim(clause: Clause) -> Iterator[Draft]:
 
 def inverted(clause: Clause) -> Iterator[Draft]:
     """As in "Also joining are A, B and C", "The new head of AI will be X"."""
-    for match in re.finditer(r"^[jwoHd,]{0,3}(V)[^PV]{0,14}x[^PV]{0,12}?P", clause.letters):
+    for match in _INVERTED.finditer(clause.letters):
         verb = clause.nodes[match.start(1)]
         if clause.letters[match.start(1) + 1] == "H":
             continue  # "joining him are A and B": where, only the sentence before may tell
@@ -63,7 +68,7 @@ def inverted(clause: Clause) -> Iterator[Draft]:
                     outside=True,
                     stays="B" in clause.letters,
                 )
-    for match in re.finditer(r"(R)[^PVHs]{0,8}(V)P", clause.letters):
+    for match in _TITLE_FIRST.finditer(clause.letters):
         if clause.nodes[match.start(2)].low != "will be":
             continue
         title, who = clause.nodes[match.start(1)], clause.nodes[match.end() - 1]

@@ -35,6 +35,9 @@ _OTHERS_DO = re.compile(r"s[^PHV]{0,6}Rx[jnmT]{0,3}$")
 _BE = frozenset({"is", "was", "are", "were", "be", "been", "being", "get", "gets", "got", "'re", "will be", "is now"})
 
 
+_NODES = {kind: re.compile(kind) for kind in ("O", "P", "V", "O|P")}
+
+
 @dataclass
 class Clause:
     """One sentence being read, with the memory of what its earlier verbs were about."""
@@ -54,6 +57,10 @@ class Clause:
         """Where the clause of the trigger at this place ends."""
         found = _CLAUSE_END.search(self.letters, at + 1)
         return found.start() if found else len(self.letters)
+
+    def of(self, kind: str) -> list[Node]:
+        """Its nodes of this kind, in order."""
+        return [self.nodes[found.start()] for found in _NODES[kind].finditer(self.letters)]
 
     def words(self, start: int, end: int) -> str:
         """The normalised words of these nodes, in small letters."""
@@ -83,15 +90,22 @@ class Subject:
 NOBODY = Subject()
 
 
+_NEAR = 20
+"""Nodes to the left in which the pattern below finds all it can."""
+_DECIDED = re.compile(r"P(?=[jD]{0,2}s[^PHhV;]{0,10}op[mw]Tj?$)")
+_OBJECT_TO = re.compile(r"[cONDwRB]T[j]?$")
+
+
 def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
     """The subject of the trigger at this place; `before` is whom a pronoun means at the start of the sentence."""
-    decided = re.search(r"P(?=[jD]{0,2}s[^PHhV;]{0,10}op[mw]Tj?$)", clause.letters[:at])  # "told O of his decision to"
-    if decided:
-        return Subject(clause.nodes[decided.start()].people, at=decided.start())
-    if _ANNOUNCED_TO.search(clause.letters[:at]):
+    before_to = clause.letters[max(0, at - _NEAR) : at] if clause.letters[at - 2 : at].rstrip("j")[-1:] == "T" else ""
+    if before_to and (decided := _DECIDED.search(before_to)) is not None:  # "told O of his decision to"
+        place = at - len(before_to) + decided.start()
+        return Subject(clause.nodes[place].people, at=place)
+    if before_to and _ANNOUNCED_TO.search(before_to):
         return NOBODY
     passed: set[str] = set()
-    if re.search(r"[cONDwRB]T[j]?$", clause.letters[:at]) and any(i < at for i in clause.subjects):
+    if before_to and _OBJECT_TO.search(before_to) and any(i < at for i in clause.subjects):
         return _inherited(clause, at, {"T"})  # "leaves O to join": what stands before "to" is an object
     i: int | None = at - 1
     while i is not None and i >= 0:
@@ -209,6 +223,8 @@ def _antecedent(clause: Clause, at: int, before: Subject | None) -> Subject:
 
 def dates_of(clause: Clause, at: int, stop: int) -> tuple[PartialDate | None, bool]:
     """The date nearest to the trigger, one with "effective" first, and whether the clause speaks of the past."""
+    if "D" not in clause.letters:
+        return None, False
     found = [(i, n.date) for i, n in enumerate(clause.nodes) if n.date is not None]
     after = [(i, d) for i, d in found if at < i < stop]
     near = [(i, d) for i, d in after if clause.letters[i - 1] != "s"]  # "… next April, O said on Thursday"

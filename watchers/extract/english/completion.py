@@ -84,7 +84,7 @@ def _goes_on(clause: Clause, entry: Entry) -> bool:
     """The next station of a career: "He worked for O until 2014. Then he returned to O2"."""
     if not _THEN.match(clause.sentence.text.lower()):
         return False
-    before = next((c for c in entry.clauses if c.sentence.index == clause.sentence.index - 1), None)
+    before = entry.clause_of(clause.sentence.index - 1)
     return before is not None and any(n.date is not None and n.date.past for n in before.nodes)
 
 

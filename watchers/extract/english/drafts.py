@@ -41,6 +41,25 @@ class Draft:
     outside: bool = False
     """The place tied to the name cannot be the new one."""
 
+    def of(self, person: Who) -> "Draft":
+        """The same claim of another person."""
+        return Draft(  # field by field: `replace` takes twice the time
+            who=person,
+            direction=self.direction,
+            company=self.company,
+            source=self.source,
+            role=self.role,
+            at=self.at,
+            subject=self.subject,
+            trigger=self.trigger,
+            stays=self.stays,
+            moving=self.moving,
+            vague=self.vague,
+            follows=self.follows,
+            house=self.house,
+            outside=self.outside,
+        )
+
 
 @dataclass(slots=True)
 class Scene:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -48,6 +49,12 @@ class Entry:
         """Whether the company is on the watchlist."""
         return ref.company in self.watchlist
 
+    def clause_of(self, index: int) -> Clause | None:
+        """The first clause of the sentence with this number."""
+        place = bisect_left(self.clauses, index, key=lambda clause: clause.sentence.index)
+        found = self.clauses[place : place + 1]
+        return found[0] if found and found[0].sentence.index == index else None
+
     def full(self, name: str) -> str:
         """The fullest form of a name in this entry."""
         return name if " " in name else self.people.resolve(name) or name
@@ -59,7 +66,7 @@ class Entry:
 
     def tie(self, clause: Clause) -> None:
         """Take in what a clause says of anybody's place."""
-        for who in (who for node in clause.nodes for who in node.people):
+        for who in (who for node in clause.of("P") for who in node.people):
             if who.tie is not None:
                 self.tie_to(who, who.tie)
 
@@ -134,7 +141,7 @@ def _main_company(clauses: Sequence[Clause]) -> CompanyRef | None:
     unknown: CompanyRef | None = None
     for clause in clauses[:6]:
         first = True
-        for ref in (ref for node in clause.nodes if node.kind in "OP" for ref in _companies(node)):
+        for ref in (ref for node in clause.of("O|P") for ref in _companies(node)):
             weights[ref.company] += (4 + 4 * first) if clause.sentence.in_title else 1
             refs.setdefault(ref.company, ref)
             first = False
@@ -160,8 +167,8 @@ def _tie_pronouns(entry: Entry) -> None:
             org = next(n for n in clause.nodes[found.start() : found.end()] if n.kind in "ON")
             role = next(n for n in clause.nodes[found.start() : found.end()] if n.kind == "R")
             entry.tie_to(last, Tie(company=org.company, role=role.role, sure=org.kind == "O"))
-        named = [who for node in clause.nodes for who in node.people]
-        last = named[0] if named else last
+        named = clause.of("P")
+        last = named[0].people[0] if named else last
 
 
 _FILING = re.compile(

@@ -27,8 +27,10 @@ def fold(nodes: Sequence[Node], text: str) -> list[Node]:
     letters = shape(made)
     present = set(letters)  # folding drops letters; one that is gone costs a search, no more
     for needed, pattern, fold_one in _steps():
-        if needed <= present and (folded := _apply(pattern, fold_one, made, letters, text)) is not None:
-            made, letters = folded, shape(folded)
+        if needed <= present and pattern.search(letters) is not None:
+            folded = _apply(pattern, fold_one, made, letters, text)
+            if folded is not None:
+                made, letters = folded, shape(folded)
     return made
 
 
@@ -144,7 +146,7 @@ def _before_name(nodes: Sequence[Node]) -> list[Node] | None:
         former=former,
         sure=not org or org.kind == "O",
     )
-    people = tuple(who if who.tie else replace(who, tie=tie) for who in person.people)
+    people = tuple(who if who.tie else Who(name=who.name, tie=tie) for who in person.people)
     return [_span(nodes, person, people=people)]
 
 
@@ -216,7 +218,7 @@ def _tied(who: Who, tie: Tie, *, listed: bool = False) -> Who:
     """The person with this tie where none says more; of several, each keeps the title that was told beside the name."""
     own = who.tie.role if who.tie else None
     if who.tie is None or (who.tie.company is None and tie.company is not None):
-        return replace(who, tie=replace(tie, role=(own or tie.role) if listed else (tie.role or own)))
+        return Who(name=who.name, tie=replace(tie, role=(own or tie.role) if listed else (tie.role or own)))
     return who
 
 
@@ -236,7 +238,7 @@ def _list(nodes: Sequence[Node]) -> list[Node] | None:
     people = [who for n in nodes if n.kind == "P" for who in n.people]
     first = people[0].tie
     if first is not None and first.role and _PLURAL.search(first.role):
-        people = [who if who.tie else replace(who, tie=first) for who in people]
+        people = [who if who.tie else Who(name=who.name, tie=first) for who in people]
     if first is not None and first.company is not None:
         people = [_colleague(who, first.company) for who in people]
     return [_span(nodes, nodes[0], people=tuple(people))]

@@ -97,7 +97,7 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
         moving=trigger.needs != "role",
     )
     for person in clause.nodes[i].people:
-        yield replace(draft, who=person)
+        yield draft.of(person)
     for left in origin(clause, i, stop, clause.nodes[i].people, who):
         yield replace(left, at=at)  # of one age with the arrival
     for other, second in _named_too(clause, i + 1) if role is not None else ():
@@ -190,7 +190,7 @@ def _was_hired(scene: Scene) -> Iterator[Draft]:
         stays=_on_the_board(role),
     )
     for person in who.people:
-        yield replace(draft, who=person)
+        yield draft.of(person)
     yield from origin(clause, at, stop, who.people, who)
 
 

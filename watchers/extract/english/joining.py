@@ -108,7 +108,7 @@ def become(scene: Scene) -> Iterator[Draft]:
         outside=form.trigger.outside,
     )
     for person in who.people:
-        yield replace(draft, who=person)
+        yield draft.of(person)
     for person, other in _and_others(clause, at) if role else ():
         yield replace(draft, who=person, role=other)
 

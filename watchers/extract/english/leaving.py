@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from watchers.extract.engine import CompanySource, Direction
 from watchers.extract.english.clauses import NOBODY, Clause, named_company, subject
@@ -50,7 +49,7 @@ def leave(scene: Scene) -> Iterator[Draft]:
         house=house,
     )
     for person in (*who.people, *companions(clause, at)):
-        yield replace(draft, who=person)
+        yield draft.of(person)
     target = clause.nodes[goal].company if goal is not None else None
     for person in who.people if target is not None else ():
         yield Draft(who=person, direction=IN, company=target, at=at, subject=who, moving=True)

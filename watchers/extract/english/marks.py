@@ -6,8 +6,8 @@ Companies and titles are found first and blanked out, so that names are looked f
 import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from store.model.companies import CompanyRef
 from watchers.extract.alternation import one_of
@@ -25,13 +25,12 @@ _COMPANY_WORD = re.compile(
 )
 _POINTERS = frozenset({"the", "its", "this", "his", "her", "their"})
 _BOARD = re.compile(
-    r"(?:(?:the|its|their|company's|our) )?(?:(?:corporate |supervisory |advisory )?boards?(?: of (?:directors|trustees|managers))?(?: seats?)?|seats? on (?:the|its) board)(?! (?:meeting|member|chair|observer|game))\b",
+    r"(?<!\bon (?=board as\b))(?:(?:the|its|their|company's|our) )?(?:(?:corporate |supervisory |advisory )?boards?(?: of (?:directors|trustees|managers))?(?: seats?)?|seats? on (?:the|its) board)(?! (?:meeting|member|chair|observer|game))\b",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A sentence whose companies, titles and runs of capitalised words have been found."""
 
     line: Line
@@ -57,7 +56,7 @@ def mark(line: Line, found: Sequence[CompanyMention], *, plain: bool) -> Marked:
         closed += boards
     titles: tuple[tuple[int, int], ...] = ()
     if english_roles.possible(line.words):
-        found_titles = english_roles.find(blank(small, closed), text)
+        found_titles = english_roles.find(blank(small, closed), text, line.words)
         titles = tuple(span for span in found_titles if not _is_verb(small, *span))
         closed += titles
     bare = blank(text, closed)

@@ -75,7 +75,7 @@ def cut(small: str, spans: Sequence[Node]) -> list[Node]:
     made: list[Node] = []
     position = 0
     for span in spans:
-        if span.start > position:
+        if span.start > position and (span.start - position > 1 or small[position] != " "):
             _add_words(made, small, position, span.start)
         if span.start >= position:
             made.append(span)
@@ -86,29 +86,28 @@ def cut(small: str, spans: Sequence[Node]) -> list[Node]:
 
 def _add_words(made: list[Node], small: str, start: int, end: int) -> None:
     """Add what stands here: phrases of the lexicon, longest first, and single words; honorifics are left out."""
-    openings, new = (
-        _openings(),
-        tuple.__new__,
-    )  # a plain word's node is made often, and its other fields are always these
-    tokens = list((_TOKEN if "n't" in small else _PLAIN_TOKEN).finditer(small, start, end))
-    words = [token[0] for token in tokens]
+    openings = _openings()
+    new = tuple.__new__  # a plain word's node is made often, and its other fields are always these
+    words = (_TOKEN if "n't" in small else _PLAIN_TOKEN).findall(small, start, end)
     at, count = 0, len(words)
     while at < count:
-        word, first = words[at], tokens[at]
-        phrase = _phrase(openings[word], words, at) if word in openings else None
+        word = words[at]
+        first = small.index(word, start)
+        start = first + len(word)
+        opening = openings.get(word)
+        phrase = _phrase(opening, words, at) if opening is not None else None
+        at += 1
         if phrase is not None:
-            at += len(phrase.words)
-            last, low, forms = tokens[at - 1], phrase.joined, phrase.forms
-            made.append(
-                new(Node, (phrase.kind, first.start(), last.end(), low, forms, (), None, True, None, None, False))
-            )
-        elif word in _HONORIFICS:
-            at += 2 if words[at + 1 : at + 2] == ["."] else 1
-        else:
+            for more in phrase.words[1:]:
+                start = small.index(more, start) + len(more)
+            at += len(phrase.words) - 1
+            low, forms = phrase.joined, phrase.forms
+            made.append(new(Node, (phrase.kind, first, start, low, forms, (), None, True, None, None, False)))
+        elif word not in _HONORIFICS:
+            made.append(new(Node, (_kind(word), first, start, word, (), (), None, True, None, None, False)))
+        elif at < count and words[at] == ".":
+            start = small.index(".", start) + 1
             at += 1
-            made.append(
-                new(Node, (_kind(word), first.start(), first.end(), word, (), (), None, True, None, None, False))
-            )
 
 
 class _Opening(NamedTuple):

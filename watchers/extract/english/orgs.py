@@ -1,7 +1,6 @@
 """Companies in an English sentence: the listed ones, and those whose last word says what they are ("Skyway Robotics")."""
 
 import re
-from dataclasses import replace
 
 from store.model.companies import CompanyRef
 from watchers.extract.english import people as english_people
@@ -22,7 +21,8 @@ _ORG_TAIL = (
 _LEGAL_FORM = re.compile(r"[A-Z][\w&-]{1,60}+(?: [A-Z][\w&-]{1,60}+){0,2}, (?:Inc|INC|Corp|Ltd|LLC|Co)\b\.?")
 """As in "Foo Bar, Inc.": a comma stands before the form only in a company's full name."""
 _ORG = re.compile(
-    rf"(?:[A-Z][\w&'-]{{0,60}}+ (?:& )?){{0,3}}[A-Z][\w&-]{{0,60}}+ (?:{_ORG_TAIL})\b|[A-Z][\w-]{{1,60}}+\.(?:ai|io|com|co)\b"
+    rf"[A-Z](?:[\w&'-]{{0,60}}+ (?:& )?(?:[A-Z][\w&'-]{{0,60}}+ (?:& )?){{0,2}}[A-Z][\w&-]{{0,60}}+ (?:{_ORG_TAIL})\b"
+    rf"|[\w&-]{{0,60}}+ (?:{_ORG_TAIL})\b|[\w-]{{1,60}}+\.(?:ai|io|com|co)\b)"
 )
 _TAILS_ALONE = re.compile(rf"(?:(?:{_ORG_TAIL}) ?)+")
 """What any company may call a part of itself: "Technologies Group", "AI Labs"."""
@@ -35,13 +35,14 @@ _TAILS = frozenset(tail.removesuffix("?") for tail in _ORG_TAIL.lower().split("|
 _SCHOOLS = frozenset({"university", "institute", "school", "college"})
 _NETS = frozenset({"ai", "io", "com", "co"})
 _FORMS = frozenset({"inc", "corp", "ltd", "llc", "co"})
+_PATTERNS = ((_UNIVERSITY, _SCHOOLS), (_LEGAL_FORM, _FORMS), (_ORG, _TAILS | _NETS))
+"""What to look for, and of which words one stands in it."""
 
 
 def companies_in(line: Line, companies: CompanyFinder) -> list[CompanyMention]:
     """Known companies, and unknown ones whose last word says what they are."""
     known = list(companies.find(line.text, line.words))
-    gates = ((_UNIVERSITY, _SCHOOLS), (_LEGAL_FORM, _FORMS), (_ORG, _TAILS | _NETS))
-    patterns = [pattern for pattern, tails in gates if not tails.isdisjoint(line.words)]
+    patterns = [pattern for pattern, tails in _PATTERNS if not tails.isdisjoint(line.words)]
     if not patterns:
         return known
     rest = blank(line.text, [(m.start, m.end) for m in known])
@@ -63,7 +64,7 @@ def _with_units(mentions: list[CompanyMention], text: str) -> list[CompanyMentio
         owner = made[-1] if made and not _listed(mention) and text[made[-1].end : mention.start] == " " else None
         if owner is not None and owner.certain and _listed(owner) and owner.ref.unit is None:
             ref = CompanyRef(owner.ref.company, mention.ref.company)
-            made[-1] = replace(owner, end=mention.end, ref=ref, written=text[owner.start : mention.end])
+            made[-1] = owner._replace(end=mention.end, ref=ref, written=text[owner.start : mention.end])
         else:
             made.append(mention)
     return made

@@ -79,6 +79,10 @@ def names_in(text: str, *, plain: bool) -> Iterator[tuple[int, int, bool]]:
     headline may give every word a capital.
     """
     for run in RUN.finditer(text):
+        if " " not in run[0]:  # a word alone is whole or nothing
+            if not _is_common(run[0]):
+                yield run.start(), run.end(), False
+            continue
         for start, end in _pieces(text, run.start(), run.end(), plain=plain):
             yield start, end, _full(text[start:end])
 
@@ -151,6 +155,8 @@ def _is_common(word: str) -> bool:
 
 
 def _full(name: str) -> bool:
+    if " " not in name:
+        return False
     words = [w for w in _NICKNAME.sub("", name).split() if w.strip(".,") not in {"Jr", "Sr", "II", "III", "IV"}]
     if any(_CAMEL.search(word) for word in words) or (words and words[-1].strip(".,") in _LEGAL):
         return False
@@ -190,6 +196,7 @@ class People:
         self._keys: dict[str, tuple[str, ...]] = {}
         self._same: dict[tuple[str, ...], list[str]] = {}
         self._short: dict[str, list[str]] = {}
+        self._meant: dict[str, str | None] = {}
         self.no_names: set[str] = set()
         """Runs of a headline in capitals that look like names and are none, by the rest of the entry."""
 
@@ -199,6 +206,7 @@ class People:
             return
         self._known.add(name)
         self.full.append(name)
+        self._meant.clear()
         words = plain(name).split()
         for word in dict.fromkeys((words[-1], words[0], *nicknames(name))):
             self._short.setdefault(word, []).append(name)
@@ -208,9 +216,11 @@ class People:
 
     def resolve(self, word: str) -> str | None:
         """The full name this shorter form stands for; of two, the one whose last word it is, else the first told."""
-        found = self._short.get(word, [])
-        last = [name for name in found if plain(name).split()[-1] == word]
-        return (last or found or [None])[0]  # type: ignore[list-item]  # None ends the list of names
+        if word not in self._meant:
+            found = self._short.get(word, [])
+            last = (name for name in found if plain(name).split()[-1] == word)
+            self._meant[word] = next(last, None) or next(iter(found), None)
+        return self._meant[word]
 
     def forms(self, name: str) -> tuple[str, ...]:
         """Other full forms of the same person in this entry."""

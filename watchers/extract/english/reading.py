@@ -75,11 +75,12 @@ def _why_not(cues: Cues) -> str:
 
 def _topic(clause: Clause, before: Subject, moved: Sequence[Who]) -> Subject:
     """Whom "he" will mean in the next sentence: who moved in this one, else its first person."""
-    opening = [n for i, n in enumerate(clause.nodes) if n.kind == "O" and (n.certain or i == 0)]
-    company = opening[0].company if opening else before.company
+    houses = (n for i, n in enumerate(clause.nodes) if n.kind == "O" and (n.certain or i == 0))
+    opening = next(houses, None) if "O" in clause.letters else None
+    company = opening.company if opening is not None else before.company
     if moved:
         return Subject(tuple(moved), company)
-    for i, node in enumerate(clause.nodes):
+    for i, node in enumerate(clause.nodes if "P" in clause.letters else ()):
         if (
             node.kind == "P"
             and clause.letters[i + 1 : i + 2] != "'"
@@ -89,14 +90,17 @@ def _topic(clause: Clause, before: Subject, moved: Sequence[Who]) -> Subject:
     return Subject(before.people, company, -1)
 
 
+_VERB = re.compile("V")
+
+
 def _drafts(clause: Clause, before: Subject) -> Iterator[tuple[Draft, Cues]]:
     """Every draft of a sentence with what the words around say of its truth."""
     for draft in (*announced(clause), *interim(clause), *inverted(clause)):
         yield draft, _cues(clause, draft.at, draft.subject)
     arrived: set[int] = set()
-    for at, node in enumerate(clause.nodes):
-        if node.kind != "V":
-            continue
+    for verb in _VERB.finditer(clause.letters):
+        at = verb.start()
+        node = clause.nodes[at]
         who = subject(clause, at, before)
         clause.subjects[at] = who
         forms = [form for form in node.forms if not _barred(clause, at, form, arrived)]

@@ -54,19 +54,48 @@ def possible(words: frozenset[str]) -> bool:
     return not _heads().isdisjoint(words)
 
 
+_JOINED = re.compile(r"[&/]\w")
+"""Where a word is a piece of a longer one ("president/coo"), all are looked at in order."""
+_ODD = re.compile(r"[^a-z0-9]")
+
+
+def _places(small: str, words: frozenset[str] | None) -> list[int]:
+    """Where one of the first words stands whole; looked for one by one where few of them can stand here."""
+    starts = _starts()
+    if words is None or _JOINED.search(small):
+        return [word.start() for word in _WORD.finditer(small) if word.group() in starts]
+    found: list[int] = []
+    for first in (*(starts & words), *(odd for odd in _odd_starts() if odd in small)):
+        at = small.find(first)
+        while at >= 0:
+            word = _WORD.match(small, at)
+            if word is not None and word.group() == first:
+                found.append(at)
+            at = small.find(first, at + 1)
+    return sorted(found)
+
+
+@cache
+def _odd_starts() -> frozenset[str]:
+    """Those of the first words that are no single word of a line ("r&d", "a.i.")."""
+    return frozenset(start for start in _starts() if _ODD.search(start))
+
+
 @cache
 def verbs() -> frozenset[str]:
     """Titles that are also verbs."""
     return frozenset(load("en_roles")["verbs"])
 
 
-def find(small: str, text: str) -> Iterator[tuple[int, int]]:
-    """Spans of titles in small letters, where company names are blanked out, of a text."""
+def find(small: str, text: str, words: frozenset[str] | None = None) -> Iterator[tuple[int, int]]:
+    """Spans of titles in small letters, where company names are blanked out, of a text.
+
+    `words` are the text's words in small letters, where the caller has them.
+    """
     end = 0
-    starts, grammar = _starts(), _grammar()
-    for word in _WORD.finditer(small):
-        start = word.start()
-        if word.group() not in starts or start < end:
+    grammar = _grammar()
+    for start in _places(small, words):
+        if start < end:
             continue
         match = grammar.match(small, start)
         if match is None or (

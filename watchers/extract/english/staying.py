@@ -23,7 +23,7 @@ _LIMITED = re.compile(r"\b(?:until|through|pending|interim|transition|search|suc
 
 def staying(clause: Clause, before: Subject) -> Iterator[Draft]:
     """Posts that somebody is told to keep; claims only for `settled` to judge."""
-    for at, node in enumerate(clause.nodes):
+    for at, node in enumerate(clause.nodes if "k" in clause.letters else ()):
         if node.kind == "k" and (kept := _kept(clause, at)) is not None:
             who = subject(clause, at, before)
             named = named_company(clause, at + 1, clause.stop(at))
