@@ -36,17 +36,23 @@ def confidence(claims: Sequence[Claim]) -> float:
 def objections(claims: Sequence[Claim], status: Status, *, background: bool) -> tuple[str, ...]:
     """Why this may not interrupt anybody; nothing where it may.
 
-    Sure enough is news, not denied, the company named beside the verb or the person or nowhere any other, and told by
-    the title, by the company or twice.
+    Sure enough is news, not denied, the company of either side named beside the verb or the person or nowhere any
+    other, and told by the title, by the company or twice.
     """
     told = any(c.in_title for c in claims) or status is Status.CONFIRMED or len(claims) > 1
     checks = (
         (background, "told only as history"),
         (status is Status.DENIED, "denied"),
-        (not any(c.company_source in _NEAR for c in claims), "no company stands beside the verb or the person"),
+        (not _anchored(claims), "no company stands beside the verb or the person"),
         (not told, "hearsay told once, outside the title"),
     )
     return tuple(reason for holds, reason in checks if holds)
+
+
+def _anchored(claims: Sequence[Claim]) -> bool:
+    """Whether the company of every side is told and not only supplied; a supplied one was right in four cases of seven."""
+    sides = {claim.direction for claim in claims}
+    return sides == {claim.direction for claim in claims if claim.company_source in _NEAR}
 
 
 def reasons(claims: Sequence[Claim], status: Status, *, background: bool) -> tuple[str, ...]:
