@@ -146,7 +146,8 @@ def _background(claims: Sequence[Claim]) -> bool:
 
 def _status(claims: Sequence[Claim]) -> Status:
     """The strongest word of the clauses that tell it as news; a denial outweighs mere rumour, which is what it denies."""
-    opening = [c for c in claims if c.at == min(claim.at for claim in claims)]
+    first = min(claim.at for claim in claims)
+    opening = [c for c in claims if c.at == first]
     if any(c.status is Status.DENIED for c in opening):
         return Status.DENIED  # what the text opens by denying is what it goes on to quote
     told = {c.status for c in claims if not c.in_title} or {c.status for c in claims}

@@ -12,6 +12,8 @@ from watchers.extract.chinese.orgs import before_role
 from watchers.extract.chinese.tokens import Kind, Token
 from watchers.extract.text import Sentence
 
+_LONGEST = 60
+"""Tokens; what goes on for longer without a comma is no clause, and its verbs are not to be read with all of it."""
 _BREAKS = frozenset(",:;!?。—…|\n")
 _SILENT = frozenset("\"'《》<>「」『』[]【】")
 _MODIFIER_LENGTH = 16
@@ -81,7 +83,7 @@ def clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
             and " " in sentence.text[current[-1].end : token.start]
             and _parts(current[-1], token)
         )
-        if (marked and token.text in _BREAKS and not depth) or broken:
+        if (marked and token.text in _BREAKS and not depth) or broken or len(current) > _LONGEST:
             closer = token.text if marked else " "
             _close(found, current, opener, sentence, closer)
             opener, current = closer, [] if marked else [token]
