@@ -12,7 +12,7 @@ from watchers.extract.chinese.orgs import before_role
 from watchers.extract.chinese.tokens import Kind, Token
 from watchers.extract.text import Sentence
 
-_LONGEST = 60
+_LONGEST = 50
 """Tokens; what goes on for longer without a comma is no clause, and its verbs are not to be read with all of it."""
 _BREAKS = frozenset(",:;!?。—…|\n")
 _SILENT = frozenset("\"'《》<>「」『』[]【】")
