@@ -86,7 +86,8 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
         ordered = [(text, in_order(text, [*named(text, tokens, unlisted), *tokens])) for text, tokens in with_people]
     for sentence, (text, tokens) in zip(sentences, ordered, strict=True):
         cut.append(clauses(sentence, with_roles(text, tokens, lex)))
-    _identities(cut, people)
+    if any("此人" in s.text for s in sentences):
+        _identities(cut, people)
     for clause in (clause for group in cut for clause in group):
         clause.people = [
             p if (full := people.full.get(p.name, p.name)) == p.name else replace(p, name=full) for p in phrases(clause)

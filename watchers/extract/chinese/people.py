@@ -40,6 +40,7 @@ class People:
     """As how manieth a form was told."""
     _lengths: set[int] = field(default_factory=set)
     _firsts: set[str] = field(default_factory=set)
+    _heads: re.Pattern[str] | None = None
 
     def add(self, name: str) -> None:
         """Make the name findable everywhere, with the parts it is later called by."""
@@ -58,7 +59,9 @@ class People:
         self._forms.setdefault(name, []).append(form)
         self._order.setdefault(form, len(self._order))
         self._lengths.add(len(form))
-        self._firsts.add(form[:1])
+        if form[:1] not in self._firsts:
+            self._firsts.add(form[:1])
+            self._heads = None
 
     def places(self, text: str) -> list[tuple[int, int, str]]:
         """Where its forms stand in a text: start, end and form, in the order in which they were told."""
@@ -72,8 +75,10 @@ class People:
             return found
         ends: dict[str, int] = {}
         lengths = sorted(self._lengths)
-        for start, first in enumerate(text):
-            for length in lengths if first in self._firsts else ():
+        if self._heads is None:
+            self._heads = re.compile(f"[{re.escape(''.join(self._firsts))}]")
+        for start in [head.start() for head in self._heads.finditer(text)]:
+            for length in lengths:
                 form = text[start : start + length]
                 if form in self.full and ends.get(form, 0) <= start:
                     ends[form] = start + length
@@ -83,7 +88,7 @@ class People:
     def link(self, alias: str, name: str) -> None:
         """Make another form lead to the same person."""
         target = self.full.get(name, name)
-        if alias == target or self.full.get(target) == alias:
+        if not alias or alias == target or self.full.get(target) == alias:
             return
         for known in self._forms.pop(alias, []):
             if self.full[known] == alias:
