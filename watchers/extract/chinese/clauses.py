@@ -53,7 +53,8 @@ class Clause:
     closer: str = ""
     people: list[Phrase] = field(default_factory=list)
     """Its people with what stands before their names; set once the article's names are settled."""
-    dated_past: bool = False
+    dates: list[Token] = field(init=False)
+    dated_past: bool = field(init=False)
     """Whether a date of its own lies well before the article."""
     start: int = field(init=False)
     """Where it begins in the sentence."""
@@ -65,6 +66,8 @@ class Clause:
     def __post_init__(self) -> None:
         self.start, self.end = self.tokens[0].start, self.tokens[-1].end
         self.text = self.sentence.text[self.start : self.end]
+        self.dates = [t for t in self.tokens if t.kind is Kind.DATE]
+        self.dated_past = any(t.past for t in self.dates) if self.dates else False
 
 
 def clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
@@ -111,8 +114,7 @@ def _parts(before: Token, after: Token) -> bool:
 
 def _close(found: list[Clause], tokens: list[Token], opener: str, sentence: Sentence, closer: str) -> None:
     if tokens:
-        old = any(t.kind is Kind.DATE and t.past for t in tokens)
-        found.append(Clause(tokens=tokens, opener=opener, sentence=sentence, closer=closer, dated_past=old))
+        found.append(Clause(tokens=tokens, opener=opener, sentence=sentence, closer=closer))
 
 
 _JOINS = frozenset({"join"})
