@@ -184,6 +184,8 @@ def _finding(group: list[Claim], out: list[Claim], into: list[Claim]) -> Finding
     dates = [c.date for c in claims if c.date is not None and c.background == best.background]
     background = _background(claims)
     status = _status(into) if into and out and _status(into) == _status(out) else _status(claims)
+    parts = tuple(tier.parts(claims))
+    against = tier.objections(claims, status, background=background)
     return Finding(
         person=person,
         also=tuple(name for name in names if name != person),
@@ -192,9 +194,9 @@ def _finding(group: list[Claim], out: list[Claim], into: list[Claim]) -> Finding
         status=status,
         date=max(dates, key=lambda d: d.precision, default=None),
         background=background,
-        confidence=tier.confidence(claims),
-        alert=not tier.objections(claims, status, background=background),
+        confidence=tier.confidence(parts),
+        alert=not against,
         evidence=best.evidence,
         why=tuple(dict.fromkeys(c.pattern for c in claims)),
-        tier=tier.reasons(claims, status, background=background),
+        tier=tier.reasons(parts, against),
     )
