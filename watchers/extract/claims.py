@@ -172,7 +172,8 @@ def _background(claims: Sequence[Claim]) -> bool:
 
 def _status(claims: Sequence[Claim]) -> Status:
     """The strongest word of the clauses that tell it as news; a denial outweighs mere rumour, which is what it denies."""
-    opening = [c for c in claims if c.at == min(claim.at for claim in claims)]
+    first = min(claim.at for claim in claims)
+    opening = [c for c in claims if c.at == first]
     if any(c.status is Status.DENIED for c in opening):
         return Status.DENIED  # what the text opens by denying is what it goes on to quote
     told = {c.status for c in claims if not c.in_title} or {c.status for c in claims}
@@ -222,6 +223,8 @@ def _finding(group: list[Claim], out: list[Claim], into: list[Claim]) -> Finding
     dates = [c.date for c in claims if c.date is not None and c.background == best.background]
     background = _background(claims)
     status = _status(into) if into and out and _status(into) == _status(out) else _status(claims)
+    parts = tuple(tier.parts(claims))
+    against = tier.objections(claims, status, background=background)
     return Finding(
         person=person,
         also=tuple(name for name in names if name != person),
@@ -230,9 +233,9 @@ def _finding(group: list[Claim], out: list[Claim], into: list[Claim]) -> Finding
         status=status,
         date=max(dates, key=lambda d: d.precision, default=None),
         background=background,
-        confidence=tier.confidence(claims),
-        alert=not tier.objections(claims, status, background=background),
+        confidence=tier.confidence(parts),
+        alert=not against,
         evidence=best.evidence,
         why=tuple(dict.fromkeys(c.pattern for c in claims)),
-        tier=tier.reasons(claims, status, background=background),
+        tier=tier.reasons(parts, against),
     )

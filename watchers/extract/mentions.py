@@ -126,7 +126,7 @@ class CompanyFinder:
         made: list[CompanyMention] = []
         for start, word in sorted([(at, first) for first in first_words for at in _places(first, small)]):
             for name in self._by_word[word]:
-                if _stands(name, text, small, start):
+                if small.startswith(name.small, start) and _stands(name, text, start):
                     made.append(_mention(name, text, start))
                     break
         return made
@@ -148,13 +148,15 @@ def _places(word: str, small: str) -> Iterator[int]:
     start = small.find(word)
     while start >= 0:
         end = start + len(word)
-        if not (_goes_on(small[start - 1 : start]) or _goes_on(small[end : end + 1])):
+        before, after = small[start - 1 : start], small[end : end + 1]
+        if not (before.isalnum() and _goes_on(before)) and not (after.isalnum() and _goes_on(after)):
             yield start
         start = small.find(word, end)
 
 
 def _goes_on(letter: str) -> bool:
-    return letter.isalnum() and not "\u3400" <= letter <= "\u9fff"
+    """Whether this letter or digit beside a word belongs to it."""
+    return not "\u3400" <= letter <= "\u9fff"
 
 
 def _heads(names: Iterable[_Name]) -> re.Pattern[str]:
@@ -172,12 +174,12 @@ def _heads(names: Iterable[_Name]) -> re.Pattern[str]:
     return re.compile("|".join(shapes) or "(?!)")
 
 
-def _stands(name: _Name, text: str, small: str, start: int) -> bool:
-    """Whether the name stands here whole and in letters that can mean it."""
+def _stands(name: _Name, text: str, start: int) -> bool:
+    """Whether the name, whose small letters stand here, stands here whole and in letters that can mean it."""
     end = start + len(name.text)
     if text.startswith(name.text, start):
         return _bordered(text, start, end)
-    if name.ambiguous or len(name.text) < 4 or not small.startswith(name.small, start):
+    if name.ambiguous or len(name.text) < 4:
         return False
     written = text[start:end]
     return _bordered(text, start, end) and (
@@ -205,11 +207,4 @@ def _mention(name: _Name, text: str, start: int) -> CompanyMention:
     end = start + len(name.text)
     suffix = _SUFFIX.match(text, end)
     certain = not name.ambiguous or suffix is not None or _CUE_AFTER.match(text, end) is not None
-    return CompanyMention(
-        start=start,
-        end=suffix.end() if suffix else end,
-        ref=name.ref,
-        written=text[start:end],
-        watched=name.watched,
-        certain=certain,
-    )
+    return CompanyMention(start, suffix.end() if suffix else end, name.ref, text[start:end], name.watched, certain)

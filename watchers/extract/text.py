@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import islice
 from typing import Protocol
 
 from opencc import OpenCC
@@ -141,7 +142,14 @@ def sentences(article: Article) -> tuple[Sentence, ...]:
 
     The name of an outlet at the end of a title ("… - The Daily") belongs to no sentence.
     """
-    found: list[Sentence] = []
+    return tuple(islice(_sentences(article), _MOST))
+
+
+_MOST = 4000
+"""Sentences; ten times as many as a long article has. What is a list of words without end is not read to its end."""
+
+
+def _sentences(article: Article) -> Iterator[Sentence]:
     offset = 0
     index = 1
     for part, in_title in ((article.title, True), (article.summary, False), (article.body, False)):
@@ -153,10 +161,9 @@ def sentences(article: Article) -> tuple[Sentence, ...]:
             if index == 1 and not in_title and plain[end : end + 1] == "\n" and _BYLINE.fullmatch(plain[start:end]):
                 continue
             number = 0 if in_title else index
-            found.append(Sentence(plain[start:end], part[start:end], offset + start, number, in_title))
+            yield Sentence(plain[start:end], part[start:end], offset + start, number, in_title)
             index += not in_title
         offset += len(part) + 1
-    return tuple(found)
 
 
 def _spans(text: str, *, in_title: bool) -> Iterator[tuple[int, int]]:

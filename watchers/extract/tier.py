@@ -28,9 +28,9 @@ def parts(claims: Sequence[Claim]) -> Iterator[tuple[float, str]]:
         yield -0.1, "told only as history"
 
 
-def confidence(claims: Sequence[Claim]) -> float:
-    """0.0 to 1.0 from how the company was found, whether the title says so, and how many clauses agree."""
-    return round(min(max(sum(amount for amount, _ in parts(claims)), 0.05), 0.99), 2)
+def confidence(counted: Sequence[tuple[float, str]]) -> float:
+    """0.0 to 1.0, the sum of the parts: how the company was found, whether the title says so, how many clauses agree."""
+    return round(min(max(sum(amount for amount, _ in counted), 0.05), 0.99), 2)
 
 
 def objections(claims: Sequence[Claim], status: Status, *, background: bool) -> tuple[str, ...]:
@@ -55,8 +55,6 @@ def _anchored(claims: Sequence[Claim]) -> bool:
     return sides == {claim.direction for claim in claims if claim.company_source in _NEAR}
 
 
-def reasons(claims: Sequence[Claim], status: Status, *, background: bool) -> tuple[str, ...]:
+def reasons(counted: Sequence[tuple[float, str]], against: Sequence[str]) -> tuple[str, ...]:
     """The parts of the confidence and the objections, in words, for `moves explain`."""
-    counted = (f"{amount:+.2f} {reason}" for amount, reason in parts(claims))
-    against = (f"no alert: {reason}" for reason in objections(claims, status, background=background))
-    return (*counted, *against)
+    return (*(f"{amount:+.2f} {reason}" for amount, reason in counted), *(f"no alert: {reason}" for reason in against))

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from store.model.companies import CompanyRef
 from watchers.entries import Article
@@ -44,6 +46,14 @@ class Scanned:
     sentences: Sequence[Sentence] = ()
     listed: frozenset[str] = frozenset()
     """Canonical names of all companies on any list."""
+    whole: str = field(init=False)
+    """All sentences, normalised, each on a line of its own."""
+    starts: list[int] = field(init=False)
+    """Where each of them begins."""
+
+    def __post_init__(self) -> None:
+        self.whole = "\n".join([s.text for s in self.sentences])
+        self.starts = [0, *accumulate(len(s.text) + 1 for s in self.sentences)]
 
     def as_written(self, ref: CompanyRef) -> CompanyRef:
         """The company in the letters of the article, where no list knows it."""
@@ -53,11 +63,12 @@ class Scanned:
 
     def original(self, name: str) -> str:
         """The name in the letters of the article."""
-        for sentence in self.sentences:
-            start = sentence.text.find(name)
-            if start >= 0:
-                return sentence.original[start : start + len(name)]
-        return name
+        start = self.whole.find(name)
+        if start < 0:
+            return name
+        place = bisect(self.starts, start) - 1
+        start -= self.starts[place]
+        return self.sentences[place].original[start : start + len(name)]
 
 
 def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder, lex: Lexicon) -> Scanned:
@@ -75,7 +86,8 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
         ordered = [(text, in_order(text, [*named(text, tokens, unlisted), *tokens])) for text, tokens in with_people]
     for sentence, (text, tokens) in zip(sentences, ordered, strict=True):
         cut.append(clauses(sentence, with_roles(text, tokens, lex)))
-    _identities(cut, people)
+    if any("此人" in s.text for s in sentences):
+        _identities(cut, people)
     for clause in (clause for group in cut for clause in group):
         clause.people = [
             p if (full := people.full.get(p.name, p.name)) == p.name else replace(p, name=full) for p in phrases(clause)
@@ -86,8 +98,7 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     _profile(scanned)
     scanned.main = _main_company(scanned)
     scanned.settled = _settled(scanned)
-    whole = "\n".join(s.text for s in sentences)
-    led = {name: companies.find(company) for name, company in lex.leaders.items() if name in whole}
+    led = {name: companies.find(company) for name, company in lex.leaders.items() if name in scanned.whole}
     scanned.leaders = {name: found[0].ref for name, found in led.items() if found}
     opening = " ".join(s.text for s in sentences if s.index <= 1)
     scanned.reorganised = any(

@@ -41,24 +41,28 @@ _RIGHT = {
 _TITLES = ("职务", "职位", "岗位", "教授", "博士", "院士", "先生", "女士", "老师")
 
 
-def borders_of(text: str, tokens: Sequence[Token], lex: Lexicon) -> Borders:
-    """How plainly names can begin and end beside the tokens of a sentence."""
+def borders_of(text: str, tokens: Sequence[Token], shut: Sequence[str], lex: Lexicon) -> Borders:
+    """How plainly names can begin and end beside the tokens of a sentence; `shut` has "#" where no name can stand."""
     borders = Borders({0: 3.0}, {len(text): 3.0})
     left, right = borders.left, borders.right
     following = {token.start: token for token in tokens}
     for token in tokens:
+        opens = token.end < len(shut) and shut[token.end] != "#"
+        closes = token.start > 0 and shut[token.start - 1] != "#"
+        if not (opens or closes):
+            continue
         after = following.get(token.end)
         if token.text in {"前", "原"} and (after is None or after.kind not in {Kind.COMPANY, Kind.ROLE}):
             continue
         word = token.text if token.classes or len(token.text) == 1 else ""
-        value = _opening(token.kind, word, token.classes)
-        if value > left.get(token.end, -1.0):
+        if opens and (value := _opening(token.kind, word, token.classes)) > left.get(token.end, -1.0):
             left[token.end] = value
-        value = _before_post(text, token, word, after) or (
-            1.0 if word in lex.name_like else _closing(token, word, after)
-        )
-        if value > right.get(token.start, -1.0):
-            right[token.start] = value
+        if closes:
+            value = _before_post(text, token, word, after) or (
+                1.0 if word in lex.name_like else _closing(token, word, after)
+            )
+            if value > right.get(token.start, -1.0):
+                right[token.start] = value
     for match in _ASCII_RUN.finditer(text):  # only where Chinese characters meet it: no name goes on inside
         borders.left.setdefault(match.end(), 2.0 if text[match.end() - 1] == " " else 1.0)
         borders.right.setdefault(match.start(), 1.0)

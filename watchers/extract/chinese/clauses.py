@@ -13,6 +13,8 @@ from watchers.extract.chinese.orgs import before_role
 from watchers.extract.chinese.tokens import Kind, Token
 from watchers.extract.text import Sentence
 
+_LONGEST = 50
+"""Tokens; what goes on for longer without a comma is no clause, and its verbs are not to be read with all of it."""
 _BREAKS = frozenset(",:;!?。—…|\n")
 _SILENT = frozenset("\"'《》<>「」『』[]【】")
 _MODIFIER_LENGTH = 16
@@ -52,7 +54,8 @@ class Clause:
     closer: str = ""
     people: list[Phrase] = field(default_factory=list)
     """Its people with what stands before their names; set once the article's names are settled."""
-    dated_past: bool = False
+    dates: list[Token] = field(init=False)
+    dated_past: bool = field(init=False)
     """Whether a date of its own lies well before the article."""
     start: int = field(init=False)
     """Where it begins in the sentence."""
@@ -64,6 +67,8 @@ class Clause:
     def __post_init__(self) -> None:
         self.start, self.end = self.tokens[0].start, self.tokens[-1].end
         self.text = self.sentence.text[self.start : self.end]
+        self.dates = [t for t in self.tokens if t.kind is Kind.DATE]
+        self.dated_past = any(t.past for t in self.dates) if self.dates else False
 
 
 def clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
@@ -82,7 +87,7 @@ def clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
             and " " in sentence.text[current[-1].end : token.start]
             and _parts(current[-1], token)
         )
-        if (marked and token.text in _BREAKS and not depth) or broken:
+        if (marked and token.text in _BREAKS and not depth) or broken or len(current) > _LONGEST:
             closer = token.text if marked else " "
             _close(found, current, opener, sentence, closer)
             opener, current = closer, [] if marked else [token]
@@ -110,8 +115,7 @@ def _parts(before: Token, after: Token) -> bool:
 
 def _close(found: list[Clause], tokens: list[Token], opener: str, sentence: Sentence, closer: str) -> None:
     if tokens:
-        old = any(t.kind is Kind.DATE and t.past for t in tokens)
-        found.append(Clause(tokens=tokens, opener=opener, sentence=sentence, closer=closer, dated_past=old))
+        found.append(Clause(tokens=tokens, opener=opener, sentence=sentence, closer=closer))
 
 
 _JOINS = frozenset({"join"})

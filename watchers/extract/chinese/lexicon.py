@@ -5,7 +5,7 @@ Reads the TOML files of the package once; knows no grammar. Adding a word means 
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -69,20 +69,21 @@ class Lexicon:
     all_triggers: tuple[Trigger, ...]
     any_trigger: re.Pattern[str]
 
-    def words(self, text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    def words(self, text: str, start: int, end: int) -> list[tuple[int, str]]:
         """The longest known words of a stretch with their places, none overlapping another.
 
         A table by first character: a regular expression of four thousand words tries its branches one by one.
         """
+        found: list[tuple[int, str]] = []
         place, lengths, classes = start, self.lengths, self.classes
         while place < end:
             for length in lengths.get(text[place], ()):
-                word = text[place : place + length]
-                if word in classes and place + length <= end:
-                    yield place, word
+                if place + length <= end and (word := text[place : place + length]) in classes:
+                    found.append((place, word))
                     place += length - 1
                     break
             place += 1
+        return found
 
     def has_trigger(self, text: str) -> bool:
         """Find out quickly whether any trigger stands in the text."""

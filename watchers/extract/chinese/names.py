@@ -47,7 +47,7 @@ def names(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Name]:
     ]
     for name in foreign:
         shut[name.start : name.end] = ["#"] * (name.end - name.start)
-    borders = borders_of(text, tokens, lex)
+    borders = borders_of(text, tokens, shut, lex)
     for name in foreign:
         borders.left[name.end] = borders.right[name.start] = 0.0
     chinese = [name for stretch in _stretches(text, shut) for name in _in_stretch(text, stretch, borders, lex)]

@@ -124,13 +124,10 @@ def _by_tail(tokens: Sequence[Token]) -> Iterable[str]:
 def _by_speech(tokens: Sequence[Token], lex: Lexicon, whole: str) -> Iterable[str]:
     """A clause that opens with unknown characters and goes on with an announcement."""
     for index, token in enumerate(tokens):
+        if token.kind is not Kind.TEXT:
+            continue
         opens = index == 0 or (tokens[index - 1].kind is Kind.MARK and tokens[index - 1].text in ",:。;!")
-        if (
-            not opens
-            or token.kind is not Kind.TEXT
-            or not _HAN_RUN.fullmatch(token.text)
-            or whole.count(token.text) < 2
-        ):
+        if not opens or not _HAN_RUN.fullmatch(token.text) or whole.count(token.text) < 2:
             continue
         rest = [t for t in tokens[index + 1 : index + 5] if t.kind is not Kind.DATE and not t.has("adverb")]
         if (

@@ -15,10 +15,16 @@ _GLOSS = re.compile(r"\(([^()]{2,40})\)")
 _NICKNAME = re.compile(
     r",?\(?(?:花名|人称|江湖人称|昵称|英文名|中文名|本名|原名|网名)(?:为|是|叫|:)?\"?([^\"(),。;、]{2,12})\"?\)?"
 )
+_TOLD = re.compile(r"\(|花名|人称|昵称|英文名|中文名|本名|原名|网名")
+"""What stands in every gloss and before every nickname."""
 _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _CALLED = ("哥", "总", "叔", "姐", "师", "爷", "神", "子", "公")
 # Least score of a name that is believed beyond its own sentence.
 _REGISTERED = 6.0
+
+
+_FEW = 12
+"""Forms up to this number are looked for one by one, which is quicker than to look at every letter of the text."""
 
 
 @dataclass(slots=True)
@@ -28,25 +34,66 @@ class People:
     full: dict[str, str] = field(default_factory=dict)
     also: dict[str, set[str]] = field(default_factory=dict)
     """Other forms the article gives for a full name: a gloss in brackets, a nickname."""
+    _forms: dict[str, list[str]] = field(default_factory=dict)
+    """Which forms lead to a full name."""
+    _order: dict[str, int] = field(default_factory=dict)
+    """As how manieth a form was told."""
+    _lengths: set[int] = field(default_factory=set)
+    _firsts: set[str] = field(default_factory=set)
+    _heads: re.Pattern[str] | None = None
 
     def add(self, name: str) -> None:
         """Make the name findable everywhere, with the parts it is later called by."""
-        self.full.setdefault(name, name)
+        self._lead(name, name)
         parts = re.split(rf"[{DOTS} ]", name)
         if len(parts) > 1 and len(parts[-1]) > 1:
-            self.full.setdefault(parts[-1], name)
+            self._lead(parts[-1], name)
             if len(parts[0]) > 2 or not parts[0].isascii():
-                self.full.setdefault(parts[0], name)
+                self._lead(parts[0], name)
+
+    def _lead(self, form: str, name: str, *, anew: bool = False) -> None:
+        """Let a form lead to a name, where it leads to none yet or is led anew."""
+        if form in self.full and not anew:
+            return
+        self.full[form] = name
+        self._forms.setdefault(name, []).append(form)
+        self._order.setdefault(form, len(self._order))
+        self._lengths.add(len(form))
+        if form[:1] not in self._firsts:
+            self._firsts.add(form[:1])
+            self._heads = None
+
+    def places(self, text: str) -> list[tuple[int, int, str]]:
+        """Where its forms stand in a text: start, end and form, in the order in which they were told."""
+        found: list[tuple[int, int, str]] = []
+        if len(self.full) <= _FEW:
+            for form in self.full:
+                start = text.find(form)
+                while start >= 0:
+                    found.append((start, start + len(form), form))
+                    start = text.find(form, start + len(form))
+            return found
+        ends: dict[str, int] = {}
+        lengths = sorted(self._lengths)
+        if self._heads is None:
+            self._heads = re.compile(f"[{re.escape(''.join(self._firsts))}]")
+        for start in [head.start() for head in self._heads.finditer(text)]:
+            for length in lengths:
+                form = text[start : start + length]
+                if form in self.full and ends.get(form, 0) <= start:
+                    ends[form] = start + length
+                    found.append((start, start + length, form))
+        return sorted(found, key=lambda place: (self._order[place[2]], place[0]))
 
     def link(self, alias: str, name: str) -> None:
         """Make another form lead to the same person."""
         target = self.full.get(name, name)
-        if alias == target or self.full.get(target) == alias:
+        if not alias or alias == target or self.full.get(target) == alias:
             return
-        for known, full in tuple(self.full.items()):
-            if full == alias:
-                self.full[known] = target
-        self.full[alias] = target
+        for known in self._forms.pop(alias, []):
+            if self.full[known] == alias:
+                self._lead(known, target, anew=True)
+        self._lead(alias, target, anew=True)
         self.also.setdefault(target, set()).add(alias)
 
 
@@ -97,26 +144,20 @@ def mark(sentence: Plain, people: People) -> list[Token]:
 
 
 def _known(text: str, people: People) -> Iterator[tuple[int, int, str]]:
-    for name in people.full:
-        start = text.find(name)
-        while start >= 0:
-            end = start + len(name)
-            if not name.isascii() or not (text[start - 1 : start].isalpha() and text[start - 1].isascii()):
-                yield start, end, name
-            start = text.find(name, end)
+    for start, end, name in people.places(text):
+        if not name.isascii() or not (text[start - 1 : start].isalpha() and text[start - 1].isascii()):
+            yield start, end, name
 
 
 def _glosses(text: str, people: People, lex: Lexicon) -> None:
     """Harvest "林俊旸(Justin Lin)", "张勇(花名逍遥子)" and "陈航,花名无招"."""
-    for name in tuple(people.full):
-        place = text.find(name)
-        while place >= 0:
-            end = place + len(name)
-            if (nickname := _NICKNAME.match(text, end)) is not None:
-                people.link(nickname[1].strip(), name)
-            elif (gloss := _GLOSS.match(text, end)) is not None:
-                _link_gloss(gloss[1].strip(), name, people, lex)
-            place = text.find(name, end)
+    if not _TOLD.search(text):
+        return
+    for _, end, name in people.places(text):
+        if (nickname := _NICKNAME.match(text, end)) is not None:
+            people.link(nickname[1].strip(), name)
+        elif (gloss := _GLOSS.match(text, end)) is not None:
+            _link_gloss(gloss[1].strip(), name, people, lex)
 
 
 def _link_gloss(gloss: str, name: str, people: People, lex: Lexicon) -> None:

@@ -15,6 +15,8 @@ _LINKS = frozenset(["在", "是", "为", "任", "于", "担任", "供职于", "�
 def previous_places(article: Scanned, claims: Sequence[Claim]) -> Iterator[Claim]:
     """A departure for everybody who arrives as news, leaves nowhere else, and is told to have worked elsewhere before."""
     arrivals = [c for c in claims if c.direction is Direction.IN and not c.background]
+    if not arrivals:
+        return
     gone = {c.person for c in claims if c.direction is Direction.OUT and not c.background}
     for phrase, company, clause, pattern in (*_told(article), *_formerly(article)):
         person = article.original(phrase.name)

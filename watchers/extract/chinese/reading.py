@@ -144,7 +144,8 @@ class _Reader:
         self._remember(clause, state)
         set_topic(clause, found, state)
         past = self._past(clause, found, state)
-        tells = self._unnamed is not None or any(t.triggers for t in clause.tokens)
+        tellers = [(at, t) for at, t in enumerate(clause.tokens) if t.kind is Kind.TRIGGER]
+        tells = self._unnamed is not None or bool(tellers)
         why_not = unreal(clause, self.article.lex) if tells else None
         made: list[Claim] = []
         movers: list[Phrase] = []
@@ -154,8 +155,8 @@ class _Reader:
             scene = replace(self._unnamed, people=people)
             made.extend(self._claim(draft, clause, state, past=past) for draft in self._drafts(scene, why_not))
         self._unnamed = None
-        for at, token in enumerate(clause.tokens):
-            for trigger in token.triggers if token.kind is Kind.TRIGGER else ():
+        for at, token in tellers:
+            for trigger in token.triggers:
                 scene = Scene(
                     clause=clause,
                     at=at,
@@ -220,8 +221,11 @@ class _Reader:
                 yield result
 
     def _remember(self, clause: Clause, state: State) -> None:
-        told = [t for t in clause.tokens if t.kind is Kind.DATE and t.date is not None]
-        dates = [t.date for t in told if t.date is not None and (state.date is None or t.text not in {"当天", "当日"})]
+        dates = [
+            t.date
+            for t in clause.dates
+            if t.date is not None and (state.date is None or t.text not in {"当天", "当日"})
+        ]
         if dates:
             state.date = max(dates, key=lambda d: d.precision)
         if _REORGANISED.search(clause.text):
@@ -230,7 +234,7 @@ class _Reader:
     @staticmethod
     def _past(clause: Clause, found: Sequence[Phrase], state: State) -> bool:
         """History by the clause's own date, or carried from the last clause where this one brings no subject or date."""
-        own = [t for t in clause.tokens if t.kind is Kind.DATE]
+        own = clause.dates
         if own and not all(t.past for t in own) and state.past and state.opened:
             return True
         if own:

@@ -7,10 +7,11 @@ import enum
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from store.model.companies import CompanyRef
 from store.model.dates import PartialDate
-from watchers.extract.chinese.lexicon import Lexicon, Trigger
+from watchers.extract.chinese.lexicon import Lexicon, Trigger, lexicon
 
 
 class Kind(enum.StrEnum):
@@ -58,8 +59,11 @@ def word_tokens(text: str, lex: Lexicon, closed: Iterable[tuple[int, int]]) -> l
     found: list[Token] = []
     position = 0
     for start, end in (*sorted(closed), (len(text), len(text))):
-        words = lex.words(text, position, start)
-        found += [_word(word, at, lex) for at, word in words if word[0] > "\u007f" or _whole(text, at, at + len(word))]
+        for at, word in lex.words(text, position, start):
+            stop = at + len(word)
+            if word[0] > "\u007f" or _whole(text, at, stop):
+                kind, classes, triggers = _sort_of(word)
+                found.append(Token(kind=kind, start=at, end=stop, text=word, classes=classes, triggers=triggers))
         position = max(position, end)
     return found
 
@@ -75,13 +79,14 @@ def _whole(text: str, start: int, end: int) -> bool:
     return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
 
 
-def _word(word: str, start: int, lex: Lexicon) -> Token:
+@lru_cache(maxsize=8192)
+def _sort_of(word: str) -> tuple[Kind, frozenset[str], tuple[Trigger, ...]]:
+    """What a known word is."""
+    lex = lexicon()
     classes = lex.classes[word]
     if "trigger" in classes:
-        kind, triggers = Kind.TRIGGER, lex.triggers.get(word, ())
-    else:
-        kind, triggers = Kind.ROLE if "role" in classes else Kind.WORD, ()
-    return Token(kind=kind, start=start, end=start + len(word), text=word, classes=classes, triggers=triggers)
+        return Kind.TRIGGER, classes, lex.triggers.get(word, ())
+    return (Kind.ROLE if "role" in classes else Kind.WORD), classes, ()
 
 
 def mark_tokens(text: str) -> list[Token]:

@@ -124,7 +124,8 @@ def _pieces(text: str, start: int, end: int, *, plain: bool) -> Iterator[tuple[i
         if word.group().islower():
             piece += [word.span()] if piece else []
             continue
-        given = [at for at in piece if not _INITIALS.match(text[slice(*at)])]  # "Raymond A. Low"
+        # "Raymond A. Low"; who has more words before a surname has it already
+        given = [at for at in piece if not _INITIALS.match(text[slice(*at)])] if len(piece) < 4 else piece
         surname = (
             len(given) == 1
             and given[0] == piece[0]
