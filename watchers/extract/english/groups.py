@@ -132,6 +132,12 @@ def _titles(nodes: Sequence[Node]) -> list[Node] | None:
     return [_span(nodes, nodes[0], role=None)]
 
 
+def _abbreviated(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "Chief Executive Officer (CEO)": the short form says nothing new."""
+    initials = "".join(word[0] for word in re.findall(r"\w+", nodes[0].low))
+    return [_span(nodes, nodes[0])] if initials.endswith(nodes[2].low) else None
+
+
 def _before_name(nodes: Sequence[Node]) -> list[Node] | None:
     """As in "OpenAI's former chief scientist X", "Meta research head X": the person, tied."""
     person = nodes[-1]
@@ -263,6 +269,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"O'?[wN]{0,2}w"), _unit),
     (re.compile(r"(?<=V)[dp]?w{1,4}[oa](?=[dp]?(?:[ON]'?)?[wtj]{0,2}R|[dp]?O)"), _post_of),
     (re.compile(r"c[ON]"), lambda nodes: [_span(nodes, nodes[-1])]),
+    (re.compile(r"R\([RwNO]\)"), _abbreviated),
     (re.compile(r"RR"), _titles),
     (re.compile(r"R(?:,R)+,?&[dp]?R(?!P)|(?<![Va])R&[dp]?R|(?<=[Va])R&[dp]?R(?!P)"), _titles),
     (

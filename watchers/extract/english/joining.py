@@ -6,10 +6,21 @@ from dataclasses import replace
 
 from store.model.companies import CompanyRef
 from watchers.extract.engine import CompanySource
-from watchers.extract.english.clauses import Clause, named_company
-from watchers.extract.english.drafts import IN, OUT, Draft, Scene, coming, companions, origin, role_after, role_as
+from watchers.extract.english.clauses import Clause, Subject, named_company
+from watchers.extract.english.drafts import (
+    IN,
+    OUT,
+    Draft,
+    Scene,
+    coming,
+    companions,
+    origin,
+    role_after,
+    role_as,
+    tie_company,
+)
 from watchers.extract.english.leading import led_as
-from watchers.extract.english.lexicon import words_of
+from watchers.extract.english.lexicon import load, words_of
 from watchers.extract.english.nodes import Who
 
 _DEED_SHARED = re.compile(r"\bin ([a-z]+ing)\b")
@@ -78,6 +89,9 @@ def become(scene: Scene) -> Iterator[Draft]:
     right = clause.letters[at + 1 : stop]
     if form.past and not who.people:
         yield from _taken_over(scene)
+    if (owned := _DUTIES.match(right)) is not None:
+        yield from _duties_taken(scene, owned)
+        return
     if not who.people or "k" in who.passed or clause.letters[:2] == "oj":
         return
     if form.trigger.needs == "role" and not _ROLE_RIGHT.match(right):
@@ -127,6 +141,32 @@ def _taken_over(scene: Scene) -> Iterator[Draft]:
         role = clause.nodes[post.start(1)].role
         yield Draft(
             who=person, direction=IN, source=CompanySource.MAIN, role=role, at=at, subject=scene.who, outside=True
+        )
+
+
+_DUTIES = re.compile(r"[dpwjft]{0,2}(?:[ON]'?)?(P)'[wtjf]{0,3}([wR])")
+"""As in "takes on X's duties"."""
+
+
+def _duties_taken(scene: Scene, owned: re.Match[str]) -> Iterator[Draft]:
+    """As in "Y will take over X's responsibilities": Y follows X."""
+    clause, at, who = scene.clause, scene.at, scene.who
+    start = at + 1 + owned.start(2)
+    post = clause.nodes[start]
+    if post.kind == "w" and post.low not in load("en_words")["post_nouns"]["words"]:
+        return
+    old = clause.nodes[at + 1 + owned.start(1)].people[0]
+    role = post.role if post.kind == "R" else role_as(clause, start + 1, clause.stop(at))[0]
+    for person in who.people:
+        yield Draft(
+            who=person,
+            direction=IN,
+            company=tie_company(Subject((old,))),
+            source=CompanySource.MODIFIER,
+            role=role,
+            at=at,
+            subject=who,
+            follows=old.name,
         )
 
 
