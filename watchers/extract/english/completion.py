@@ -190,11 +190,21 @@ def _speaker(clause: Clause, at: int) -> CompanyRef | None:
     return _speaks_for(clause.nodes[found.start(1)]) if found else None
 
 
+_ANOTHERS = re.compile(r"PV[oTF]?[dw]{0,3}$")
+"""In a list of moves, before the company of another move: "moves include X leaving for O, Y's retirement"."""
+
+
 def _just_before(draft: Draft, clause: Clause) -> CompanyRef | None:
     """The company named last before a noun: "at O, with departures including X"."""
     if draft.trigger not in {"en.departure", "en.arrival"}:
         return None
-    return next((n.company for n in reversed(clause.nodes[: draft.at]) if n.kind == "O"), None)
+    listed = clause.letters.find("i")
+    for i in range(draft.at - 1, -1, -1):
+        if clause.letters[i] == "O":
+            told_of_another = _ANOTHERS.search(clause.letters[:i])
+            if told_of_another is None or not 0 <= listed < told_of_another.start():
+                return clause.nodes[i].company
+    return None
 
 
 def _speaks_for(node: Node) -> CompanyRef | None:

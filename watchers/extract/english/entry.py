@@ -86,7 +86,7 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     for sentence, one in zip(sentences, marked, strict=True):
         shouted = sentence.in_title and bool(rest) and not one.plain
         for name in marks.people_in(one):
-            if shouted and not (english_people.opens_with_given(name) or name.split()[-1] in rest):
+            if shouted and not (english_people.reads_as_person(name) or name.split()[-1] in rest):
                 entry.people.no_names.add(name)
             else:
                 entry.people.add(name)

@@ -286,6 +286,10 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"P\([^()]*\)"), _apposition),
     (re.compile(r"P,[dftw]{0,3}o[ON](?:,[ON])*,?&[ON],"), _apposition),
     (re.compile(r"(?<!&)P,(?:[^,;()VPshqx.?!]|P'|R,(?=R))+(?:,(?=[^&P])|(?=,&|,P|[;.?!]|$|&))"), _apposition),
+    (
+        re.compile(r"(?:(?<=^)|(?<=[q&,:;\"jD]))P,[dt]{1,3}Ro[dpw]{0,3}[ON](?:'?w{1,3})?(?=[jD]{0,2}(?:xj?)?V)"),
+        _apposition,
+    ),
     (re.compile(r"P,[^,;()VPshqx.?!]*R[^,;()VPshqx.?!]*h[^;.?!P]{1,60}?,(?=[xj]{0,3}V)"), _apposition),
     (re.compile(r"P,[^,;()VPshqx.?!]*R[^,;()VPshqx.?!]*V[^;.?!Px,]{1,40},(?=[xj]{1,3}V)"), _apposition),
     (_TWO_RELATIVES, _list),

@@ -53,6 +53,7 @@ def join(scene: Scene) -> Iterator[Draft]:
                 at=at,
                 subject=who,
                 stays=True,
+                outside="addition" in clause.nodes[at].low,
                 source=CompanySource.EXPLICIT if named else CompanySource.MAIN,
             )
         return
