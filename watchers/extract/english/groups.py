@@ -10,6 +10,7 @@ from functools import cache
 from typing import TypeAlias
 
 from store.model.companies import CompanyRef
+from watchers.extract.english.letters import needed
 from watchers.extract.english.lexicon import common_words, load, words_of
 from watchers.extract.english.nodes import Node, Tie, Who
 
@@ -26,29 +27,17 @@ def fold(nodes: Sequence[Node], text: str) -> list[Node]:
     made = list(nodes)
     letters = shape(made)
     present = set(letters)  # folding drops letters; one that is gone costs a search, no more
-    for needed, pattern, fold_one in _steps():
-        if needed <= present and pattern.search(letters) is not None:
+    for wanted, pattern, fold_one in _steps():
+        if wanted <= present and pattern.search(letters) is not None:
             folded = _apply(pattern, fold_one, made, letters, text)
             if folded is not None:
                 made, letters = folded, shape(folded)
     return made
 
 
-_QUANTIFIED = r"(?:[?*+]|\{[^}]*\})?"
-
-
 @cache
 def _steps() -> tuple[tuple[frozenset[str], re.Pattern[str], _Fold], ...]:
-    return tuple((_needed(pattern), pattern, fold_one) for pattern, fold_one in _STEPS)
-
-
-def _needed(pattern: re.Pattern[str]) -> frozenset[str]:
-    """Letters without which the pattern matches nothing: those outside its classes and groups, in all its branches."""
-    bare = re.sub(rf"\[[^\]]*\]{_QUANTIFIED}", "", re.sub(r"\\.", "", pattern.pattern))
-    while (flat := re.sub(rf"\([^()]*\){_QUANTIFIED}", "", bare)) != bare:
-        bare = flat
-    branches = re.sub(r".(?:[?*]|\{0[^}]*\})", "", bare).split("|")
-    return frozenset.intersection(*(frozenset(re.sub(r"\{[^}]*\}|[+^$]", "", branch)) for branch in branches))
+    return tuple((needed(pattern), pattern, fold_one) for pattern, fold_one in _STEPS)
 
 
 def shape(nodes: Sequence[Node]) -> str:

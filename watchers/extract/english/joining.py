@@ -83,6 +83,19 @@ def join(scene: Scene) -> Iterator[Draft]:
     yield from origin(clause, at, stop, people, who)
 
 
+def come_back(scene: Scene) -> Iterator[Draft]:
+    """As in "X is returning too": only where nothing follows the verb."""
+    clause, at, who = scene.clause, scene.at, scene.who
+    after = clause.letters[at + 1 : clause.stop(at)]
+    if re.match(r"[jD]{0,2}$", after) and not _AWAY.search(clause.line.small):
+        for person in who.people:
+            yield Draft(who=person, direction=IN, source=CompanySource.MAIN, at=at, subject=who, outside=True)
+
+
+_AWAY = re.compile(r"\b(?:leave|holiday|vacation|break|sabbatical|season|episode|stage|home|office|trip)\b")
+"""What people come back from or to without a new post."""
+
+
 def become(scene: Scene) -> Iterator[Draft]:
     """As in "X becomes R of O", "X takes over as R", "X moves from R to R"."""
     clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
@@ -125,7 +138,7 @@ def become(scene: Scene) -> Iterator[Draft]:
     for person in who.people:
         yield draft.of(person)
     for person, other in _and_others(clause, at) if role else ():
-        yield replace(draft, who=person, role=other)
+        yield replace(draft, who=person, role=other, follows="" if draft.company else draft.who.name)
 
 
 _POST_TAKEN = re.compile(r"(R)[^RPV]{0,4}V?[xj]{0,2}$")
