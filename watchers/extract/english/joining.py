@@ -41,6 +41,7 @@ def join(scene: Scene) -> Iterator[Draft]:
     if (form.trigger.needs == "board") != bool(board):
         return
     target = re.match(r"(?:[dpjwft]{0,4}|P')([ONcP])", right)
+    joined = clause.words(at + 1, at + 1 + len(right.partition("V")[0]))
     if board:
         named = named_company(clause, at + 1, min(stop, at + 8), skip=())
         for person in people:
@@ -57,7 +58,7 @@ def join(scene: Scene) -> Iterator[Draft]:
                 source=CompanySource.EXPLICIT if named else CompanySource.MAIN,
             )
         return
-    if target is None or words_of("not_joined").search(words[:60]):
+    if target is None or words_of("not_joined").search(joined[:60]):
         return
     shared = _DEED_SHARED.search(words) if clause.nodes[at].low.startswith("join") else None
     if shared is not None and not words_of("trades").fullmatch(shared.group(1)):
