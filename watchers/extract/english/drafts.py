@@ -153,7 +153,7 @@ def hirer(who: Subject, named: CompanyRef | None) -> tuple[CompanyRef | None, Co
 _COMPANION = re.compile(r"[^VPh;.]{0,14}?,?(o)[dw]{0,2}(P)")
 _AS_WELL = re.compile(r"[^VPh;.]{0,14}?,?ax[jn]{0,2}(P)")
 """As in "X would retire, as would Y"."""
-_AFTERWARDS = re.compile(r"[D,]{0,3}w?w(o)[dp]?w{0,2}(?:[dp]?R)?(P)(?=$|[.,;])")
+_AFTERWARDS = re.compile(r"(?:[dp]?[Oc])?[D,]{0,3}w?w(o)[dp]?w{0,2}(?:[dp]?R)?(P)(?=$|[.,;])")
 """As in "X quit, hours after co-head Y"."""
 _SPAN = re.compile(r"\b(?:minutes|hours|day|days|week|weeks|months?) after$")
 _TOGETHER = frozenset({"along with", "together with", "alongside", "as well as", "followed by"})

@@ -104,7 +104,8 @@ def become(scene: Scene) -> Iterator[Draft]:
     right = clause.letters[at + 1 : stop]
     if form.past and not who.people:
         yield from _taken_over(scene)
-    if (owned := _DUTIES.match(right)) is not None:
+    owned = _DUTIES.match(right)
+    if owned is not None and (owned.group(1) or _FROM_OTHERS.match(clause.nodes[at].low)):
         yield from _duties_taken(scene, owned)
         return
     if not who.people or "k" in who.passed or clause.letters[:2] == "oj":
@@ -159,29 +160,31 @@ def _taken_over(scene: Scene) -> Iterator[Draft]:
         )
 
 
-_DUTIES = re.compile(r"[dpwjft]{0,2}(?:[ON]'?)?(P)'[wtjf]{0,3}([wR])")
-"""As in "takes on X's duties"."""
+_DUTIES = re.compile(r"(?:[dpwjft]{0,2}(?:[ON]'?)?(P)'[wtjf]{0,3}([wR])|p[wtj]{0,2}(w)(?=$|[.,;oaDj&]))")
+"""As in "takes on X's duties" and "takes over her role"."""
+_FROM_OTHERS = re.compile(r"(?:tak\w+|took) over$|assum")
 
 
 def _duties_taken(scene: Scene, owned: re.Match[str]) -> Iterator[Draft]:
     """As in "Y will take over X's responsibilities": Y follows X."""
     clause, at, who = scene.clause, scene.at, scene.who
-    start = at + 1 + owned.start(2)
+    start = at + 1 + owned.start(2 if owned.group(1) else 3)
     post = clause.nodes[start]
     if post.kind == "w" and post.low not in load("en_words")["post_nouns"]["words"]:
         return
-    old = clause.nodes[at + 1 + owned.start(1)].people[0]
+    old = clause.nodes[at + 1 + owned.start(1)].people[:1] if owned.group(1) else ()
     role = post.role if post.kind == "R" else role_as(clause, start + 1, clause.stop(at))[0]
+    company = tie_company(Subject(old))
     for person in who.people:
         yield Draft(
             who=person,
             direction=IN,
-            company=tie_company(Subject((old,))),
-            source=CompanySource.MODIFIER,
+            company=company,
+            source=CompanySource.MODIFIER if company else CompanySource.MAIN,
             role=role,
             at=at,
             subject=who,
-            follows=old.name,
+            follows=old[0].name if old else "",
         )
 
 
