@@ -257,7 +257,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"O'?w{0,2}[ON]|O'?[ON]"), _two_companies),
     (re.compile(r"O'?[wN]{0,2}w"), _unit),
     (re.compile(r"(?<=V)[dp]?w{1,4}[oa](?=[dp]?(?:[ON]'?)?[wtj]{0,2}R|[dp]?O)"), _post_of),
-    (re.compile(r"c[ON]"), lambda nodes: [_span(nodes, nodes[-1])]),
+    (re.compile(r"c[ON]|c,O,(?=[xjm]{0,3}V)"), lambda nodes: [_span(nodes, next(n for n in nodes if n.kind in "ON"))]),
     (re.compile(r"R\([RwNO]\)"), _abbreviated),
     (re.compile(r"RR"), _titles),
     (re.compile(r"R(?:,R)+,?&[dp]?R(?!P)|(?<![Va])R&[dp]?R|(?<=[Va])R&[dp]?R(?!P)"), _titles),
