@@ -13,8 +13,9 @@ from watchers.extract.engine import Claim, CompanySource, Direction
 from watchers.extract.english.clauses import Clause, dates_of
 from watchers.extract.english.drafts import Draft
 from watchers.extract.english.entry import Entry
-from watchers.extract.english.nodes import Node, Tie, Who
-from watchers.extract.english.trades import ACADEMIC, other_trade, there_already
+from watchers.extract.english.nodes import Node, Who
+from watchers.extract.english.trades import other_trade, there_already
+from watchers.extract.english.vacating import given_up, stopover
 
 _SEVERAL = re.compile(
     r"\b((?:co-?)?(?:founder|creator|lead|leader|head|chief|president|executive|director|researcher|engineer|scientist|"
@@ -22,11 +23,6 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 """A title told of several people, of whom each has one."""
-_LINE_ROLE = re.compile(r"chief|\bceo\b|\bcto\b|\bhead\b|\bpresident\b", re.IGNORECASE)
-_SIDE_ROLE = re.compile(
-    r"\b(?:co-?founders?|founders?|professor|dean|creators?|co-creator|investor|author|member|board|entrepreneur|adviser|advisor)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +186,21 @@ def _speaker(clause: Clause, at: int) -> CompanyRef | None:
     return _speaks_for(clause.nodes[found.start(1)]) if found else None
 
 
+_ANOTHERS = re.compile(r"PV[oTF]?[dw]{0,3}$")
+"""In a list of moves, before the company of another move: "moves include X leaving for O, Y's retirement"."""
+
+
 def _just_before(draft: Draft, clause: Clause) -> CompanyRef | None:
     """The company named last before a noun: "at O, with departures including X"."""
     if draft.trigger not in {"en.departure", "en.arrival"}:
         return None
-    return next((n.company for n in reversed(clause.nodes[: draft.at]) if n.kind == "O"), None)
+    listed = clause.letters.find("i")
+    for i in range(draft.at - 1, -1, -1):
+        if clause.letters[i] == "O":
+            told_of_another = _ANOTHERS.search(clause.letters[:i])
+            if told_of_another is None or not 0 <= listed < told_of_another.start():
+                return clause.nodes[i].company
+    return None
 
 
 def _speaks_for(node: Node) -> CompanyRef | None:
@@ -208,34 +214,15 @@ def _speaks_for(node: Node) -> CompanyRef | None:
 def _left_behind(draft: Draft, company: CompanyRef, telling: _Telling, entry: Entry) -> Iterator[Claim]:
     """The place given up by a move elsewhere: "hires Slack's chief executive X" takes X from Slack."""
     for tie in entry.ties(draft.who):
-        left = _given_up(tie, draft, company, entry, in_title=telling.clause.sentence.in_title)
+        left = given_up(tie, draft, company, entry, in_title=telling.clause.sentence.in_title)
         if left is not None:
             entry.vacated = left
             source = CompanySource.MODIFIER if tie.company else CompanySource.MAIN
             yield _claim(draft, telling, entry, Direction.OUT, (left, source, tie.role))
             return
-
-
-def _given_up(
-    tie: Tie, draft: Draft, company: CompanyRef, entry: Entry, *, in_title: bool = False
-) -> CompanyRef | None:
-    """The company of this tie, where joining the other means leaving it.
-
-    A former place counts only where an apposition tells it of a watched company ("X, a former researcher at O,");
-    side posts, founders' titles and chairs at universities are kept unless the verb itself says otherwise, or, of a
-    founder, the headline ("O co-founder X joins O2").
-    """
-    if tie.former and not (tie.aside and tie.company and entry.watched(tie.company)):
-        return None
-    left = tie.company or (entry.main if tie.role and entry.main != CompanyRef(company.company) else None)
-    if left is None or not tie.sure or ACADEMIC.search(left.company):
-        return None
-    side_role = tie.role and _SIDE_ROLE.search(tie.role) and not _LINE_ROLE.search(tie.role)
-    headline = in_title and entry.watched(left) and tie.role and tie.role.lower() in {"co-founder", "cofounder"}
-    moving = draft.moving or headline
-    if left.company != company.company and side_role and tie.company is not None and not moving:
-        return None
-    return left
+    left = stopover(draft, telling.clause, company, entry)
+    if left is not None and not telling.background:
+        yield _claim(draft, telling, entry, Direction.OUT, (left, CompanySource.TOLD, None))
 
 
 def _unit(clause: Clause, company: CompanyRef) -> str | None:

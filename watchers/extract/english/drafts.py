@@ -97,7 +97,7 @@ def role_as(clause: Clause, start: int, stop: int) -> tuple[str | None, int]:
 def origin(clause: Clause, at: int, stop: int, people: tuple[Who, ...], who: Subject) -> Iterator[Draft]:
     """As in "… from O2": where the persons come from."""
     found = re.search(r"F[dwfp]{0,3}([ON])", clause.letters[at + 1 : stop])
-    if found:
+    if found and not _PRODUCT.match(clause.letters, at + 1 + found.start(1)):
         i = at + 1 + found.start(1)
         had = _WHERE.match(clause.letters[i + 1 :])
         role = (
@@ -110,6 +110,8 @@ def origin(clause: Clause, at: int, stop: int, people: tuple[Who, ...], who: Sub
             yield Draft(who=person, direction=OUT, company=company, role=role, at=at, subject=who, moving=True)
 
 
+_PRODUCT = re.compile("Nw{1,5}R")
+"""A name that only begins a title: "promoted from Autopilot software team manager"."""
 _WHERE = re.compile(r",?(o)H[xfkV]{1,2}[jda]{0,2}[wt]{0,2}(R)")
 """As in "from O, where he was chief scientist"."""
 
@@ -151,6 +153,9 @@ def hirer(who: Subject, named: CompanyRef | None) -> tuple[CompanyRef | None, Co
 _COMPANION = re.compile(r"[^VPh;.]{0,14}?,?(o)[dw]{0,2}(P)")
 _AS_WELL = re.compile(r"[^VPh;.]{0,14}?,?ax[jn]{0,2}(P)")
 """As in "X would retire, as would Y"."""
+_AFTERWARDS = re.compile(r"(?:[dp]?[Oc])?[D,]{0,3}w?w(o)[dp]?w{0,2}(?:[dp]?R)?(P)(?=$|[.,;])")
+"""As in "X quit, hours after co-head Y"."""
+_SPAN = re.compile(r"\b(?:minutes|hours|day|days|week|weeks|months?) after$")
 _TOGETHER = frozenset({"along with", "together with", "alongside", "as well as", "followed by"})
 
 
@@ -159,6 +164,9 @@ def companions(clause: Clause, at: int) -> tuple[Who, ...]:
     right = clause.letters[at + 1 :]
     if (as_well := _AS_WELL.match(right)) is not None:
         return clause.nodes[at + 1 + as_well.start(1)].people
+    then = _AFTERWARDS.match(right)
+    if then is not None and _SPAN.search(clause.words(at + 1, at + 2 + then.start(1))):
+        return clause.nodes[at + 1 + then.start(2)].people
     found = _COMPANION.match(right)
     if found is None or clause.nodes[at + 1 + found.start(1)].low not in _TOGETHER:
         return ()

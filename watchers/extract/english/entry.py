@@ -12,7 +12,7 @@ from watchers.entries import Article
 from watchers.extract import certainty, when
 from watchers.extract.engine import Direction
 from watchers.extract.english import groups as english_groups
-from watchers.extract.english import marks
+from watchers.extract.english import houses, marks
 from watchers.extract.english import people as english_people
 from watchers.extract.english.clauses import Clause
 from watchers.extract.english.lines import Line, line
@@ -86,16 +86,20 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     for sentence, one in zip(sentences, marked, strict=True):
         shouted = sentence.in_title and bool(rest) and not one.plain
         for name in marks.people_in(one):
-            if shouted and not (english_people.opens_with_given(name) or name.split()[-1] in rest):
+            if shouted and not (english_people.reads_as_person(name) or name.split()[-1] in rest):
                 entry.people.no_names.add(name)
             else:
                 entry.people.add(name)
     if not entry.people.full:
         return entry  # nobody is named in full: no clause can be about anybody
-    for sentence, one in zip(sentences, marked, strict=True):
-        nodes = marks.build(one, entry.people, when.find(sentence.text, entry.published, one.line.words))
-        clause = Clause(sentence, one.line, english_groups.fold(nodes, sentence.text))
-        entry.clauses.append(clause)
+    cut = [
+        marks.build(one, entry.people, when.find(sentence.text, entry.published, one.line.words))
+        for sentence, one in zip(sentences, marked, strict=True)
+    ]
+    told = {name for nodes in cut for name in houses.told(nodes)}
+    for sentence, one, nodes in zip(sentences, marked, cut, strict=True):
+        folded = english_groups.fold(houses.known(nodes, told) if told else nodes, sentence.text)
+        entry.clauses.append(Clause(sentence, one.line, folded))
     for clause in entry.clauses:
         entry.tie(clause)
     _tie_pronouns(entry)

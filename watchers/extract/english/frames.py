@@ -19,6 +19,7 @@ Frame: TypeAlias = Callable[[Scene], Iterator[Draft]]
 FRAMES: dict[str, Frame] = {
     "leave": english_leaving.leave,
     "join": english_joining.join,
+    "come_back": english_joining.come_back,
     "become": english_joining.become,
     "lead": english_leading.lead,
     "hire": english_hiring.hire,

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TypeAlias
 
 from store.model.companies import CompanyRef
+from watchers.extract.english.letters import needed
 from watchers.extract.english.lexicon import common_words, load, words_of
 from watchers.extract.english.nodes import Node, Tie, Who
 
@@ -26,29 +27,17 @@ def fold(nodes: Sequence[Node], text: str) -> list[Node]:
     made = list(nodes)
     letters = shape(made)
     present = set(letters)  # folding drops letters; one that is gone costs a search, no more
-    for needed, pattern, fold_one in _steps():
-        if needed <= present and pattern.search(letters) is not None:
+    for wanted, pattern, fold_one in _steps():
+        if wanted <= present and pattern.search(letters) is not None:
             folded = _apply(pattern, fold_one, made, letters, text)
             if folded is not None:
                 made, letters = folded, shape(folded)
     return made
 
 
-_QUANTIFIED = r"(?:[?*+]|\{[^}]*\})?"
-
-
 @cache
 def _steps() -> tuple[tuple[frozenset[str], re.Pattern[str], _Fold], ...]:
-    return tuple((_needed(pattern), pattern, fold_one) for pattern, fold_one in _STEPS)
-
-
-def _needed(pattern: re.Pattern[str]) -> frozenset[str]:
-    """Letters without which the pattern matches nothing: those outside its classes and groups, in all its branches."""
-    bare = re.sub(rf"\[[^\]]*\]{_QUANTIFIED}", "", re.sub(r"\\.", "", pattern.pattern))
-    while (flat := re.sub(rf"\([^()]*\){_QUANTIFIED}", "", bare)) != bare:
-        bare = flat
-    branches = re.sub(r".(?:[?*]|\{0[^}]*\})", "", bare).split("|")
-    return frozenset.intersection(*(frozenset(re.sub(r"\{[^}]*\}|[+^$]", "", branch)) for branch in branches))
+    return tuple((needed(pattern), pattern, fold_one) for pattern, fold_one in _STEPS)
 
 
 def shape(nodes: Sequence[Node]) -> str:
@@ -130,6 +119,12 @@ def _unit(nodes: Sequence[Node]) -> list[Node] | None:
 def _titles(nodes: Sequence[Node]) -> list[Node] | None:
     """As in "President and COO", "founder, chairman and CEO": one title."""
     return [_span(nodes, nodes[0], role=None)]
+
+
+def _abbreviated(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "Chief Executive Officer (CEO)": the short form says nothing new."""
+    initials = "".join(word[0] for word in re.findall(r"\w+", nodes[0].low))
+    return [_span(nodes, nodes[0])] if initials.endswith(nodes[2].low) else None
 
 
 def _before_name(nodes: Sequence[Node]) -> list[Node] | None:
@@ -251,7 +246,7 @@ def _colleague(who: Who, company: CompanyRef) -> Who:
 
 
 _APPOSITION_BODY = re.compile(
-    r"(?:[dpjw'D]{0,4}[ftj]{0,2}[dpwj]{0,2}(?:[ON]'?[wf]?)?R|[ft]{1,2}(?:d|w|R|o|O|F)|o[ON]|[ON]$|w{1,2}$|d?w{0,3}[,]?$|dw{1,4}o)"
+    r"(?:(?:c')?[dpjw'D]{0,4}[ftj]{0,2}[dpwj]{0,2}(?:[ON]'?[wf]?)?R|[ft]{1,2}(?:d|w|R|o|O|F)|o[ON]|[ON]$|w{1,2}$|d?w{0,3}[,]?$|dw{1,4}o)"
     r"[dpftwjRONoD&'aBcTFiP.#]*$"
 )
 _TWO_RELATIVES = re.compile(r"P,h[^P;.]{1,25},&[dw]{0,2}P,h[^P;.]{1,25},(?=[xjw]{1,3}V)")
@@ -262,7 +257,8 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"O'?w{0,2}[ON]|O'?[ON]"), _two_companies),
     (re.compile(r"O'?[wN]{0,2}w"), _unit),
     (re.compile(r"(?<=V)[dp]?w{1,4}[oa](?=[dp]?(?:[ON]'?)?[wtj]{0,2}R|[dp]?O)"), _post_of),
-    (re.compile(r"c[ON]"), lambda nodes: [_span(nodes, nodes[-1])]),
+    (re.compile(r"c[ON]|c,O,(?=[xjm]{0,3}V)"), lambda nodes: [_span(nodes, next(n for n in nodes if n.kind in "ON"))]),
+    (re.compile(r"R\([RwNO]\)"), _abbreviated),
     (re.compile(r"RR"), _titles),
     (re.compile(r"R(?:,R)+,?&[dp]?R(?!P)|(?<![Va])R&[dp]?R|(?<=[Va])R&[dp]?R(?!P)"), _titles),
     (
@@ -279,6 +275,10 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"P\([^()]*\)"), _apposition),
     (re.compile(r"P,[dftw]{0,3}o[ON](?:,[ON])*,?&[ON],"), _apposition),
     (re.compile(r"(?<!&)P,(?:[^,;()VPshqx.?!]|P'|R,(?=R))+(?:,(?=[^&P])|(?=,&|,P|[;.?!]|$|&))"), _apposition),
+    (
+        re.compile(r"(?:(?<=^)|(?<=[q&,:;\"jD]))P,[dt]{1,3}Ro[dpw]{0,3}[ON](?:'?w{1,3})?(?=[jD]{0,2}(?:xj?)?V)"),
+        _apposition,
+    ),
     (re.compile(r"P,[^,;()VPshqx.?!]*R[^,;()VPshqx.?!]*h[^;.?!P]{1,60}?,(?=[xj]{0,3}V)"), _apposition),
     (re.compile(r"P,[^,;()VPshqx.?!]*R[^,;()VPshqx.?!]*V[^;.?!Px,]{1,40},(?=[xj]{1,3}V)"), _apposition),
     (_TWO_RELATIVES, _list),

@@ -6,10 +6,21 @@ from dataclasses import replace
 
 from store.model.companies import CompanyRef
 from watchers.extract.engine import CompanySource
-from watchers.extract.english.clauses import Clause, named_company
-from watchers.extract.english.drafts import IN, OUT, Draft, Scene, coming, companions, origin, role_after, role_as
+from watchers.extract.english.clauses import Clause, Subject, named_company
+from watchers.extract.english.drafts import (
+    IN,
+    OUT,
+    Draft,
+    Scene,
+    coming,
+    companions,
+    origin,
+    role_after,
+    role_as,
+    tie_company,
+)
 from watchers.extract.english.leading import led_as
-from watchers.extract.english.lexicon import words_of
+from watchers.extract.english.lexicon import load, words_of
 from watchers.extract.english.nodes import Who
 
 _DEED_SHARED = re.compile(r"\bin ([a-z]+ing)\b")
@@ -30,6 +41,7 @@ def join(scene: Scene) -> Iterator[Draft]:
     if (form.trigger.needs == "board") != bool(board):
         return
     target = re.match(r"(?:[dpjwft]{0,4}|P')([ONcP])", right)
+    joined = clause.words(at + 1, at + 1 + len(right.partition("V")[0]))
     if board:
         named = named_company(clause, at + 1, min(stop, at + 8), skip=())
         for person in people:
@@ -42,10 +54,11 @@ def join(scene: Scene) -> Iterator[Draft]:
                 at=at,
                 subject=who,
                 stays=True,
+                outside="addition" in clause.nodes[at].low,
                 source=CompanySource.EXPLICIT if named else CompanySource.MAIN,
             )
         return
-    if target is None or words_of("not_joined").search(words[:60]):
+    if target is None or words_of("not_joined").search(joined[:60]):
         return
     shared = _DEED_SHARED.search(words) if clause.nodes[at].low.startswith("join") else None
     if shared is not None and not words_of("trades").fullmatch(shared.group(1)):
@@ -71,6 +84,19 @@ def join(scene: Scene) -> Iterator[Draft]:
     yield from origin(clause, at, stop, people, who)
 
 
+def come_back(scene: Scene) -> Iterator[Draft]:
+    """As in "X is returning too": only where nothing follows the verb."""
+    clause, at, who = scene.clause, scene.at, scene.who
+    after = clause.letters[at + 1 : clause.stop(at)]
+    if re.match(r"[jD]{0,2}$", after) and not _AWAY.search(clause.line.small):
+        for person in who.people:
+            yield Draft(who=person, direction=IN, source=CompanySource.MAIN, at=at, subject=who, outside=True)
+
+
+_AWAY = re.compile(r"\b(?:leave|holiday|vacation|break|sabbatical|season|episode|stage|home|office|trip)\b")
+"""What people come back from or to without a new post."""
+
+
 def become(scene: Scene) -> Iterator[Draft]:
     """As in "X becomes R of O", "X takes over as R", "X moves from R to R"."""
     clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
@@ -78,6 +104,10 @@ def become(scene: Scene) -> Iterator[Draft]:
     right = clause.letters[at + 1 : stop]
     if form.past and not who.people:
         yield from _taken_over(scene)
+    owned = _DUTIES.match(right)
+    if owned is not None and (owned.group(1) or _FROM_OTHERS.match(clause.nodes[at].low)):
+        yield from _duties_taken(scene, owned)
+        return
     if not who.people or "k" in who.passed or clause.letters[:2] == "oj":
         return
     if form.trigger.needs == "role" and not _ROLE_RIGHT.match(right):
@@ -110,7 +140,7 @@ def become(scene: Scene) -> Iterator[Draft]:
     for person in who.people:
         yield draft.of(person)
     for person, other in _and_others(clause, at) if role else ():
-        yield replace(draft, who=person, role=other)
+        yield replace(draft, who=person, role=other, follows="" if draft.company else draft.who.name)
 
 
 _POST_TAKEN = re.compile(r"(R)[^RPV]{0,4}V?[xj]{0,2}$")
@@ -127,6 +157,34 @@ def _taken_over(scene: Scene) -> Iterator[Draft]:
         role = clause.nodes[post.start(1)].role
         yield Draft(
             who=person, direction=IN, source=CompanySource.MAIN, role=role, at=at, subject=scene.who, outside=True
+        )
+
+
+_DUTIES = re.compile(r"(?:[dpwjft]{0,2}(?:[ON]'?)?(P)'[wtjf]{0,3}([wR])|p[wtj]{0,2}(w)(?=$|[.,;oaDj&]))")
+"""As in "takes on X's duties" and "takes over her role"."""
+_FROM_OTHERS = re.compile(r"(?:tak\w+|took) over$|assum")
+
+
+def _duties_taken(scene: Scene, owned: re.Match[str]) -> Iterator[Draft]:
+    """As in "Y will take over X's responsibilities": Y follows X."""
+    clause, at, who = scene.clause, scene.at, scene.who
+    start = at + 1 + owned.start(2 if owned.group(1) else 3)
+    post = clause.nodes[start]
+    if post.kind == "w" and post.low not in load("en_words")["post_nouns"]["words"]:
+        return
+    old = clause.nodes[at + 1 + owned.start(1)].people[:1] if owned.group(1) else ()
+    role = post.role if post.kind == "R" else role_as(clause, start + 1, clause.stop(at))[0]
+    company = tie_company(Subject(old))
+    for person in who.people:
+        yield Draft(
+            who=person,
+            direction=IN,
+            company=company,
+            source=CompanySource.MODIFIER if company else CompanySource.MAIN,
+            role=role,
+            at=at,
+            subject=who,
+            follows=old[0].name if old else "",
         )
 
 

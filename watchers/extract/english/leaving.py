@@ -27,7 +27,7 @@ def leave(scene: Scene) -> Iterator[Draft]:
     clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
     stop = clause.stop(at)
     right = clause.letters[at + 1 : stop]
-    if not who.people or (form.trigger.strict and not _STRICT_RIGHT.match(right)):
+    if not who.people or _on_leave(clause, at) or (form.trigger.strict and not _STRICT_RIGHT.match(right)):
         return
     posted = _POST.search(clause.words(at + 1, stop)) or re.match(r"[dpwj]{0,3}R|[dp]w{0,3}(?:c|O)", right)
     if form.trigger.needs == "post" and not posted:
@@ -53,6 +53,17 @@ def leave(scene: Scene) -> Iterator[Draft]:
     target = clause.nodes[goal].company if goal is not None else None
     for person in who.people if target is not None else ():
         yield Draft(who=person, direction=IN, company=target, at=at, subject=who, moving=True)
+
+
+_ON_LEAVE = re.compile(
+    r"\b(?:on|took|take|takes|taking|taken)(?: (?:an?|his|her|their|temporary|unpaid|paid|extended|indefinite))*$"
+)
+"""Before "leave" as a noun."""
+
+
+def _on_leave(clause: Clause, at: int) -> bool:
+    """As in "is on leave", "took an extended leave": still in post."""
+    return clause.nodes[at].low == "leave" and _ON_LEAVE.search(clause.words(max(0, at - 3), at)) is not None
 
 
 _PART = re.compile(
@@ -84,7 +95,7 @@ def go(scene: Scene) -> Iterator[Draft]:
     clause, at, who = scene.clause, scene.at, scene.who
     right = clause.letters[at + 1 : clause.stop(at)]
     helped = {"x", "m"} & who.passed or {"is going", "was going"} & {clause.words(max(0, at - 1), at + 1)}
-    if who.people and helped and re.match(r"[jD]{0,2}$|[jD]{0,2}[,\"]", right):
+    if who.people and helped and not _on_leave(clause, at) and re.match(r"[jD]{0,2}$|[jD]{0,2}[,\"]", right):
         for person in who.people:
             yield Draft(who=person, direction=OUT, source=CompanySource.MAIN, at=at, subject=who)
 

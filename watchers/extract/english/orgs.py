@@ -85,7 +85,7 @@ def _named(text: str, rest: str, match: re.Match[str]) -> tuple[int, int] | None
     if _TITLED_OF.search(text[max(0, start - 16) : start].lower()):
         return None  # "vice president of Autopilot Software" names a trade
     bare = (" " not in name and "." not in name and match.re is not _LEGAL_FORM) or _TAILS_ALONE.fullmatch(name)
-    if _TITLE_AFTER.match(rest, end) and english_people.opens_with_given(name):
+    if _TITLE_AFTER.match(rest, end) and english_people.reads_as_person(name):
         return None  # "OpenAI Names Marta Kessler AI Chief"
     if "'s" in name or bare or any(english_roles.find(name.lower().rpartition(" ")[0], name)):
         return None

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from store.model.names import fold
+from watchers.extract.alternation import one_of
 from watchers.extract.english.lexicon import common_words, load
 
 _UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(c) for c in (*range(0x100, 0x250), *range(0x1E00, 0x1F00)) if chr(c).isupper())
@@ -106,6 +107,30 @@ def opens_with_given(name: str) -> bool:
     """Whether the first word is a given name that the list has."""
     first: str = name.partition(" ")[0].lower()
     return first in _given()
+
+
+def reads_as_person(name: str) -> bool:
+    """Whether a name in a headline in capitals is a person's by its words: a known given name, or a Chinese name."""
+    return opens_with_given(name) or _chinese(name)
+
+
+def _chinese(name: str) -> bool:
+    """As in "Weiran Zhao" and "Zhao Weiran": a Chinese surname and one or two syllables."""
+    words = name.lower().split()
+    if len(words) != 2:  # a surname and a given name
+        return False
+    return any(last in _chinese_surnames() and _pinyin().fullmatch(first) for first, last in (words, words[::-1]))
+
+
+@cache
+def _chinese_surnames() -> frozenset[str]:
+    return frozenset(str(load("en_names")["chinese_surnames"]).split())
+
+
+@cache
+def _pinyin() -> re.Pattern[str]:
+    syllable = one_of(str(load("en_names")["pinyin"]).split())
+    return re.compile(rf"{syllable}(?:[-']?{syllable})?")
 
 
 @cache

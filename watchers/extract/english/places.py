@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from watchers.extract.english.clauses import Clause
+from watchers.extract.english.leading import led_as
 from watchers.extract.english.lexicon import load
 from watchers.extract.english.nodes import Node, Tie, Who
 
@@ -16,7 +17,10 @@ _NEW = re.compile(r"(?:interim|acting|new|next|first|future)\b", re.IGNORECASE)
 
 def told_places(clause: Clause) -> Iterator[tuple[Who, Tie]]:
     """Whom the clause places where, as of now; history and new posts place nobody."""
-    if "P" not in clause.letters or any(n.date is not None and n.date.past for n in clause.nodes):
+    if "P" not in clause.letters:
+        return
+    yield from _lately(clause)
+    if any(n.date is not None and n.date.past for n in clause.nodes):
         return
     for found in _AT_WORK.finditer(clause.letters):
         if _last_word(clause.nodes[found.start(2)]) in _words("working"):
@@ -28,6 +32,33 @@ def told_places(clause: Clause) -> Iterator[tuple[Who, Tie]]:
     for found in _IS.finditer(clause.letters):
         if any(n.low == "is" for n in clause.nodes[found.start(1) + 1 : found.start(2)]):
             yield from _tied(clause, found.start(1), found.start(2), found.start(3))
+
+
+_UNTIL_LATELY = re.compile(r"(P),?h[xj]{0,3}([Vw])(?:[^,;.PO]{0,8}?o)[d]?(O)(o?D)[,.]")
+_THERE = re.compile(r"(P),?h[xj]{0,3}([Vw])[dpwO]{1,5}(w),")
+
+
+def _lately(clause: Clause) -> Iterator[tuple[Who, Tie]]:
+    """As in "X, who led safety at O until last week." and "X, who led safety there, has joined": told as of the move."""
+    for found in _UNTIL_LATELY.finditer(clause.letters):
+        verb, company = found.start(2), found.start(3)
+        until = clause.words(found.start(4), found.end(4))
+        if _last_word(clause.nodes[verb]) in _words("working") and _RECENT.match(until):
+            tie = Tie(company=clause.nodes[company].company, role=_post(clause, verb, company - 1))
+            yield from ((who, tie) for who in clause.nodes[found.start(1)].people)
+    for found in _THERE.finditer(clause.letters):
+        post = _post(clause, found.start(2), found.start(3))
+        if post is not None and clause.nodes[found.start(3)].low == "there":
+            yield from ((who, Tie(company=None, role=post)) for who in clause.nodes[found.start(1)].people)
+
+
+def _post(clause: Clause, verb: int, stop: int) -> str | None:
+    """The post of somebody who led what the words between these nodes name."""
+    return led_as(clause, verb, stop) if _LED.search(clause.nodes[verb].low) else None
+
+
+_LED = re.compile(r"\b(?:led|leads?|leading|ran|runs|running|heads|headed|oversaw|oversees)$")
+_RECENT = re.compile(r"until (?:earlier this|last|this|yesterday)\b(?! year)")
 
 
 def _tied(clause: Clause, person: int, role: int | None, company: int) -> Iterator[tuple[Who, Tie]]:

@@ -29,7 +29,7 @@ def replace_(scene: Scene) -> Iterator[Draft]:
     if scene.form.past and by and (who.people or who.company is None):
         yield from _exchange(scene, who.people, clause.nodes[at + 1 + by.start(1)].people)
         return
-    person = re.match(r"[dpwjft]{0,3}(?:[ON]'?)?[dw]{0,2}([PHp])", right)
+    person = re.match(r"[dpwjft]{0,3}(?:[ON]'?)?[dw]{0,2}(?:R,(?=P(?:[,.;]|$)))?([PHp])", right)
     if person is None:
         return
     i = at + 1 + person.start(1)

@@ -29,7 +29,12 @@ def other_trade(company: CompanyRef, draft: Draft, entry: Entry) -> bool:
 
 
 def there_already(company: CompanyRef, source: CompanySource, draft: Draft, entry: Entry) -> bool:
-    """Whether somebody would only join the company supplied, where an apposition says the person comes from."""
+    """Whether somebody would only join the company supplied, where an apposition says the person comes from.
+
+    A return that names no company counts only beside other moves.
+    """
+    if draft.trigger == "en.come-back":
+        return not entry.places or any(tie.company is not None and not tie.former for tie in entry.ties(draft.who))
     if draft.direction is Direction.OUT or draft.role or source is not CompanySource.MAIN or draft.trigger != "en.join":
         return False
     return any(tie.company is not None and tie.company.company == company.company for tie in entry.ties(draft.who))

@@ -1,0 +1,56 @@
+"""Places given up by a move elsewhere, though no verb says so."""
+
+import re
+
+from store.model.companies import CompanyRef
+from watchers.extract.engine import Direction
+from watchers.extract.english.clauses import Clause
+from watchers.extract.english.drafts import Draft
+from watchers.extract.english.entry import Entry
+from watchers.extract.english.nodes import Tie
+from watchers.extract.english.trades import ACADEMIC
+
+_LINE_ROLE = re.compile(r"chief|\bceo\b|\bcto\b|\bhead\b|\bpresident\b", re.IGNORECASE)
+_SIDE_ROLE = re.compile(
+    r"\b(?:co-?founders?|founders?|professor|dean|creators?|co-creator|investor|author|member|board|entrepreneur|adviser|advisor)\b",
+    re.IGNORECASE,
+)
+
+
+def given_up(tie: Tie, draft: Draft, company: CompanyRef, entry: Entry, *, in_title: bool = False) -> CompanyRef | None:
+    """The company of this tie, where joining the other means leaving it.
+
+    A former place counts only where an apposition tells it of a watched company ("X, a former researcher at O,");
+    side posts, founders' titles and chairs at universities are kept unless the verb itself says otherwise, or, of a
+    founder, the headline ("O co-founder X joins O2").
+    """
+    if tie.former and not (tie.aside and tie.company and entry.watched(tie.company)):
+        return None
+    left = tie.company or (
+        entry.main if tie.role and not draft.follows and entry.main != CompanyRef(company.company) else None
+    )
+    if left is None or not tie.sure or ACADEMIC.search(left.company):
+        return None
+    side_role = tie.role and _SIDE_ROLE.search(tie.role) and not _LINE_ROLE.search(tie.role)
+    headline = in_title and entry.watched(left) and tie.role and tie.role.lower() in {"co-founder", "cofounder"}
+    moving = draft.moving or headline
+    if left.company != company.company and side_role and tie.company is not None and not moving:
+        return None
+    return left
+
+
+_BACK = re.compile(r"return|rejoin|\bback\b|reunite")
+
+
+def stopover(draft: Draft, clause: Clause, company: CompanyRef, entry: Entry) -> CompanyRef | None:
+    """As in "X, who left O for O2 in May, has returned to O": O2, told in the same sentence."""
+    name = entry.full(draft.who.name)
+    stop, gone = (entry.places.get((name, way)) for way in (Direction.IN, Direction.OUT))
+    if (
+        stop is None
+        or _BACK.search(clause.nodes[draft.at].low) is None
+        or (gone is not None and gone.company == stop.company)
+    ):
+        return None
+    here = {node.company.company for node in clause.nodes if node.company is not None}
+    return stop if stop.company != company.company and stop.company in here else None
