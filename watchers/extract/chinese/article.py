@@ -12,14 +12,15 @@ from store.model.companies import CompanyRef
 from watchers.entries import Article
 from watchers.extract.chinese.certainty import told_as_past
 from watchers.extract.chinese.clauses import Clause, clauses, phrases, with_roles
+from watchers.extract.chinese.firms import firms_in
 from watchers.extract.chinese.lexicon import Lexicon
 from watchers.extract.chinese.names import names
-from watchers.extract.chinese.orgs import harvest, named
+from watchers.extract.chinese.orgs import harvest, named, owned
 from watchers.extract.chinese.people import People, Plain, collect, mark
 from watchers.extract.chinese.scene import Profile
-from watchers.extract.chinese.tokens import MARKS, Kind, Token, in_order, mark_tokens, word_tokens
+from watchers.extract.chinese.tokens import Kind, Token, in_order, mark_tokens, word_tokens
 from watchers.extract.chinese.when import dates
-from watchers.extract.mentions import CompanyFinder, CompanyMention
+from watchers.extract.mentions import CompanyFinder
 from watchers.extract.text import Sentence
 
 
@@ -71,6 +72,25 @@ class Scanned:
         return self.sentences[place].original[start : start + len(name)]
 
 
+_REORGANISING = frozenset(
+    [
+        "职务调整",
+        "人事调整",
+        "高层异动",
+        "人事异动",
+        "新设",
+        "新成立",
+        "成立",
+        "组织架构",
+        "架构调整",
+        "组织调整",
+        "增设",
+        "设立",
+    ]
+)
+"""Words of an opening that sets up new departments or deals posts out."""
+
+
 def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder, lex: Lexicon) -> Scanned:
     """Find the words, companies, dates and people of every sentence and cut it into clauses."""
     published = article.published.date() if article.published else None
@@ -84,7 +104,7 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     ordered = [(text, in_order(text, tokens)) for text, tokens in with_people]
     if unlisted := harvest(ordered, lex):
         ordered = [(text, in_order(text, [*named(text, tokens, unlisted), *tokens])) for text, tokens in with_people]
-    for sentence, (text, tokens) in zip(sentences, ordered, strict=True):
+    for sentence, (text, tokens) in zip(sentences, owned(ordered), strict=True):
         cut.append(clauses(sentence, with_roles(text, tokens, lex)))
     if any("此人" in s.text for s in sentences):
         _identities(cut, people)
@@ -101,21 +121,7 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     led = {name: companies.find(company) for name, company in lex.leaders.items() if name in scanned.whole}
     scanned.leaders = {name: found[0].ref for name, found in led.items() if found}
     opening = " ".join(s.text for s in sentences if s.index <= 1)
-    scanned.reorganised = any(
-        word in opening
-        for word in (
-            "职务调整",
-            "人事调整",
-            "新设",
-            "新成立",
-            "成立",
-            "组织架构",
-            "架构调整",
-            "组织调整",
-            "增设",
-            "设立",
-        )
-    )
+    scanned.reorganised = any(word in opening for word in _REORGANISING)
     scanned.firms = frozenset(
         t.company.company
         for group in cut
@@ -130,12 +136,7 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
 def _known_words(sentence: Sentence, companies: CompanyFinder, lex: Lexicon, published: dt.date | None) -> list[Token]:
     """Everything but people: companies first, then dates, then words outside both."""
     text = sentence.text
-    firms = [
-        Token(kind=Kind.COMPANY, start=m.start, end=m.end, text=text[m.start : m.end], company=m.ref)
-        for m in companies.find(text)
-        if not (_part_of_name(text, m, lex) or _only_a_platform(text, m, lex) or _in_a_title(text, m))
-    ]
-    firms = [_inside(firm, before) for before, firm in zip([None, *firms], firms, strict=False)]
+    firms = firms_in(text, companies, lex)
     closed = [(t.start, t.end) for t in firms]
     days = [
         Token(kind=Kind.DATE, start=d.start, end=d.end, text=text[d.start : d.end], date=d.date, past=d.past)
@@ -168,53 +169,6 @@ def _identities(cut: Sequence[Sequence[Clause]], people: People) -> None:
             last = (subject or named)[0].person if (named and last is None) or subject else last
 
 
-_NAME_DOTS = frozenset("·•‧・")
-
-
-def _part_of_name(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
-    """As "阿里" in "阿里·易卜拉欣" or "平安" in "张平安": a dot or a surname beside it makes it a piece of a name."""
-    before = text[mention.start - 1 : mention.start]
-    if text[mention.end : mention.end + 1] in _NAME_DOTS or before in _NAME_DOTS:
-        return bool(before or text[mention.end : mention.end + 1])
-    opens = mention.start < 2 or text[mention.start - 2] in MARKS
-    named = before in lex.surnames and before not in lex.wary and opens
-    return named and not mention.certain and len(mention.written) == 2
-
-
-_WORK = re.compile("《[^》]{1,30}》")
-
-
-def _in_a_title(text: str, mention: CompanyMention) -> bool:
-    """Whether the name is part of a work's: "荣耀" in "《王者荣耀》"."""
-    works = (found.span() for found in _WORK.finditer(text)) if "《" in text else ()
-    inside = next((w for w in works if w[0] < mention.start and mention.end < w[1]), None)
-    return inside is not None and inside != (mention.start - 1, mention.end + 1)
-
-
-def _only_a_platform(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
-    """Whether somebody only speaks there: "在领英宣布", "微博上"."""
-    if mention.written not in lex.platforms:
-        return False
-    return text[: mention.start].endswith(("在", "于", "发", "通过", "个人", "据", "的")) or text.startswith(
-        ("上", "档案", "发文", "账号", "平台", "宣布", "公告", "动态", "主页"), mention.end
-    )
-
-
-def _inside(firm: Token, before: Token | None) -> Token:
-    """In "腾讯AI Lab" a unit's name directly behind another company's is that company's unit."""
-    if (
-        before is None
-        or before.end != firm.start
-        or before.company is None
-        or firm.company is None
-        or firm.company.unit is None
-    ):
-        return firm
-    if before.company.company == firm.company.company:
-        return firm
-    return replace(firm, company=CompanyRef(before.company.company, firm.text))
-
-
 def _profile(scanned: Scanned) -> None:
     for group in scanned.clauses:
         for clause in group:
@@ -237,7 +191,7 @@ def _main_company(scanned: Scanned) -> CompanyRef | None:
                 continue
             near = clause.tokens[max(0, index - 2) : index]
             is_object = any(t.kind is Kind.TRIGGER for t in near)
-            if clause.sentence.in_title and not is_object:
+            if clause.sentence.in_title and not is_object and not (near and near[-1].text in _TOWARDS):
                 return token.company
             left = clause.sentence.text[clause.start : token.start]
             career = _of_one_person(clause, index) or scanned.lex.certainty["past"].search(left) is not None
@@ -245,6 +199,10 @@ def _main_company(scanned: Scanned) -> CompanyRef | None:
                 continue
             counts[token.company] += 1 if is_object else 3
     return counts.most_common(1)[0][0] if counts else None
+
+
+_TOWARDS = frozenset({"向", "对标", "效仿", "看齐"})
+"""Before a company that the title only compares with: "向O看齐"."""
 
 
 def _of_one_person(clause: Clause, index: int) -> bool:

@@ -85,7 +85,8 @@ def _speaks(tokens: Sequence[Token], phrase: Phrase) -> bool:
     after = tokens[phrase.index + 1].text if phrase.index + 1 < len(tokens) else ""
     described = phrase.index > 0 and tokens[phrase.index - 1].text == "的"  # "被誉为教父的X": the words before are X's
     led = phrase.first > 0 and tokens[phrase.first - 1].has("preposition") and not described
-    return after not in {"的", "旗下"} and not led
+    followed = phrase.first > 0 and any(t.frame == "replace" for t in tokens[phrase.first - 1].triggers)
+    return after not in {"的", "旗下"} and not led and not followed
 
 
 def set_topic(clause: Clause, found: Sequence[Phrase], state: State) -> None:
@@ -97,9 +98,18 @@ def set_topic(clause: Clause, found: Sequence[Phrase], state: State) -> None:
         state.topic = topic.company
 
 
+def _owns_next(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the company only tells whose the next one is: "O的自动驾驶部门O2"."""
+    following = tokens[index + 1 : index + 7]
+    at = next((i for i, t in enumerate(following) if t.kind is Kind.COMPANY), None)
+    if at is None or not any(t.text in {"的", "旗下"} for t in following[:at]):
+        return False
+    return following[at - 1].text.endswith(("部门", "子公司", "品牌", "公司", "平台", "旗下"))
+
+
 def _is_topic(tokens: Sequence[Token], index: int, found: Sequence[Phrase]) -> bool:
     """Whether this company is what the clause is about: no part of a name's description, no object."""
-    if any(p.first <= index <= p.index for p in found):
+    if any(p.first <= index <= p.index for p in found) or _owns_next(tokens, index):
         return False
     if index + 1 < len(tokens) and tokens[index + 1].has("former"):
         return False  # "O原执行副总裁" tells whom somebody was with

@@ -63,6 +63,16 @@ def unreal(clause: Clause, lex: Lexicon) -> str | None:
     return f"a supposition: {found.group()}" if found else None
 
 
+_CLEARED = re.compile("澄清[^,。;!|]{0,20}(?:传闻|传言|流言|谣言|说法)")
+_OWNED = re.compile("证实|确认|承认|属实(?<!不属实)|确已")
+
+
+def denied_by(title: str, lex: Lexicon) -> bool:
+    """Whether a headline says that what is told is untrue: "O辟谣", "X澄清离职传闻"."""
+    cleared = _CLEARED.search(title) is not None and _OWNED.search(title) is None
+    return cleared or lex.certainty["settled_title"].search(title) is not None
+
+
 _EARLIER_CASE = re.compile("(?:这(?:也)?是)?继.{3,60}(?:之后|以后|后)$")
 """As in "这是继X卸任之后": named only because it was news before."""
 

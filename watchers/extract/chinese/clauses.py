@@ -18,7 +18,7 @@ _LONGEST = 50
 _BREAKS = frozenset(",:;!?。—…|\n")
 _SILENT = frozenset("\"'《》<>「」『』[]【】")
 _MODIFIER_LENGTH = 16
-_ACADEMIC = ("教授", "院士", "博士", "博士后", "校长", "副校长", "学者")
+_ACADEMIC = ("教授", "院士", "博士", "博士后", "校长", "副校长", "学者", "学院院长", "系主任")
 
 
 @dataclass(slots=True, kw_only=True, unsafe_hash=True)

@@ -5,6 +5,7 @@ A frame sees one trigger in one clause and yields drafts; it knows no dates and 
 
 from collections.abc import Callable, Mapping
 
+from watchers.extract.chinese.ending import end
 from watchers.extract.chinese.moving import fire, found, hire, join, leave, vacate
 from watchers.extract.chinese.posts import assume, become, charge, replace_other
 from watchers.extract.chinese.scene import Result, Scene
@@ -20,6 +21,7 @@ FRAMES: Mapping[str, Callable[[Scene], Result]] = {
     "replace": replace_other,
     "become": become,
     "found": found,
+    "end": end,
 }
 
 

@@ -32,7 +32,7 @@ class Trigger:
     @property
     def direction(self) -> Direction:
         """Whether the person of this frame goes or comes."""
-        return Direction.OUT if self.frame in {"leave", "vacate", "fire"} else Direction.IN
+        return Direction.OUT if self.frame in {"leave", "vacate", "fire", "end"} else Direction.IN
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class Lexicon:
     surnames: frozenset[str]
     wary: frozenset[str]
     compound: frozenset[str]
+    japanese: re.Pattern[str]
+    """Frequent Japanese surnames."""
     never: frozenset[str]
     name_like: frozenset[str]
     """Words of one character that end a name as readily as they begin what follows it."""
@@ -141,6 +143,7 @@ def lexicon() -> Lexicon:
         surnames=frozenset(names["surnames"].split()),
         wary=frozenset(names["wary"].split()),
         compound=frozenset(names["compound"].split()),
+        japanese=_any(names["japanese"]),
         never=frozenset(names["never"]),
         name_like=frozenset(names["name_like"].split()),
         sound=frozenset("".join(names["sound"].split())),

@@ -208,7 +208,9 @@ def _taken(scene: Scene, mark: int) -> Iterator[Draft]:
     named = by if by is not None and by.index is not None and by.index > mark else None
     who = subject(scene.clause, mark, scene.found, scene.state, behind_allowed=False)
     role = role_after(scene.clause, scene.at)
-    aim = object_of(scene.clause, scene.at, scene.lex, adjacent=True) if scene.word.text.endswith("到") else None
+    leads = scene.next is not None and scene.next.text in {"领导", "带领", "主持", "执掌"}  # "获延揽领导O实验室"
+    to = scene.word.text.endswith("到") or leads
+    aim = object_of(scene.clause, scene.at + leads, scene.lex, adjacent=True) if to else None
     for phrase in who.people:
         place = (
             hirer(scene, named)
@@ -229,8 +231,8 @@ def fire(scene: Scene) -> Result:
         who = subject(scene.clause, mark, scene.found, scene.state, behind_allowed=False) if named else scene.who()
         yield from (departure(scene, phrase, named, role) for phrase in who.people)
         return
-    for phrase in scene.people_after():
-        role = role_after(scene.clause, phrase.index)
+    for phrase in scene.people or scene.people_after():
+        role = role_after(scene.clause, phrase.index) if not scene.people else None
         yield departure(scene, phrase, by if phrase.company is None else None, role)
 
 

@@ -44,6 +44,7 @@ def names(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Name]:
         *_latin(text, tokens, lex),
         *_glossed(text, tokens, lex),
         *_worded(text, tokens, lex),
+        *_japanese(text, tokens, lex),
     ]
     for name in foreign:
         shut[name.start : name.end] = ["#"] * (name.end - name.start)
@@ -154,6 +155,30 @@ def _worded(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
             yield Name(start, token.end, text[start : token.end], 7.0)
 
 
+def _japanese(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
+    """A Japanese surname with one to three characters of a given name, up to the last plain border."""
+    found = [m for m in lex.japanese.finditer(text) if text[m.end() : m.end() + 1] not in _PLACES]
+    if not found:
+        return
+    borders, shut = borders_of(text, tokens, text, lex), _shut(text, [t for t in tokens if t.kind is not Kind.DATE])
+    firms = [t for t in tokens if t.kind is Kind.COMPANY]
+    for match in found:
+        start, given = match.start(), match.end()
+        if borders.left.get(start, 0.0) < 2 or any(t.start < given and start < t.end for t in firms):
+            continue
+        last = next(
+            (i for i in range(given, given + 3) if i >= len(text) or shut[i] == "#" or text[i] in _NO_GIVEN), given + 3
+        )
+        stops = [i for i in range(given + 1, last + 1) if borders.right.get(i, 0.0) >= 2.5]
+        if stops:
+            yield Name(start, stops[-1], text[start : stops[-1]], 8.0)
+
+
+_PLACES = frozenset(["", *"县市区镇町村社院寺站路港湾公的"])
+_NO_GIVEN = frozenset(
+    "不的了们个这那吗呢吧啊你我他她它没么什被把给让及或但却而且与就都还又已将会能要说称该此其者间里来着过到从于对比则也仍曾任为是在由并即先等等"
+)
+
 _DONE = frozenset({"已", "已于", "已经", "正式", "宣布", "将", "即将", "于"})
 
 
@@ -172,10 +197,15 @@ def _in_stretch(text: str, stretch: tuple[int, int], borders: Borders, lex: Lexi
             position = max(position, name.end)
 
 
+_MEASURES = frozenset("周年月季米元时")
+_NUMERALS = frozenset("0123456789一二两三四五六七八九十百千万亿几数半个多余")
+"""Before a word that measures, which is no surname there: "六周后上任"."""
+
+
 def _from(text: str, span: tuple[int, int], borders: Borders, lex: Lexicon) -> Iterator[Name]:
     start, end = span
     opening, right = borders.left[start], borders.right
-    if opening <= 0:
+    if opening <= 0 or (text[start] in _MEASURES and text[:start].rstrip()[-1:] in _NUMERALS):
         return
     for stop in range(start + 2, min(end, start + 7) + 1):
         closing = right.get(stop, 0.0)

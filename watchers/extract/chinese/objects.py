@@ -145,7 +145,7 @@ def _quoted_or_latin(rest: str, text: str, start: int) -> str | None:
         or latin.group()[0].islower()
     ):
         return None
-    tail = rest[latin.end() : latin.end() + 4]
+    tail = rest[latin.end() :].lstrip()[:4]
     return (
         None
         if re.match(

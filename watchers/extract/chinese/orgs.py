@@ -5,7 +5,7 @@ name counts only in articles about technology; the reader sees to that.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ from watchers.extract.chinese.tokens import Kind, Token
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,6}")
 _CODE = re.compile(
-    r"([\u4e00-\u9fff]{2,8})\((?:\d{4,6}(?:[.,]? ?(?:HK|SH|SZ|US))?|[A-Z]{2,5}(?:[.:][A-Z0-9]+)?|[a-z]+:\d+)\)"
+    r"([\u4e00-\u9fff]{2,8})\((?:\d{4,6}(?:[.,]? ?(?:HK|SH|SZ|US))?|(?:NASDAQ|NYSE|HKEX|HK|SH|SZ|SSE|SZSE): ?[A-Z0-9]{1,6}|[A-Z]{2,5}(?:[.:][A-Z0-9]+)?|[a-z]+:\d+)\)"
 )
 _TAILS = frozenset(
     [
@@ -44,7 +44,22 @@ _TAILS = frozenset(
         "时代",
     ]
 )
-_PARTS = ("事业群", "事业部", "部", "部门", "业务", "中心", "团队", "业务线")
+_PARTS = (
+    "事业群",
+    "事业群组",
+    "群组",
+    "事业组",
+    "事业本部",
+    "本部",
+    "业务群",
+    "事业部",
+    "部",
+    "部门",
+    "业务",
+    "中心",
+    "团队",
+    "业务线",
+)
 """A part of a company, whatever stands in brackets behind it."""
 _NO_STEM = frozenset({"控股", "该", "本", "母", "子", "分"})
 _TOP = (
@@ -94,14 +109,24 @@ _SPEAKS = frozenset(
 )
 
 
+_LEGAL = re.compile(
+    r"(?:^|[\n。;:])(?:北京|上海|深圳|广州|杭州|苏州|南京|成都|武汉|重庆|天津|合肥|厦门|西安|无锡|珠海|宁波|青岛|长沙|福建|浙江|江苏|广东|安徽|山东|四川)?(?:市|省)?"
+    r"([\u4e00-\u9fff]{3,9}?)(?:集团)?(?:股份)?有限(?:责任)?公司(?=关于|\(以下简称)"
+)
+"""The full legal name with which a notice to an exchange begins."""
+
+
 def harvest(sentences: Iterable[tuple[str, Sequence[Token]]], lex: Lexicon) -> frozenset[str]:
     """Names of unlisted organisations, from sentences with their tokens."""
     listed = list(sentences)
     whole = "\n".join(text for text, _ in listed)
     found = {name for text, tokens in listed for name in (*_by_tail(tokens), *_by_speech(tokens, lex, whole))}
+    found.update(match[1] for match in _LEGAL.finditer(whole))
+    plain = {t.text for _, tokens in listed for t in tokens if t.kind is Kind.TEXT}
     for match in _CODE.finditer(whole):
         run = match[1]
-        name = next((run[i:] for i in range(len(run) - 1) if len(run) - i <= 6 and whole.count(run[i:]) > 1), None)
+        ends = [run[i:] for i in range(len(run) - 1) if len(run) - i <= 6]
+        name = next((end for end in ends if whole.count(end) > 1 or (end in plain and len(end) > 2)), None)
         if name is not None and name not in lex.classes and not name.endswith(_PARTS):
             found.add(name)
     return frozenset(found)
@@ -109,16 +134,34 @@ def harvest(sentences: Iterable[tuple[str, Sequence[Token]]], lex: Lexicon) -> f
 
 def _by_tail(tokens: Sequence[Token]) -> Iterable[str]:
     """Like "千里" + "科技"."""
-    for before, tail in pairwise(tokens):
+    for at, (before, tail) in enumerate(pairwise(tokens)):
+        verb = at > 0 and tokens[at - 1].has("no") and tokens[at - 1].end == before.start  # "无法拉拢银行"
         if (
-            before.kind is Kind.TEXT
+            not verb
+            and before.kind is Kind.TEXT
             and tail.text in _TAILS
             and before.end == tail.start
             and _HAN_RUN.fullmatch(before.text)
             and len(before.text) <= 4
             and before.text not in _NO_STEM
+            and not _goes_on(tokens, at + 2)
         ):
             yield before.text + tail.text
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the tail belongs to a longer word: "美中科技战" is a war, "中国科技业" a trade."""
+    after = tokens[at] if at < len(tokens) else None
+    return after is not None and after.start == tokens[at - 1].end and _LONGER.match(after.text) is not None
+
+
+_LONGER = re.compile("战(?![略队投])|业(?![绩务者])|界(?!面)|圈|园|馆|股(?![份价东权票民])|周报|日报|人才|竞赛|政策")
+
+
+def inside_word(text: str, start: int, end: int, lex: Lexicon) -> bool:
+    """Whether a company's name only begins an everyday word: "书生" in "书生气"."""
+    longer = (text[start : start + n] for n in lex.lengths.get(text[start], ()) if n > end - start)
+    return any("common" in lex.classes.get(word, ()) for word in longer)
 
 
 def _by_speech(tokens: Sequence[Token], lex: Lexicon, whole: str) -> Iterable[str]:
@@ -152,6 +195,33 @@ def named(text: str, tokens: Sequence[Token], names: frozenset[str]) -> list[Tok
                 )
             start = text.find(name, end)
     return found
+
+
+def owned(sentences: Sequence[tuple[str, list[Token]]]) -> list[tuple[str, list[Token]]]:
+    """The sentences with every unlisted "O旗下子公司A" as a unit of O, wherever A is named."""
+    owners: dict[str, CompanyRef] = {}
+    for _, tokens in sentences:
+        for at, token in enumerate(tokens):
+            if token.text == "子公司" and at and tokens[at - 1].text == "旗下":
+                owners.update(_daughters(tokens, at))
+    if not owners:
+        return list(sentences)
+    return [(text, [_as_unit(t, owners) for t in tokens]) for text, tokens in sentences]
+
+
+def _as_unit(token: Token, owners: Mapping[str, CompanyRef]) -> Token:
+    owner = owners.get(token.text) if token.kind is Kind.COMPANY and not token.known else None
+    return token if owner is None else replace(token, company=owner)
+
+
+def _daughters(tokens: Sequence[Token], at: int) -> Iterator[tuple[str, CompanyRef]]:
+    left = tokens[max(0, at - 8) : at]
+    owner = next((t.company for t in reversed(left) if t.company is not None), None)
+    for token in tokens[at + 1 :]:
+        if token.kind is Kind.COMPANY and not token.known and owner is not None:
+            yield token.text, CompanyRef(owner.company, token.text)
+        elif token.text != "、" and not token.has("join"):
+            return
 
 
 _REGION = re.compile("(?:大中华|中国|亚太|亚洲|欧洲|北美|华东|华南|华北|全球|海外|大)区$")

@@ -72,6 +72,10 @@ _BESIDE_WORDS = frozenset(["兼任", "兼管", "当选", "当选为", "受聘", 
 _BESIDE = ("顾问", "教授", "独立董事", "非执行董事", "董事", "院士", "委员", "观察员", "理事", "客座")
 
 
+_CHAIR = ("董事长", "董事局主席", "董事会主席", "董事主席")
+"""Nobody gives up the chair of one house for that of another: the parent's chair takes the daughter's too."""
+
+
 def _first(*options: tuple[CompanyRef | None, CompanySource]) -> Place | None:
     return next(((ref, source) for ref, source in options if ref is not None), None)
 
@@ -128,13 +132,27 @@ def post_company(scene: Scene, phrase: Phrase, target: Organisation | None) -> P
     return _first(
         (target.ref if target else None, CompanySource.EXPLICIT),
         (state.joined.get(phrase.name), CompanySource.SUBJECT),
-        (state.left if scene.word.text in SUCCESSION else None, CompanySource.SUBJECT),
+        (
+            state.left if scene.word.text in SUCCESSION or scene.trigger.frame == "become" else None,
+            CompanySource.SUBJECT,
+        ),
+        (scene.main if _from_elsewhere(scene, own) else None, CompanySource.MAIN),
         (own if inside else None, CompanySource.MODIFIER),
         (state.topic, CompanySource.SUBJECT),
         (left.ref if left else None, CompanySource.SUBJECT),
         (scene.profile(phrase).company, CompanySource.SENTENCE),
         (scene.main, CompanySource.MAIN),
     )
+
+
+_BY = frozenset({"由", "改由", "交由", "转由"})
+
+
+def _from_elsewhere(scene: Scene, own: CompanyRef | None) -> bool:
+    """Whether a post of the article's company is handed to somebody of another one: "O换将!由O2的CEO X接任"."""
+    handed = scene.word.text in SUCCESSION and any(t.text in _BY for t in scene.before)
+    other = own is not None and scene.main is not None and own.company != scene.main.company
+    return handed and other and scene.state.topic is None and scene.first_lines
 
 
 def hirer(scene: Scene, by: Organisation | None) -> Place | None:
@@ -158,7 +176,8 @@ def came_from(scene: Scene, phrase: Phrase, draft: Draft) -> Iterator[Draft]:
     same = company.company == draft.company.company
     if same and (phrase.company is None or phrase.role is None or phrase.former or not phrase.company_known):
         return
-    if not same and scene.word.text in _BESIDE_WORDS:
+    chairs = (draft.role or "").endswith(_CHAIR) and (phrase.role or "").endswith(_CHAIR) and not phrase.former
+    if not same and (scene.word.text in _BESIDE_WORDS or chairs):
         return
     pattern = "zh.former" if phrase.former else "zh.modifier"
     yield replace(draft, direction=Direction.OUT, company=company, source=source, role=phrase.role, pattern=pattern)

@@ -47,7 +47,7 @@ _HEADS = frozenset(["挂帅", "掌舵", "坐镇", "统领", "领衔", "执掌", 
 
 
 _FOR_YEARS = re.compile(
-    "(?:了)?[^,。、]{0,6}?(?:超过|近|约|长达)?[0-9一二三四五六七八九十两]{1,3}余?(?:多)?年(?:[,。;!]|$| )"
+    "(?:了)?[^,。、]{0,6}?(?:超过|近|约|长达)?[0-9一二三四五六七八九十两]{1,3}余?(?:多)?年(?:[,。;!的]|$| )"
 )
 """As in "执掌海信30年", "掌舵10年"."""
 _DESCRIBED = re.compile(
@@ -140,8 +140,12 @@ def replace_other(scene: Scene) -> Result:
     if following is not None and (heir := _heir(scene.found, scene, following)) is not None:
         yield from _into_post(scene, heir, None, scene.state.role)
         return
-    who = scene.who()
     after = scene.next
+    tokens = scene.clause.tokens
+    if after is not None and after.has("pronoun") and scene.at + 2 < len(tokens) and tokens[scene.at + 2].text == "的":
+        yield "describes who follows somebody"
+        return
+    who = scene.who()
     person = bool(scene.people_after()) or who.agent or after is None or after.has("pronoun")
     if not who.people or not person:
         yield from filter(None, [who.stop])
@@ -165,7 +169,13 @@ def become(scene: Scene) -> Result:
     """R … T P: "O的R换成X", "接任者为X"."""
     roles = [t.text for t in scene.before if t.kind is Kind.ROLE]
     by = company_before(scene.clause, scene.at)
-    for phrase in scene.people_after():
+    for phrase in scene.people or scene.people_after():
         place = post_company(scene, phrase, by)
         if place is not None:
-            yield next(arrival(scene, phrase, place, roles[-1] if roles else scene.state.role))
+            yield next(arrival(scene, phrase, place, roles[-1] if roles else scene.state.role or _followed(scene)))
+
+
+def _followed(scene: Scene) -> str | None:
+    """The post of whom the last clause was about, in "接替他的是X"."""
+    last = scene.state.subject[-1:] if any(char in scene.word.text for char in "他她") else []
+    return next((scene.profile(phrase).role for phrase in last), None)

@@ -10,6 +10,7 @@ from watchers.extract.chinese.article import Scanned, role_as_written, scan
 from watchers.extract.chinese.carrying import alone_in, announces, hand_on, set_topic
 from watchers.extract.chinese.certainty import (
     denial_goes_on,
+    denied_by,
     denies_all,
     denies_before,
     renewed,
@@ -29,7 +30,7 @@ from watchers.extract.chinese.lexicon import lexicon
 from watchers.extract.chinese.places import arrival
 from watchers.extract.chinese.previous import previous_places
 from watchers.extract.chinese.scene import Draft, Scene
-from watchers.extract.chinese.staying import kept_posts, without_honours
+from watchers.extract.chinese.staying import kept_first, kept_posts, stays_on, without_honours
 from watchers.extract.chinese.subject import State, opens_list
 from watchers.extract.chinese.tokens import Kind
 from watchers.extract.chinese.trace import trace
@@ -54,10 +55,11 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
         reader.read_sentence(sentence_clauses)
     if not reader.article.about_technology:
         return [], [Stop(claim.evidence, "no technology company and no word of the field") for claim in reader.claims]
+    reader.claims.extend(stays_on(reader.article.clauses, reader.claims, reader.article.original))
     reader.claims.extend(previous_places(reader.article, reader.claims))
     published = article.published.date() if article.published else None
     told = told_day(opening_dates(reader.article), published)
-    if lex.certainty["settled_title"].search(normalise(article.title)):
+    if denied_by(normalise(article.title), lex):
         reader.claims = [c if c.background else _denied(c) for c in reader.claims]
     return dated(without_honours(reader.claims), told, published), reader.stops
 
@@ -65,7 +67,7 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
 _THIS_NEWS = re.compile("(?:该|此|上述|这一?)(?:消息|传闻|传言|说法|报道|是|事|为)")
 # Words beside which "由X负责" deals out posts.
 _REORGANISED = re.compile(
-    "新设|职务调整|职务轮替|成立|调整|组建|设立|合并|拆分|增设|架构|换人|重组|升级|卸任|离职|离任"
+    "新设|职务调整|职务轮替|成立|调整|组建|设立|合并|拆分|增设|架构|换人|重组|改组|异动|升级|卸任|离职|离任"
 )
 
 
@@ -111,6 +113,7 @@ class _Reader:
                 self._made = [replace(c, background=not c.in_title) for c in self._made]
             if denies_before(clause, self.article.lex) or (denied and denies_all(clause.text)):
                 self._made = [_denied(claim) for claim in self._made]
+        self._made.extend(list(kept_first(clauses, self._made, self.article.original)))
         self._settle(clauses, self._made)
         self.claims.extend(_aged(self._made))
         if state.subject:
@@ -149,7 +152,7 @@ class _Reader:
         why_not = unreal(clause, self.article.lex) if tells else None
         made: list[Claim] = []
         movers: list[Phrase] = []
-        if self._unnamed is not None and opens_list(clause, found):
+        if self._unnamed is not None and (opens_list(clause, found) or self._unnamed.heir_in(clause, found)):
             everybody = self._unnamed.trigger.frame in {"hire", "fire"}  # each with a description of his own
             people = found if everybody else coordinated(clause, found[-1].index, found)
             scene = replace(self._unnamed, people=people)
@@ -172,7 +175,7 @@ class _Reader:
                     first_lines=clause.sentence.index <= 1 or len(self.article.firms) <= 2,
                 )
                 if (
-                    trigger.frame in {"leave", "join", "hire", "fire"}
+                    trigger.frame in {"leave", "join", "hire", "fire", "become"}
                     and not scene.people_after()
                     and not (found and trigger.frame not in {"hire", "fire"})
                 ):

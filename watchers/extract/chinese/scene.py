@@ -83,6 +83,11 @@ class Scene:
             return Subject(people=self.people)
         return subject(self.clause, self.at, self.found, self.state, behind_allowed=behind)
 
+    def heir_in(self, clause: Clause, found: Sequence[Phrase]) -> bool:
+        """Whether the next clause begins with the name that this one leaves open: "接替他的是一位工程师,X"."""
+        parted = clause.opener in {",", ":"} and len(found) == 1 and found[0].first == 0
+        return parted and self.trigger.frame == "become"
+
     def people_after(self) -> list[Phrase]:
         """The people directly behind the trigger, with what describes them."""
         near = [p for p in self.found if p.index > self.at]

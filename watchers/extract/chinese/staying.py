@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from watchers.extract.chinese.clauses import Clause, Phrase
 from watchers.extract.chinese.objects import role_after
@@ -14,7 +15,7 @@ _KEEPS = frozenset(
 )
 _LIMITED = re.compile("继续履行|履行[^,。]{0,12}职责|直至|直到|过渡期")
 """Whoever stays only until a successor comes has gone."""
-_SIDE = re.compile("董事长|董事局|主席|非执行|独立|委员|顾问|股东")
+_SIDE = re.compile("董事长|董事局|主席|非执行|独立|委员|顾问|股东|(?:^|公司)董事(?:职务|一职)?$")
 """The chair and advice: whoever keeps only these has gone from the company's daily work."""
 _LINKS = frozenset(["担任", "任", "出任", "留任"])
 
@@ -47,6 +48,41 @@ def kept_posts(
                 role=role,
                 pattern="zh.stay",
             )
+
+
+def kept_first(clauses: Sequence[Clause], made: Sequence[Claim], original: Callable[[str], str]) -> Iterator[Claim]:
+    """The same, told the other way round: "X继续担任R,不再兼任R2"."""
+    for claim in filter(_gives_up, made):
+        for clause in clauses:
+            at = next((i for i, token in enumerate(clause.tokens) if token.text in _KEEPS), None)
+            who = [p for p in clause.people if original(p.name) == claim.person]
+            if at is None or not who or who[0].index > at or _LIMITED.search(clause.sentence.text):
+                continue
+            near = [i for i in range(at + 1, min(at + 3, len(clause.tokens))) if clause.tokens[i].text in _LINKS]
+            role = role_after(clause, near[0] if near else at)
+            if role is not None and role != claim.role and not _SIDE.search(role):
+                yield replace(claim, direction=Direction.IN, role=role, pattern="zh.stay")
+                break
+
+
+_STAYS = re.compile("(?:仍|仍将|将|还将|还会|会|继续|将继续|仍会) ?留在")
+
+
+def stays_on(
+    clauses: Sequence[Sequence[Clause]], claims: Sequence[Claim], original: Callable[[str], str]
+) -> list[Claim]:
+    """An arrival without a title for everybody who gives up a post and, as a later clause says, stays in the house."""
+    found: list[Claim] = []
+    for clause in (clause for group in clauses for clause in group if _STAYS.search(clause.text)):
+        houses = {t.company.company for t in clause.tokens if t.company is not None}
+        people = {original(p.name) for p in clause.people}
+        gone = (c for c in claims if c.direction is Direction.OUT and c.role and not c.background)
+        found += [
+            replace(c, direction=Direction.IN, role=None, pattern="zh.stay")
+            for c in gone
+            if c.person in people and c.company is not None and c.company.company in houses
+        ]
+    return found
 
 
 def _gives_up(claim: Claim) -> bool:

@@ -99,11 +99,22 @@ def subject(clause: Clause, at: int, found: Sequence[Phrase], state: State, *, b
             continue
         if usable:
             return Subject(stop=usable)
-        agent = _word_before(clause.tokens, phrase) in {"由", "改由", "交由", "转由"}
+        agent = _word_before(clause.tokens, phrase) in _BY or _described_agent(clause.tokens, phrase)
         return Subject(people=coordinated(clause, phrase.index, found), agent=agent)
     if behind_allowed and (behind := _behind(clause, at, found)) is not None:
         return Subject(people=behind, behind=True)
     return _carried(clause, at, state)
+
+
+_BY = frozenset({"由", "改由", "交由", "转由"})
+
+
+def _described_agent(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether 由 stands before a longer description of the person: "交由在O任职多年的X领军"."""
+    at = next((i for i in range(phrase.first - 1, -1, -1) if tokens[i].text in _BY), None)
+    if at is None or not any(t.text == "的" for t in tokens[phrase.first - 1 : phrase.index]):
+        return False
+    return all(t.kind not in {Kind.PERSON, Kind.TRIGGER, Kind.MARK} for t in tokens[at : phrase.first])
 
 
 def _usable(tokens: Sequence[Token], phrase: Phrase, at: int, before: Sequence[Phrase]) -> str:

@@ -1,0 +1,32 @@
+"""The frame "end": a time at a company comes to its end, "结束了七年的O生涯"."""
+
+import re
+
+from watchers.extract.chinese.objects import Organisation
+from watchers.extract.chinese.places import departure
+from watchers.extract.chinese.scene import Result, Scene
+from watchers.extract.chinese.tokens import Kind
+
+_CAREER = re.compile(r"[^,。;!?]{0,30}?(?:生涯|任期|旅程|征程|任职|职业之旅|之旅|时光|岁月|历程)")
+_OTHERS = re.compile("求学|学生|单身|留学|大学|高中|军旅|球员|婚姻|假期|休假|试用|过渡|职业生涯$")
+"""Times of another kind."""
+
+
+def end(scene: Scene) -> Result:
+    """P … T … [O] … 生涯: the career at O that ends."""
+    clause = scene.clause
+    career = _CAREER.match(clause.sentence.text[: clause.end], scene.word.end)
+    if career is None or _OTHERS.search(career.group()):
+        return
+    who = scene.who()
+    if not who.people:
+        yield from filter(None, [who.stop])
+        return
+    inside = [t for t in clause.tokens[scene.at + 1 :] if t.start < career.end()]
+    firm = next((t for t in inside if t.kind is Kind.COMPANY and t.company is not None), None)
+    target = Organisation(ref=firm.company, known=firm.known) if firm is not None and firm.company else None
+    role = next((t.text for t in reversed(inside) if t.kind is Kind.ROLE), None)
+    if target is None and role is None and not any(p.company for p in who.people):
+        yield "whose time ends where is not told"
+        return
+    yield from (departure(scene, phrase, target, phrase.role or role) for phrase in who.people)

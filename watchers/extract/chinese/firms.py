@@ -1,0 +1,72 @@
+"""The listed companies of a Chinese sentence, without the mentions that are none: pieces of names, titles, platforms."""
+
+import re
+from dataclasses import replace
+
+from store.model.companies import CompanyRef
+from watchers.extract.chinese.lexicon import Lexicon
+from watchers.extract.chinese.orgs import inside_word
+from watchers.extract.chinese.tokens import MARKS, Kind, Token
+from watchers.extract.mentions import CompanyFinder, CompanyMention
+
+
+def firms_in(text: str, companies: CompanyFinder, lex: Lexicon) -> list[Token]:
+    """Every company that a list knows, as a token; a unit right behind its company is told as its unit."""
+    firms = [
+        Token(kind=Kind.COMPANY, start=m.start, end=m.end, text=text[m.start : m.end], company=m.ref)
+        for m in companies.find(text)
+        if not (
+            inside_word(text, m.start, m.end, lex)
+            or _part_of_name(text, m, lex)
+            or _only_a_platform(text, m, lex)
+            or _in_a_title(text, m)
+        )
+    ]
+    return [_inside(firm, before) for before, firm in zip([None, *firms], firms, strict=False)]
+
+
+_NAME_DOTS = frozenset("·•‧・")
+
+
+def _part_of_name(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
+    """As "阿里" in "阿里·易卜拉欣" or "平安" in "张平安": a dot or a surname beside it makes it a piece of a name."""
+    before = text[mention.start - 1 : mention.start]
+    if text[mention.end : mention.end + 1] in _NAME_DOTS or before in _NAME_DOTS:
+        return bool(before or text[mention.end : mention.end + 1])
+    opens = mention.start < 2 or text[mention.start - 2] in MARKS
+    named = before in lex.surnames and before not in lex.wary and opens
+    return named and not mention.certain and len(mention.written) == 2
+
+
+_WORK = re.compile("《[^》]{1,30}》")
+
+
+def _in_a_title(text: str, mention: CompanyMention) -> bool:
+    """Whether the name is part of a work's: "荣耀" in "《王者荣耀》"."""
+    works = (found.span() for found in _WORK.finditer(text)) if "《" in text else ()
+    inside = next((w for w in works if w[0] < mention.start and mention.end < w[1]), None)
+    return inside is not None and inside != (mention.start - 1, mention.end + 1)
+
+
+def _only_a_platform(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
+    """Whether somebody only speaks there: "在领英宣布", "微博上"."""
+    if mention.written not in lex.platforms:
+        return False
+    return text[: mention.start].endswith(("在", "于", "发", "通过", "个人", "据", "的")) or text.startswith(
+        ("上", "档案", "发文", "账号", "平台", "宣布", "公告", "动态", "主页"), mention.end
+    )
+
+
+def _inside(firm: Token, before: Token | None) -> Token:
+    """In "腾讯AI Lab" a unit's name directly behind another company's is that company's unit."""
+    if (
+        before is None
+        or before.end != firm.start
+        or before.company is None
+        or firm.company is None
+        or firm.company.unit is None
+    ):
+        return firm
+    if before.company.company == firm.company.company:
+        return firm
+    return replace(firm, company=CompanyRef(before.company.company, firm.text))
