@@ -88,13 +88,13 @@ def _named(shape: str) -> str:
 
 
 ENGLISH = [
-    *("A", "Aaa ", "A B C ", "AbC", "É", "Anna de la van ", "ANNA LINDQVIST LEAVES META "),
-    *(",", ", ", "and ", "Anna Lindqvist and ", "a&b/", "a-", "abcdefghij", "xn't", "don't ", " - a b"),
-    *("(", ")", "Anna Lindqvist (Meta, ", "[", '"', "'", '"Anna Lindqvist ', "Anna (Bee) 'Cee' "),
-    *(".", ". ", "!?", "x. ", "on x. ", "J. ", "Inc. ", "Ab! ", "Go on. ", "\n", " ", "\t \t", "\0"),
-    *("1234567890", "January 5, 2024 ", "since late in the end of ", "1.2,3.", "in March last year "),
-    *("chief executive officer ", "senior ", "senior vice president of research and ", "chief abc ", "ai and "),
-    *("OpenAI's Google's ", "Alpha Beta Gamma Labs ", "Alpha ", "Aa.ai ", "the company ", "the aa bb cc "),
+    *("A", "Aaa ", "A B C ", "Anna de la van "),
+    *(",", "and ", "Anna Lindqvist and ", "abcdefghij", "xn't", "don't ", " - a b"),
+    *("(", ")", "Anna Lindqvist (Meta, ", '"', '"Anna Lindqvist ', "Anna (Bee) 'Cee' "),
+    *(".", "!?", "x. ", "J. ", "Ab! ", "\n", " ", "\0"),
+    *("1234567890", "January 5, 2024 ", "since late in the end of ", "in March last year "),
+    *("chief executive officer ", "senior ", "senior vice president of research and ", "ai and "),
+    *("OpenAI's Google's ", "Alpha Beta Gamma Labs ", "Aa.ai ", "the company "),
     *("joins leaves hires ", "told OpenAI of his decision to leave ", "Anna Lindqvist, who led, "),
     *("Anna Lindqvist joins leaves hires ", "Anna Lindqvist leaves Meta; ", "Anna Lindqvist\n", "He will leave it. "),
     *("OpenAI denies that Anna Lindqvist will leave, ", "reports that Anna Lindqvist is leaving Meta are false. "),
@@ -107,11 +107,12 @@ CROWDS = [
     "{} (Meta) ",
 ]
 CHINESE = [
-    *("，", "的", "王", "王李张", "龘", "阿", "阿尔·", "·", "（", "）", "《》「」", "。", "？！", "　", "王 伟 "),
+    *("，", "的", "王", "阿", "阿尔·", "·", "（", "）", "。", "？！", "　", "王 伟 "),
     *(
         "王伟、李娜、",
         "王伟（花名",
         "花名",
+        "王伟花名   ",
         "王伟（Anna Berg ",
         "《王伟离职",
         "“王伟”",
@@ -119,7 +120,12 @@ CHINESE = [
         "王伟。",
         "离职。",
     ),
-    *("首席执行官", "负责人王伟", "副总裁兼", "阿里腾讯百度", "阿里科技", "OpenAI王伟离职,", "Anna Berg离职，"),
+    *(
+        "首席执行官",
+        "副总裁兼",
+        "阿里腾讯百度",
+        "OpenAI王伟离职,",
+    ),
     *("离职", "离职，", "离职加入任命", "由王伟接任，", "包括王伟、"),
     *("2024年3月5日", "3月", "两年前", "離職張偉，", "藉口瞭解"),
 ]

@@ -55,6 +55,8 @@ def _as_written(finding: Finding, whole: str) -> Finding:
 
 
 def _by_person(claims: Sequence[Claim]) -> list[list[Claim]]:
+    if len({claim.person for claim in claims}) <= 1:
+        return [list(claims)] if claims else []
     groups: list[list[Claim]] = []
     known = _Known()
     for claim in claims:

@@ -7,7 +7,6 @@ one of the entry's own.
 import datetime as dt
 from bisect import bisect
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from store.model.dates import PartialDate
 from store.model.moves import Status
@@ -33,7 +32,7 @@ def dated(claims: Sequence[Claim], told: PartialDate | None, published: dt.date 
     if not any(map(_wants_date, claims)):
         return list(claims)
     days = _Days(claims, told, published)
-    return [replace(claim, date=days.of(claim)) if _wants_date(claim) else claim for claim in claims]
+    return [claim.dated(days.of(claim)) if _wants_date(claim) else claim for claim in claims]
 
 
 def _wants_date(claim: Claim) -> bool:

@@ -137,10 +137,11 @@ class CompanyFinder:
             start = match.start()
             if start < end:
                 continue
-            name = next((n for n in self._by_letter[match.group()] if text.startswith(n.text, start)), None)
-            if name is not None:
-                yield _mention(name, text, start)
-                end = start + len(name.text)
+            for name in self._by_letter[match[0]]:
+                if text.startswith(name.text, start):
+                    yield _mention(name, text, start)
+                    end = start + len(name.text)
+                    break
 
 
 def _places(word: str, small: str) -> Iterator[int]:

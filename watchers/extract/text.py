@@ -156,8 +156,10 @@ def _sentences(article: Article) -> Iterator[Sentence]:
         if not part:
             continue
         plain = normalise(part)
-        spans = _spans(plain, in_title=in_title)
-        for start, end in (piece for span in spans for piece in _pieces(plain, *span)):
+        spans = list(_spans(plain, in_title=in_title))
+        if len(plain) > _LONGEST:
+            spans = [piece for span in spans for piece in _pieces(plain, *span)]
+        for start, end in spans:
             if index == 1 and not in_title and plain[end : end + 1] == "\n" and _BYLINE.fullmatch(plain[start:end]):
                 continue
             number = 0 if in_title else index

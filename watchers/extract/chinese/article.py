@@ -11,12 +11,13 @@ from itertools import accumulate
 from store.model.companies import CompanyRef
 from watchers.entries import Article
 from watchers.extract.chinese.certainty import told_as_past
-from watchers.extract.chinese.clauses import Clause, clauses, phrases, with_roles
+from watchers.extract.chinese.clauses import Clause, clauses, phrases
 from watchers.extract.chinese.firms import firms_in
 from watchers.extract.chinese.lexicon import Lexicon
 from watchers.extract.chinese.names import names
 from watchers.extract.chinese.orgs import harvest, named, owned
 from watchers.extract.chinese.people import People, Plain, collect, mark
+from watchers.extract.chinese.roles import with_roles
 from watchers.extract.chinese.scene import Profile
 from watchers.extract.chinese.tokens import Kind, Token, in_order, mark_tokens, word_tokens
 from watchers.extract.chinese.when import dates
@@ -72,23 +73,7 @@ class Scanned:
         return self.sentences[place].original[start : start + len(name)]
 
 
-_REORGANISING = frozenset(
-    [
-        "职务调整",
-        "人事调整",
-        "高层异动",
-        "人事异动",
-        "新设",
-        "新成立",
-        "成立",
-        "组织架构",
-        "架构调整",
-        "组织调整",
-        "增设",
-        "设立",
-    ]
-)
-"""Words of an opening that sets up new departments or deals posts out."""
+_NEW_DEPARTMENTS = re.compile("职务调整|人事调整|高层异动|人事异动|新设|成立|组织架构|架构调整|组织调整|增设|设立")
 
 
 def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder, lex: Lexicon) -> Scanned:
@@ -121,7 +106,7 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     led = {name: companies.find(company) for name, company in lex.leaders.items() if name in scanned.whole}
     scanned.leaders = {name: found[0].ref for name, found in led.items() if found}
     opening = " ".join(s.text for s in sentences if s.index <= 1)
-    scanned.reorganised = any(word in opening for word in _REORGANISING)
+    scanned.reorganised = _NEW_DEPARTMENTS.search(opening) is not None
     scanned.firms = frozenset(
         t.company.company
         for group in cut

@@ -16,7 +16,7 @@ def announces(clause: Clause, found: Sequence[Phrase], state: State) -> None:
         return
     if any(t.has("no") or t.triggers for t in clause.tokens) or any(word in clause.text for word in _SOURCES):
         return
-    state.announced = any(t.kind is Kind.COMPANY for t in clause.tokens)
+    state.announced = bool(clause.companies)
     head = found[0] if len(found) == 1 else None
     if head is not None and head.role and head.company is not None and head.company_known and not head.former:
         state.topic = head.company
@@ -25,10 +25,7 @@ def announces(clause: Clause, found: Sequence[Phrase], state: State) -> None:
 def hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], state: State, *, past: bool) -> None:
     """Put into the state what the next clause of the sentence may take from this one."""
     state.past = past or (not found and not movers and _only_past(clause))
-    state.opened = all(
-        t.kind is Kind.DATE or t.text in _EARLY or t.has("adverb", "preposition", "former", "tail")
-        for t in clause.tokens
-    )
+    state.opened = _only_opens(clause)
     state.span = state.span or (past and (state.opened or _opens_with_year(clause)))
     if movers:
         state.subject = list({phrase.name: phrase for phrase in movers}.values())
@@ -38,13 +35,24 @@ def hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], state
     alone = alone_in(clause, found)
     state.waiting = [alone] if alone is not None else []
     kept = any(t.has("stay") for t in clause.tokens)  # a post kept is none that somebody takes over
-    roles = [(i, t.text) for i, t in enumerate(clause.tokens) if t.kind is Kind.ROLE and not kept]
-    held = {i for phrase in found for i in range(phrase.first, phrase.index)}
+    roles = (
+        [(i, t.text) for i, t in enumerate(clause.tokens) if t.kind is Kind.ROLE and not kept] if clause.roles else []
+    )
+    held = {i for phrase in found for i in range(phrase.first, phrase.index)} if roles else set()
     dealt = [text for i, text in roles if i not in held] or [text for _, text in roles]
     state.role = dealt[-1] if dealt else state.role
 
 
 _EARLY = frozenset({"早", "早在"})  # 在 is a word of its own
+_OPENERS = frozenset({"adverb", "preposition", "former", "tail"})
+
+
+def _only_opens(clause: Clause) -> bool:
+    """Whether the clause is nothing but dates and little words: "去年初，", "早在去年，"."""
+    return all(
+        token.kind is Kind.DATE or token.text in _EARLY or not token.classes.isdisjoint(_OPENERS)
+        for token in clause.tokens
+    )
 
 
 def _opens_with_year(clause: Clause) -> bool:
@@ -91,11 +99,10 @@ def _speaks(tokens: Sequence[Token], phrase: Phrase) -> bool:
 
 def set_topic(clause: Clause, found: Sequence[Phrase], state: State) -> None:
     """Remember the company that the clause is about, where it has one."""
-    topic = next(
-        (t for i, t in enumerate(clause.tokens) if t.kind is Kind.COMPANY and _is_topic(clause.tokens, i, found)), None
-    )
-    if topic is not None:
-        state.topic = topic.company
+    for index in clause.companies:
+        if _is_topic(clause.tokens, index, found):
+            state.topic = clause.tokens[index].company
+            return
 
 
 def _owns_next(tokens: Sequence[Token], index: int) -> bool:

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from store.model.companies import CompanyRef
 from watchers.extract.chinese.charge import post_before
-from watchers.extract.chinese.lexicon import Lexicon
-from watchers.extract.chinese.orgs import before_role
 from watchers.extract.chinese.tokens import Kind, Token
 from watchers.extract.text import Sentence
 
@@ -17,7 +15,6 @@ _LONGEST = 50
 """Tokens; what goes on for longer without a comma is no clause, and its verbs are not to be read with all of it."""
 _BREAKS = frozenset(",:;!?。—…|\n")
 _SILENT = frozenset("\"'《》<>「」『』[]【】")
-_MODIFIER_LENGTH = 16
 _ACADEMIC = ("教授", "院士", "博士", "博士后", "校长", "副校长", "学者", "学院院长", "系主任")
 
 
@@ -55,6 +52,9 @@ class Clause:
     people: list[Phrase] = field(default_factory=list)
     """Its people with what stands before their names; set once the article's names are settled."""
     dates: list[Token] = field(init=False)
+    roles: list[Token] = field(init=False)
+    companies: list[int] = field(init=False)
+    """Where its companies stand among its tokens."""
     dated_past: bool = field(init=False)
     """Whether a date of its own lies well before the article."""
     start: int = field(init=False)
@@ -67,7 +67,14 @@ class Clause:
     def __post_init__(self) -> None:
         self.start, self.end = self.tokens[0].start, self.tokens[-1].end
         self.text = self.sentence.text[self.start : self.end]
-        self.dates = [t for t in self.tokens if t.kind is Kind.DATE]
+        self.dates, self.roles, self.companies = [], [], []
+        for at, token in enumerate(self.tokens):
+            if token.kind is Kind.COMPANY:
+                self.companies.append(at)
+            elif token.kind is Kind.ROLE:
+                self.roles.append(token)
+            elif token.kind is Kind.DATE:
+                self.dates.append(token)
         self.dated_past = any(t.past for t in self.dates) if self.dates else False
 
 
@@ -116,55 +123,6 @@ def _parts(before: Token, after: Token) -> bool:
 def _close(found: list[Clause], tokens: list[Token], opener: str, sentence: Sentence, closer: str) -> None:
     if tokens:
         found.append(Clause(tokens=tokens, opener=opener, sentence=sentence, closer=closer))
-
-
-_JOINS = frozenset({"join"})
-
-
-def with_roles(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Token]:
-    """Let every role swallow its modifier to the left: "自动驾驶中心" before "负责人"."""
-    grown: list[Token] = []
-    for index, listed in enumerate(tokens):
-        token = _as_role(listed, tokens[index + 1 : index + 2]) if listed.kind is Kind.TRIGGER else listed
-        if token.kind is Kind.ROLE and grown:
-            start = token.start
-            if (
-                grown[-1].kind is Kind.TEXT
-                and (company := before_role(grown[-1], token, tokens[index + 1 : index + 6], lex)) is not None
-            ):
-                grown[-1] = company
-            while grown and _modifies(grown[-1], start, token, lex):
-                start = grown.pop().start
-            if text[start] in "与及和":  # a list goes on here; the word is none of the role's
-                grown.append(
-                    replace(token, kind=Kind.WORD, start=start, end=start + 1, text=text[start], classes=_JOINS)
-                )
-                start += 1
-            token = Token(
-                kind=Kind.ROLE, start=start, end=token.end, text=text[start : token.end], classes=token.classes
-            )
-        grown.append(token)
-    return grown
-
-
-def _as_role(token: Token, behind: Sequence[Token]) -> Token:
-    """The word "主管" is a verb, and a post where a name follows at once."""
-    if token.kind is Kind.TRIGGER and token.has("role") and behind and behind[0].kind is Kind.PERSON:
-        return replace(token, kind=Kind.ROLE)
-    return token
-
-
-def _modifies(before: Token, start: int, role: Token, lex: Lexicon) -> bool:
-    if before.end < start - 1 or role.end - before.start > _MODIFIER_LENGTH + len(role.text):
-        return False
-    if before.kind is Kind.TEXT:
-        return not any(char in "了是" for char in before.text)
-    if before.kind is Kind.ROLE:
-        return before.end == start
-    if before.kind is not Kind.WORD or before.text in "的由任为" or lex.role_stops.fullmatch(before.text):
-        return before.text in {"与", "及"}
-    plain = before.has("stop", "common", "other_subject", "tail", "of")
-    return plain and not before.has("say", "adverb", "preposition", "pronoun", "former", "no", "stay")
 
 
 def phrases(clause: Clause) -> list[Phrase]:

@@ -44,7 +44,7 @@ class Lexicon:
     classes: Mapping[str, frozenset[str]]
     """Word classes of a word: adverb, say, preposition, stay, …; `trigger` and `role` among them."""
     lengths: Mapping[str, tuple[int, ...]]
-    """By first character: how long the words are that begin with it, longest first."""
+    """By first two characters: how long the words are that begin with them, longest first."""
     surnames: frozenset[str]
     wary: frozenset[str]
     compound: frozenset[str]
@@ -74,30 +74,32 @@ class Lexicon:
     def words(self, text: str, start: int, end: int) -> list[tuple[int, str]]:
         """The longest known words of a stretch with their places, none overlapping another.
 
-        A table by first character: a regular expression of four thousand words tries its branches one by one.
+        A table by first characters: a regular expression of four thousand words tries its branches one by one.
         """
         found: list[tuple[int, str]] = []
         place, lengths, classes = start, self.lengths, self.classes
         while place < end:
-            for length in lengths.get(text[place], ()):
+            for length in lengths.get(text[place : place + 2], ()):
                 if place + length <= end and (word := text[place : place + length]) in classes:
                     found.append((place, word))
-                    place += length - 1
+                    place += length
                     break
-            place += 1
+            else:
+                if (word := text[place]) in classes:
+                    found.append((place, word))
+                place += 1
         return found
 
-    def has_trigger(self, text: str) -> bool:
-        """Find out quickly whether any trigger stands in the text."""
-        return self.any_trigger.search(text) is not None and any(
-            word in self.triggers for _, word in self.words(text, 0, len(text))
-        )
+    def may_tell(self, text: str) -> bool:
+        """Find out quickly whether the letters of any trigger stand in the text, be they a piece of a longer word."""
+        return self.any_trigger.search(text) is not None
 
 
 def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
     lengths: dict[str, set[int]] = {}
     for word in words:
-        lengths.setdefault(word[0], set()).add(len(word))
+        if len(word) > 1:
+            lengths.setdefault(word[:2], set()).add(len(word))
     return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
 

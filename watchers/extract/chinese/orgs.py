@@ -160,7 +160,7 @@ _LONGER = re.compile("战(?![略队投])|业(?![绩务者])|界(?!面)|圈|园|�
 
 def inside_word(text: str, start: int, end: int, lex: Lexicon) -> bool:
     """Whether a company's name only begins an everyday word: "书生" in "书生气"."""
-    longer = (text[start : start + n] for n in lex.lengths.get(text[start], ()) if n > end - start)
+    longer = (text[start : start + n] for n in lex.lengths.get(text[start : start + 2], ()) if n > end - start)
     return any("common" in lex.classes.get(word, ()) for word in longer)
 
 

@@ -126,17 +126,21 @@ def _grown(name: str, found: dict[str, float]) -> bool:
 def mark(sentence: Plain, people: People) -> list[Token]:
     """The people of one sentence as tokens: those who stand plainly here and those known from elsewhere."""
     text, tokens, plain = sentence
+    full = people.full
     spans = [
         (n.start, n.end, n.text)
         for n in plain
-        if not any(n.text[:k] in people.full for k in range(2, len(n.text))) or n.text in people.full
+        if n.text in full or not any(n.text[:k] in full for k in range(2, len(n.text)))
     ]
+    known = [*_known(text, people), *spans]
+    if not known:
+        return []
     taken = [False] * len(text)
     closed = [t for t in tokens if t.kind in {Kind.COMPANY, Kind.DATE}]
     for start, end in ((t.start, t.end) for t in closed):
         taken[start:end] = [True] * (end - start)
     found: list[Token] = []
-    for start, end, name in sorted((*_known(text, people), *spans), key=lambda s: (s[0] - s[1], s[0])):
+    for start, end, name in sorted(known, key=lambda s: (s[0] - s[1], s[0])):
         if not any(taken[start:end]):
             taken[start:end] = [True] * (end - start)
             found.append(Token(kind=Kind.PERSON, start=start, end=end, text=name, person=people.full.get(name, name)))

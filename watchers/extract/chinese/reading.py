@@ -48,7 +48,7 @@ CODE = "zh"
 def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder) -> tuple[list[Claim], list[Stop]]:
     """Claims of every clause that tells a move, and where a rule almost fired. Never raises on any text."""
     lex = lexicon()
-    if not any(lex.has_trigger(s.text) for s in sentences):
+    if not any(lex.may_tell(s.text) for s in sentences):
         return [], []
     reader = _Reader(scan(sentences, article, companies, lex))
     for sentence_clauses in reader.article.clauses:
@@ -69,6 +69,9 @@ _THIS_NEWS = re.compile("(?:该|此|上述|这一?)(?:消息|传闻|传言|说�
 _REORGANISED = re.compile(
     "新设|职务调整|职务轮替|成立|调整|组建|设立|合并|拆分|增设|架构|换人|重组|改组|异动|升级|卸任|离职|离任"
 )
+
+
+_VERBS = 12  # in a clause; a heap of more says nothing
 
 
 class _Reader:
@@ -147,7 +150,7 @@ class _Reader:
         self._remember(clause, state)
         set_topic(clause, found, state)
         past = self._past(clause, found, state)
-        tellers = [(at, t) for at, t in enumerate(clause.tokens) if t.kind is Kind.TRIGGER]
+        tellers = [(at, t) for at, t in enumerate(clause.tokens) if t.kind is Kind.TRIGGER][:_VERBS]
         tells = self._unnamed is not None or bool(tellers)
         why_not = unreal(clause, self.article.lex) if tells else None
         made: list[Claim] = []

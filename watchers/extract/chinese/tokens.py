@@ -102,7 +102,8 @@ def in_order(text: str, tokens: Iterable[Token]) -> list[Token]:
     for token in sorted(tokens, key=lambda t: (t.start, -t.end)):
         if token.start < position:
             continue
-        _fill(text, position, token.start, ordered)
+        if token.start > position:
+            _fill(text, position, token.start, ordered)
         ordered.append(token)
         position = token.end
     _fill(text, position, len(text), ordered)
@@ -110,8 +111,6 @@ def in_order(text: str, tokens: Iterable[Token]) -> list[Token]:
 
 
 def _fill(text: str, start: int, end: int, into: list[Token]) -> None:
-    if start >= end:
-        return
     piece = text[start:end]
     if bare := piece.strip():
         start += piece.index(bare)

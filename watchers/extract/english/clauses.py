@@ -94,6 +94,12 @@ _NEAR = 20
 """Nodes to the left in which the pattern below finds all it can."""
 _DECIDED = re.compile(r"P(?=[jD]{0,2}s[^PHhV;]{0,10}op[mw]Tj?$)")
 _OBJECT_TO = re.compile(r"[cONDwRB]T[j]?$")
+_PERSON_BEFORE = re.compile(r"P[,)]?$")
+_JOINED = re.compile(r"[&,T][jxmnyt]*$|V[jT]*$|[o,]j?$")
+_OPENER = re.compile(r"(?:[oDwdF,]{1,7}[,D])?[dt]{0,2}P")
+_TOLD = re.compile(r"s|V[^PH]*o[p]m")
+_SPEAKER = re.compile(r'[^"]*"s[dw]{0,2}(P)')
+_UNNAMED = re.compile(r"[dw]{0,3}Ro")
 
 
 def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
@@ -130,7 +136,7 @@ def _found(clause: Clause, at: int, i: int, before: "Subject | None", passed: se
         return Subject(company=node.company, at=i, passed=way)
     if node.kind in "cBI":
         return Subject(company=_company_meant(clause, i, before), at=i, passed=way | {node.kind})
-    named = node.kind == "H" or re.search(r"P[,)]?$", letters[:i]) is not None
+    named = node.kind == "H" or _PERSON_BEFORE.search(letters[max(0, i - 2) : i]) is not None
     people = _antecedent(clause, i, before).people if named else ()
     if node.kind == "h" and len(people) > 2:
         people = people[-1:]  # "A, B and C, who": the last
@@ -185,12 +191,12 @@ def _over_insert(letters: str, i: int) -> int | None:
 def _inherited(clause: Clause, at: int, passed: set[str]) -> Subject:
     """The subject of the verb before, for "X quit Y and will join Z" and "X left to found Z"."""
     earlier = [i for i in clause.subjects if i < at]
-    joined = re.search(r"[&,T][jxmnyt]*$|V[jT]*$|[o,]j?$", clause.letters[:at])
+    joined = _JOINED.search(clause.letters, max(0, at - _NEAR), at)
     if earlier and joined:
         last = clause.subjects[max(earlier)]
         return Subject(last.people, last.company, last.at, last.relative, frozenset(passed))
-    opener = re.match(r"(?:[oDwdF,]{1,7}[,D])?[dt]{0,2}P", clause.letters)
-    told = re.search(r"s|V[^PH]*o[p]m", clause.letters[:at])
+    opener = _OPENER.match(clause.letters)
+    told = _TOLD.search(clause.letters, 0, at)
     if _OTHERS_DO.search(clause.letters[:at]):
         return NOBODY  # "X has confirmed that four top executives are to leave"
     if joined and opener and told and "P" not in clause.letters[opener.end() : at]:
@@ -206,9 +212,9 @@ def antecedent(clause: Clause, at: int) -> tuple[Who, ...]:
 def _antecedent(clause: Clause, at: int, before: Subject | None) -> Subject:
     """Whom "he" or "who" means: the nearest person to the left, else the one the sentence before was about."""
     low = clause.nodes[at].low
-    if low in {"i", "we"} and (speaker := re.match(r'[^"]*"s[dw]{0,2}(P)', clause.letters[at:])):
+    if low in {"i", "we"} and (speaker := _SPEAKER.match(clause.letters[at:])):
         return Subject(clause.nodes[at + speaker.start(1)].people, at=at)  # "I am not leaving," said X
-    if re.match(r"[dw]{0,3}Ro", clause.letters[:at]) and "P" not in clause.letters[:at]:
+    if _UNNAMED.match(clause.letters, 0, at) and "P" not in clause.letters[:at]:
         return NOBODY  # "A co-founder of O said he …": nobody is named
     for i in range(at - 1, -1, -1):
         if clause.letters[i] == "P":

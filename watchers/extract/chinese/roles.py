@@ -1,0 +1,57 @@
+"""Titles in Chinese text: a listed one with the words before it that belong to it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from watchers.extract.chinese.lexicon import Lexicon
+from watchers.extract.chinese.orgs import before_role
+from watchers.extract.chinese.tokens import Kind, Token
+
+_MODIFIER_LENGTH = 16
+_JOINS = frozenset({"join"})
+
+
+def with_roles(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Token]:
+    """Let every role swallow its modifier to the left: "自动驾驶中心" before "负责人"."""
+    grown: list[Token] = []
+    for index, listed in enumerate(tokens):
+        token = _as_role(listed, tokens[index + 1 : index + 2]) if listed.kind is Kind.TRIGGER else listed
+        if token.kind is Kind.ROLE and grown:
+            start = token.start
+            if (
+                grown[-1].kind is Kind.TEXT
+                and (company := before_role(grown[-1], token, tokens[index + 1 : index + 6], lex)) is not None
+            ):
+                grown[-1] = company
+            while grown and _modifies(grown[-1], start, token, lex):
+                start = grown.pop().start
+            if text[start] in "与及和":  # a list goes on here; the word is none of the role's
+                grown.append(
+                    replace(token, kind=Kind.WORD, start=start, end=start + 1, text=text[start], classes=_JOINS)
+                )
+                start += 1
+            token = Token(
+                kind=Kind.ROLE, start=start, end=token.end, text=text[start : token.end], classes=token.classes
+            )
+        grown.append(token)
+    return grown
+
+
+def _as_role(token: Token, behind: Sequence[Token]) -> Token:
+    """The word "主管" is a verb, and a post where a name follows at once."""
+    if token.kind is Kind.TRIGGER and token.has("role") and behind and behind[0].kind is Kind.PERSON:
+        return replace(token, kind=Kind.ROLE)
+    return token
+
+
+def _modifies(before: Token, start: int, role: Token, lex: Lexicon) -> bool:
+    if before.end < start - 1 or role.end - before.start > _MODIFIER_LENGTH + len(role.text):
+        return False
+    if before.kind is Kind.TEXT:
+        return not any(char in "了是" for char in before.text)
+    if before.kind is Kind.ROLE:
+        return before.end == start
+    if before.kind is not Kind.WORD or before.text in "的由任为" or lex.role_stops.fullmatch(before.text):
+        return before.text in {"与", "及"}
+    plain = before.has("stop", "common", "other_subject", "tail", "of")
+    return plain and not before.has("say", "adverb", "preposition", "pronoun", "former", "no", "stay")
