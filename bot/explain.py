@@ -67,7 +67,7 @@ def _clauses(traced: Sequence[Traced], reading: Reading) -> Iterator[str]:
             continue
         yield f"clause {number + 1:<3} {plain_text.line(clause.words, 300)}"
         yield f"  spans    {_spans(clause)}"
-        yield from map(_fired, claims)
+        yield from dict.fromkeys(map(_fired, claims))
         yield from (f"  stopped  {stop.reason}" for stop in mine)
     if len(traced) > _MOST_CLAUSES:
         yield f"clauses    {len(traced) - _MOST_CLAUSES} more are not shown"
