@@ -20,6 +20,7 @@ from watchers.extract.chinese.people import People, Plain, collect, mark
 from watchers.extract.chinese.roles import with_roles
 from watchers.extract.chinese.scene import Profile
 from watchers.extract.chinese.tokens import Kind, Token, in_order, mark_tokens, word_tokens
+from watchers.extract.chinese.trades import in_field
 from watchers.extract.chinese.when import dates
 from watchers.extract.mentions import CompanyFinder
 from watchers.extract.text import Sentence
@@ -73,6 +74,12 @@ class Scanned:
         return self.sentences[place].original[start : start + len(name)]
 
 
+def _traded(scanned: Scanned) -> bool:
+    """Whether the article names a bank, an insurer or a car maker that no list knows."""
+    tokens = (t for group in scanned.clauses for clause in group for t in clause.tokens)
+    return any(t.kind is Kind.COMPANY and not t.known and in_field(t.text) for t in tokens)
+
+
 _NEW_DEPARTMENTS = re.compile("职务调整|人事调整|高层异动|人事异动|新设|成立|组织架构|架构调整|组织调整|增设|设立")
 
 
@@ -114,7 +121,9 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
         for t in clause.tokens
         if t.company is not None and t.known
     )
-    scanned.about_technology = bool(scanned.firms) or any(lex.cues.search(s.text) for s in sentences)
+    scanned.about_technology = (
+        bool(scanned.firms) or any(lex.cues.search(s.text) for s in sentences) or _traded(scanned)
+    )
     return scanned
 
 
@@ -176,10 +185,12 @@ def _main_company(scanned: Scanned) -> CompanyRef | None:
                 continue
             near = clause.tokens[max(0, index - 2) : index]
             is_object = any(t.kind is Kind.TRIGGER for t in near)
-            if clause.sentence.in_title and not is_object and not (near and near[-1].text in _TOWARDS):
-                return token.company
             left = clause.sentence.text[clause.start : token.start]
-            career = _of_one_person(clause, index) or scanned.lex.certainty["past"].search(left) is not None
+            past = scanned.lex.certainty["past"].search(left) is not None
+            towards = bool(near) and near[-1].text in _TOWARDS
+            if clause.sentence.in_title and not (is_object or towards or past or _once_of(clause, index)):
+                return token.company
+            career = past or _of_one_person(clause, index)
             if not clause.sentence.in_title and career:
                 continue
             counts[token.company] += 1 if is_object else 3
@@ -188,6 +199,12 @@ def _main_company(scanned: Scanned) -> CompanyRef | None:
 
 _TOWARDS = frozenset({"向", "对标", "效仿", "看齐"})
 """Before a company that the title only compares with: "向O看齐"."""
+
+
+def _once_of(clause: Clause, index: int) -> bool:
+    """Whether people are only told to have been there once: "O前团队创业"."""
+    after = clause.tokens[index + 1] if index + 1 < len(clause.tokens) else None
+    return after is not None and after.text in {"前", "旧部"} and not clause.people
 
 
 def _of_one_person(clause: Clause, index: int) -> bool:
@@ -213,7 +230,8 @@ def _settled(scanned: Scanned) -> frozenset[str] | None:
             if token.company is None or scanned.main is None or token.company.company != scanned.main.company:
                 continue
             near = clause.tokens[max(0, index - 2) : index]
-            if not clause.people or not _tells(near, "join"):
+            meant = clause.people or any(t.has("pronoun", "pronouns") for t in clause.tokens[:index])
+            if not meant or not _tells(near, "join"):
                 return None
             rest = clause.sentence.text[token.end : clause.end]
             if told_as_past(clause, token.start, scanned.lex) or _SINCE.search(rest):
@@ -221,7 +239,9 @@ def _settled(scanned: Scanned) -> frozenset[str] | None:
     return frozenset(came)
 
 
-_TERM = re.compile("^第.{1,3}届(?:董事会|监事会)|(?:一职|职务|职位)$")
+_TERM = re.compile(
+    "^(?:本行|本公司|该行|现任|(?:汽车|银行|保险|人寿)(?=CEO|CFO|CTO|首席|执行|总裁|总经理|副总|董事|行长|副行长|社长))|^第.{1,3}届(?:董事会|监事会)|(?:一职|职务|职位)$"
+)
 """Around a post: which board it is on, and that it is one."""
 
 

@@ -47,7 +47,8 @@ def borders_of(text: str, tokens: Sequence[Token], shut: Sequence[str], lex: Lex
     left, right = borders.left, borders.right
     following = {token.start: token for token in tokens}
     for token in tokens:
-        opens = token.end < len(shut) and shut[token.end] != "#"
+        begins = token.end + (text[token.end : token.end + 1] == " " and token.kind is Kind.ROLE)
+        opens = begins < len(shut) and shut[begins] != "#"
         closes = token.start > 0 and shut[token.start - 1] != "#"
         if not (opens or closes):
             continue
@@ -55,8 +56,8 @@ def borders_of(text: str, tokens: Sequence[Token], shut: Sequence[str], lex: Lex
         if token.text in {"前", "原"} and (after is None or after.kind not in {Kind.COMPANY, Kind.ROLE}):
             continue
         word = token.text if token.classes or len(token.text) == 1 else ""
-        if opens and (value := _opening(token.kind, word, token.classes)) > left.get(token.end, -1.0):
-            left[token.end] = value
+        if opens and (value := _opening(token.kind, word, token.classes)) > left.get(begins, -1.0):
+            left[begins] = value
         if closes:
             value = _before_post(text, token, word, after) or (
                 1.0 if word in lex.name_like else _closing(token, word, after)
@@ -103,7 +104,11 @@ def _opening(kind: Kind, word: str, classes: _Classes) -> float:
 def _closing(token: Token, word: str, after: Token | None) -> float:
     """How plainly a name can end before this token."""
     behind = after.kind if after is not None else None
-    if after is not None and token.has("join") and (behind is Kind.TRIGGER or after.has("adverb", "say")):
+    if (
+        after is not None
+        and token.has("join")
+        and (behind is Kind.TRIGGER or after.has("adverb", "say") or after.text == "(")
+    ):
         return 0.0  # "段清和" before "离职": nobody is joined here
     if word == "任" and behind in {Kind.ROLE, Kind.COMPANY}:
         return 3.0

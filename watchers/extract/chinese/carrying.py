@@ -85,6 +85,14 @@ def alone_in(clause: Clause, found: Sequence[Phrase]) -> Phrase | None:
     return found[0] if not any(t.kind is Kind.TRIGGER for t in clause.tokens) and found[0].first <= _LEAD else None
 
 
+def opens_list(clause: Clause, found: Sequence[Phrase]) -> bool:
+    """Whether the clause only lists people: "包括A、B和C"."""
+    if not found or any(t.kind is Kind.TRIGGER for t in clause.tokens):
+        return False
+    head = "".join(t.text for t in clause.tokens[:3])
+    return head.startswith(("包括", "其中包括", "分别是", "分别为", "当中包括", "其中有", "包含", "他们是", "有"))
+
+
 _LEAD = 4
 
 

@@ -24,12 +24,17 @@ def status(clause: Clause, lex: Lexicon, voice: Status = Status.REPORTED, *, ann
     """
     if clause.tokens[0].text == "传":  # a headline that opens so reports hearsay
         return Status.RUMORED
-    for text, ladder, own in ((clause.text, _LADDER, True), (clause.sentence.text, _LADDER[1:], False)):
+    mine = _UNDENIED.sub("", clause.text)
+    for text, ladder, own in ((mine, _LADDER, True), (clause.sentence.text, _LADDER[1:], False)):
         for name, found in ladder:
             if lex.certainty[name].search(text):
                 passed_on = announced and not own and found is Status.REPORTED
                 return Status.CONFIRMED if passed_on else found
     return voice
+
+
+_UNDENIED = re.compile("(?:未|没有|没|不|无法|拒绝)(?:予以|加以|直接|明确)?否认")
+"""As in "O没有否认": no denial."""
 
 
 def voice_of(sentences: Sequence[Sentence], lex: Lexicon) -> Status:
@@ -48,7 +53,7 @@ def voice_after(text: str, before: Status, lex: Lexicon) -> Status:
 
 def settles(text: str, lex: Lexicon) -> Status | None:
     """Whether a sentence confirms or denies what was told before it."""
-    if lex.certainty["settled_no"].search(text):
+    if lex.certainty["settled_no"].search(_UNDENIED.sub("", text)):
         return Status.DENIED
     sure = lex.certainty["settled_yes"].search(text) and not lex.certainty["settled_not"].search(text)
     return Status.CONFIRMED if sure else None
@@ -59,10 +64,15 @@ def unreal(clause: Clause, lex: Lexicon) -> str | None:
     asked = clause.closer == "?" or lex.certainty["question"].search(clause.text) is not None
     if asked and not lex.certainty["presupposes"].search(clause.text):
         return "a question"
-    found = lex.certainty["hypothetical"].search(clause.text)
+    found = lex.certainty["hypothetical"].search(clause.text) or _OUGHT.search(clause.text)
     return f"a supposition: {found.group()}" if found else None
 
 
+_OUGHT = re.compile(
+    "(?<![回响相对反供适效])应(?:该|当)?(?:立即|立刻|马上|尽快|主动|引咎|自行|被)?(?:辞|离职|下台|下课|退位|退休|卸任|让位|解雇|解职|撤换|罢免|换掉)"
+    "|必须(?:立即|立刻|马上|尽快)?(?:辞职|下台|下课|走人|离开|被解雇)"
+)
+"""What somebody else thinks right: "应立即辞职"."""
 _CLEARED = re.compile("澄清[^,。;!|]{0,20}(?:传闻|传言|流言|谣言|说法)")
 _OWNED = re.compile("证实|确认|承认|属实(?<!不属实)|确已")
 
@@ -77,9 +87,15 @@ _EARLIER_CASE = re.compile("(?:这(?:也)?是)?继.{3,60}(?:之后|以后|后)$"
 """As in "这是继X卸任之后": named only because it was news before."""
 
 
+_SINCE_THEN = re.compile(
+    "(?:就?在)?.{4,60}?(?:的|了)?[0-9一二两三四五六七八九十半数几]{1,3}个?(?:多)?(?:月|年|周|星期)(?:多)?(?:之后|以后|后)$"
+)
+"""As in "就在O罢免X三个月之后": a time that only opens the news."""
+
+
 def told_as_past(clause: Clause, before: int, lex: Lexicon) -> bool:
     """Whether a date or a word left of the place puts the clause well before the article."""
-    if clause.dated_past or _EARLIER_CASE.match(clause.text):
+    if clause.dated_past or _EARLIER_CASE.match(clause.text) or _SINCE_THEN.match(clause.text):
         return True
     left = clause.sentence.text[clause.start : before].rpartition("的")[2]
     return lex.certainty["past"].search(left) is not None

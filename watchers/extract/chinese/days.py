@@ -1,13 +1,18 @@
-"""Which of a Chinese article's dates are days of the news: those of its opening, and the one on which all takes effect."""
+"""Which of a Chinese article's dates are days of the news, and which claims of a sentence are of one age.
+
+Days of the news are those of its opening, and the one on which all takes effect.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from store.model.dates import PartialDate
 from watchers.extract.chinese.article import Scanned
 from watchers.extract.chinese.clauses import Clause
 from watchers.extract.chinese.tokens import Kind
 from watchers.extract.dating import OPENING
+from watchers.extract.engine import Claim, Direction
 
 
 def opening_dates(scanned: Scanned) -> Iterator[PartialDate | None]:
@@ -36,3 +41,14 @@ def effective_day(clauses: Sequence[Clause]) -> PartialDate | None:
     if not _EFFECTIVE.search(clauses[0].sentence.text) or any(clause.people for clause in clauses):
         return None
     return next((t.date for clause in clauses for t in clause.tokens if t.kind is Kind.DATE and t.date), None)
+
+
+def of_one_age(claims: list[Claim]) -> list[Claim]:
+    """A departure told beside an old arrival of one sentence is as old: "从字节离职后，于2023年加入O"."""
+    old = {c.person for c in claims if c.background and c.direction is Direction.IN}
+    return [
+        replace(c, background=True)
+        if c.person in old and c.direction is Direction.OUT and c.date is None and not c.in_title
+        else c
+        for c in claims
+    ]

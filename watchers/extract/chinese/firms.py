@@ -20,11 +20,14 @@ def firms_in(text: str, companies: CompanyFinder, lex: Lexicon) -> list[Token]:
             or _part_of_name(text, m, lex)
             or _only_a_platform(text, m, lex)
             or _in_a_title(text, m)
+            or _NO_HOUSE.match(text, m.end)
         )
     ]
     return [_inside(firm, before) for before, firm in zip([None, *firms], firms, strict=False)]
 
 
+_NO_HOUSE = re.compile(r"(?<=银行|保险|证券|汽车|石油|石化|航空)(?:业(?![务绩者])|界|监|大学|学院|协会|学会|工程学会)")
+"""Behind a house's name, what makes it a trade or a body: "中国银行" in "中国银行业"."""
 _NAME_DOTS = frozenset("·•‧・")
 
 

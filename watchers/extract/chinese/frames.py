@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from watchers.extract.chinese.ending import end
 from watchers.extract.chinese.moving import fire, found, hire, join, leave, vacate
-from watchers.extract.chinese.posts import assume, become, charge, replace_other
+from watchers.extract.chinese.posts import assume, become, charge, qualify, replace_other
 from watchers.extract.chinese.scene import Result, Scene
 
 FRAMES: Mapping[str, Callable[[Scene], Result]] = {
@@ -16,6 +16,7 @@ FRAMES: Mapping[str, Callable[[Scene], Result]] = {
     "join": join,
     "assume": assume,
     "charge": charge,
+    "qualify": qualify,
     "hire": hire,
     "fire": fire,
     "replace": replace_other,

@@ -13,6 +13,7 @@ from watchers.extract.chinese.tokens import Kind
 from watchers.extract.engine import CompanySource, Direction
 
 _FROM = frozenset({"从", "自", "在", "于"})
+_WITH = frozenset({"与", "和", "同", "跟"})
 _NEWS = frozenset(["消息", "传闻", "传言", "决定", "新闻", "事情", "计划", "动向", "可能性", "说法", "公告"])
 _FRESH = frozenset(
     [
@@ -47,6 +48,10 @@ def leave(scene: Scene) -> Result:
     if not who.people:
         yield from filter(None, [who.stop])
         return
+    parts = scene.word.text == "分道扬镳"
+    if parts and (len(scene.found) > 1 or who.carried):
+        yield "two people part"
+        return
     target = object_of(scene.clause, scene.at, scene.lex, adjacent=scene.trigger.id == "zh.resign")
     if scene.trigger.id == "zh.leave" and _POST_LEFT.match(scene.clause.sentence.text, scene.word.end):
         yield from (departure(scene, phrase, None, phrase.role or scene.state.role) for phrase in who.people)
@@ -57,7 +62,7 @@ def leave(scene: Scene) -> Result:
     if target is None and scene.trigger.id == "zh.leave" and _has_other_object(scene):
         yield "leaves something that is no employer"
         return
-    from_where = company_before(scene.clause, scene.at, after=_FROM) or _stayed_at(scene)
+    from_where = company_before(scene.clause, scene.at, after=_WITH if parts else _FROM) or _stayed_at(scene)
     yield from (departure(scene, phrase, target or from_where) for phrase in who.people)
 
 
@@ -184,11 +189,21 @@ def hire(scene: Scene) -> Result:
     if not people or place is None:
         return
     role = role_after(scene.clause, people[-1].index) if not scene.people else None
+    if role is not None and (given := _given(scene, people[-1].index)) is not None:
+        place = given, CompanySource.EXPLICIT
     for phrase in people:
         drafts = list(arrival(scene, phrase, place, role))
         yield from drafts
         if origin is not None and phrase.company is None:
             yield _poached(drafts[0], origin)
+
+
+def _given(scene: Scene, at: int) -> CompanyRef | None:
+    """The company of the post given: "O任命X为O2总经理"."""
+    words = scene.clause.tokens[at + 1 : at + 4]
+    linked = next((i for i, t in enumerate(words) if t.kind is Kind.COMPANY), 0)
+    named = linked and words[linked - 1].text in {"为", "担任", "任", "出任", "兼任", "接任", "掌管", "执掌"}
+    return words[linked].company if named else None
 
 
 def _poached(draft: Draft, origin: Organisation) -> Draft:

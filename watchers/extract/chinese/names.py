@@ -127,12 +127,13 @@ _GLOSSED = re.compile(
 def _glossed(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
     """A Chinese name with its Latin form in brackets: the gloss makes up for a name that looks like a word."""
     found = list(_GLOSSED.finditer(text)) if "(" in text else []
-    ends = {t.end for t in tokens if len(t.text) > 1 or t.kind in {Kind.MARK, Kind.COMPANY}} | {0} if found else {0}
+    ends = {t.end for t in tokens if len(t.text) > 1 or t.text == "的" or t.kind in {Kind.MARK, Kind.COMPANY}} | {0}
     ends |= {i + 1 for i, char in enumerate(text) if char == " "} if found else set()
     for match in found:
         for start in range(match.end() - 3, match.end() - 1):
             whole = text[start : match.end()]
-            if start >= match.start() and whole[0] in lex.surnames and (start in ends or start == match.end() - 2):
+            named = whole[0] in lex.surnames or (start in ends and lex.sound.issuperset(whole))
+            if start >= match.start() and named and (start in ends or start == match.end() - 2):
                 yield Name(start, match.end(), whole, 8.0)
                 break
 

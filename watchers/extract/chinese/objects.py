@@ -46,6 +46,11 @@ _NOT_ORG = frozenset(
         "B端",
     ]
 )
+_UNIT = re.compile(
+    "(?:AI|ML|NLP|CV|AGI|LLM|GPU|Tech|Data|Cloud|Robotics|Research|Innovation|Vision|Speech|Engineering|Product|Machine Learning|Foundation Models?)"
+    "(?: (?:Labs?|Research|Team|Group|Center|Centre|Infra|Platform|Engineering|Science|Lab Team|BU))+|Labs?|Research|BU|BG"
+)
+"""What any company calls a part of itself: no company's name."""
 _OBJECT_GAP = 14
 _ROLE_GAP = 20
 _NO_ROLE = ("任何", "其他职", "其它职", "一切职")
@@ -104,10 +109,20 @@ def _ends_object(token: Token) -> bool:
     return token.has("say", "pronoun") or token.text in {"后", "的", "并", "而", "以", "时", "之后", "、"}
 
 
+_TEAM = re.compile(
+    "^[^,。;的与和并]{0,14}(?:团队|部门|实验室|研究院|研发中心|事业部|事业群)(?=$|[,。;!?|]|担任|任|出任|工作)"
+)
+"""As in "加盟O人工智能研发核心团队": a part of the company, whatever it works on."""
+
+
 def _is_something_else(clause: Clause, index: int, lex: Lexicon) -> bool:
     """As in "加入英伟达生态", "退出苹果供应链": the company only describes the object."""
     rest = clause.sentence.text[clause.tokens[index].end : clause.tokens[index].end + 10]
-    return lex.no_company.search(_PHRASE_END.split(rest, maxsplit=1)[0]) is not None
+    piece = _PHRASE_END.split(rest, maxsplit=1)[0]
+    return (
+        lex.no_company.search(piece) is not None
+        and _TEAM.search(clause.sentence.text[clause.tokens[index].end :]) is None
+    )
 
 
 def _unlisted(clause: Clause, at: int, lex: Lexicon, *, quoted: bool) -> Organisation | str | None:
@@ -145,6 +160,8 @@ def _quoted_or_latin(rest: str, text: str, start: int) -> str | None:
         or latin.group()[0].islower()
     ):
         return None
+    if _UNIT.fullmatch(latin.group()):
+        return None
     tail = rest[latin.end() :].lstrip()[:4]
     return (
         None
@@ -169,6 +186,8 @@ def _by_ending(rest: str, clause: Clause, at: int, lex: Lexicon) -> str | None:
     length = len(clause.sentence.text[: clause.end]) - len(rest) + match.end()
     stem = match.group()[: -len(match[1])]
     common = [t for t in clause.tokens[at + 1 :] if t.end <= length - len(match[1]) and len(t.text) > 1]
+    if _NO_STEM.fullmatch(stem):
+        return None
     worded = sum(len(t.text) for t in common if t.has("common", "stop", "other_subject")) >= len(stem)
     if worded or len(stem) < 2 or match.group().startswith("AI"):
         return None
@@ -177,6 +196,10 @@ def _by_ending(rest: str, clause: Clause, at: int, lex: Lexicon) -> str | None:
     return match.group()
 
 
+_NO_STEM = re.compile(
+    "临时|本|该|新|母|子|整个|所属|旗下|大型|知名|上市|国有|民营|跨国|自家|原|前|我|贵|控股|全资|代理|执行|联席"
+)
+"""Before an ending, what makes no name: "担任临时集团主席"."""
 _OFFICE = re.compile("(?:/[^,。]{1,4})?办公室")
 """Behind a title that only names an office: "CEO/总裁办公室首席科学家"."""
 
@@ -186,7 +209,10 @@ def role_after(clause: Clause, at: int) -> str | None:
     tokens, text = clause.tokens, clause.sentence.text
     roles = (i for i in range(at + 1, len(tokens)) if tokens[i].kind is Kind.ROLE)
     first = next((i for i in roles if not _OFFICE.match(text, tokens[i].end)), None)
-    if first is None or tokens[first].start - tokens[at].end > _ROLE_GAP:
+    if first is None:
+        return None
+    houses = sum(len(t.text) for t in tokens[at + 1 : first] if t.kind is Kind.COMPANY)
+    if tokens[first].start - tokens[at].end - houses > _ROLE_GAP:
         return None
     if any(t.kind is Kind.PERSON for t in tokens[at + 1 : first]):
         return None

@@ -12,6 +12,7 @@ from itertools import pairwise
 from store.model.companies import CompanyRef
 from watchers.extract.chinese.lexicon import Lexicon
 from watchers.extract.chinese.tokens import Kind, Token
+from watchers.extract.chinese.trades import traded
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,6}")
 _CODE = re.compile(
@@ -122,6 +123,7 @@ def harvest(sentences: Iterable[tuple[str, Sequence[Token]]], lex: Lexicon) -> f
     whole = "\n".join(text for text, _ in listed)
     found = {name for text, tokens in listed for name in (*_by_tail(tokens), *_by_speech(tokens, lex, whole))}
     found.update(match[1] for match in _LEGAL.finditer(whole))
+    found.update(name for text, tokens in listed for name in traded(text, tokens))
     plain = {t.text for _, tokens in listed for t in tokens if t.kind is Kind.TEXT}
     for match in _CODE.finditer(whole):
         run = match[1]
@@ -129,7 +131,20 @@ def harvest(sentences: Iterable[tuple[str, Sequence[Token]]], lex: Lexicon) -> f
         name = next((end for end in ends if whole.count(end) > 1 or (end in plain and len(end) > 2)), None)
         if name is not None and name not in lex.classes and not name.endswith(_PARTS):
             found.add(name)
-    return frozenset(found)
+    return frozenset(_without_place(name, frozenset(found), whole) for name in found)
+
+
+_CITY = re.compile(
+    "(?:北京|上海|深圳|广州|杭州|苏州|南京|成都|武汉|重庆|天津|合肥|厦门|西安|无锡|珠海|宁波|青岛|长沙|福建|浙江|江苏|广东|安徽|山东|四川|湖南|湖北|中国|郑州|常州|东莞|佛山)(?=.{3})"
+)
+
+
+def _without_place(name: str, others: frozenset[str], whole: str) -> str:
+    """The name without the town it begins with, where the article also uses it so: "长沙" before "远山汽车"."""
+    found = _CITY.match(name)
+    short = name[found.end() :] if found else name
+    bare = short in others or whole.count(short) > whole.count(name)
+    return short if found and bare else name
 
 
 def _by_tail(tokens: Sequence[Token]) -> Iterable[str]:

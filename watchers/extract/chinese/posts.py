@@ -83,12 +83,19 @@ def _beside_role(scene: Scene) -> Organisation | None:
     return Organisation(ref=firm.company, known=firm.known, index=houses[-1]) if firm.company and not same else None
 
 
+_THE_HOUSE = frozenset({"公司", "该公司", "集团", "该集团", "该行", "这家公司", "帅印"})
+"""What somebody takes the head of in "前CEO X将重新执掌公司"."""
+
+
 def _unsaid(scene: Scene, who: Subject, target: Organisation | None, role: str | None) -> str:
     """Why the clause says too little for a change of post; empty where it says enough."""
     if role is not None:
         return ""
     if target is not None:
         return "describes a time or a thing" if within_description(scene, target.index) else ""
+    house = scene.next.text if scene.next is not None else ""
+    if house in _THE_HOUSE and scene.word.text.endswith(("执掌", "重掌", "掌舵", "接掌")):
+        return ""
     speaks = who.agent or scene.word.text in SUCCESSION or scene.word.text.startswith("被")
     return "" if speaks else "no role is named"
 
@@ -108,6 +115,25 @@ def _into_post(scene: Scene, phrase: Phrase, target: Organisation | None, role: 
         yield "no company is named"
     else:
         yield from arrival(scene, phrase, place, role or scene.state.role)
+
+
+_GRANTED = re.compile("核准|批准|获批|获准|同意|通过|批复|核发")
+_PENDING = re.compile("待|尚需|须|需|未|不予|申请|报请|报送|提请|后生效|之日|日起")
+
+
+def qualify(scene: Scene) -> Result:
+    """P … [O] R T, granted: "核准X的OR任职资格", as banks and insurers tell who comes."""
+    clause = scene.clause
+    before = [p for p in scene.found if p.index < scene.at]
+    told = clause.tokens[before[-1].index + 1 : scene.at] if before else []
+    role = next((t.text for t in reversed(told) if t.kind is Kind.ROLE), before[-1].role if before else None)
+    if not before or role is None or not _GRANTED.search(clause.text) or _PENDING.search(clause.text):
+        return
+    firm = next((t for t in reversed(told) if t.kind is Kind.COMPANY and t.company is not None), None)
+    target = Organisation(ref=firm.company, known=firm.known) if firm is not None and firm.company else None
+    place = post_company(scene, before[-1], target)
+    if place is not None:
+        yield next(arrival(scene, before[-1], place, role))
 
 
 def charge(scene: Scene) -> Result:

@@ -1,12 +1,15 @@
 """Where somebody who comes was before: "她此前在DeepSeek参与V2的研发" beside "加入小米"."""
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from store.model.companies import CompanyRef
-from watchers.extract.chinese.article import Scanned
+from watchers.extract.chinese.article import Scanned, role_as_written
 from watchers.extract.chinese.clauses import Clause, Phrase
 from watchers.extract.chinese.tokens import Kind
 from watchers.extract.engine import Claim, CompanySource, Direction
+from watchers.extract.text import normalise
 
 _COMINGS = frozenset({"zh.join", "zh.switch", "zh.hire"})
 _LINKS = frozenset(["在", "是", "为", "任", "于", "担任", "供职于", "任职于", "就职于", "效力"])
@@ -18,19 +21,20 @@ def previous_places(article: Scanned, claims: Sequence[Claim]) -> Iterator[Claim
     if not arrivals:
         return
     gone = {c.person for c in claims if c.direction is Direction.OUT and not c.background}
-    for phrase, company, clause, pattern in (*_told(article), *_formerly(article)):
+    for phrase, company, clause, pattern in (*_told(article), *_formerly(article), *_currently(article, arrivals)):
         person = article.original(phrase.name)
         arrival = next((c for c in arrivals if c.person == person), None)
         if arrival is None or person in gone or arrival.company is None or arrival.company.company == company.company:
             continue
-        if pattern == "zh.former" or arrival.pattern in _COMINGS:
+        if pattern in {"zh.former", "zh.modifier"} or arrival.pattern in _COMINGS:
             gone.add(person)
             yield Claim(
                 person=person,
                 also=arrival.also,
                 direction=Direction.OUT,
                 company=company,
-                company_source=CompanySource.SENTENCE,
+                company_source=CompanySource.MODIFIER if pattern == "zh.modifier" else CompanySource.SENTENCE,
+                role=role_as_written(phrase.role, clause.sentence) if pattern == "zh.modifier" else None,
                 unit=company.unit,
                 status=arrival.status,
                 date=arrival.date,
@@ -41,6 +45,30 @@ def previous_places(article: Scanned, claims: Sequence[Claim]) -> Iterator[Claim
 
 
 Told = tuple[Phrase, CompanyRef, Clause, str]
+_BESIDE = re.compile("董事$|独立|非执行|主席|教授|院士|顾问|委员|理事|创始人|创办人|股东|会长|合伙人|投资人")
+"""Posts that somebody may keep beside a new one, and new ones that leave the old one alone."""
+
+
+def _currently(article: Scanned, claims: Sequence[Claim]) -> Iterator[Told]:
+    """People who take a full post and of whom the article says "现任O2R": there they go away."""
+    taken = {
+        c.person for c in claims if c.direction is Direction.IN and c.role and not _BESIDE.search(normalise(c.role))
+    }
+    last: Sequence[Phrase] = ()
+    for clause in (clause for group in article.clauses for clause in group):
+        last = clause.people[:1] or last
+        said = clause.text if clause.opener == "," and not clause.people else _after_name(clause)
+        now = _NOW_HELD.match(said)
+        house = next((i for i, t in enumerate(clause.tokens) if t.kind is Kind.COMPANY), None)
+        if now is None or house is None or not last or article.original(last[0].name) not in taken:
+            continue
+        token, role = clause.tokens[house], next((t for t in clause.tokens[house + 1 :] if t.kind is Kind.ROLE), None)
+        held = token.start == clause.end - len(said) + now.end()
+        if role is not None and token.company is not None and held and not _BESIDE.search(role.text):
+            yield replace(last[0], role=role.text), token.company, clause, "zh.modifier"
+
+
+_NOW_HELD = re.compile("(?:他|她)?(?:现任|现为|现担任|目前担任|目前任|目前是|现职为)")
 
 
 def _formerly(article: Scanned) -> Iterator[Told]:

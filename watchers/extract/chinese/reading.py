@@ -7,7 +7,7 @@ from dataclasses import replace
 from store.model.moves import Status
 from watchers.entries import Article
 from watchers.extract.chinese.article import Scanned, role_as_written, scan
-from watchers.extract.chinese.carrying import alone_in, announces, hand_on, set_topic
+from watchers.extract.chinese.carrying import alone_in, announces, hand_on, opens_list, set_topic
 from watchers.extract.chinese.certainty import (
     denial_goes_on,
     denied_by,
@@ -23,15 +23,17 @@ from watchers.extract.chinese.certainty import (
 )
 from watchers.extract.chinese.charge import given_posts
 from watchers.extract.chinese.clauses import Clause, Phrase, coordinated
-from watchers.extract.chinese.days import dated_back, effective_day, opening_dates
+from watchers.extract.chinese.days import dated_back, effective_day, of_one_age, opening_dates
 from watchers.extract.chinese.dealing import dealt
 from watchers.extract.chinese.frames import read_frame
+from watchers.extract.chinese.interim import gone_back
 from watchers.extract.chinese.lexicon import lexicon
 from watchers.extract.chinese.places import arrival
 from watchers.extract.chinese.previous import previous_places
+from watchers.extract.chinese.refuting import refuted
 from watchers.extract.chinese.scene import Draft, Scene
 from watchers.extract.chinese.staying import kept_first, kept_posts, stays_on, without_honours
-from watchers.extract.chinese.subject import State, opens_list
+from watchers.extract.chinese.subject import State
 from watchers.extract.chinese.tokens import Kind
 from watchers.extract.chinese.trace import trace
 from watchers.extract.dating import dated, told_day
@@ -56,7 +58,9 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     if not reader.article.about_technology:
         return [], [Stop(claim.evidence, "no technology company and no word of the field") for claim in reader.claims]
     reader.claims.extend(stays_on(reader.article.clauses, reader.claims, reader.article.original))
-    reader.claims.extend(previous_places(reader.article, reader.claims))
+    reader.claims.extend(list(previous_places(reader.article, reader.claims)))
+    reader.claims.extend(list(gone_back(reader.article, reader.claims)))
+    reader.claims = refuted(reader.article.clauses, reader.claims, reader.article.original)
     published = article.published.date() if article.published else None
     told = told_day(opening_dates(reader.article), published)
     if denied_by(normalise(article.title), lex):
@@ -118,7 +122,7 @@ class _Reader:
                 self._made = [_denied(claim) for claim in self._made]
         self._made.extend(list(kept_first(clauses, self._made, self.article.original)))
         self._settle(clauses, self._made)
-        self.claims.extend(_aged(self._made))
+        self.claims.extend(of_one_age(self._made))
         if state.subject:
             self._last = state.subject
 
@@ -274,17 +278,6 @@ class _Reader:
             evidence=sentence.original,
             at=sentence.index,
         )
-
-
-def _aged(claims: list[Claim]) -> list[Claim]:
-    """A departure told beside an old arrival of one sentence is as old: "从字节离职后，于2023年加入O"."""
-    old = {c.person for c in claims if c.background and c.direction is Direction.IN}
-    return [
-        replace(c, background=True)
-        if c.person in old and c.direction is Direction.OUT and c.date is None and not c.in_title
-        else c
-        for c in claims
-    ]
 
 
 def _remember_move(draft: Draft, state: State) -> None:

@@ -106,6 +106,12 @@ def subject(clause: Clause, at: int, found: Sequence[Phrase], state: State, *, b
     return _carried(clause, at, state)
 
 
+_ABOUT = frozenset(["针对", "对于", "关于", "有关", "对", "就"])
+_HEARSAY = ("传闻", "传言", "消息", "说法", "报道", "信息", "流言", "一事", "猜测")
+"""Behind a verb: "针对X离职的传闻" tells of X's going."""
+_WHILE = frozenset(["在", "于", "当", "待", "等"])
+_THEN = frozenset(["后", "之后", "以后", "时", "之际", "期间", "前", "之前"])
+"""Around a time that another person's deed sets: "X在Y出任R后担任R2"."""
 _BY = frozenset({"由", "改由", "交由", "转由"})
 
 
@@ -127,9 +133,12 @@ def _usable(tokens: Sequence[Token], phrase: Phrase, at: int, before: Sequence[P
         return _gap(
             [t for t in tokens[phrase.index + 1 : at] if not t.has("other_subject") and t.kind is not Kind.ROLE]
         )
-    if word in _NOT_SUBJECT or (word in _TOGETHER and earlier and earlier[-1].index != phrase.first - 2):
-        return "skip"
-    if word == "被" or (phrase.first and _takes_person(tokens[phrase.first - 1])):
+    if word in _ABOUT and any(t.text.endswith(_HEARSAY) for t in tokens[at + 1 :]):
+        return _gap(tokens[phrase.index + 1 : at])
+    beside = word in _TOGETHER and earlier and earlier[-1].index != phrase.first - 2
+    taken = word == "被" or (phrase.first and _takes_person(tokens[phrase.first - 1]))
+    meanwhile = word in _WHILE and earlier and any(t.text in _THEN for t in tokens[phrase.index + 1 : at])
+    if word in _NOT_SUBJECT or beside or taken or meanwhile:
         return "skip"
     return _gap(tokens[phrase.index + 1 : at])
 
@@ -171,12 +180,16 @@ def _gap(between: Sequence[Token]) -> str:
     return next((reason for holds, reason in reasons if holds), "")
 
 
+_NO_SUBJECT = ("身份", "职务", "继任者", "接班人", "接任者")
+"""Ends of a role that goes nowhere itself: "X确认找到继任者后将卸任"."""
+
+
 def _other_post(between: Sequence[Token]) -> bool:
     """Whether the verb's subject is a post that is no object of an earlier word: "X痛失大将 O灵魂人物跳槽"."""
     rest = list(between)
     while rest and rest[-1].has("adverb", "say"):
         rest.pop()
-    if not rest or rest[-1].kind is not Kind.ROLE or rest[-1].text.endswith(("身份", "职务")):
+    if not rest or rest[-1].kind is not Kind.ROLE or rest[-1].text.endswith(_NO_SUBJECT):
         return False
     before = [t for t in rest[:-1] if t.kind is not Kind.COMPANY and not t.has("of")]
     return not before or (before[-1].kind is not Kind.TRIGGER and not before[-1].has("preposition", "adverb", "no"))
@@ -242,14 +255,6 @@ def _named_behind(between: Sequence[Token]) -> bool:
     if not between:
         return True
     return between[-1].text in _LISTS and sum(len(t.text) for t in between) <= 10
-
-
-def opens_list(clause: Clause, found: Sequence[Phrase]) -> bool:
-    """Whether the clause only lists people: "包括A、B和C"."""
-    if not found or any(t.kind is Kind.TRIGGER for t in clause.tokens):
-        return False
-    head = "".join(t.text for t in clause.tokens[:3])
-    return head.startswith(("包括", "其中包括", "分别是", "分别为", "当中包括", "其中有", "包含", "他们是", "有"))
 
 
 def _carried(clause: Clause, at: int, state: State) -> Subject:
