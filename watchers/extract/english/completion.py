@@ -60,6 +60,10 @@ def _history(clause: Clause, draft: Draft) -> bool:
         r"\b(?:is|will|has|plans|are|have)\b|'(?:s|re|ll)\b", clause.words(max(0, draft.at - 4), draft.at + 1)
     ):
         return True
+    if 0 < draft.subject.at < draft.at and _LONG_AFTER.search(
+        clause.words(draft.subject.at - 3, draft.subject.at) + " "
+    ):
+        return True  # "it came two years after X was hired"
     lead_in = clause.words(max(0, draft.at - 3), draft.at)
     if lead_in.endswith("before") and any(n.low == "spent" for n in clause.nodes[: draft.at]):
         return False  # "spent a month at O before returning to O2" tells both as news
@@ -71,6 +75,7 @@ def _history(clause: Clause, draft: Draft) -> bool:
     )
 
 
+_LONG_AFTER = re.compile(r"\b(?:(?:years?|months?|decades?) (?:after|since)|a (?:year|decade) after|ever since) $")
 _THEN = re.compile(
     r"(?:then|later|afterwards?|before that|previously|earlier|before then|after that),? (?!this |on |in the day)"
 )

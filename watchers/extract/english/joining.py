@@ -105,10 +105,12 @@ def become(scene: Scene) -> Iterator[Draft]:
     if form.past and not who.people:
         yield from _taken_over(scene)
     owned = _DUTIES.match(right)
-    if owned is not None and (owned.group(1) or _FROM_OTHERS.match(clause.nodes[at].low)):
+    if owned is not None and (
+        owned.group(1) or form.trigger.needs == "place" or _FROM_OTHERS.match(clause.nodes[at].low)
+    ):
         yield from _duties_taken(scene, owned)
         return
-    if not who.people or "k" in who.passed or clause.letters[:2] == "oj":
+    if form.trigger.needs == "place" or not who.people or "k" in who.passed or clause.letters[:2] == "oj":
         return
     if form.trigger.needs == "role" and not _ROLE_RIGHT.match(right):
         return
@@ -165,6 +167,11 @@ _DUTIES = re.compile(r"(?:[dpwjft]{0,2}(?:[ON]'?)?(P)'[wtjf]{0,3}([wR])|p[wtj]{0
 _FROM_OTHERS = re.compile(r"(?:tak\w+|took) over$|assum")
 
 
+def takes_a_place(clause: Clause, at: int) -> bool:
+    """Whether "take" is followed by somebody's place: "will take her place", but not "will take a break"."""
+    return _DUTIES.match(clause.letters, at + 1) is not None
+
+
 def _duties_taken(scene: Scene, owned: re.Match[str]) -> Iterator[Draft]:
     """As in "Y will take over X's responsibilities": Y follows X."""
     clause, at, who = scene.clause, scene.at, scene.who
@@ -201,7 +208,7 @@ def _place_before(clause: Clause, at: int) -> tuple[CompanyRef, CompanySource, i
 
 
 _IN_CHARGE = re.compile(r"(?:put in charge|tak\w+ (?:overall )?(?:responsibility|charge))\b")
-_ANOTHER = re.compile(r"(?:,|,?&)[dwt]{0,2}(P),?[dpt]{0,2}(?:[ON]'?)?[t]?(R)(?=[.,;&o]|$)")
+_ANOTHER = re.compile(r"(?:,|,?&)[dwt]{0,2}(P),?a?[dpt]{0,2}(?:[ON]'?)?[t]?(R)(?=[.,;&o]|$)")
 
 
 def _and_others(clause: Clause, at: int) -> Iterator[tuple[Who, str | None]]:

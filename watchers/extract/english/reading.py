@@ -18,6 +18,7 @@ from watchers.extract.english.completion import claims_of
 from watchers.extract.english.drafts import Draft, Scene
 from watchers.extract.english.entry import Entry, prepared
 from watchers.extract.english.frames import FRAMES
+from watchers.extract.english.joining import takes_a_place
 from watchers.extract.english.lexicon import Form, load, trigger_words
 from watchers.extract.english.nodes import Who
 from watchers.extract.english.staying import settled, staying
@@ -101,6 +102,8 @@ def _drafts(clause: Clause, before: Subject) -> Iterator[tuple[Draft, Cues]]:
     for verb in _VERB.finditer(clause.letters):
         at = verb.start()
         node = clause.nodes[at]
+        if node.forms and all(form.trigger.needs == "place" for form in node.forms) and not takes_a_place(clause, at):
+            continue
         who = subject(clause, at, before)
         clause.subjects[at] = who
         forms = [form for form in node.forms if not _barred(clause, at, form, arrived)]
