@@ -92,7 +92,7 @@ def _goes_on(clause: Clause, entry: Entry) -> bool:
 def _company(draft: Draft, clause: Clause, entry: Entry) -> tuple[CompanyRef | None, CompanySource]:
     """The draft's company, or the one the rest of the entry supplies: first who fits names the source."""
     candidates = _candidates(draft, clause, entry)
-    ref, source = next(((r, s) for r, s in candidates if r is not None), (entry.main, CompanySource.MAIN))
+    ref, source = next(((r, s) for r, s in candidates if r is not None), (entry.main_at(clause), CompanySource.MAIN))
     weak = source in {CompanySource.MAIN, CompanySource.SENTENCE}
     titled = draft.role or any(tie.role for tie in entry.ties(draft.who))
     if weak and titled and ref is not None and entry.filer is not None and ref.company == entry.filer.company:

@@ -141,10 +141,22 @@ def become(scene: Scene) -> Iterator[Draft]:
     )
     for person in who.people:
         yield draft.of(person)
-    for person, other in _and_others(clause, at) if role else ():
+    if role:
+        yield from _others_moved(scene, draft)
+
+
+def _others_moved(scene: Scene, draft: Draft) -> Iterator[Draft]:
+    """Who goes where somebody becomes something, and who becomes something else by the same verb."""
+    clause, at = scene.clause, scene.at
+    predecessor = _FROM_WHOM.match(clause.letters[at + 1 : clause.stop(at)])
+    for person in clause.nodes[at + predecessor.end()].people if predecessor else ():
+        yield replace(draft, who=person, direction=OUT, follows=draft.who.name)
+    for person, other in _and_others(clause, at):
         yield replace(draft, who=person, role=other, follows="" if draft.company else draft.who.name)
 
 
+_FROM_WHOM = re.compile(r"[dpjwft]{0,3}(?:[ON]'?)?R(?:o[dpw]{0,2}[ONc])?[jD]{0,2}F[dwpft]{0,2}P")
+"""As in "takes over as R from X": X goes."""
 _POST_TAKEN = re.compile(r"(R)[^RPV]{0,4}V?[xj]{0,2}$")
 
 

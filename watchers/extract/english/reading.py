@@ -65,7 +65,7 @@ def _disowned(claims: Sequence[Claim]) -> list[Claim]:
 
 def _opening_dates(entry: Entry) -> Iterator[PartialDate | None]:
     """The dates of title and first sentences, those apart on which something takes effect."""
-    for clause in entry.clauses:
+    for clause in () if entry.digest else entry.clauses:
         if clause.sentence.index <= OPENING:
             yield from (n.date.date for n in clause.nodes if n.date is not None and not n.date.effective)
 
@@ -74,9 +74,14 @@ def _why_not(cues: Cues) -> str:
     return "only thought of" if cues.imagined else "no company of the trade is named"
 
 
+_SPOKEN_OF = re.compile(r"[wojD,]{0,5}[cI][xjD]{0,3}[Vs]")
+"""What opens with "the company" or "it" stays about the company spoken of before."""
+
+
 def _topic(clause: Clause, before: Subject, moved: Sequence[Who]) -> Subject:
     """Whom "he" will mean in the next sentence: who moved in this one, else its first person."""
-    houses = (n for i, n in enumerate(clause.nodes) if n.kind == "O" and (n.certain or i == 0))
+    spoken_of = _SPOKEN_OF.match(clause.letters) and before.company is not None  # "the bank hired X from O. It …"
+    houses = (n for i, n in enumerate(clause.nodes) if n.kind == "O" and (n.certain or i == 0) and not spoken_of)
     opening = next(houses, None) if "O" in clause.letters else None
     company = opening.company if opening is not None else before.company
     if moved:
