@@ -31,6 +31,30 @@ def announced(clause: Clause) -> Iterator[Draft]:
             )
 
 
+_CONSIDERED = re.compile(r"([Oc])[jDx]{0,3}(y)[dwjft]{0,2}(P)[oaT][dpjwt]{0,4}(?:[ON]'?)?(R)")
+_CONSIDERING = re.compile(r"(?:consider|mull|weigh|thinking (?:of|about))")
+
+
+def considered(clause: Clause) -> Iterator[Draft]:
+    """As in "O is reportedly considering X for chief": a rumour, where somebody reports it."""
+    for match in _CONSIDERED.finditer(clause.letters):
+        house = clause.nodes[match.start(1)]
+        if _CONSIDERING.match(clause.nodes[match.start(2)].low) is None:
+            continue
+        for person in clause.nodes[match.start(3)].people:
+            yield Draft(
+                who=person,
+                direction=IN,
+                company=house.company,
+                source=CompanySource.SENTENCE,
+                role=clause.nodes[match.start(4)].role,
+                at=match.start(3),
+                subject=Subject(company=house.company, at=match.start(1)),
+                trigger="en.considered",
+                outside=True,
+            )
+
+
 def interim(clause: Clause) -> Iterator[Draft]:
     """As in "X is interim R": a post that is new by its very name."""
     for match in _INTERIM.finditer(clause.letters):

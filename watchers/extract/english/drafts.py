@@ -88,7 +88,7 @@ def role_after(clause: Clause, start: int, stop: int) -> tuple[str | None, int]:
 def role_as(clause: Clause, start: int, stop: int) -> tuple[str | None, int]:
     """The title that follows "as" (or stands directly) after these nodes' start."""
     tail = clause.letters[start:stop]
-    for match in re.finditer(r"(?:^|[aT&,DV]|Tx)[dpwjf&,D]{0,4}(?:[ON]'?)?[wjt]{0,2}([RB])", tail):
+    for match in re.finditer(r"(?:^|[aT&,DV]|Tx)[dpwjf&,D]{0,4}(?:[ON]'?|[cw]')?[wjt]{0,2}([RB])", tail):
         i = start + match.start(1)
         return (clause.nodes[i].role if clause.letters[i] == "R" else "board member"), i
     return None, -1

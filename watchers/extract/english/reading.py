@@ -12,7 +12,7 @@ from watchers.extract import certainty
 from watchers.extract.certainty import Cues
 from watchers.extract.dating import OPENING, dated, told_day
 from watchers.extract.engine import Claim, Direction, Stop
-from watchers.extract.english.announcing import announced, interim, inverted
+from watchers.extract.english.announcing import announced, considered, interim, inverted
 from watchers.extract.english.clauses import NOBODY, Clause, Subject, subject
 from watchers.extract.english.completion import claims_of
 from watchers.extract.english.drafts import Draft, Scene
@@ -101,7 +101,7 @@ _VERB = re.compile("V")
 
 def _drafts(clause: Clause, before: Subject) -> Iterator[tuple[Draft, Cues]]:
     """Every draft of a sentence with what the words around say of its truth."""
-    for draft in (*announced(clause), *interim(clause), *inverted(clause)):
+    for draft in (*announced(clause), *considered(clause), *interim(clause), *inverted(clause)):
         yield draft, _cues(clause, draft.at, draft.subject)
     arrived: set[int] = set()
     for verb in _VERB.finditer(clause.letters):
