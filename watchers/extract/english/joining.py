@@ -205,6 +205,11 @@ _DUTIES = re.compile(r"(?:[dpwjft]{0,2}(?:[ON]'?)?(P)'[wtjf]{0,3}([wR])|p[wtj]{0
 _FROM_OTHERS = re.compile(r"(?:tak\w+|took) over$|assum")
 
 
+_PLACES = frozenset({"place", "shoes", "spot", "mantle", "vacancy"})
+_AT_TABLE = re.compile(r"o(?!D)|j$|j[.,;]")
+"""As in "took her place at the table", "takes her place proudly"."""
+
+
 def takes_a_place(clause: Clause, at: int) -> bool:
     """Whether "take" is followed by somebody's place: "will take her place", but not "will take a break"."""
     return _DUTIES.match(clause.letters, at + 1) is not None
@@ -215,7 +220,10 @@ def _duties_taken(scene: Scene, owned: re.Match[str]) -> Iterator[Draft]:
     clause, at, who = scene.clause, scene.at, scene.who
     start = at + 1 + owned.start(2 if owned.group(1) else 3)
     post = clause.nodes[start]
-    if post.kind == "w" and post.low not in load("en_words")["post_nouns"]["words"]:
+    place = scene.form.trigger.needs == "place"
+    if post.kind == "w" and post.low not in (_PLACES if place else load("en_words")["post_nouns"]["words"]):
+        return
+    if place and (post.kind != "w" or _AT_TABLE.match(clause.letters, start + 1)):
         return
     old = clause.nodes[at + 1 + owned.start(1)].people[:1] if owned.group(1) else ()
     role = post.role if post.kind == "R" else role_as(clause, start + 1, clause.stop(at))[0]
@@ -236,8 +244,15 @@ def _duties_taken(scene: Scene, owned: re.Match[str]) -> Iterator[Draft]:
 _WHERE = re.compile(r"([ON]),?(o)Hx?[j]?$")
 
 
+_TALKS_WITH = re.compile(r"m[jD]?o[dwft]{0,2}(O)[Tmo]$")
+"""As in "is in talks with O to become R"."""
+
+
 def _place_before(clause: Clause, at: int) -> tuple[CompanyRef, CompanySource, int] | None:
     """As in "left for O, where she'll be R": the post is at the company before the word."""
+    if (talks := _TALKS_WITH.search(clause.letters[:at])) is not None and "talks" in clause.nodes[talks.start()].low:
+        company = clause.nodes[talks.start(1)].company
+        return (company, CompanySource.EXPLICIT, talks.start(1)) if company else None
     found = _WHERE.search(clause.letters[:at])
     if found is None or clause.nodes[found.start(2)].low != "where":
         return None

@@ -53,7 +53,8 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
         if not moved and certainty.disowned(clause.sentence.text.lower()):
             claims = _disowned(claims)
         before = _topic(clause, before, moved)
-    return dated(settled(claims), told_day(_opening_dates(entry), entry.published), entry.published), stops
+    told = _coming_day(entry) or told_day(_opening_dates(entry), entry.published)
+    return dated(settled(claims), told, entry.published), stops
 
 
 def _disowned(claims: Sequence[Claim]) -> list[Claim]:
@@ -61,6 +62,22 @@ def _disowned(claims: Sequence[Claim]) -> list[Claim]:
     last = max((claim.at for claim in claims), default=0)
     people = {claim.person for claim in claims if claim.at in {0, last}}
     return [replace(c, status=Status.DENIED) if c.person in people and not c.background else c for c in claims]
+
+
+_TAKES_EFFECT = re.compile(
+    r"(?:the|these|this|both|all|his|her|their) (?:[\w-]+ ){0,2}(?:changes?|moves?|appointments?|promotions?|transition|handover|"
+    r"succession|reshuffle|departures?|resignation)\b.{0,24}\b(?:take effect|takes effect|effective|into effect|into force|take place|on)\b"
+)
+
+
+def _coming_day(entry: Entry) -> PartialDate | None:
+    """As in "The changes will take effect on September 1": the day ahead of all news that has none."""
+    for clause in entry.clauses if entry.published is not None and not entry.digest else ():
+        if _TAKES_EFFECT.match(clause.line.small) is not None:
+            days = [n.date.date for n in clause.nodes if n.date is not None and n.date.date is not None]
+            if len(days) == 1 and entry.published is not None and days[0].first > entry.published:
+                return days[0]
+    return None
 
 
 def _opening_dates(entry: Entry) -> Iterator[PartialDate | None]:
