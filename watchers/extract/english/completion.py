@@ -15,6 +15,7 @@ from watchers.extract.english.drafts import Draft
 from watchers.extract.english.entry import Entry
 from watchers.extract.english.nodes import Node, Who
 from watchers.extract.english.trades import other_trade, there_already
+from watchers.extract.english.upcoming import ahead
 from watchers.extract.english.vacating import given_up, stopover
 
 _SEVERAL = re.compile(
@@ -46,7 +47,7 @@ def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterato
     entry.places.setdefault((entry.full(draft.who.name), draft.direction), company)
     if draft.direction is Direction.OUT:
         entry.vacated = company
-    date, past = dates_of(clause, draft.at, clause.stop(draft.at))
+    date, past = ahead(dates_of(clause, draft.at, clause.stop(draft.at)), clause, draft.at, entry.published)
     old = past or _history(clause, draft) or (entry.looks_back and date is None) or _goes_on(clause, entry)
     telling = _Telling(clause, told, date, old)
     yield _claim(draft, telling, entry, draft.direction, (company, source, draft.role))
@@ -67,6 +68,8 @@ def _history(clause: Clause, draft: Draft) -> bool:
     lead_in = clause.words(max(0, draft.at - 3), draft.at)
     if lead_in.endswith("before") and any(n.low == "spent" for n in clause.nodes[: draft.at]):
         return False  # "spent a month at O before returning to O2" tells both as news
+    if lead_in.endswith("had") and _HOUSE_TOLD.search(clause.letters[: draft.at]):
+        return False  # "O said that X had resigned": the tense is that of telling
     return bool(
         re.search(
             r"\b(?:before|after|since|previously|once|originally|had|years? after|months? after|when (?:he|she|they)(?: first)?)$",
@@ -75,6 +78,7 @@ def _history(clause: Clause, draft: Draft) -> bool:
     )
 
 
+_HOUSE_TOLD = re.compile(r"[OcI][jDx]{0,3}s[jDT]{0,2}[^sV;.]{0,8}$")
 _LONG_AFTER = re.compile(r"\b(?:(?:years?|months?|decades?) (?:after|since)|a (?:year|decade) after|ever since) $")
 _THEN = re.compile(
     r"(?:then|later|afterwards?|before that|previously|earlier|before then|after that),? (?!this |on |in the day)"

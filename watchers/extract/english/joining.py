@@ -20,6 +20,7 @@ from watchers.extract.english.drafts import (
     tie_company,
 )
 from watchers.extract.english.leading import led_as
+from watchers.extract.english.leavers import joined_no_house
 from watchers.extract.english.lexicon import load, words_of
 from watchers.extract.english.nodes import Who
 
@@ -58,8 +59,8 @@ def join(scene: Scene) -> Iterator[Draft]:
                 source=CompanySource.EXPLICIT if named else CompanySource.MAIN,
             )
         return
-    if target is None and (exodus := _EXODUS.match(words)) is not None:
-        yield from _among_leavers(scene, exodus.end())
+    if target is None:
+        yield from joined_no_house(scene, words, right)
     if target is None or words_of("not_joined").search(joined[:60]):
         return
     shared = _DEED_SHARED.search(words) if clause.nodes[at].low.startswith("join") else None
@@ -84,30 +85,6 @@ def join(scene: Scene) -> Iterator[Draft]:
             source=CompanySource.EXPLICIT if company else CompanySource.MAIN,
         )
     yield from origin(clause, at, stop, people, who)
-
-
-_EXODUS = re.compile(
-    r"(?:the|a|an) (?:[\w-]+ ){0,2}(?:(?:list|string|wave|ranks|raft|series|stream|parade|flurry|spate|number|group) of (?:[\w-]+ ){0,3}?"
-    r"(?:exits|departures|leavers|exiles|resignations)|exodus)\b(?: (?:of (?:[\w-]+ ){1,3}?)?(?=from|at))?"
-)
-"""As in "joins the list of senior exits at O" and "join the exodus from O": they go."""
-
-
-def _among_leavers(scene: Scene, length: int) -> Iterator[Draft]:
-    """Who joins those that leave, with the company told behind the noun, these letters on."""
-    clause, at = scene.clause, scene.at
-    end = clause.nodes[at + 1].start + length
-    start = next((i for i in range(at + 1, len(clause.nodes)) if clause.nodes[i].start >= end), len(clause.nodes))
-    named = named_company(clause, start, clause.stop(at))
-    for person in scene.who.people:
-        yield Draft(
-            who=person,
-            direction=OUT,
-            company=named[0] if named else None,
-            source=named[1] if named else CompanySource.MAIN,
-            at=at,
-            subject=scene.who,
-        )
 
 
 def come_back(scene: Scene) -> Iterator[Draft]:
