@@ -8,7 +8,7 @@ from watchers.extract.english.clauses import Clause, Subject, named_company
 from watchers.extract.english.drafts import IN, OUT, Draft, hirer, place_of
 
 _ANNOUNCED = re.compile(r"([OPHc])[jDx]{0,3}s[dpwjft]{0,2}(P)a[dpwjt]{0,3}(?:[ON]'?)?(R)")
-_INTERIM = re.compile(r"Px[jD]{0,2}(?:d|([ON])')?(R)")
+_INTERIM = re.compile(r"Px[jD]{0,2}(?:d|([ON])'(?=R(?!w)))?(R)")
 _INVERTED = re.compile(r"^[jwoHd,]{0,3}(V)[^PV]{0,14}x[^PV]{0,12}?P")
 _TITLE_FIRST = re.compile(r"(R)[^PVHs]{0,8}(V)P")
 

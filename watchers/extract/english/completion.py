@@ -14,7 +14,7 @@ from watchers.extract.english.clauses import Clause, dates_of
 from watchers.extract.english.drafts import Draft
 from watchers.extract.english.entry import Entry
 from watchers.extract.english.nodes import Node, Who
-from watchers.extract.english.trades import other_trade, there_already
+from watchers.extract.english.trades import other_trade, strangers_hire, there_already
 from watchers.extract.english.upcoming import ahead
 from watchers.extract.english.vacating import given_up, stopover
 
@@ -42,7 +42,12 @@ def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterato
     if told is None:
         return
     company, source = _company(draft, clause, entry)
-    if company is None or other_trade(company, draft, entry) or there_already(company, source, draft, entry):
+    if (
+        company is None
+        or strangers_hire(source, draft, entry)
+        or other_trade(company, draft, entry)
+        or there_already(company, source, draft, entry)
+    ):
         return
     entry.places.setdefault((entry.full(draft.who.name), draft.direction), company)
     if draft.direction is Direction.OUT:
@@ -78,7 +83,7 @@ def _history(clause: Clause, draft: Draft) -> bool:
     )
 
 
-_HOUSE_TOLD = re.compile(r"[OcI][jDx]{0,3}s[jDT]{0,2}[^sV;.]{0,8}$")
+_HOUSE_TOLD = re.compile(r"[OcI](?:,[^,VPs]{1,8},)?[jDx]{0,3}s[jDT]{0,2}[^sV;.]{0,8}$")
 _LONG_AFTER = re.compile(r"\b(?:(?:years?|months?|decades?) (?:after|since)|a (?:year|decade) after|ever since) $")
 _THEN = re.compile(
     r"(?:then|later|afterwards?|before that|previously|earlier|before then|after that),? (?!this |on |in the day)"
