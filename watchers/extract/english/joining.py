@@ -115,7 +115,7 @@ def become(scene: Scene) -> Iterator[Draft]:
         return
     if form.trigger.needs == "place" or not who.people or "k" in who.passed or clause.letters[:2] == "oj":
         return
-    if form.trigger.needs == "role" and not _ROLE_RIGHT.match(right):
+    if form.trigger.needs == "role" and (not _ROLE_RIGHT.match(right) or _one_to_leave(clause, at, right)):
         return
     if clause.nodes[at].low == "be" and not coming(clause, at):
         return
@@ -156,6 +156,15 @@ def _others_moved(scene: Scene, draft: Draft) -> Iterator[Draft]:
         yield replace(draft, who=person, direction=OUT, follows=draft.who.name)
     for person, other in _and_others(clause, at):
         yield replace(draft, who=person, role=other, follows="" if draft.company else draft.who.name)
+
+
+_ONE_TO_LEAVE = re.compile(r"[dpjwft]{0,4}R[^PVO]{0,4}Tj?V")
+
+
+def _one_to_leave(clause: Clause, at: int, right: str) -> bool:
+    """As in "becomes the third co-founder to leave": no post is taken."""
+    found = _ONE_TO_LEAVE.match(right)
+    return found is not None and any(form.trigger.frame == "leave" for form in clause.nodes[at + found.end()].forms)
 
 
 _FROM_WHOM = re.compile(r"[dpjwft]{0,3}(?:[ON]'?)?R(?:o[dpw]{0,2}[ONc])?[jD]{0,2}F[dwpft]{0,2}P")
