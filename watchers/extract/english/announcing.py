@@ -8,7 +8,7 @@ from watchers.extract.english.clauses import Clause, Subject, named_company
 from watchers.extract.english.drafts import IN, OUT, Draft, hirer, place_of
 
 _ANNOUNCED = re.compile(r"([OPHc])[jDx]{0,3}s[dpwjft]{0,2}(P)a[dpwjt]{0,3}(?:[ON]'?)?(R)")
-_INTERIM = re.compile(r"Px[jD]{0,2}d?(R)")
+_INTERIM = re.compile(r"Px[jD]{0,2}(?:d|([ON])'(?=R(?!w)))?(R)")
 _INVERTED = re.compile(r"^[jwoHd,]{0,3}(V)[^PV]{0,14}x[^PV]{0,12}?P")
 _TITLE_FIRST = re.compile(r"(R)[^PVHs]{0,8}(V)P")
 
@@ -31,19 +31,45 @@ def announced(clause: Clause) -> Iterator[Draft]:
             )
 
 
+_CONSIDERED = re.compile(r"([Oc])[jDx]{0,3}(y)[dwjft]{0,2}(P)[oaT][dpjwt]{0,4}(?:[ON]'?)?(R)")
+_CONSIDERING = re.compile(r"(?:consider|mull|weigh|thinking (?:of|about))")
+
+
+def considered(clause: Clause) -> Iterator[Draft]:
+    """As in "O is reportedly considering X for chief": a rumour, where somebody reports it."""
+    for match in _CONSIDERED.finditer(clause.letters):
+        house = clause.nodes[match.start(1)]
+        if _CONSIDERING.match(clause.nodes[match.start(2)].low) is None:
+            continue
+        for person in clause.nodes[match.start(3)].people:
+            yield Draft(
+                who=person,
+                direction=IN,
+                company=house.company,
+                source=CompanySource.SENTENCE,
+                role=clause.nodes[match.start(4)].role,
+                at=match.start(3),
+                subject=Subject(company=house.company, at=match.start(1)),
+                trigger="en.considered",
+                outside=True,
+            )
+
+
 def interim(clause: Clause) -> Iterator[Draft]:
     """As in "X is interim R": a post that is new by its very name."""
     for match in _INTERIM.finditer(clause.letters):
-        node = clause.nodes[match.start(1)]
+        node = clause.nodes[match.start(2)]
         if not (node.role or "").lower().startswith(("interim", "acting", "new ")):
             continue
         named = named_company(clause, match.end(), clause.stop(match.end() - 1))
+        owner = clause.nodes[match.start(1)].company if match.group(1) else None
+        company = owner or (named[0] if named else None)
         for person in clause.nodes[match.start()].people:
             yield Draft(
                 who=person,
                 direction=IN,
-                company=named[0] if named else None,
-                source=named[1] if named else CompanySource.MAIN,
+                company=company,
+                source=CompanySource.EXPLICIT if owner else named[1] if named else CompanySource.MAIN,
                 role=node.role,
                 at=match.start() + 1,
                 trigger="en.interim",

@@ -93,6 +93,8 @@ NOBODY = Subject()
 _NEAR = 20
 """Nodes to the left in which the pattern below finds all it can."""
 _DECIDED = re.compile(r"P(?=[jD]{0,2}s[^PHhV;]{0,10}op[mw]Tj?$)")
+_IN_TALKS = re.compile(r"P(?=x[xj]{0,2}m[jD]?o[dwft]{0,2}[OcN][Tmo]$)")
+_TALKS = re.compile(r"\b(?:talks|negotiations|discussions)\b")
 _OBJECT_TO = re.compile(r"[cONDwRB]T[j]?$")
 _PERSON_BEFORE = re.compile(r"P[,)]?$")
 _JOINED = re.compile(r"[&,T][jxmnyt]*$|V[jT]*$|[o,]j?$")
@@ -108,6 +110,10 @@ def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
     if before_to and (decided := _DECIDED.search(before_to)) is not None:  # "told O of his decision to"
         place = at - len(before_to) + decided.start()
         return Subject(clause.nodes[place].people, at=place)
+    if (talking := _IN_TALKS.search(clause.letters[max(0, at - _NEAR) : at])) is not None:  # "X is in talks with O to"
+        place = at - min(at, _NEAR) + talking.start()
+        if _TALKS.search(clause.words(place + 1, at)):
+            return Subject(clause.nodes[place].people, at=place, passed=frozenset("xm"))
     if before_to and _ANNOUNCED_TO.search(before_to):
         return NOBODY
     passed: set[str] = set()

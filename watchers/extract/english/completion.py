@@ -14,7 +14,8 @@ from watchers.extract.english.clauses import Clause, dates_of
 from watchers.extract.english.drafts import Draft
 from watchers.extract.english.entry import Entry
 from watchers.extract.english.nodes import Node, Who
-from watchers.extract.english.trades import other_trade, there_already
+from watchers.extract.english.trades import other_trade, strangers_hire, there_already
+from watchers.extract.english.upcoming import ahead
 from watchers.extract.english.vacating import given_up, stopover
 
 _SEVERAL = re.compile(
@@ -41,12 +42,17 @@ def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterato
     if told is None:
         return
     company, source = _company(draft, clause, entry)
-    if company is None or other_trade(company, draft, entry) or there_already(company, source, draft, entry):
+    if (
+        company is None
+        or strangers_hire(source, draft, entry)
+        or other_trade(company, draft, entry)
+        or there_already(company, source, draft, entry)
+    ):
         return
     entry.places.setdefault((entry.full(draft.who.name), draft.direction), company)
     if draft.direction is Direction.OUT:
         entry.vacated = company
-    date, past = dates_of(clause, draft.at, clause.stop(draft.at))
+    date, past = ahead(dates_of(clause, draft.at, clause.stop(draft.at)), clause, draft.at, entry.published)
     old = past or _history(clause, draft) or (entry.looks_back and date is None) or _goes_on(clause, entry)
     telling = _Telling(clause, told, date, old)
     yield _claim(draft, telling, entry, draft.direction, (company, source, draft.role))
@@ -60,9 +66,15 @@ def _history(clause: Clause, draft: Draft) -> bool:
         r"\b(?:is|will|has|plans|are|have)\b|'(?:s|re|ll)\b", clause.words(max(0, draft.at - 4), draft.at + 1)
     ):
         return True
+    if 0 < draft.subject.at < draft.at and _LONG_AFTER.search(
+        clause.words(draft.subject.at - 3, draft.subject.at) + " "
+    ):
+        return True  # "it came two years after X was hired"
     lead_in = clause.words(max(0, draft.at - 3), draft.at)
     if lead_in.endswith("before") and any(n.low == "spent" for n in clause.nodes[: draft.at]):
         return False  # "spent a month at O before returning to O2" tells both as news
+    if lead_in.endswith("had") and _HOUSE_TOLD.search(clause.letters[: draft.at]):
+        return False  # "O said that X had resigned": the tense is that of telling
     return bool(
         re.search(
             r"\b(?:before|after|since|previously|once|originally|had|years? after|months? after|when (?:he|she|they)(?: first)?)$",
@@ -71,6 +83,8 @@ def _history(clause: Clause, draft: Draft) -> bool:
     )
 
 
+_HOUSE_TOLD = re.compile(r"[OcI](?:,[^,VPs]{1,8},)?[jDx]{0,3}s[jDT]{0,2}[^sV;.]{0,8}$")
+_LONG_AFTER = re.compile(r"\b(?:(?:years?|months?|decades?) (?:after|since)|a (?:year|decade) after|ever since) $")
 _THEN = re.compile(
     r"(?:then|later|afterwards?|before that|previously|earlier|before then|after that),? (?!this |on |in the day)"
 )
@@ -87,7 +101,7 @@ def _goes_on(clause: Clause, entry: Entry) -> bool:
 def _company(draft: Draft, clause: Clause, entry: Entry) -> tuple[CompanyRef | None, CompanySource]:
     """The draft's company, or the one the rest of the entry supplies: first who fits names the source."""
     candidates = _candidates(draft, clause, entry)
-    ref, source = next(((r, s) for r, s in candidates if r is not None), (entry.main, CompanySource.MAIN))
+    ref, source = next(((r, s) for r, s in candidates if r is not None), (entry.main_at(clause), CompanySource.MAIN))
     weak = source in {CompanySource.MAIN, CompanySource.SENTENCE}
     titled = draft.role or any(tie.role for tie in entry.ties(draft.who))
     if weak and titled and ref is not None and entry.filer is not None and ref.company == entry.filer.company:

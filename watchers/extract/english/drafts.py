@@ -88,7 +88,7 @@ def role_after(clause: Clause, start: int, stop: int) -> tuple[str | None, int]:
 def role_as(clause: Clause, start: int, stop: int) -> tuple[str | None, int]:
     """The title that follows "as" (or stands directly) after these nodes' start."""
     tail = clause.letters[start:stop]
-    for match in re.finditer(r"(?:^|[aT&,DV]|Tx)[dpwjf&,D]{0,4}(?:[ON]'?)?[wjt]{0,2}([RB])", tail):
+    for match in re.finditer(r"(?:^|[aT&,DV]|Tx)[dpwjf&,D]{0,4}(?:[ON]'?|[cw]')?[wjt]{0,2}([RB])", tail):
         i = start + match.start(1)
         return (clause.nodes[i].role if clause.letters[i] == "R" else "board member"), i
     return None, -1
@@ -96,7 +96,7 @@ def role_as(clause: Clause, start: int, stop: int) -> tuple[str | None, int]:
 
 def origin(clause: Clause, at: int, stop: int, people: tuple[Who, ...], who: Subject) -> Iterator[Draft]:
     """As in "… from O2": where the persons come from."""
-    found = re.search(r"F[dwfp]{0,3}([ON])", clause.letters[at + 1 : stop])
+    found = _ORIGIN.match(clause.letters[at + 1 : stop])
     if found and not _PRODUCT.match(clause.letters, at + 1 + found.start(1)):
         i = at + 1 + found.start(1)
         had = _WHERE.match(clause.letters[i + 1 :])
@@ -110,6 +110,8 @@ def origin(clause: Clause, at: int, stop: int, people: tuple[Who, ...], who: Sub
             yield Draft(who=person, direction=OUT, company=company, role=role, at=at, subject=who, moving=True)
 
 
+_ORIGIN = re.compile(r"(?:(?!Tj?w)[^sIyqF]|F(?![dwfp]{0,3}[ON]))*F[dwfp]{0,3}([ON])")
+"""Never beyond what is said, or what something else does: "joins O, both said - a blow to O2 as it wins work from O3"."""
 _PRODUCT = re.compile("Nw{1,5}R")
 """A name that only begins a title: "promoted from Autopilot software team manager"."""
 _WHERE = re.compile(r",?(o)H[xfkV]{1,2}[jda]{0,2}[wt]{0,2}(R)")

@@ -12,7 +12,7 @@ from watchers.entries import Article
 from watchers.extract import certainty, when
 from watchers.extract.engine import Direction
 from watchers.extract.english import groups as english_groups
-from watchers.extract.english import houses, marks
+from watchers.extract.english import houses, marks, naming
 from watchers.extract.english import people as english_people
 from watchers.extract.english.clauses import Clause
 from watchers.extract.english.lines import Line, line
@@ -43,7 +43,17 @@ class Entry:
     """Where somebody was told last to have left: the place that an interim head takes."""
     looks_back: bool = False
     """By its title the entry remembers what happened long ago."""
+    digest: bool = False
+    """By its title the entry is a row of news, of which each has its own company."""
     _ties: dict[str, list[Tie]] = field(default_factory=dict)
+
+    def main_at(self, clause: Clause) -> CompanyRef | None:
+        """The company this clause's news is about: in a digest the one named last, elsewhere that of the entry."""
+        if not self.digest:
+            return self.main
+        earlier = (c for c in reversed(self.clauses) if c.sentence.index <= clause.sentence.index)
+        named = (next((ref for node in c.of("O|P") for ref in _companies(node)), None) for c in earlier)
+        return next((ref for ref in named if ref is not None), None)
 
     def watched(self, ref: CompanyRef) -> bool:
         """Whether the company is on the watchlist."""
@@ -80,6 +90,8 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     entry = Entry(article.published.date() if article.published else None, companies.watched)
     lines = [line(s.text) for s in sentences]
     named = [companies_in(one, companies) for one in lines]
+    if told_here := naming.told_names(lines):
+        named = [naming.with_told(found, one.text, told_here) for found, one in zip(named, lines, strict=True)]
     sure = {m.ref.company for mentions in named for m in mentions if m.certain}
     marked = [_marked(one, mentions, sure) for one, mentions in zip(lines, named, strict=True)]
     rest = " ".join([s.text for s in sentences if not s.in_title])
@@ -108,6 +120,8 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
             entry.tie_to(who, tie)
     entry.main = _main_company(entry.clauses)
     entry.filer = _filer(entry.clauses, normalise(article.title))
+    titles = [c for c in entry.clauses if c.sentence.in_title]
+    entry.digest = not any("O" in c.letters for c in titles) and any(_DIGEST.search(c.line.small) for c in titles)
     entry.looks_back = certainty.english("looking_back").search(normalise(article.title).lower()) is not None
     return entry
 
@@ -135,6 +149,10 @@ _AT = re.compile(
 )
 
 
+_DIGEST = re.compile(
+    r"\b(?:stories (?:of|this|from) |round-?ups?\b|(?:news|week) in (?:brief|review)|in brief\b|digest\b|headlines\b|on the move\b"
+    r"|comings and goings|movers\b|(?:people|personnel|executive|job|latest|this week's) (?:moves|news|changes)\b|newsletter\b|who's moving)"
+)
 _UNKNOWN_FIRST = re.compile("N[:sVx']")
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TypeAlias
 
 from store.model.companies import CompanyRef
+from watchers.extract.english import asides
 from watchers.extract.english.letters import needed
 from watchers.extract.english.lexicon import common_words, load, words_of
 from watchers.extract.english.nodes import Node, Tie, Who
@@ -252,6 +253,9 @@ _APPOSITION_BODY = re.compile(
 _TWO_RELATIVES = re.compile(r"P,h[^P;.]{1,25},&[dw]{0,2}P,h[^P;.]{1,25},(?=[xjw]{1,3}V)")
 """As in "X, who came in 2003, and Y, who came in 2015, will both retire"."""
 _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
+    (re.compile(r"O\(w:[wN]\)"), lambda nodes: [_span(nodes, nodes[0])]),
+    (re.compile(r"[ON],[wV](?=[ON])"), asides.owned),
+    (re.compile(r"(?<=,)oD(?=[dw]{0,3}R)"), asides.until),
     (re.compile(r"P'(?=[fwjt]{0,2}O)"), lambda _: []),
     (re.compile(r"O'?w{0,2}[ON](?![a-z])|O'?[ON]"), _two_companies),
     (re.compile(r"O'?w{0,2}[ON]|O'?[ON]"), _two_companies),

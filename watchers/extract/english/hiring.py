@@ -40,6 +40,8 @@ _FROM_ELSEWHERE = re.compile(r"[Hp][j]?F[dpwj]{0,4}(?:o[dw]{0,2})?([ON])(?!')")
 """As in "recruiting him away from a similar role at O"."""
 _HEIR = re.compile(r"as (?:(?:his|her|its|their|the|a) )?successor\b")
 
+_HEIR_NAMED = re.compile(r"(?:as )?(?:(?:his|her|its|their|the|a) )?successor\b")
+
 
 def hire(scene: Scene) -> Iterator[Draft]:
     """As in "O hires P as R from O2", "P named R at O", "P was hired by O"."""
@@ -67,6 +69,8 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
     clause, at, who, trigger = scene.clause, scene.at, scene.who, scene.form.trigger
     stop = clause.stop(i)
     after = clause.letters[i + 1 : stop]
+    if _PRICED.match(clause.words(i + 1, stop)):
+        return
     role, role_at = _given_role(clause, i, stop)
     if role is None and clause.letters[i - 2 : i] == "R,":
         role, role_at = clause.nodes[i - 2].role, i
@@ -104,6 +108,8 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
         yield replace(draft, who=other, role=second, stays=_on_the_board(second))
 
 
+_PRICED = re.compile(r"\s*(?:for|in an?) (?:[a-z]+ )?(?:us|c|a|hk)?\\?[$€£¥]")
+"""What has a price is a house, though it bears a founder's name."""
 _TOO = re.compile(r"[^PVs;.]{0,12}(?:,?&[dw]{0,2}(P),?a?|,(P)a)[dpw]{0,3}(R)")
 
 
@@ -171,9 +177,10 @@ def _was_hired(scene: Scene) -> Iterator[Draft]:
     passive = who.passive(clause, at)
     if not passive and ("x" in who.passed or clause.nodes[at].low in _EVERYDAY):
         return
-    if not passive and role is None and agent is None and not re.match(r"[,]?TV|a", right):
+    heir = _HEIR_NAMED.match(clause.words(at + 1, stop))
+    if not passive and role is None and agent is None and not heir and not re.match(r"[,]?TV|a", right):
         return
-    for_work = re.match(r"T[dpOw']{0,4}B|[,jD]?TV|o[dpw]{0,3}[cwOR]", right)
+    for_work = re.match(r"T[dpOw']{0,4}B|[,jD]?TV|o[dpw]{0,3}[cwOR]", right) or heir
     if form.trigger.needs == "role" and role is None and agent is None and not for_work:
         return
     company = place_of(clause, role_at, at, stop) or _board_place(clause, at, stop)

@@ -20,6 +20,7 @@ from watchers.extract.english.drafts import (
     tie_company,
 )
 from watchers.extract.english.leading import led_as
+from watchers.extract.english.leavers import joined_no_house
 from watchers.extract.english.lexicon import load, words_of
 from watchers.extract.english.nodes import Who
 
@@ -58,6 +59,8 @@ def join(scene: Scene) -> Iterator[Draft]:
                 source=CompanySource.EXPLICIT if named else CompanySource.MAIN,
             )
         return
+    if target is None:
+        yield from joined_no_house(scene, words, right)
     if target is None or words_of("not_joined").search(joined[:60]):
         return
     shared = _DEED_SHARED.search(words) if clause.nodes[at].low.startswith("join") else None
@@ -105,12 +108,14 @@ def become(scene: Scene) -> Iterator[Draft]:
     if form.past and not who.people:
         yield from _taken_over(scene)
     owned = _DUTIES.match(right)
-    if owned is not None and (owned.group(1) or _FROM_OTHERS.match(clause.nodes[at].low)):
+    if owned is not None and (
+        owned.group(1) or form.trigger.needs == "place" or _FROM_OTHERS.match(clause.nodes[at].low)
+    ):
         yield from _duties_taken(scene, owned)
         return
-    if not who.people or "k" in who.passed or clause.letters[:2] == "oj":
+    if form.trigger.needs == "place" or not who.people or "k" in who.passed or clause.letters[:2] == "oj":
         return
-    if form.trigger.needs == "role" and not _ROLE_RIGHT.match(right):
+    if form.trigger.needs == "role" and (not _ROLE_RIGHT.match(right) or _one_to_leave(clause, at, right)):
         return
     if clause.nodes[at].low == "be" and not coming(clause, at):
         return
@@ -139,10 +144,31 @@ def become(scene: Scene) -> Iterator[Draft]:
     )
     for person in who.people:
         yield draft.of(person)
-    for person, other in _and_others(clause, at) if role else ():
+    if role:
+        yield from _others_moved(scene, draft)
+
+
+def _others_moved(scene: Scene, draft: Draft) -> Iterator[Draft]:
+    """Who goes where somebody becomes something, and who becomes something else by the same verb."""
+    clause, at = scene.clause, scene.at
+    predecessor = _FROM_WHOM.match(clause.letters[at + 1 : clause.stop(at)])
+    for person in clause.nodes[at + predecessor.end()].people if predecessor else ():
+        yield replace(draft, who=person, direction=OUT, follows=draft.who.name)
+    for person, other in _and_others(clause, at):
         yield replace(draft, who=person, role=other, follows="" if draft.company else draft.who.name)
 
 
+_ONE_TO_LEAVE = re.compile(r"[dpjwft]{0,4}R[^PVO]{0,4}Tj?V")
+
+
+def _one_to_leave(clause: Clause, at: int, right: str) -> bool:
+    """As in "becomes the third co-founder to leave": no post is taken."""
+    found = _ONE_TO_LEAVE.match(right)
+    return found is not None and any(form.trigger.frame == "leave" for form in clause.nodes[at + found.end()].forms)
+
+
+_FROM_WHOM = re.compile(r"[dpjwft]{0,3}(?:[ON]'?)?R(?:o[dpw]{0,2}[ONc])?[jD]{0,2}F[dwpft]{0,2}P")
+"""As in "takes over as R from X": X goes."""
 _POST_TAKEN = re.compile(r"(R)[^RPV]{0,4}V?[xj]{0,2}$")
 
 
@@ -165,12 +191,25 @@ _DUTIES = re.compile(r"(?:[dpwjft]{0,2}(?:[ON]'?)?(P)'[wtjf]{0,3}([wR])|p[wtj]{0
 _FROM_OTHERS = re.compile(r"(?:tak\w+|took) over$|assum")
 
 
+_PLACES = frozenset({"place", "shoes", "spot", "mantle", "vacancy"})
+_AT_TABLE = re.compile(r"o(?!D)|j$|j[.,;]")
+"""As in "took her place at the table", "takes her place proudly"."""
+
+
+def takes_a_place(clause: Clause, at: int) -> bool:
+    """Whether "take" is followed by somebody's place: "will take her place", but not "will take a break"."""
+    return _DUTIES.match(clause.letters, at + 1) is not None
+
+
 def _duties_taken(scene: Scene, owned: re.Match[str]) -> Iterator[Draft]:
     """As in "Y will take over X's responsibilities": Y follows X."""
     clause, at, who = scene.clause, scene.at, scene.who
     start = at + 1 + owned.start(2 if owned.group(1) else 3)
     post = clause.nodes[start]
-    if post.kind == "w" and post.low not in load("en_words")["post_nouns"]["words"]:
+    place = scene.form.trigger.needs == "place"
+    if post.kind == "w" and post.low not in (_PLACES if place else load("en_words")["post_nouns"]["words"]):
+        return
+    if place and (post.kind != "w" or _AT_TABLE.match(clause.letters, start + 1)):
         return
     old = clause.nodes[at + 1 + owned.start(1)].people[:1] if owned.group(1) else ()
     role = post.role if post.kind == "R" else role_as(clause, start + 1, clause.stop(at))[0]
@@ -191,8 +230,15 @@ def _duties_taken(scene: Scene, owned: re.Match[str]) -> Iterator[Draft]:
 _WHERE = re.compile(r"([ON]),?(o)Hx?[j]?$")
 
 
+_TALKS_WITH = re.compile(r"m[jD]?o[dwft]{0,2}(O)[Tmo]$")
+"""As in "is in talks with O to become R"."""
+
+
 def _place_before(clause: Clause, at: int) -> tuple[CompanyRef, CompanySource, int] | None:
     """As in "left for O, where she'll be R": the post is at the company before the word."""
+    if (talks := _TALKS_WITH.search(clause.letters[:at])) is not None and "talks" in clause.nodes[talks.start()].low:
+        company = clause.nodes[talks.start(1)].company
+        return (company, CompanySource.EXPLICIT, talks.start(1)) if company else None
     found = _WHERE.search(clause.letters[:at])
     if found is None or clause.nodes[found.start(2)].low != "where":
         return None
@@ -201,7 +247,7 @@ def _place_before(clause: Clause, at: int) -> tuple[CompanyRef, CompanySource, i
 
 
 _IN_CHARGE = re.compile(r"(?:put in charge|tak\w+ (?:overall )?(?:responsibility|charge))\b")
-_ANOTHER = re.compile(r"(?:,|,?&)[dwt]{0,2}(P),?[dpt]{0,2}(?:[ON]'?)?[t]?(R)(?=[.,;&o]|$)")
+_ANOTHER = re.compile(r"(?:,|,?&)[dwt]{0,2}(P),?a?[dpt]{0,2}(?:[ON]'?)?[t]?(R)(?=[.,;&o]|$)")
 
 
 def _and_others(clause: Clause, at: int) -> Iterator[tuple[Who, str | None]]:

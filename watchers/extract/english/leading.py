@@ -57,14 +57,36 @@ def led_as(clause: Clause, at: int, stop: int) -> str | None:
     end = next((i for i, n in enumerate(nodes) if n.kind not in "dpwjftNROc'&\""), len(nodes))
     start = next((i for i, n in enumerate(nodes[:end]) if n.kind not in "dpjft"), end)
     led = nodes[start:end]
-    if not led or len(led) > _LONGEST_POST or (len(led) == 1 and _is_house(led[0])) or led[-1].low in _BATONS:
+    if (
+        not led
+        or len(led) > _LONGEST_POST
+        or (len(led) == 1 and _is_house(led[0]))
+        or {led[0].low, led[-1].low} & BATONS
+    ):
         return None
     begin, close = led[0].start, led[-1].end
     first = _DETERMINER.match(clause.sentence.text[begin:close])
     return f"{title} of {clause.sentence.original[begin + (first.end() if first else 0) : close]}"
 
 
-_BATONS = frozenset({"baton", "reins", "helm", "torch", "keys", "control", "role", "job", "post"})
+BATONS = frozenset(
+    {
+        "baton",
+        "reins",
+        "helm",
+        "torch",
+        "keys",
+        "control",
+        "management",
+        "leadership",
+        "command",
+        "chairmanship",
+        "running",
+        "role",
+        "job",
+        "post",
+    }
+)
 """What stands for any post, where somebody hands it over."""
 _DETERMINER = re.compile(r"^(?:the|its|their|his|her|our|a|an) ", re.IGNORECASE)
 

@@ -21,7 +21,7 @@ from watchers.extract.mentions import CompanyMention
 from watchers.extract.when import DateMention
 
 _COMPANY_WORD = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Hh]is|[Hh]er|[Tt]heir)(?: own| old| former| new)? (?:(?!to |of |and |his |her |their |for |from |at |in |on |with |by |as |who |\w+ing )[\w'’.-]+ ){0,3}?(?:%s)\b(?! (?:of|chief|head|boss|CEO))"
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Hh]is|[Hh]er|[Tt]heir)(?: own| old| former| new)? (?:(?!to |of |and |his |her |their |for |from |at |in |on |with |by |as |who |\w+ing )[\w'’.-]+ ){0,3}?(?:%s)\b(?! (?:of|chief|head|boss|CEO|director|president|vice|general|managing|executive|chair|lead)\b)"
 )
 _POINTERS = frozenset({"the", "its", "this", "his", "her", "their"})
 _BOARD = re.compile(

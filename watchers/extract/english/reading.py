@@ -12,12 +12,13 @@ from watchers.extract import certainty
 from watchers.extract.certainty import Cues
 from watchers.extract.dating import OPENING, dated, told_day
 from watchers.extract.engine import Claim, Direction, Stop
-from watchers.extract.english.announcing import announced, interim, inverted
+from watchers.extract.english.announcing import announced, considered, interim, inverted
 from watchers.extract.english.clauses import NOBODY, Clause, Subject, subject
 from watchers.extract.english.completion import claims_of
 from watchers.extract.english.drafts import Draft, Scene
 from watchers.extract.english.entry import Entry, prepared
 from watchers.extract.english.frames import FRAMES
+from watchers.extract.english.joining import takes_a_place
 from watchers.extract.english.lexicon import Form, load, trigger_words
 from watchers.extract.english.nodes import Who
 from watchers.extract.english.staying import settled, staying
@@ -52,7 +53,8 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
         if not moved and certainty.disowned(clause.sentence.text.lower()):
             claims = _disowned(claims)
         before = _topic(clause, before, moved)
-    return dated(settled(claims), told_day(_opening_dates(entry), entry.published), entry.published), stops
+    told = _coming_day(entry) or told_day(_opening_dates(entry), entry.published)
+    return dated(settled(claims), told, entry.published), stops
 
 
 def _disowned(claims: Sequence[Claim]) -> list[Claim]:
@@ -62,9 +64,25 @@ def _disowned(claims: Sequence[Claim]) -> list[Claim]:
     return [replace(c, status=Status.DENIED) if c.person in people and not c.background else c for c in claims]
 
 
+_TAKES_EFFECT = re.compile(
+    r"(?:the|these|this|both|all|his|her|their) (?:[\w-]+ ){0,2}(?:changes?|moves?|appointments?|promotions?|transition|handover|"
+    r"succession|reshuffle|departures?|resignation)\b.{0,24}\b(?:take effect|takes effect|effective|into effect|into force|take place|on)\b"
+)
+
+
+def _coming_day(entry: Entry) -> PartialDate | None:
+    """As in "The changes will take effect on September 1": the day ahead of all news that has none."""
+    for clause in entry.clauses if entry.published is not None and not entry.digest else ():
+        if _TAKES_EFFECT.match(clause.line.small) is not None:
+            days = [n.date.date for n in clause.nodes if n.date is not None and n.date.date is not None]
+            if len(days) == 1 and entry.published is not None and days[0].first > entry.published:
+                return days[0]
+    return None
+
+
 def _opening_dates(entry: Entry) -> Iterator[PartialDate | None]:
     """The dates of title and first sentences, those apart on which something takes effect."""
-    for clause in entry.clauses:
+    for clause in () if entry.digest else entry.clauses:
         if clause.sentence.index <= OPENING:
             yield from (n.date.date for n in clause.nodes if n.date is not None and not n.date.effective)
 
@@ -73,9 +91,14 @@ def _why_not(cues: Cues) -> str:
     return "only thought of" if cues.imagined else "no company of the trade is named"
 
 
+_SPOKEN_OF = re.compile(r"[wojD,]{0,5}[cI][xjD]{0,3}[Vs]")
+"""What opens with "the company" or "it" stays about the company spoken of before."""
+
+
 def _topic(clause: Clause, before: Subject, moved: Sequence[Who]) -> Subject:
     """Whom "he" will mean in the next sentence: who moved in this one, else its first person."""
-    houses = (n for i, n in enumerate(clause.nodes) if n.kind == "O" and (n.certain or i == 0))
+    spoken_of = _SPOKEN_OF.match(clause.letters) and before.company is not None  # "the bank hired X from O. It …"
+    houses = (n for i, n in enumerate(clause.nodes) if n.kind == "O" and (n.certain or i == 0) and not spoken_of)
     opening = next(houses, None) if "O" in clause.letters else None
     company = opening.company if opening is not None else before.company
     if moved:
@@ -95,12 +118,14 @@ _VERB = re.compile("V")
 
 def _drafts(clause: Clause, before: Subject) -> Iterator[tuple[Draft, Cues]]:
     """Every draft of a sentence with what the words around say of its truth."""
-    for draft in (*announced(clause), *interim(clause), *inverted(clause)):
+    for draft in (*announced(clause), *considered(clause), *interim(clause), *inverted(clause)):
         yield draft, _cues(clause, draft.at, draft.subject)
     arrived: set[int] = set()
     for verb in _VERB.finditer(clause.letters):
         at = verb.start()
         node = clause.nodes[at]
+        if node.forms and all(form.trigger.needs == "place" for form in node.forms) and not takes_a_place(clause, at):
+            continue
         who = subject(clause, at, before)
         clause.subjects[at] = who
         forms = [form for form in node.forms if not _barred(clause, at, form, arrived)]

@@ -5,8 +5,10 @@ and whoever stays until a date have gone, as far as the news is concerned.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
+from store.model.companies import CompanyRef
 from store.model.moves import Status
 from watchers.extract.engine import Claim, CompanySource, Direction
 from watchers.extract.english.clauses import Clause, Subject, named_company, subject
@@ -23,6 +25,7 @@ _LIMITED = re.compile(r"\b(?:until|through|pending|interim|transition|search|suc
 
 def staying(clause: Clause, before: Subject) -> Iterator[Draft]:
     """Posts that somebody is told to keep; claims only for `settled` to judge."""
+    yield from _turning(clause, before)
     for at, node in enumerate(clause.nodes if "k" in clause.letters else ()):
         if node.kind == "k" and (kept := _kept(clause, at)) is not None:
             who = subject(clause, at, before)
@@ -39,6 +42,43 @@ def staying(clause: Clause, before: Subject) -> Iterator[Draft]:
                     trigger=STAY,
                     stays=True,
                 )
+
+
+_FOCUS = re.compile(r"T(w)[jD]?o(?:[dp][wjt]{0,3}o)?[dpw]{0,2}(O)")
+_WORKING = re.compile(r"(m)[jD]?o[cO]a[dpwt]{0,3}(R)")
+
+
+def _turns_to(clause: Clause) -> Iterator[tuple[int, CompanyRef | None, str]]:
+    """As in "steps down as R to focus on O Cloud" and "will be working in the company as R": where, and as what."""
+    for found in _FOCUS.finditer(clause.letters):
+        if clause.nodes[found.start(1)].low in {"focus", "concentrate"}:
+            yield found.start(1), clause.nodes[found.start(2)].company, ""
+    for found in _WORKING.finditer(clause.letters):
+        role = clause.nodes[found.start(2)].role or ""
+        at = found.start(1)
+        limited = _LIMITED.search(clause.words(at, min(len(clause.nodes), at + 16)))
+        if clause.nodes[at].low == "working" and _LINE_POST.search(role) and limited is None:
+            yield at, None, role
+
+
+def _turning(clause: Clause, before: Subject) -> Iterator[Draft]:
+    """The posts or parts of the house somebody turns to, for `settled` to judge."""
+    for at, company, role in _turns_to(clause) if clause.subjects or "m" in clause.letters else ():
+        who = subject(clause, at, before)
+        verbs = [i for i in clause.subjects if i < at]
+        people = clause.subjects[max(verbs)].people if verbs else who.people
+        for person in people:
+            yield Draft(
+                who=person,
+                direction=Direction.IN,
+                company=company,
+                source=CompanySource.EXPLICIT if company else CompanySource.MAIN,
+                role=role,
+                at=at,
+                subject=who,
+                trigger=STAY,
+                stays=True,
+            )
 
 
 def _kept(clause: Clause, at: int) -> str | None:
@@ -61,8 +101,21 @@ def _kept(clause: Clause, at: int) -> str | None:
 def settled(claims: Sequence[Claim]) -> list[Claim]:
     """The claims without posts kept by people who give up none at that company or go elsewhere."""
     left = {(c.person, c.company) for c in claims if c.direction is Direction.OUT and _news(c) and c.role}
+    claims = [_at_home(c, left) if c.pattern == STAY else c for c in claims]
     gone = {c.person for c in claims if c.direction is Direction.IN and c.pattern != STAY}
     return [c for c in claims if c.pattern != STAY or ((c.person, c.company) in left and c.person not in gone)]
+
+
+def _at_home(claim: Claim, left: Collection[tuple[str, CompanyRef | None]]) -> Claim:
+    """A part of the house left is that house: who leaves O to focus on O Cloud stays at O."""
+    if claim.company is None:
+        return claim
+    name = claim.company.company
+    for person, house in left:
+        if person == claim.person and house is not None and f"{name} ".startswith(f"{house.company} "):
+            unit = claim.company.unit or (name if name != house.company else None)
+            return replace(claim, company=house, unit=unit)
+    return claim
 
 
 def _news(claim: Claim) -> bool:

@@ -4,6 +4,7 @@ import re
 
 from store.model.companies import CompanyRef
 from watchers.extract.engine import CompanySource, Direction
+from watchers.extract.english import people as english_people
 from watchers.extract.english.drafts import Draft
 from watchers.extract.english.entry import Entry
 
@@ -26,6 +27,16 @@ def other_trade(company: CompanyRef, draft: Draft, entry: Entry) -> bool:
         and (entry.full(draft.who.name), Direction.OUT) not in entry.places
         and bool(ACADEMIC.search(company.company))
     )
+
+
+def strangers_hire(source: CompanySource, draft: Draft, entry: Entry) -> bool:
+    """Whether somebody hires who may be a house no list has ("Brightway Foods hired X"): no place is told, no given name known."""
+    people = draft.subject.people
+    if source is not CompanySource.MAIN or draft.trigger not in {"en.hire", "en.appoint", "en.fire", "en.lose"}:
+        return False
+    if not people or draft.who in people:
+        return False
+    return not any(" " not in who.name or entry.ties(who) or english_people.reads_as_person(who.name) for who in people)
 
 
 def there_already(company: CompanyRef, source: CompanySource, draft: Draft, entry: Entry) -> bool:

@@ -12,7 +12,7 @@ from watchers.extract.english.trades import ACADEMIC
 
 _LINE_ROLE = re.compile(r"chief|\bceo\b|\bcto\b|\bhead\b|\bpresident\b", re.IGNORECASE)
 _SIDE_ROLE = re.compile(
-    r"\b(?:co-?founders?|founders?|professor|dean|creators?|co-creator|investor|author|member|board|entrepreneur|adviser|advisor)\b",
+    r"\b(?:co-?founders?|founders?|professor|dean|creators?|co-creator|investor|author|member|board|entrepreneur|adviser|advisor|(?:vice[- ])?chair(?:man|woman|person)?)\b",
     re.IGNORECASE,
 )
 
@@ -27,7 +27,9 @@ def given_up(tie: Tie, draft: Draft, company: CompanyRef, entry: Entry, *, in_ti
     if tie.former and not (tie.aside and tie.company and entry.watched(tie.company)):
         return None
     left = tie.company or (
-        entry.main if tie.role and not draft.follows and entry.main != CompanyRef(company.company) else None
+        entry.main
+        if tie.role and not draft.follows and not entry.digest and entry.main != CompanyRef(company.company)
+        else None
     )
     if left is None or not tie.sure or ACADEMIC.search(left.company):
         return None

@@ -1,0 +1,42 @@
+"""What "join" tells where no house follows it: "joins the exodus from O", "she joins from O"."""
+
+import re
+from collections.abc import Iterator
+
+from watchers.extract.engine import CompanySource
+from watchers.extract.english.clauses import named_company
+from watchers.extract.english.drafts import OUT, Draft, Scene, origin
+
+_JOINS_FROM = re.compile(r"(?:[dp]?[wc])?[jD]?F[dwpf]{0,3}[ON]")
+"""As in "she joins from O, where she was R": a new house only the sentence before may tell."""
+_EXODUS = re.compile(
+    r"(?:the|a|an) (?:[\w-]+ ){0,2}(?:(?:list|string|wave|ranks|raft|series|stream|parade|flurry|spate|number|group) of (?:[\w-]+ ){0,3}?"
+    r"(?:exits|departures|leavers|exiles|resignations)|exodus)\b(?: (?:of (?:[\w-]+ ){1,3}?)?(?=from|at))?"
+)
+"""As in "joins the list of senior exits at O" and "join the exodus from O": they go."""
+
+
+def joined_no_house(scene: Scene, words: str, right: str) -> Iterator[Draft]:
+    """What "join" tells without a house behind it."""
+    exodus = _EXODUS.match(words)
+    if exodus is not None:
+        yield from _among_leavers(scene, exodus.end())
+    if _JOINS_FROM.match(right) and scene.clause.nodes[scene.at].low.startswith("join"):
+        yield from origin(scene.clause, scene.at, scene.clause.stop(scene.at), scene.who.people, scene.who)
+
+
+def _among_leavers(scene: Scene, length: int) -> Iterator[Draft]:
+    """Who joins those that leave, with the company told behind the noun, these letters on."""
+    clause, at = scene.clause, scene.at
+    end = clause.nodes[at + 1].start + length
+    start = next((i for i in range(at + 1, len(clause.nodes)) if clause.nodes[i].start >= end), len(clause.nodes))
+    named = named_company(clause, start, clause.stop(at))
+    for person in scene.who.people:
+        yield Draft(
+            who=person,
+            direction=OUT,
+            company=named[0] if named else None,
+            source=named[1] if named else CompanySource.MAIN,
+            at=at,
+            subject=scene.who,
+        )

@@ -1,0 +1,71 @@
+"""Names that no list has and whose words would read otherwise, told to be companies by the trade beside them.
+
+"Veldora Future, the Chinese car startup that …", "payments giant VLD": known by that in the whole entry.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from store.model.companies import CompanyRef
+from watchers.extract.alternation import one_of
+from watchers.extract.english import people as english_people
+from watchers.extract.english.lexicon import common_words, load
+from watchers.extract.english.lines import Line
+from watchers.extract.mentions import CompanyMention
+
+_NAME = r"[A-Z][\w&-]{1,30}(?: [A-Z][\w&-]{1,30}){1,2}"
+
+
+@cache
+def _trades() -> frozenset[str]:
+    return frozenset(load("en_words")["company_words"]["trades"])
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A name before its trade, a name behind it, and capitals behind it."""
+    trade = one_of(sorted(_trades()))
+    between = r"(?:(?!(?:of|at|for|in|from|who|behind|by|and|with)\b)[\w.'-]{1,30} ){0,6}"
+    return (
+        re.compile(
+            rf"(?:^|[,;:] )({_NAME}), (?:the|a|an) {between}{trade}(?=[,.;]| (?:that|which|whose|behind|based)\b)"
+        ),
+        re.compile(rf"\b{trade} ({_NAME})(?=[,.;]|'s| (?:has|have|is|said|says|will|was)\b)"),
+        re.compile(rf"\b{trade} ([A-Z]{{3,5}})(?=[,.;]|'s| [a-z])"),
+    )
+
+
+def told_names(lines: Iterable[Line]) -> frozenset[str]:
+    """The names these sentences tell to be companies."""
+    return frozenset(name for one in lines if not _trades().isdisjoint(one.words) for name in _told(one.text))
+
+
+def _told(text: str) -> Iterator[str]:
+    before, behind, capitals = _patterns()
+    names = (m.group(1) for m in before.finditer(text))
+    yield from (name for name in names if not _personal(name))
+    names = (m.group(1) for m in behind.finditer(text))
+    yield from (name for name in names if not _personal(name) and _everyday(name))
+    yield from (m.group(1) for m in capitals.finditer(text))
+
+
+def _personal(name: str) -> bool:
+    """Whether a name is a person's or a place's by its words."""
+    return english_people.reads_as_person(name) or name.partition(" ")[0].lower() in english_people.places()
+
+
+def _everyday(name: str) -> bool:
+    """Whether its last word is a common one, as no person's is: "Veldora Future"."""
+    return name.rpartition(" ")[2].lower() in common_words()
+
+
+def with_told(mentions: Sequence[CompanyMention], text: str, names: Iterable[str]) -> list[CompanyMention]:
+    """The companies of a sentence with those among them that the entry tells by their trade."""
+    made = list(mentions)
+    for name in names:
+        for found in re.finditer(rf"\b{re.escape(name)}\b", text):
+            if all(found.end() <= m.start or m.end <= found.start() for m in made):
+                ref = CompanyRef(name)
+                made.append(CompanyMention(found.start(), found.end(), ref, name, watched=False))
+    return sorted(made, key=lambda m: m.start)
