@@ -216,11 +216,15 @@ def _products() -> tuple[tuple[re.Pattern[str], CompanyRef], ...]:
     return tuple((re.compile(rf"\b{re.escape(product)}\b"), CompanyRef(str(company))) for product, company in products)
 
 
+@cache
+def _any_product() -> re.Pattern[str]:
+    return re.compile(rf"\b{one_of(load('en_words')['products'])}\b")
+
+
 def _epithet(words: str, inside: Sequence[CompanyMention]) -> CompanyRef | None:
     """The company behind "the ChatGPT maker"; None for "the company"."""
-    for product, company in _products():
-        if product.search(words):
-            return company
+    if _any_product().search(words) is not None:
+        return next(company for product, company in _products() if product.search(words))
     owners = words.rsplit(" ", 1)[-1]
     if inside and owners in {"maker", "developer", "owner", "parent", "creator", "operator"}:
         return CompanyRef(inside[-1].ref.company)

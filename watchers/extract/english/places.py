@@ -20,7 +20,7 @@ def told_places(clause: Clause) -> Iterator[tuple[Who, Tie]]:
     if "P" not in clause.letters:
         return
     yield from _lately(clause)
-    if any(n.date is not None and n.date.past for n in clause.nodes):
+    if "D" in clause.letters and any(n.date is not None and n.date.past for n in clause.nodes):
         return
     for found in _AT_WORK.finditer(clause.letters):
         if _last_word(clause.nodes[found.start(2)]) in _words("working"):

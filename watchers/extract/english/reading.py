@@ -37,7 +37,8 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     """Claims of every clause that tells a move, and where a rule almost fired."""
     claims: list[Claim] = []
     stops: list[Stop] = []
-    if not any(trigger_words().intersection(_WORD.findall(s.text.lower())) for s in sentences):
+    telling = trigger_words()
+    if all(telling.isdisjoint(_WORD.findall(s.text.lower())) for s in sentences):
         return claims, stops
     entry = prepared(sentences, article, companies)
     before = NOBODY
@@ -49,7 +50,7 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
             claims.extend(made)
             if not made:
                 stops.append(Stop(clause.sentence.original, f"{draft.trigger}: {_why_not(cues)}"))
-        if not moved and certainty.disowned(clause.sentence.text.lower()):
+        if claims and not moved and certainty.disowned(clause.line):
             claims = _disowned(claims)
         before = _topic(clause, before, moved)
     return dated(settled(claims), told_day(_opening_dates(entry), entry.published), entry.published), stops
@@ -65,7 +66,7 @@ def _disowned(claims: Sequence[Claim]) -> list[Claim]:
 def _opening_dates(entry: Entry) -> Iterator[PartialDate | None]:
     """The dates of title and first sentences, those apart on which something takes effect."""
     for clause in entry.clauses:
-        if clause.sentence.index <= OPENING:
+        if clause.sentence.index <= OPENING and "D" in clause.letters:
             yield from (n.date.date for n in clause.nodes if n.date is not None and not n.date.effective)
 
 
@@ -95,8 +96,9 @@ _VERB = re.compile("V")
 
 def _drafts(clause: Clause, before: Subject) -> Iterator[tuple[Draft, Cues]]:
     """Every draft of a sentence with what the words around say of its truth."""
-    for draft in (*announced(clause), *interim(clause), *inverted(clause)):
-        yield draft, _cues(clause, draft.at, draft.subject)
+    if "P" in clause.letters:  # each of these has a person in its pattern
+        for draft in (*announced(clause), *interim(clause), *inverted(clause)):
+            yield draft, _cues(clause, draft.at, draft.subject)
     arrived: set[int] = set()
     for verb in _VERB.finditer(clause.letters):
         at = verb.start()
