@@ -26,9 +26,8 @@ def fold(nodes: Sequence[Node], text: str) -> list[Node]:
     """All groups of a sentence folded, in an order in which each step finds what it needs."""
     made = list(nodes)
     letters = shape(made)
-    present = set(letters)  # folding drops letters; one that is gone costs a search, no more
-    for wanted, pattern, fold_one in _steps():
-        if wanted <= present and pattern.search(letters) is not None:
+    for pattern, fold_one in _steps(_wanted().intersection(letters)):
+        if pattern.search(letters) is not None:
             folded = _apply(pattern, fold_one, made, letters, text)
             if folded is not None:
                 made, letters = folded, shape(folded)
@@ -36,8 +35,15 @@ def fold(nodes: Sequence[Node], text: str) -> list[Node]:
 
 
 @cache
-def _steps() -> tuple[tuple[frozenset[str], re.Pattern[str], _Fold], ...]:
-    return tuple((needed(pattern), pattern, fold_one) for pattern, fold_one in _STEPS)
+def _wanted() -> frozenset[str]:
+    """The letters that some step cannot do without."""
+    return frozenset().union(*(needed(pattern) for pattern, _ in _STEPS))
+
+
+@cache
+def _steps(present: frozenset[str]) -> tuple[tuple[re.Pattern[str], _Fold], ...]:
+    """The steps that sentences with these letters may need; folding drops letters, and one that is gone costs a search, no more."""
+    return tuple((pattern, fold_one) for pattern, fold_one in _STEPS if needed(pattern) <= present)
 
 
 def shape(nodes: Sequence[Node]) -> str:
@@ -188,7 +194,7 @@ def _apposition(nodes: Sequence[Node]) -> list[Node] | None:
     person, inner = nodes[0], nodes[2:]
     closed = inner[-1].kind in ",)"
     body = inner[:-1] if closed else inner
-    clause = re.search(r"[hV]|(?<=.)&d?f", shape(body))
+    clause = _DOES.search(shape(body))
     if clause is not None:  # what the person does there, or was before, says nothing of the place
         body = body[: clause.start()]
     letters = shape(body)
@@ -245,6 +251,7 @@ def _colleague(who: Who, company: CompanyRef) -> Who:
     return replace(who, tie=replace(who.tie, company=company)) if bare and who.tie else who
 
 
+_DOES = re.compile(r"[hV]|(?<=.)&d?f")
 _APPOSITION_BODY = re.compile(
     r"(?:(?:c')?[dpjw'D]{0,4}[ftj]{0,2}[dpwj]{0,2}(?:[ON]'?[wf]?)?R|[ft]{1,2}(?:d|w|R|o|O|F)|o[ON]|[ON]$|w{1,2}$|d?w{0,3}[,]?$|dw{1,4}o)"
     r"[dpftwjRONoD&'aBcTFiP.#]*$"

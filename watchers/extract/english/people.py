@@ -27,6 +27,9 @@ RUN = re.compile(
 )
 _WORDS = re.compile(r"\S+")
 _NICKNAME = re.compile(r" ?[(\"']([A-Z][a-z]+)[)\"']")
+_SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
+_MORE = re.compile(r"[(\"']|[rIV]\.?\s*$")
+"""What a name with a nickname or a suffix has; few have either."""
 _SHOUTED = re.compile(r"[A-Z0-9&]{2,}$|.*\d")
 _CAMEL = re.compile(r"(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^Du)(?<!^La)(?<!^Le)(?<!^Van)(?<!^Fitz)(?<=[a-z])[A-Z][a-z]")
 """As in "HealthCare": a capital within a word, but for those that names have."""
@@ -98,9 +101,16 @@ def headline(text: str) -> bool:
     """Whether a line gives most of its words a capital, so that capitals say nothing."""
     common = common_words()  # names have capitals everywhere; every text begins with a capital
     capitals = sum([word.lower() in common for word in _CAPITAL.findall(text, 1)])
-    if not capitals:
+    # Whole words in small letters are everyday words without a capital; most lines have so many that the rest need not be counted.
+    if not capitals or capitals <= _CAPITALS * (capitals + len(_long_words().intersection(text.split()[1:]))):
         return False
     return capitals > _CAPITALS * sum([word.lower() in common for word in _CASED.findall(text, 1)])
+
+
+@cache
+def _long_words() -> frozenset[str]:
+    """The common words that the patterns of `headline` find."""
+    return frozenset(word for word in common_words() if _CASED.fullmatch(word))
 
 
 def opens_with_given(name: str) -> bool:
@@ -180,11 +190,14 @@ def _is_common(word: str) -> bool:
     )
 
 
+_SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
+
+
 def _full(name: str) -> bool:
     if " " not in name:
         return False
-    words = [w for w in _NICKNAME.sub("", name).split() if w.strip(".,") not in {"Jr", "Sr", "II", "III", "IV"}]
-    if any(_CAMEL.search(word) for word in words) or (words and words[-1].strip(".,") in _LEGAL):
+    words = [w for w in _NICKNAME.sub("", name).split() if w.strip(".,") not in _SUFFIXES]
+    if any([_CAMEL.search(word) for word in words]) or (words and words[-1].strip(".,") in _LEGAL):
         return False
     return 2 <= len(words) <= 5 and not _INITIALS.match(words[-1]) and words[0].lower() not in places()
 
@@ -264,7 +277,7 @@ def _words_of(name: str) -> tuple[str, ...]:
 
 def plain(name: str) -> str:
     """A name without its nickname in brackets and its suffix."""
-    return re.sub(r",? (?:Jr|Sr|II|III|IV)\.?$", "", _NICKNAME.sub("", name)).strip()
+    return _SUFFIX.sub("", _NICKNAME.sub("", name)).strip() if _MORE.search(name) is not None else name.strip()
 
 
 def nicknames(name: str) -> list[str]:
