@@ -47,7 +47,7 @@ def names(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Name]:
         *_japanese(text, tokens, lex),
     ]
     for name in foreign:
-        shut[name.start : name.end] = ["#"] * (name.end - name.start)
+        shut[name.start : name.end] = "#" * (name.end - name.start)
     borders = borders_of(text, tokens, shut, lex)
     for name in foreign:
         borders.left[name.end] = borders.right[name.start] = 0.0
@@ -57,23 +57,26 @@ def names(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Name]:
 
 _OTHER = re.compile(rf"[^{_HAN}]")
 _OPEN = re.compile("[^#]{2,}")
+_SHUTTING = frozenset({Kind.MARK, Kind.COMPANY})
+_STRONG = frozenset({Kind.COMPANY, Kind.ROLE, Kind.TRIGGER, Kind.DATE})
+_BORDERS = frozenset({Kind.MARK, Kind.ROLE, Kind.COMPANY})
 _DOT = re.compile(rf"[{DOTS}]")
 
 
 def _shut(text: str, tokens: Iterable[Token]) -> list[str]:
     """A map of the sentence: "#" where no Chinese name can stand, the character where it can."""
-    shut = list(_OTHER.sub("#", text))
+    shut = list(_OTHER.sub("#", text))  # every mark among them
+    company = Kind.COMPANY
     for token in tokens:
-        if len(token.text) > 1 or token.kind in {Kind.MARK, Kind.COMPANY}:
-            shut[token.start : token.end] = ["#"] * (token.end - token.start)
+        length = len(token.text)
+        if length > 1 or token.kind is company:
+            shut[token.start : token.end] = "#" * length
     return shut
 
 
 def _closed(text: str, tokens: Iterable[Token]) -> list[str]:
     """The same for foreign names, which may hold everyday words: "米兰" in "米兰·科瓦奇"."""
-    strong = [
-        t for t in tokens if t.kind in {Kind.COMPANY, Kind.ROLE, Kind.TRIGGER, Kind.DATE} or t.has("say", "adverb")
-    ]
+    strong = [t for t in tokens if t.kind in _STRONG or t.has("say", "adverb")]
     return _shut(text, [t for t in strong if len(t.text) > 1])
 
 
@@ -127,8 +130,10 @@ _GLOSSED = re.compile(
 def _glossed(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
     """A Chinese name with its Latin form in brackets: the gloss makes up for a name that looks like a word."""
     found = list(_GLOSSED.finditer(text)) if "(" in text else []
-    ends = {t.end for t in tokens if len(t.text) > 1 or t.kind in {Kind.MARK, Kind.COMPANY}} | {0} if found else {0}
-    ends |= {i + 1 for i, char in enumerate(text) if char == " "} if found else set()
+    if not found:
+        return
+    ends = {t.end for t in tokens if len(t.text) > 1 or t.kind in _SHUTTING} | {0}
+    ends |= {i + 1 for i, char in enumerate(text) if char == " "}
     for match in found:
         for start in range(match.end() - 3, match.end() - 1):
             whole = text[start : match.end()]
@@ -147,7 +152,7 @@ def _worded(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
     if not likely:
         return
     verbs = {t.start for t in tokens if t.kind is Kind.TRIGGER or (t.has("adverb") and t.text in _DONE)}
-    ends = {t.end for t in tokens if t.kind in {Kind.MARK, Kind.ROLE, Kind.COMPANY}} | {0}
+    ends = {t.end for t in tokens if t.kind in _BORDERS} | {0}
     for token in likely:
         start = token.start - 1
         plain = token.has("stop", "common") and not token.has("adverb", "say", "preposition", "other_subject")
@@ -190,6 +195,9 @@ def _in_stretch(text: str, stretch: tuple[int, int], borders: Borders, lex: Lexi
     if not options:
         return
     options = [name for name in options if not text.startswith(lex.house_tails, name.end)]
+    if len(options) == 1:
+        yield options[0]
+        return
     position = begin
     for name in sorted(options, key=lambda n: (-n.score, n.start)):
         if name.start >= position or name.end <= begin:

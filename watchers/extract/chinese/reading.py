@@ -94,7 +94,7 @@ class _Reader:
         """Read the clauses in order, handing subject, company and time from one to the next."""
         state = State()
         self._hired = None
-        if clauses and any(t.has("pronoun", "pronouns") for t in clauses[0].tokens[:6]):
+        if clauses and any([t.has("pronoun", "pronouns") for t in clauses[0].tokens[:6]]):
             state.subject = self._last
         if (
             clauses
@@ -106,12 +106,15 @@ class _Reader:
         self._made = []
         denied = False
         for clause in clauses:
-            led = [self.article.original(phrase.name) for phrase in state.subject] if not clause.people else []
-            self._made = given_posts(self._made, clause.text, led)
+            if self._made:
+                led = [self.article.original(phrase.name) for phrase in state.subject] if not clause.people else []
+                self._made = given_posts(self._made, clause.text, led)
             made = self._read_clause(clause, state)
             denied = denied and denial_goes_on(clause)
             self._made.extend(_denied(claim) if denied else claim for claim in made)
             denied = denied or any(claim.status is Status.DENIED for claim in made)
+            if not self._made:
+                continue
             if dated_back(clause):
                 self._made = [replace(c, background=not c.in_title) for c in self._made]
             if denies_before(clause, self.article.lex) or (denied and denies_all(clause.text)):
@@ -150,7 +153,8 @@ class _Reader:
         self._remember(clause, state)
         set_topic(clause, found, state)
         past = self._past(clause, found, state)
-        tellers = [(at, t) for at, t in enumerate(clause.tokens) if t.kind is Kind.TRIGGER][:_VERBS]
+        verb = Kind.TRIGGER
+        tellers = [(at, t) for at, t in enumerate(clause.tokens) if t.kind is verb][:_VERBS]
         tells = self._unnamed is not None or bool(tellers)
         why_not = unreal(clause, self.article.lex) if tells else None
         made: list[Claim] = []
@@ -227,13 +231,13 @@ class _Reader:
                 yield result
 
     def _remember(self, clause: Clause, state: State) -> None:
-        dates = [
-            t.date
-            for t in clause.dates
-            if t.date is not None and (state.date is None or t.text not in {"当天", "当日"})
-        ]
-        if dates:
-            state.date = max(dates, key=lambda d: d.precision)
+        if clause.dates:
+            dates = [
+                t.date
+                for t in clause.dates
+                if t.date is not None and (state.date is None or t.text not in {"当天", "当日"})
+            ]
+            state.date = max(dates, key=lambda d: d.precision, default=state.date)
         if _REORGANISED.search(clause.text):
             state.reorganised = True
 
