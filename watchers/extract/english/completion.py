@@ -56,21 +56,18 @@ def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterato
 
 def _history(clause: Clause, draft: Draft) -> bool:
     """Told as history: a clause with "who" in the past tense, a participle after "before" or "after", a past perfect."""
-    if draft.subject.relative and not re.search(
-        r"\b(?:is|will|has|plans|are|have)\b|'(?:s|re|ll)\b", clause.words(max(0, draft.at - 4), draft.at + 1)
-    ):
+    if draft.subject.relative and not _PRESENT.search(clause.words(max(0, draft.at - 4), draft.at + 1)):
         return True
     lead_in = clause.words(max(0, draft.at - 3), draft.at)
     if lead_in.endswith("before") and any(n.low == "spent" for n in clause.nodes[: draft.at]):
         return False  # "spent a month at O before returning to O2" tells both as news
-    return bool(
-        re.search(
-            r"\b(?:before|after|since|previously|once|originally|had|years? after|months? after|when (?:he|she|they)(?: first)?)$",
-            lead_in.rstrip(" ,"),
-        )
-    )
+    return _EARLIER.search(lead_in.rstrip(" ,")) is not None
 
 
+_PRESENT = re.compile(r"\b(?:is|will|has|plans|are|have)\b|'(?:s|re|ll)\b")
+_EARLIER = re.compile(
+    r"\b(?:before|after|since|previously|once|originally|had|years? after|months? after|when (?:he|she|they)(?: first)?)$"
+)
 _THEN = re.compile(
     r"(?:then|later|afterwards?|before that|previously|earlier|before then|after that),? (?!this |on |in the day)"
 )
@@ -176,16 +173,18 @@ def _company_speaking(clause: Clause, draft: Draft) -> CompanyRef | None:
     """Who gains, where a company itself says it: "O said that X, chief of P, will become its head"."""
     if draft.direction is Direction.OUT:
         return None
-    found = re.search(r"(O)(?:\([^()]*\),?)?[jD]{0,3}s[jDq]{0,3}[^PVs.;]{0,10}P[^.;s]*$", clause.letters[: draft.at])
+    found = _SAYS_WHO.search(clause.letters[: draft.at]) if "s" in clause.letters else None
     return clause.nodes[found.start(1)].company if found else None
 
 
 def _speaker(clause: Clause, at: int) -> CompanyRef | None:
     """The company that tells it: "O said that X will be its chief"."""
-    found = re.search(r"([OP])(?:,[^,;]*,)?(?:\([^()]*\),?)?[jD]{0,2}s[^.;]*$", clause.letters[:at])
+    found = _SAYS.search(clause.letters[:at]) if "s" in clause.letters else None
     return _speaks_for(clause.nodes[found.start(1)]) if found else None
 
 
+_SAYS_WHO = re.compile(r"(O)(?:\([^()]*\),?)?[jD]{0,3}s[jDq]{0,3}[^PVs.;]{0,10}P[^.;s]*$")
+_SAYS = re.compile(r"([OP])(?:,[^,;]*,)?(?:\([^()]*\),?)?[jD]{0,2}s[^.;]*$")
 _ANOTHERS = re.compile(r"PV[oTF]?[dw]{0,3}$")
 """In a list of moves, before the company of another move: "moves include X leaving for O, Y's retirement"."""
 
@@ -238,6 +237,10 @@ def _own_unit(draft: Draft, company: CompanyRef) -> str | None:
     return tie.company.unit if told and tie and tie.company else None
 
 
+def _one(several: re.Match[str]) -> str:
+    return several[1]
+
+
 def _claim(
     draft: Draft,
     telling: _Telling,
@@ -251,7 +254,7 @@ def _claim(
         role = _held(draft.who, company, entry)
     if role is None and direction is Direction.IN and draft.follows:
         role = _held(Who(name=draft.follows), company, entry)
-    role = _SEVERAL.sub(r"\1", role) if role else None
+    role = _SEVERAL.sub(_one, role) if role else None
     short = [draft.who.name] if draft.who.name != name else []
     return Claim(
         person=name,

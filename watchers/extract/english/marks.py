@@ -80,8 +80,8 @@ def people_in(marked: Marked) -> Iterator[str]:
 
 def _spans(marked: Marked, people: People, dates: Sequence[DateMention]) -> list[Node]:
     text, small, mentions, bare = marked.line.text, marked.line.small, marked.mentions, marked.bare
-    spans = [Node("O", m.start, m.end, small[m.start : m.end], company=m.ref, certain=m.certain) for m in mentions]
-    spans += [Node("R", start, end, small[start:end], role=text[start:end]) for start, end in marked.titles]
+    spans = [Node("O", m.start, m.end, small[m.start : m.end], (), (), m.ref, m.certain) for m in mentions]
+    spans += [Node("R", start, end, small[start:end], (), (), None, True, text[start:end]) for start, end in marked.titles]
     closed = _epithets(marked)
     if closed:
         within = _Within([(node.start, node.end) for node in closed])
@@ -164,12 +164,12 @@ def _cut_short(bare: str, start: int, end: int) -> bool:
     return bool(_CAPITAL_AFTER.match(bare, end) or _CAPITAL_BEFORE.search(bare[max(0, start - 24) : start]))
 
 
-_MAKER = re.compile(r"(?:developer|specialist|pioneer|supplier|designer)$")
+_MAKERS = ("developer", "specialist", "pioneer", "supplier", "designer")
 """No title but what a company is, where a single name follows: "software developer Metova"."""
 
 
 def _names(marked: Marked, bare: str, names: Sequence[tuple[int, int, bool]], people: People) -> Iterator[Node]:
-    titles = {end for start, end in marked.titles if not _MAKER.search(marked.line.small, start, end)}
+    titles = {end for start, end in marked.titles if not marked.line.small.endswith(_MAKERS, start, end)}
     for start, end, full in names:
         written, small = marked.line.text[start:end], marked.line.small[start:end]
         name = written if full and written not in people.no_names else None

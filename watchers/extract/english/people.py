@@ -83,11 +83,13 @@ def names_in(text: str, *, plain: bool) -> Iterator[tuple[int, int, bool]]:
     headline may give every word a capital.
     """
     for run in RUN.finditer(text):
-        if " " not in run[0]:  # a word alone is whole or nothing
-            if not _is_common(run[0]):
-                yield run.start(), run.end(), False
+        words = run[0]
+        first, last = run.span()
+        if " " not in words:  # a word alone is whole or nothing
+            if not _is_common(words):
+                yield first, last, False
             continue
-        for start, end in _pieces(text, run.start(), run.end(), plain=plain):
+        for start, end in _pieces(text, first, last, plain=plain):
             yield start, end, _full(text[start:end])
 
 
@@ -156,20 +158,12 @@ def _pieces(text: str, start: int, end: int, *, plain: bool) -> Iterator[tuple[i
     """The run cut at the common words in it; in plain text a common word right after a given name is a surname."""
     piece: list[tuple[int, int]] = []
     for word in _WORDS.finditer(text, start, end):
-        if word.group().islower():
+        written = word[0]
+        if written.islower():
             piece += [word.span()] if piece else []
             continue
-        # "Raymond A. Low"; who has more words before a surname has it already
-        given = [at for at in piece if not _INITIALS.match(text[slice(*at)])] if len(piece) < 4 else piece
-        surname = (
-            len(given) == 1
-            and given[0] == piece[0]
-            and (word.group().lower() in surnames_too() or (plain and opens_with_given(text[slice(*given[0])])))
-        )
-        eastern = not piece and word.group().lower() in surnames_too() and _EASTERN.match(text, word.end())
-        surname = surname or bool(eastern)
-        modal = word.group() == "May" and len(piece) > 1  # "Marta Kessler May Leave"
-        if not surname and (modal or _is_common(word.group())):
+        modal = written == "May" and len(piece) > 1  # "Marta Kessler May Leave"
+        if (modal or _is_common(written)) and not _is_surname(text, word, piece, plain=plain):
             if piece:
                 yield piece[0][0], piece[-1][1]
             piece = []
@@ -177,6 +171,16 @@ def _pieces(text: str, start: int, end: int, *, plain: bool) -> Iterator[tuple[i
             piece.append(word.span())
     if piece:
         yield piece[0][0], piece[-1][1]
+
+
+def _is_surname(text: str, word: re.Match[str], piece: list[tuple[int, int]], *, plain: bool) -> bool:
+    """Whether an everyday word is the surname of the one given name before it, or the name of an eastern person."""
+    too = word[0].lower() in surnames_too()
+    if not piece:
+        return too and _EASTERN.match(text, word.end()) is not None
+    # "Raymond A. Low"; who has more words before a surname has it already
+    given = [at for at in piece if not _INITIALS.match(text[slice(*at)])] if len(piece) < 4 else piece
+    return len(given) == 1 and given[0] == piece[0] and (too or (plain and opens_with_given(text[slice(*given[0])])))
 
 
 @lru_cache(maxsize=16384)
