@@ -45,7 +45,8 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     for clause in entry.clauses:
         moved: list[Who] = []
         for draft, cues in _drafts(clause, before):
-            moved.extend(who for who in (draft.who,) if who not in moved)
+            if draft.who not in moved:
+                moved.append(draft.who)
             made = list(claims_of(draft, cues, clause, entry))
             claims.extend(made)
             if not made:
@@ -76,18 +77,17 @@ def _why_not(cues: Cues) -> str:
 
 def _topic(clause: Clause, before: Subject, moved: Sequence[Who]) -> Subject:
     """Whom "he" will mean in the next sentence: who moved in this one, else its first person."""
-    houses = (n for i, n in enumerate(clause.nodes) if n.kind == "O" and (n.certain or i == 0))
-    opening = next(houses, None) if "O" in clause.letters else None
-    company = opening.company if opening is not None else before.company
+    company = before.company
+    if "O" in clause.letters:
+        houses = (n for i, n in enumerate(clause.nodes) if n.kind == "O" and (n.certain or i == 0))
+        company = next((house.company for house in houses), company)
     if moved:
         return Subject(tuple(moved), company)
-    for i, node in enumerate(clause.nodes if "P" in clause.letters else ()):
-        if (
-            node.kind == "P"
-            and clause.letters[i + 1 : i + 2] != "'"
-            and not (i and clause.letters[max(0, i - 3) : i].startswith("sT"))
-        ):
-            return Subject(node.people, company, i)
+    i = clause.letters.find("P")
+    while i >= 0:
+        if clause.letters[i + 1 : i + 2] != "'" and not clause.letters.startswith("sT", max(0, i - 3), i):
+            return Subject(clause.nodes[i].people, company, i)
+        i = clause.letters.find("P", i + 1)
     return Subject(before.people, company, -1)
 
 
@@ -107,11 +107,14 @@ def _drafts(clause: Clause, before: Subject) -> Iterator[tuple[Draft, Cues]]:
         clause.subjects[at] = who
         forms = [form for form in node.forms if not _barred(clause, at, form, arrived)]
         found = next(filter(None, (_read(Scene(clause, at, form, who)) for form in forms)), [])
+        if not found:
+            continue
         if any(draft.direction is Direction.IN for draft in found):
             arrived.add(at)
         _remember(clause, at, found)
+        cues = _cues(clause, at, who)
         for draft in found:
-            yield draft, _cues(clause, at, who)
+            yield draft, cues
     for draft in staying(clause, before):  # asks whom the verbs before were about
         yield draft, _cues(clause, draft.at, draft.subject)
 
@@ -177,8 +180,10 @@ def _cues(clause: Clause, at: int, who: Subject) -> Cues:
     sentence = clause.line
     start = who.at + 1 if 0 <= who.at < at else max(0, at - 4)
     passed = clause.letters[start:at]
-    wished = clause.nodes[max(0, who.at - _WISH) : max(0, who.at)] if clause.letters[at - 1 : at] == "T" else []
-    attempted = any(n.kind == "y" and n.low in _attempts() for n in (*wished, *clause.nodes[start:at]))
+    attempted = False
+    if "y" in clause.letters:
+        wished = clause.nodes[max(0, who.at - _WISH) : max(0, who.at)] if clause.letters[at - 1 : at] == "T" else []
+        attempted = any(n.kind == "y" and n.low in _attempts() for n in (*wished, *clause.nodes[start:at]))
     unsure = attempted or "y" in passed or certainty.says("imagined", sentence)
     asked = sentence.small.rstrip("\"' ").endswith("?")
     reported = certainty.hearsay(sentence)
