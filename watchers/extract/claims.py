@@ -34,9 +34,15 @@ def unrivalled(claims: list[Claim], sentences: Sequence[Sentence], companies: Co
     """The claims, those whose company was only supplied marked where title and article name no other company."""
     if not any(claim.company_source in _WEAK for claim in claims):
         return claims
-    named = [(m.ref.company, s.in_title) for s in sentences for m in companies.find(s.text) if m.certain]
-    sole = {company for company, _ in named}
-    if len(sole) > 1 or not any(in_title for _, in_title in named):
+    sole: set[str] = set()
+    titled = False
+    for sentence in sentences:
+        named = {m.ref.company for m in companies.find(sentence.text) if m.certain}
+        titled = titled or (sentence.in_title and bool(named))
+        sole |= named
+        if len(sole) > 1:
+            return claims
+    if not titled:
         return claims
     return [
         replace(c, company_source=CompanySource.SOLE)
@@ -129,7 +135,7 @@ def _firm(group: list[Claim]) -> list[Claim]:
 
 def _without_biography(group: list[Claim]) -> list[Claim]:
     """Without history at a company which the same person is in the news about: how X once came to what X now leaves."""
-    if not any([c.background for c in group]):
+    if not any(c.background for c in group):
         return group
     news = {c.company.company for c in group if c.company is not None and not c.background}
     return [c for c in group if not c.background or c.company is None or c.company.company not in news]
@@ -174,7 +180,7 @@ def _distance(out: list[Claim], into: list[Claim]) -> tuple[bool, int]:
 
 
 def _background(claims: Sequence[Claim]) -> bool:
-    return all([claim.background for claim in claims])
+    return all(claim.background for claim in claims)
 
 
 def _status(claims: Sequence[Claim]) -> Status:

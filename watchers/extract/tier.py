@@ -21,11 +21,11 @@ _NEAR = frozenset(_SURE) - {CompanySource.SENTENCE, CompanySource.MAIN}
 def parts(claims: Sequence[Claim]) -> Iterator[tuple[float, str]]:
     """What the confidence is made of: amounts and their reasons, the company's place first."""
     yield max([_SURE[c.company_source] for c in claims])
-    if any([c.in_title for c in claims]):
+    if any(c.in_title for c in claims):
         yield 0.1, "the title tells it"
     if len(claims) > 1:
         yield 0.05, "several clauses tell it"
-    if all([c.background for c in claims]):
+    if all(c.background for c in claims):
         yield -0.1, "told only as history"
 
 

@@ -113,8 +113,9 @@ def _all_sound(part: str, shut: Sequence[str], lex: Lexicon) -> bool:
 
 def _latin(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
     """Two or three capitalised words that no list knows as a company, product or place."""
-    companies = [(t.start, t.end) for t in tokens if t.kind is Kind.COMPANY]
-    for match in _LATIN.finditer(text):
+    found = list(_LATIN.finditer(text))
+    companies = [(t.start, t.end) for t in tokens if t.kind is Kind.COMPANY] if found else []
+    for match in found:
         words = match.group().split()
         under = any(start < match.end() and match.start() < end for start, end in companies)
         if under or any(word in lex.latin_no for word in words) or text.startswith(lex.latin_tail, match.end()):
@@ -213,7 +214,11 @@ _NUMERALS = frozenset("0123456789一二两三四五六七八九十百千万亿�
 def _from(text: str, span: tuple[int, int], borders: Borders, lex: Lexicon) -> Iterator[Name]:
     start, end = span
     opening, right = borders.left[start], borders.right
-    if opening <= 0 or (text[start] in _MEASURES and text[:start].rstrip()[-1:] in _NUMERALS):
+    if (
+        opening <= 0
+        or not _can_open(text, start, lex)
+        or (text[start] in _MEASURES and text[:start].rstrip()[-1:] in _NUMERALS)
+    ):
         return
     for stop in range(start + 2, min(end, start + 7) + 1):
         closing = right.get(stop, 0.0)
@@ -226,6 +231,13 @@ def _from(text: str, span: tuple[int, int], borders: Borders, lex: Lexicon) -> I
             yield Name(start, stop, word, score)
 
 
+def _can_open(text: str, start: int, lex: Lexicon) -> bool:
+    """Whether these characters can begin any form of a name at all: see `_form`."""
+    if text[start] in lex.surnames or text[start : start + 2] in lex.compound:
+        return True
+    return lex.sound.issuperset(text[start : start + 2])
+
+
 _PLAIN = 4.0
 _RARELY = "之要会最能从来"
 """Everyday characters that stand in a name now and then, where title and verb shut it in: "高级副总裁段要辉接替"."""
@@ -235,7 +247,7 @@ def _likeness(word: str, start: int, borders: Borders, lex: Lexicon) -> float:
     """How much the characters themselves look like a name; far below zero where they cannot be one."""
     length = len(word)
     preposition = word[0] in "向和与于从由为" and length == 3 and word[1] in lex.surnames
-    never = lex.never.intersection(word[1:])
+    never = lex.never.intersection(word[1:]) if not lex.never.isdisjoint(word[1:]) else frozenset()
     if never and length <= 3 and word[0] not in lex.wary:
         plain = borders.left[start] >= _PLAIN and borders.right.get(start + length, 0.0) >= _PLAIN
         never = never.difference(_RARELY) if plain or (length > 2 and word[1] == "之") else never

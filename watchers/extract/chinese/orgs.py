@@ -238,11 +238,7 @@ def before_role(token: Token, role: Token, behind: Sequence[Token], lex: Lexicon
         return None
     written = token.text.removeprefix("继").removeprefix("由")
     name = _REGION.sub("", written)
-    if (
-        not role.text.startswith(_TOP)
-        or token.end != role.start
-        or not _HOUSE.fullmatch(name)
-    ):
+    if not role.text.startswith(_TOP) or token.end != role.start or not _HOUSE.fullmatch(name):
         return None
     if (name[0] in lex.surnames and len(name) <= 3) or any(char in "的了是与和及在被将由请让向" for char in name):
         return None

@@ -94,7 +94,7 @@ class _Reader:
         """Read the clauses in order, handing subject, company and time from one to the next."""
         state = State()
         self._hired = None
-        if clauses and any([t.has("pronoun", "pronouns") for t in clauses[0].tokens[:6]]):
+        if clauses and any(t.has("pronoun", "pronouns") for t in clauses[0].tokens[:6]):
             state.subject = self._last
         if (
             clauses
@@ -153,8 +153,7 @@ class _Reader:
         self._remember(clause, state)
         set_topic(clause, found, state)
         past = self._past(clause, found, state)
-        verb = Kind.TRIGGER
-        tellers = [(at, t) for at, t in enumerate(clause.tokens) if t.kind is verb][:_VERBS]
+        tellers = [(at, t) for at, t in enumerate(clause.tokens) if t.kind is Kind.TRIGGER][:_VERBS]
         tells = self._unnamed is not None or bool(tellers)
         why_not = unreal(clause, self.article.lex) if tells else None
         made: list[Claim] = []
@@ -231,13 +230,10 @@ class _Reader:
                 yield result
 
     def _remember(self, clause: Clause, state: State) -> None:
-        if clause.dates:
-            dates = [
-                t.date
-                for t in clause.dates
-                if t.date is not None and (state.date is None or t.text not in {"当天", "当日"})
-            ]
-            state.date = max(dates, key=lambda d: d.precision, default=state.date)
+        known = state.date is not None
+        dates = [t.date for t in clause.dates if t.date is not None and not (known and t.text in {"当天", "当日"})]
+        if dates:
+            state.date = max(dates, key=lambda d: d.precision)
         if _REORGANISED.search(clause.text):
             state.reorganised = True
 

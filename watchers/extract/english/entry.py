@@ -147,7 +147,9 @@ def _main_company(clauses: Sequence[Clause]) -> CompanyRef | None:
         first = True
         for node in clause.of("OP"):
             for ref in _companies(node):
-                weights[ref.company] = weights.get(ref.company, 0) + ((4 + 4 * first) if clause.sentence.in_title else 1)
+                weights[ref.company] = weights.get(ref.company, 0) + (
+                    (4 + 4 * first) if clause.sentence.in_title else 1
+                )
                 refs.setdefault(ref.company, ref)
                 first = False
         if unknown is None and _UNKNOWN_FIRST.match(clause.letters):

@@ -81,7 +81,9 @@ def people_in(marked: Marked) -> Iterator[str]:
 def _spans(marked: Marked, people: People, dates: Sequence[DateMention]) -> list[Node]:
     text, small, mentions, bare = marked.line.text, marked.line.small, marked.mentions, marked.bare
     spans = [Node("O", m.start, m.end, small[m.start : m.end], (), (), m.ref, m.certain) for m in mentions]
-    spans += [Node("R", start, end, small[start:end], (), (), None, True, text[start:end]) for start, end in marked.titles]
+    spans += [
+        Node("R", start, end, small[start:end], (), (), None, True, text[start:end]) for start, end in marked.titles
+    ]
     closed = _epithets(marked)
     if closed:
         within = _Within([(node.start, node.end) for node in closed])

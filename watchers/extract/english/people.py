@@ -201,7 +201,7 @@ def _full(name: str) -> bool:
     if " " not in name:
         return False
     words = [w for w in _NICKNAME.sub("", name).split() if w.strip(".,") not in _SUFFIXES]
-    if any([_CAMEL.search(word) for word in words]) or (words and words[-1].strip(".,") in _LEGAL):
+    if any(_CAMEL.search(word) for word in words) or (words and words[-1].strip(".,") in _LEGAL):
         return False
     return 2 <= len(words) <= 5 and not _INITIALS.match(words[-1]) and words[0].lower() not in places()
 

@@ -54,6 +54,8 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
         if claims and not moved and certainty.disowned(clause.line):
             claims = _disowned(claims)
         before = _topic(clause, before, moved)
+    if not claims:
+        return claims, stops
     return dated(settled(claims), told_day(_opening_dates(entry), entry.published), entry.published), stops
 
 
