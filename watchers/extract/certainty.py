@@ -69,11 +69,11 @@ def gainsaid(sentence: Line, start: int, end: int) -> bool:
 
     "O denies that X is leaving", "Reports that X is leaving are false"; not "X denied the bonus but is joining O".
     """
-    before, after = sentence.small[:start], sentence.small[end:]
-    if not _UNDOING.isdisjoint(sentence.words) and _UNDONE.search(after) is not None:
+    if not _UNDOING.isdisjoint(sentence.words) and _UNDONE.search(sentence.small[end:]) is not None:
         return True
     if _telling("denying").isdisjoint(sentence.words) and _telling("hearsay").isdisjoint(sentence.words):
         return False
+    before, after = sentence.small[:start], sentence.small[end:]
     denials = [found.end() for found in english("denying").finditer(before)]
     if denials:
         claim = before[denials[-1] :]

@@ -68,12 +68,14 @@ class Clause:
         self.start, self.end = self.tokens[0].start, self.tokens[-1].end
         self.text = self.sentence.text[self.start : self.end]
         self.dates, self.roles, self.companies = [], [], []
+        company, role, date = Kind.COMPANY, Kind.ROLE, Kind.DATE
         for at, token in enumerate(self.tokens):
-            if token.kind is Kind.COMPANY:
+            kind = token.kind
+            if kind is company:
                 self.companies.append(at)
-            elif token.kind is Kind.ROLE:
+            elif kind is role:
                 self.roles.append(token)
-            elif token.kind is Kind.DATE:
+            elif kind is date:
                 self.dates.append(token)
         self.dated_past = any(t.past for t in self.dates) if self.dates else False
 

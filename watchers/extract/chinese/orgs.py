@@ -166,8 +166,9 @@ def inside_word(text: str, start: int, end: int, lex: Lexicon) -> bool:
 
 def _by_speech(tokens: Sequence[Token], lex: Lexicon, whole: str) -> Iterable[str]:
     """A clause that opens with unknown characters and goes on with an announcement."""
+    unknown = Kind.TEXT
     for index, token in enumerate(tokens):
-        if token.kind is not Kind.TEXT:
+        if token.kind is not unknown:
             continue
         opens = index == 0 or (tokens[index - 1].kind is Kind.MARK and tokens[index - 1].text in ",:。;!")
         if not opens or not _HAN_RUN.fullmatch(token.text) or whole.count(token.text) < 2:

@@ -55,6 +55,8 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
         reader.read_sentence(sentence_clauses)
     if not reader.article.about_technology:
         return [], [Stop(claim.evidence, "no technology company and no word of the field") for claim in reader.claims]
+    if not reader.claims:
+        return [], reader.stops
     reader.claims.extend(stays_on(reader.article.clauses, reader.claims, reader.article.original))
     reader.claims.extend(previous_places(reader.article, reader.claims))
     published = article.published.date() if article.published else None
@@ -96,12 +98,8 @@ class _Reader:
         self._hired = None
         if clauses and any(t.has("pronoun", "pronouns") for t in clauses[0].tokens[:6]):
             state.subject = self._last
-        if (
-            clauses
-            and self.article.article.title
-            and not clauses[0].sentence.in_title
-            and self._starts_bare(clauses[0])
-        ):
+        below = bool(clauses and self.article.article.title) and not clauses[0].sentence.in_title
+        if below and self._starts_bare(clauses[0]):
             state.subject = state.subject or self._last
         self._made = []
         denied = False
@@ -130,9 +128,10 @@ class _Reader:
         if not clauses or clauses[0].sentence.in_title:
             return
         text, lex = clauses[0].sentence.text, self.article.lex
-        if not made and (day := effective_day(clauses)) is not None:
+        told_before = bool(self.claims) and not made
+        if told_before and (day := effective_day(clauses)) is not None:
             self.claims = [replace(c, date=day) if c.date is None and not c.background else c for c in self.claims]
-        verdict = settles(text, lex) if not made else None
+        verdict = settles(text, lex) if told_before else None
         if verdict is not None:
             weak = {Status.RUMORED, Status.REPORTED}
             heads = verdict is Status.DENIED and _THIS_NEWS.search(text)  # headlines state what the text calls untrue

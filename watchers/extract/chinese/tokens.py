@@ -103,10 +103,11 @@ def in_order(text: str, tokens: Iterable[Token]) -> list[Token]:
     ordered: list[Token] = []
     position = 0
     for token in sorted(tokens, key=lambda t: (t.start, -t.end)):
-        if token.start < position:
+        start = token.start
+        if start < position:
             continue
-        if token.start > position:
-            _fill(text, position, token.start, ordered)
+        if start > position:
+            _fill(text, position, start, ordered)
         ordered.append(token)
         position = token.end
     _fill(text, position, len(text), ordered)

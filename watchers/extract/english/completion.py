@@ -86,8 +86,8 @@ def _company(draft: Draft, clause: Clause, entry: Entry) -> tuple[CompanyRef | N
     candidates = _candidates(draft, clause, entry)
     ref, source = next(((r, s) for r, s in candidates if r is not None), (entry.main, CompanySource.MAIN))
     weak = source in {CompanySource.MAIN, CompanySource.SENTENCE}
-    titled = draft.role or any(tie.role for tie in entry.ties(draft.who))
-    if weak and titled and ref is not None and entry.filer is not None and ref.company == entry.filer.company:
+    own_filing = weak and ref is not None and entry.filer is not None and ref.company == entry.filer.company
+    if own_filing and (draft.role or any(tie.role for tie in entry.ties(draft.who))):
         return ref, CompanySource.SUBJECT  # a filing is its filer's own word
     return ref, source
 

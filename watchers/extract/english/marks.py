@@ -48,7 +48,7 @@ class Marked(NamedTuple):
 def mark(line: Line, found: Sequence[CompanyMention], *, plain: bool) -> Marked:
     """Find titles and names in a sentence whose companies are known; `plain` says that it is no headline."""
     text, small = line.text, line.small
-    mentions = tuple(m for m in found if not _is_given_name(text, m))
+    mentions = tuple([m for m in found if not _is_given_name(text, m)])
     closed = [(m.start, m.end) for m in mentions]
     boards: tuple[tuple[int, int], ...] = ()
     if not _BOARD_WORDS.isdisjoint(line.words):
@@ -59,7 +59,7 @@ def mark(line: Line, found: Sequence[CompanyMention], *, plain: bool) -> Marked:
         found_titles = english_roles.find(blank(small, closed), text, line.words)
         titles = tuple(span for span in found_titles if not _is_verb(small, *span))
         closed += titles
-    bare = blank(text, closed)
+    bare = blank(text, closed) if closed else text
     return Marked(line, mentions, boards, titles, bare, plain, tuple(english_people.names_in(bare, plain=plain)))
 
 

@@ -31,6 +31,7 @@ _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 _MORE = re.compile(r"[(\"']|[rIV]\.?\s*$")
 """What a name with a nickname or a suffix has; few have either."""
 _SHOUTED = re.compile(r"[A-Z0-9&]{2,}$|.*\d")
+_INNER_CAPITAL = re.compile("[a-z][A-Z]")
 _CAMEL = re.compile(r"(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^Du)(?<!^La)(?<!^Le)(?<!^Van)(?<!^Fitz)(?<=[a-z])[A-Z][a-z]")
 """As in "HealthCare": a capital within a word, but for those that names have."""
 _LEGAL = frozenset(
@@ -200,8 +201,11 @@ _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 def _full(name: str) -> bool:
     if " " not in name:
         return False
-    words = [w for w in _NICKNAME.sub("", name).split() if w.strip(".,") not in _SUFFIXES]
-    if any(_CAMEL.search(word) for word in words) or (words and words[-1].strip(".,") in _LEGAL):
+    bare = _NICKNAME.sub("", name)
+    words = [w for w in bare.split() if w.strip(".,") not in _SUFFIXES]
+    if (_INNER_CAPITAL.search(bare) and any(_CAMEL.search(word) for word in words)) or (
+        words and words[-1].strip(".,") in _LEGAL
+    ):
         return False
     return 2 <= len(words) <= 5 and not _INITIALS.match(words[-1]) and words[0].lower() not in places()
 

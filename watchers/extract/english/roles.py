@@ -65,7 +65,7 @@ def _places(small: str, words: frozenset[str] | None) -> list[int]:
     if words is None or _JOINED.search(small):
         return [word.start() for word in _WORD.finditer(small) if word.group() in starts]
     found: list[int] = []
-    for first in (*(starts & words), *(odd for odd in _odd_starts() if odd in small)):
+    for first in (*(starts & words), *[odd for odd in _odd_starts() if odd in small]):
         at = small.find(first)
         while at >= 0:
             word = _WORD.match(small, at)
