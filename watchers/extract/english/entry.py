@@ -107,8 +107,9 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
         for who, tie in told_places(clause):
             entry.tie_to(who, tie)
     entry.main = _main_company(entry.clauses)
-    entry.filer = _filer(entry.clauses, normalise(article.title))
-    entry.looks_back = certainty.english("looking_back").search(normalise(article.title).lower()) is not None
+    headline = normalise(article.title).lower()
+    entry.filer = _filer(entry.clauses, headline)
+    entry.looks_back = certainty.english("looking_back").search(headline) is not None
     return entry
 
 
@@ -189,7 +190,7 @@ def _filer(clauses: Sequence[Clause], headline: str) -> CompanyRef | None:
     title = next((c for c in clauses if c.sentence.in_title), None)
     if title is None or title.letters[:1] != "O" or title.nodes[0].company is None:
         return None
-    return CompanyRef(title.nodes[0].company.company) if _FILING.match(headline.lower()) else None
+    return CompanyRef(title.nodes[0].company.company) if _FILING.match(headline) else None
 
 
 def _companies(node: Node) -> list[CompanyRef]:

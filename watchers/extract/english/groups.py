@@ -4,7 +4,7 @@ Works on the letters of `nodes`; never looks at verbs. What a group says of a pe
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TypeAlias
@@ -27,8 +27,9 @@ def fold(nodes: Sequence[Node], text: str) -> list[Node]:
     made = list(nodes)
     letters = shape(made)
     for pattern, fold_one in _steps(_wanted().intersection(letters)):
-        if pattern.search(letters) is not None:
-            folded = _apply(pattern, fold_one, made, letters, text)
+        first = pattern.search(letters)
+        if first is not None:
+            folded = _apply(pattern.finditer(letters, first.start()), fold_one, made, text)
             if folded is not None:
                 made, letters = folded, shape(folded)
     return made
@@ -56,11 +57,11 @@ def _named(node: Node, text: str) -> Node:
     return node._replace(role=text[node.start : node.end]) if node.kind == "R" and node.role is None else node
 
 
-def _apply(pattern: re.Pattern[str], fold_one: _Fold, nodes: list[Node], letters: str, text: str) -> list[Node] | None:
-    """The nodes with every group folded that the pattern finds; None where there is none."""
+def _apply(found: Iterable[re.Match[str]], fold_one: _Fold, nodes: list[Node], text: str) -> list[Node] | None:
+    """The nodes with every group folded that a pattern has found; None where there is none."""
     made: list[Node] = []
     position = 0
-    for match in pattern.finditer(letters):
+    for match in found:
         start, end = match.span()
         if start < position:
             continue

@@ -108,8 +108,8 @@ def _add_words(made: list[Node], small: str, start: int, end: int) -> None:
                 at += length - 1
             low, forms = phrase.joined, phrase.forms
             made.append(new(Node, (phrase.kind, first, start, low, forms, (), None, True, None, None, False)))
-        elif word not in _HONORIFICS:
-            made.append(new(Node, (_kind(word), first, start, word, (), (), None, True, None, None, False)))
+        elif kind := _kind(word):
+            made.append(new(Node, (kind, first, start, word, (), (), None, True, None, None, False)))
         elif at < count and words[at] == ".":
             start = small.index(".", start) + 1
             at += 1
@@ -151,7 +151,9 @@ _HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "prof", "sir", "messrs"})
 
 @lru_cache(maxsize=8192)
 def _kind(word: str) -> str:
-    """The letter of a word that no list has."""
+    """The letter of a word that no list has; empty for an honorific, which is left out."""
+    if word in _HONORIFICS:
+        return ""
     if word == "'s":
         return "'"
     if word in {"—", "-", "–"}:

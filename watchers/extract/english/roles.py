@@ -94,9 +94,12 @@ def find(small: str, text: str, words: frozenset[str] | None = None) -> Iterator
     """
     end = 0
     grammar = _grammar()
+    last = max(map(small.rfind, _heads() & words), default=-1) if words is not None else len(small)
     for start in _places(small, words):
         if start < end:
             continue
+        if start > last:
+            return  # no word follows that a title cannot do without
         match = grammar.match(small, start)
         if match is None or (
             match.group() == "dean" and text[start] == "D" and small[match.end() : match.end() + 3] != " of"
