@@ -69,11 +69,11 @@ def gainsaid(sentence: Line, start: int, end: int) -> bool:
 
     "O denies that X is leaving", "Reports that X is leaving are false"; not "X denied the bonus but is joining O".
     """
-    before, after = sentence.small[:start], sentence.small[end:]
-    if _UNDONE.search(after) is not None:
+    if not _UNDOING.isdisjoint(sentence.words) and _UNDONE.search(sentence.small[end:]) is not None:
         return True
     if _telling("denying").isdisjoint(sentence.words) and _telling("hearsay").isdisjoint(sentence.words):
         return False
+    before, after = sentence.small[:start], sentence.small[end:]
     denials = [found.end() for found in english("denying").finditer(before)]
     if denials:
         claim = before[denials[-1] :]
@@ -81,16 +81,16 @@ def gainsaid(sentence: Line, start: int, end: int) -> bool:
             return True
     told = english("hearsay").search(before)
     if told is not None and _CALLING.search(before[: told.start()]):
-        return english("false").search(re.split(r"[;.]", after)[0]) is not None
+        return english("false").search(_STOP.split(after, 1)[0]) is not None
     if told is not None and (english("anchored").search(before) or english("anchored").search(after)):
         return True
     links = _FALSE_LINK.finditer(after.partition(";")[0])
     return told is not None and any(english("false").match(after, link.end()) for link in links)
 
 
-def disowned(sentence: str) -> bool:
-    """Whether an English sentence in small letters calls the news told before it untrue: "O said the report was false"."""
-    return _DISOWNED.search(sentence) is not None
+def disowned(sentence: Line) -> bool:
+    """Whether an English sentence calls the news told before it untrue: "O said the report was false"."""
+    return not _DISOWNING.isdisjoint(sentence.words) and _DISOWNED.search(sentence.small) is not None
 
 
 _NEWS = "(?:the|this|that|these|those|such) (?:reports?|rumou?rs?|speculation|news)\\b"
@@ -101,15 +101,39 @@ _DISOWNED = re.compile(
     r"|\b(?:den(?:y|ies|ied|ying)|rejected|dismissed|refuted) (?:it|this|that|them)(?=[.,;]|$)"
 )
 """Claims are left out: those of a lawsuit are denied as well."""
+_DISOWNING = frozenset(
+    [
+        "report",
+        "reports",
+        "rumor",
+        "rumors",
+        "rumour",
+        "rumours",
+        "speculation",
+        "news",
+        "deny",
+        "denies",
+        "denied",
+        "denying",
+        "rejected",
+        "dismissed",
+        "refuted",
+    ]
+)
+"""Words of which one stands wherever that pattern finds anything; so below."""
 _UNDONE = re.compile(
     r"\b(?:den(?:ies|ied)|rejected|dismissed|refuted) (?:it|this|that)(?=[.,;]|$)|\breport (?:[\w-]+ ){1,4}(?:has|have) denied\b"
     r"|^[^,;.]{0,40} (?:is|are|was|were) (?:\w+ly )?(?:not true|untrue|fake news|false)\b|^[^,;.]{0,40} (?:has|have) been debunked\b"
 )
 """After the verb: "…, but O denied it", "… is fake news"."""
+_UNDOING = frozenset(
+    ["denies", "denied", "rejected", "dismissed", "refuted", "true", "untrue", "fake", "false", "debunked"]
+)
 _CLAIM = re.compile(
     r"(?: \w+){0,3} (?:that|it|he|she|they|any|reports?|rumou?rs?|claims?|speculation|suggestions?|talk|plans?)\b| \w+ing\b| $"
 )
 _CALLING = re.compile(r"\b(?:calls|called|calling|labels|labelled|labeled|branded|branding) (?:\w+ ){0,3}$")
+_STOP = re.compile("[;.]")
 _TURN = re.compile(
     r"[;.]| but | although | while | yet |, and | and (?:(?:\w+ly|he|she|it|they|has|have|is|was|will|would|also|now|then|later|instead) )*$"
 )

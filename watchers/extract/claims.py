@@ -34,9 +34,15 @@ def unrivalled(claims: list[Claim], sentences: Sequence[Sentence], companies: Co
     """The claims, those whose company was only supplied marked where title and article name no other company."""
     if not any(claim.company_source in _WEAK for claim in claims):
         return claims
-    named = [(m.ref.company, s.in_title) for s in sentences for m in companies.find(s.text) if m.certain]
-    sole = {company for company, _ in named}
-    if len(sole) > 1 or not any(in_title for _, in_title in named):
+    sole: set[str] = set()
+    titled = False
+    for sentence in sentences:
+        named = {m.ref.company for m in companies.find(sentence.text) if m.certain}
+        titled = titled or (sentence.in_title and bool(named))
+        sole |= named
+        if len(sole) > 1:
+            return claims
+    if not titled:
         return claims
     return [
         replace(c, company_source=CompanySource.SOLE)
@@ -108,6 +114,8 @@ _WEAK = frozenset({CompanySource.SENTENCE, CompanySource.MAIN})
 
 def _firm(group: list[Claim]) -> list[Claim]:
     """Without claims whose company was only supplied, after the same direction was told with a company named."""
+    if len(group) == 1:
+        return group
     first: dict[tuple[Direction, bool], int] = {}
     kept: set[str] = set()
     for claim in group:
@@ -127,6 +135,8 @@ def _firm(group: list[Claim]) -> list[Claim]:
 
 def _without_biography(group: list[Claim]) -> list[Claim]:
     """Without history at a company which the same person is in the news about: how X once came to what X now leaves."""
+    if not any(c.background for c in group):
+        return group
     news = {c.company.company for c in group if c.company is not None and not c.background}
     return [c for c in group if not c.background or c.company is None or c.company.company not in news]
 
@@ -138,7 +148,8 @@ def _findings(group: list[Claim]) -> list[Finding]:
             sides.setdefault((claim.direction, claim.company.company), []).append(claim)
     outs = [claims for (direction, _), claims in sides.items() if direction is Direction.OUT]
     ins = [claims for (direction, _), claims in sides.items() if direction is Direction.IN]
-    return [_finding(group, out, into) for out, into in _paired(outs, ins)]
+    pairs = _paired(outs, ins) if outs and ins else [*((out, []) for out in outs), *(([], into) for into in ins)]
+    return [_finding(group, out, into) for out, into in pairs]
 
 
 def _paired(outs: list[list[Claim]], ins: list[list[Claim]]) -> list[tuple[list[Claim], list[Claim]]]:
@@ -174,6 +185,8 @@ def _background(claims: Sequence[Claim]) -> bool:
 
 def _status(claims: Sequence[Claim]) -> Status:
     """The strongest word of the clauses that tell it as news; a denial outweighs mere rumour, which is what it denies."""
+    if len(claims) == 1:
+        return claims[0].status
     first = min(claim.at for claim in claims)
     opening = [c for c in claims if c.at == first]
     if any(c.status is Status.DENIED for c in opening):
@@ -188,19 +201,19 @@ def _status(claims: Sequence[Claim]) -> Status:
 def _position(claims: list[Claim]) -> Position | None:
     if not claims:
         return None
-    ranked = sorted(claims, key=lambda c: (_BY_SOURCE.index(c.company_source), c.at))
+    ranked = sorted(claims, key=lambda c: (_BY_SOURCE.index(c.company_source), c.at)) if len(claims) > 1 else claims
     company = ranked[0].company
     if company is None:
         return None
-    units = (c.unit or (c.company.unit if c.company else None) for c in ranked)
-    unit = next((unit for unit in units if unit), None)
+    units = [unit for c in ranked if (unit := c.unit or (c.company.unit if c.company else None))]
+    unit = units[0] if units else None
     return Position(company=company.company, unit=unit, role=_best_role([c.role for c in ranked if c.role]))
 
 
 def _best_role(roles: Sequence[str]) -> str | None:
     """Of several titles for one place the highest, and of those the one that says most."""
     if len(set(roles)) <= 1:
-        return next(iter(roles), None)
+        return roles[0] if roles else None
     return min(roles, key=lambda role: (rank(normalise(role)), -len(role)))
 
 
@@ -219,9 +232,14 @@ def _fullest(names: Sequence[str]) -> str:
 
 def _finding(group: list[Claim], out: list[Claim], into: list[Claim]) -> Finding:
     claims = [*into, *out]
-    names = sorted({name for c in group for name in (c.person, *c.also)}, key=lambda n: (-len(n.split()), -len(n), n))
+    written = {name for c in group for name in (c.person, *c.also)}
+    names = sorted(written, key=lambda n: (-len(n.split()), -len(n), n)) if len(written) > 1 else written
     person = _fullest([c.person for c in group])
-    best = min(claims, key=lambda c: (c.background, _BY_SOURCE.index(c.company_source), c.at))
+    best = (
+        min(claims, key=lambda c: (c.background, _BY_SOURCE.index(c.company_source), c.at))
+        if len(claims) > 1
+        else claims[0]
+    )
     dates = [c.date for c in claims if c.date is not None and c.background == best.background]
     background = _background(claims)
     status = _status(into) if into and out and _status(into) == _status(out) else _status(claims)

@@ -124,8 +124,11 @@ class CompanyFinder:
         if not first_words:
             return []
         made: list[CompanyMention] = []
-        for start, word in sorted([(at, first) for first in first_words for at in _places(first, small)]):
-            for name in self._by_word[word]:
+        # a first word is often an everyday one: most names that begin with it stand nowhere in the text
+        likely = {first: [n for n in self._by_word[first] if n.small in small] for first in first_words}
+        places = [(at, first) for first, names in likely.items() if names for at in _places(first, small)]
+        for start, word in sorted(places):
+            for name in likely[word]:
                 if small.startswith(name.small, start) and _stands(name, text, start):
                     made.append(_mention(name, text, start))
                     break

@@ -35,6 +35,8 @@ _END = re.compile(
     r"|(?<=[\u3400-\u9fff\"')][!?])[!?]*[\"')』」]*|(?<=[;；])(?=\s)|(?<=\n)\n*)"
 )
 _OUTLET = re.compile(r"(?:(?<!\s)\s++(?:\||-|—|–)\s++(?:[^|—–\s-]\S*+\s*+){1,5}|_[^\W\d_]{2,12})$")
+_PARTING = re.compile("[|—–_-]")
+"""One of these signs stands before every outlet."""
 _BYLINE = re.compile(
     r"By [A-Z][\w.'-]*(?:,? (?:and )?[A-Z][\w.'-]*){0,8}|(?:文|作者|记者|撰文|编辑|来源)(?: ?[|:/·] ?[\w·]{1,12}| [\w·]{2,4})"
 )
@@ -171,7 +173,7 @@ def _sentences(article: Article) -> Iterator[Sentence]:
 def _spans(text: str, *, in_title: bool) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence, blanks around it left out."""
     end_of_all = len(text)
-    if in_title and (outlet := _OUTLET.search(text)) and outlet.start() > len(text) // 3:
+    if in_title and _PARTING.search(text) and (outlet := _OUTLET.search(text)) and outlet.start() > len(text) // 3:
         end_of_all = outlet.start()
     start = 0
     for stop in _END.finditer(text, 0, end_of_all):
@@ -233,6 +235,8 @@ _HANGUL = re.compile(r"[\uac00-\ud7af]+")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
 _OTHER_LETTER = re.compile(r"[\u0370-\u1dff]+")
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u3040-\u30ff\uac00-\ud7af]")
+"""Any letter that is neither Latin nor Chinese; most texts have none."""
 _SMALL_WORD = re.compile(r"(?<![^\W_])[^\W\d_A-Z]{2,}(?![^\W_])")
 _WORD = re.compile(r"[^\W\d_]+")
 _ONLY_LETTERS = bytes(code if code < 128 and chr(code).isalpha() else 32 for code in range(256))
@@ -256,15 +260,17 @@ def _by_letters(text: str) -> str | None:
     """The language of a script that is not Latin, where its letters lead."""
     if text.isascii():
         return None
-    han, latin, kana = _count(_HAN, text), _count(_LATIN, text), _count(_KANA, text)
+    han, latin = _count(_HAN, text), _count(_LATIN, text)
+    others = _OTHER_SCRIPT.search(text) is not None
+    kana = _count(_KANA, text) if others else 0
     if kana and kana * 10 > han:
         return "ja"
-    if _count(_HANGUL, text) * 3 > latin:
+    if others and _count(_HANGUL, text) * 3 > latin:
         return "ko"
     # One Chinese character says about as much as four letters; a line of names and Chinese words has no small Latin ones.
     if han * 4 > latin or (han > 3 and not _SMALL_WORD.search(text)):
         return "zh"
-    return "xx" if _count(_OTHER_LETTER, text) > latin else None
+    return "xx" if others and _count(_OTHER_LETTER, text) > latin else None
 
 
 def _count(letters: re.Pattern[str], text: str) -> int:

@@ -1,6 +1,7 @@
 """How sure a reading is, and whether that suffices to interrupt anybody; each answer with its reasons. Pure."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from store.model.moves import Status
 from watchers.extract.engine import Claim, CompanySource
@@ -19,7 +20,7 @@ _NEAR = frozenset(_SURE) - {CompanySource.SENTENCE, CompanySource.MAIN}
 
 def parts(claims: Sequence[Claim]) -> Iterator[tuple[float, str]]:
     """What the confidence is made of: amounts and their reasons, the company's place first."""
-    yield max(_SURE[c.company_source] for c in claims)
+    yield max([_SURE[c.company_source] for c in claims])
     if any(c.in_title for c in claims):
         yield 0.1, "the title tells it"
     if len(claims) > 1:
@@ -39,7 +40,7 @@ def objections(claims: Sequence[Claim], status: Status, *, background: bool) -> 
     Sure enough is news, not denied, the company of either side named beside the verb or the person or nowhere any
     other, and told by the title, by the company or twice.
     """
-    told = any(c.in_title for c in claims) or status is Status.CONFIRMED or len(claims) > 1
+    told = status is Status.CONFIRMED or len(claims) > 1 or claims[0].in_title
     checks = (
         (background, "told only as history"),
         (status is Status.DENIED, "denied"),
@@ -57,4 +58,10 @@ def _anchored(claims: Sequence[Claim]) -> bool:
 
 def reasons(counted: Sequence[tuple[float, str]], against: Sequence[str]) -> tuple[str, ...]:
     """The parts of the confidence and the objections, in words, for `moves explain`."""
-    return (*(f"{amount:+.2f} {reason}" for amount, reason in counted), *(f"no alert: {reason}" for reason in against))
+    return (*[_part(amount, reason) for amount, reason in counted], *[f"no alert: {reason}" for reason in against])
+
+
+@cache
+def _part(amount: float, reason: str) -> str:
+    """One of the few parts in words."""
+    return f"{amount:+.2f} {reason}"

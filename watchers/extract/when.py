@@ -59,6 +59,26 @@ _UNITS = frozenset(
         "night",
     ]
 )
+_NAMED_DAYS = frozenset(
+    [
+        *_DAYS,
+        *_MONTHS,
+        "sept",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
+_DIGIT = re.compile("[0-9]")
+"""One of those words or a digit stands in every date of the calendar."""
 _SIDES = frozenset({"last", "next", "this", "ago", "earlier", "later", "previous"})
 _AHEAD = re.compile(r"\b(?:will|to|would|plans?|until|effective|expected)\b")
 _LONG_AGO = re.compile(
@@ -91,7 +111,10 @@ def find(text: str, published: dt.date | None, words: frozenset[str] | None = No
     `words` are the text's words in small letters, where the caller has them.
     """
     found: list[DateMention] = []
-    for match in _matches(text, spoken=words is None or _may_speak(words)):
+    spoken = words is None or _may_speak(words)
+    if not spoken and words is not None and _NAMED_DAYS.isdisjoint(words) and _DIGIT.search(text) is None:
+        return found
+    for match in _matches(text, spoken=spoken):
         try:
             date = _read(match, published)
         except ValueError:

@@ -114,13 +114,8 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     scanned.leaders = {name: found[0].ref for name, found in led.items() if found}
     opening = " ".join(s.text for s in sentences if s.index <= 1)
     scanned.reorganised = _NEW_DEPARTMENTS.search(opening) is not None
-    scanned.firms = frozenset(
-        t.company.company
-        for group in cut
-        for clause in group
-        for t in clause.tokens
-        if t.company is not None and t.known
-    )
+    firms = [clause.tokens[at] for group in cut for clause in group for at in clause.companies]
+    scanned.firms = frozenset([t.company.company for t in firms if t.company is not None and t.known])
     scanned.about_technology = (
         bool(scanned.firms) or any(lex.cues.search(s.text) for s in sentences) or _traded(scanned)
     )
@@ -180,8 +175,9 @@ def _main_company(scanned: Scanned) -> CompanyRef | None:
     """The first company of the title that is no object of a verb; else the one named most, else any of the title."""
     counts: Counter[CompanyRef] = Counter()
     for clause in (clause for group in scanned.clauses for clause in group):
-        for index, token in enumerate(clause.tokens):
-            if token.kind is not Kind.COMPANY or token.company is None:
+        for index in clause.companies:
+            token = clause.tokens[index]
+            if token.company is None:
                 continue
             near = clause.tokens[max(0, index - 2) : index]
             is_object = any(t.kind is Kind.TRIGGER for t in near)
@@ -226,7 +222,8 @@ def _settled(scanned: Scanned) -> frozenset[str] | None:
     """Who came long ago, where every mention of the main company is an "X加入O"; None where there is another."""
     came: set[str] = set()
     for clause in (clause for group in scanned.clauses for clause in group):
-        for index, token in enumerate(clause.tokens):
+        for index in clause.companies:
+            token = clause.tokens[index]
             if token.company is None or scanned.main is None or token.company.company != scanned.main.company:
                 continue
             near = clause.tokens[max(0, index - 2) : index]

@@ -38,6 +38,7 @@ _RIGHT = {
     Kind.WORD: 3.0,
     Kind.PERSON: 0.0,
 }
+_PLACES = frozenset({Kind.COMPANY, Kind.ROLE})
 _TITLES = ("职务", "职位", "岗位", "教授", "博士", "院士", "先生", "女士", "老师")
 
 
@@ -46,27 +47,29 @@ def borders_of(text: str, tokens: Sequence[Token], shut: Sequence[str], lex: Lex
     borders = Borders({0: 3.0}, {len(text): 3.0})
     left, right = borders.left, borders.right
     following = {token.start: token for token in tokens}
+    last = len(shut)
     for token in tokens:
-        begins = token.end + (text[token.end : token.end + 1] == " " and token.kind is Kind.ROLE)
-        opens = begins < len(shut) and shut[begins] != "#"
-        closes = token.start > 0 and shut[token.start - 1] != "#"
+        start, end = token.start, token.end
+        begins = end + (text[end : end + 1] == " " and token.kind is Kind.ROLE)
+        opens = begins < last and shut[begins] != "#"
+        closes = start > 0 and shut[start - 1] != "#"
         if not (opens or closes):
             continue
-        after = following.get(token.end)
-        if token.text in {"前", "原"} and (after is None or after.kind not in {Kind.COMPANY, Kind.ROLE}):
+        after = following.get(end)
+        if token.text in {"前", "原"} and (after is None or after.kind not in _PLACES):
             continue
         word = token.text if token.classes or len(token.text) == 1 else ""
         if opens and (value := _opening(token.kind, word, token.classes)) > left.get(begins, -1.0):
             left[begins] = value
         if closes:
-            value = _before_post(text, token, word, after) or (
-                1.0 if word in lex.name_like else _closing(token, word, after)
-            )
-            if value > right.get(token.start, -1.0):
-                right[token.start] = value
+            value = _before_post(text, token, word, after) if word in {"为", "均"} else 0.0
+            value = value or (1.0 if word in lex.name_like else _closing(token, word, after))
+            if value > right.get(start, -1.0):
+                right[start] = value
     for match in _ASCII_RUN.finditer(text):  # only where Chinese characters meet it: no name goes on inside
-        borders.left.setdefault(match.end(), 2.0 if text[match.end() - 1] == " " else 1.0)
-        borders.right.setdefault(match.start(), 1.0)
+        start, end = match.span()
+        left.setdefault(end, 2.0 if text[end - 1] == " " else 1.0)
+        right.setdefault(start, 1.0)
     return borders
 
 
@@ -77,7 +80,7 @@ _SEVERAL = re.compile(r"[、和与及][^,。;]{2,12}$")
 
 def _before_post(text: str, token: Token, word: str, after: Token | None) -> float:
     """How plainly a name ends before a 为 that gives a post ("任命陆奇为新任总裁") or a 均; 0.0 for any other word."""
-    if word == "为" and after is not None and (after.kind in {Kind.ROLE, Kind.COMPANY} or after.text in _NEW):
+    if word == "为" and after is not None and (after.kind in _PLACES or after.text in _NEW):
         return 3.0
     return 1.0 if word == "均" and not _SEVERAL.search(text[: token.start]) else 0.0
 
@@ -110,7 +113,7 @@ def _closing(token: Token, word: str, after: Token | None) -> float:
         and (behind is Kind.TRIGGER or after.has("adverb", "say") or after.text == "(")
     ):
         return 0.0  # "段清和" before "离职": nobody is joined here
-    if word == "任" and behind in {Kind.ROLE, Kind.COMPANY}:
+    if word == "任" and behind in _PLACES:
         return 3.0
     return _closing_alone(token.kind, word, token.classes)
 
@@ -142,4 +145,4 @@ def _dull(classes: _Classes) -> bool:
 
 def _soft(kind: Kind, word: str) -> bool:
     """Whether the word is one character, which may as well be a part of a name."""
-    return len(word) == 1 and kind not in {Kind.MARK, Kind.COMPANY}
+    return len(word) == 1 and kind is not Kind.MARK and kind is not Kind.COMPANY

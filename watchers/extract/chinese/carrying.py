@@ -34,13 +34,11 @@ def hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], state
         state.subject = _listed(clause, heads[0], found) if heads else state.subject
     alone = alone_in(clause, found)
     state.waiting = [alone] if alone is not None else []
-    kept = any(t.has("stay") for t in clause.tokens)  # a post kept is none that somebody takes over
-    roles = (
-        [(i, t.text) for i, t in enumerate(clause.tokens) if t.kind is Kind.ROLE and not kept] if clause.roles else []
-    )
-    held = {i for phrase in found for i in range(phrase.first, phrase.index)} if roles else set()
-    dealt = [text for i, text in roles if i not in held] or [text for _, text in roles]
-    state.role = dealt[-1] if dealt else state.role
+    if clause.roles and not any(t.has("stay") for t in clause.tokens):  # a post kept is none that somebody takes over
+        roles = [(i, t.text) for i, t in enumerate(clause.tokens) if t.kind is Kind.ROLE]
+        held = {i for phrase in found for i in range(phrase.first, phrase.index)}
+        dealt = [text for i, text in roles if i not in held] or [text for _, text in roles]
+        state.role = dealt[-1] if dealt else state.role
 
 
 _EARLY = frozenset({"早", "早在"})  # 在 is a word of its own
@@ -49,17 +47,18 @@ _OPENERS = frozenset({"adverb", "preposition", "former", "tail"})
 
 def _only_opens(clause: Clause) -> bool:
     """Whether the clause is nothing but dates and little words: "去年初，", "早在去年，"."""
-    return all(
-        token.kind is Kind.DATE or token.text in _EARLY or not token.classes.isdisjoint(_OPENERS)
-        for token in clause.tokens
-    )
+    for token in clause.tokens:
+        if token.classes.isdisjoint(_OPENERS) and token.kind is not Kind.DATE and token.text not in _EARLY:
+            return False
+    return True
 
 
 def _opens_with_year(clause: Clause) -> bool:
     """Whether the sentence begins with a date of the past that tells what happened then: "2016年A设立实验室"."""
     first = clause.tokens[0]
-    described = any(t.text == "的" for t in clause.tokens)  # "2016年加入O的X" may do something today
-    return not clause.opener and first.kind is Kind.DATE and first.past and not described
+    if clause.opener or first.kind is not Kind.DATE or not first.past:
+        return False
+    return not any(t.text == "的" for t in clause.tokens)  # "2016年加入O的X" may do something today
 
 
 _BEFORE = frozenset(

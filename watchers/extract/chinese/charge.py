@@ -32,7 +32,7 @@ def _post(found: re.Match[str] | None) -> str | None:
 
 def given_posts(claims: Sequence[Claim], clause: str, people: Sequence[str]) -> list[Claim]:
     """The claims of a sentence, an arrival without a title given the post that the next clause tells of the same people."""
-    post = post_of(clause)
+    post = post_of(clause) if claims else None
     return [
         replace(c, role=post)
         if post and c.direction is Direction.IN and c.role is None and c.person in people and not c.background

@@ -14,7 +14,7 @@ from watchers.extract.text import Sentence
 _LONGEST = 50
 """Tokens; what goes on for longer without a comma is no clause, and its verbs are not to be read with all of it."""
 _BREAKS = frozenset(",:;!?。—…|\n")
-_SILENT = frozenset("\"'《》<>「」『』[]【】")
+_SILENT = frozenset(")\"'《》<>「」『』[]【】")
 _ACADEMIC = ("教授", "院士", "博士", "博士后", "校长", "副校长", "学者", "学院院长", "系主任")
 
 
@@ -68,12 +68,14 @@ class Clause:
         self.start, self.end = self.tokens[0].start, self.tokens[-1].end
         self.text = self.sentence.text[self.start : self.end]
         self.dates, self.roles, self.companies = [], [], []
+        company, role, date = Kind.COMPANY, Kind.ROLE, Kind.DATE
         for at, token in enumerate(self.tokens):
-            if token.kind is Kind.COMPANY:
+            kind = token.kind
+            if kind is company:
                 self.companies.append(at)
-            elif token.kind is Kind.ROLE:
+            elif kind is role:
                 self.roles.append(token)
-            elif token.kind is Kind.DATE:
+            elif kind is date:
                 self.dates.append(token)
         self.dated_past = any(t.past for t in self.dates) if self.dates else False
 
@@ -82,9 +84,9 @@ def clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
     """Cut a sentence's tokens into clauses; a blank between two headline parts is a break too."""
     found: list[Clause] = []
     current: list[Token] = []
-    opener, depth = "", 0
+    opener, depth, mark = "", 0, Kind.MARK
     for token in tokens:
-        marked = token.kind is Kind.MARK
+        marked = token.kind is mark
         if marked:
             depth = max(depth + _DEPTHS.get(token.text, 0), 0)
         broken = (
@@ -98,7 +100,7 @@ def clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
             closer = token.text if marked else " "
             _close(found, current, opener, sentence, closer)
             opener, current = closer, [] if marked else [token]
-        elif not depth and token.text != ")" and not _unheard(token, current):
+        elif not depth and not (token.text in _SILENT if marked else token.text in _ADDRESS and _addresses(current)):
             current.append(token)
     _close(found, current, opener, sentence, "")
     return found
@@ -108,11 +110,9 @@ _DEPTHS = {"(": 1, ")": -1}
 _ADDRESS = frozenset({"先生", "女士", "博士", "小姐"})
 
 
-def _unheard(token: Token, before: Sequence[Token]) -> bool:
-    """Quotation marks, and what a person is addressed by: "A先生、B女士" is a list of two names."""
-    if token.kind is Kind.MARK:
-        return token.text in _SILENT
-    return token.text in _ADDRESS and bool(before) and before[-1].kind is Kind.PERSON
+def _addresses(before: Sequence[Token]) -> bool:
+    """Whether such a word belongs to a name: "A先生、B女士" is a list of two names."""
+    return bool(before) and before[-1].kind is Kind.PERSON
 
 
 def _parts(before: Token, after: Token) -> bool:
@@ -127,8 +127,9 @@ def _close(found: list[Clause], tokens: list[Token], opener: str, sentence: Sent
 
 def phrases(clause: Clause) -> list[Phrase]:
     """Every person of the clause with the company and role written before the name."""
-    found = (_phrase(clause.tokens, i) for i, token in enumerate(clause.tokens) if token.kind is Kind.PERSON)
-    return [_with_charge(clause, phrase) for phrase in found]
+    person = Kind.PERSON
+    places = [i for i, token in enumerate(clause.tokens) if token.kind is person]
+    return [_with_charge(clause, _phrase(clause.tokens, i)) for i in places]
 
 
 def _with_charge(clause: Clause, phrase: Phrase) -> Phrase:

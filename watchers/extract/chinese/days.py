@@ -19,7 +19,7 @@ def opening_dates(scanned: Scanned) -> Iterator[PartialDate | None]:
     """The dates of title and first sentences that are not past by their own words."""
     for clause in (clause for group in scanned.clauses for clause in group):
         if clause.sentence.index <= OPENING:
-            yield from (t.date for t in clause.tokens if t.kind is Kind.DATE and not t.past)
+            yield from (t.date for t in clause.dates if not t.past)
 
 
 _THAT_WAS = re.compile(r"(?:那|这)(?:一)?(?:年|时)?(?:是|已是|还是)")
@@ -27,8 +27,7 @@ _THAT_WAS = re.compile(r"(?:那|这)(?:一)?(?:年|时)?(?:是|已是|还是)")
 
 def dated_back(clause: Clause) -> bool:
     """Whether a clause only says that what was told is long ago: "那是2019年"."""
-    dates = [t for t in clause.tokens if t.kind is Kind.DATE]
-    if not dates or not all(t.past for t in dates):
+    if not clause.dates or not all(t.past for t in clause.dates):
         return False
     return _THAT_WAS.match(clause.text) is not None or all(t.kind is Kind.DATE or t.text == "的" for t in clause.tokens)
 

@@ -15,8 +15,10 @@ _SHAPE = re.compile("[OwxR]{0,6}P为O?R")
 
 def dealt(clause: Clause, found: Sequence[Phrase], state: State) -> Iterator[Draft]:
     """A clause that is nothing but a person, 为 and a post, at the company it names or the one that speaks."""
+    if len(found) != 1 or not (state.announced or state.reorganised):
+        return
     tokens = [t for t in clause.tokens if t.text not in {"新任", "首任"}]
-    if len(found) != 1 or not (state.announced or state.reorganised) or not _SHAPE.fullmatch(_shape(tokens)):
+    if not _SHAPE.fullmatch(_shape(tokens)):
         return
     named = next((t.company for t in clause.tokens[found[0].index :] if t.company is not None), None)
     company = named or found[0].company or state.topic

@@ -12,9 +12,12 @@ from watchers.extract.mentions import CompanyFinder, CompanyMention
 
 def firms_in(text: str, companies: CompanyFinder, lex: Lexicon) -> list[Token]:
     """Every company that a list knows, as a token; a unit right behind its company is told as its unit."""
+    mentions = companies.find(text)
+    if not mentions:
+        return []
     firms = [
         Token(kind=Kind.COMPANY, start=m.start, end=m.end, text=text[m.start : m.end], company=m.ref)
-        for m in companies.find(text)
+        for m in mentions
         if not (
             inside_word(text, m.start, m.end, lex)
             or _part_of_name(text, m, lex)
@@ -46,7 +49,9 @@ _WORK = re.compile("《[^》]{1,30}》")
 
 def _in_a_title(text: str, mention: CompanyMention) -> bool:
     """Whether the name is part of a work's: "荣耀" in "《王者荣耀》"."""
-    works = (found.span() for found in _WORK.finditer(text)) if "《" in text else ()
+    if "《" not in text:
+        return False
+    works = (found.span() for found in _WORK.finditer(text))
     inside = next((w for w in works if w[0] < mention.start and mention.end < w[1]), None)
     return inside is not None and inside != (mention.start - 1, mention.end + 1)
 

@@ -80,7 +80,7 @@ class Lexicon:
         place, lengths, classes = start, self.lengths, self.classes
         while place < end:
             for length in lengths.get(text[place : place + 2], ()):
-                if place + length <= end and (word := text[place : place + length]) in classes:
+                if (word := text[place : place + length]) in classes and place + length <= end:
                     found.append((place, word))
                     place += length
                     break

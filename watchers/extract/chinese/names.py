@@ -47,7 +47,7 @@ def names(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Name]:
         *_japanese(text, tokens, lex),
     ]
     for name in foreign:
-        shut[name.start : name.end] = ["#"] * (name.end - name.start)
+        shut[name.start : name.end] = "#" * (name.end - name.start)
     borders = borders_of(text, tokens, shut, lex)
     for name in foreign:
         borders.left[name.end] = borders.right[name.start] = 0.0
@@ -57,23 +57,26 @@ def names(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Name]:
 
 _OTHER = re.compile(rf"[^{_HAN}]")
 _OPEN = re.compile("[^#]{2,}")
+_SHUTTING = frozenset({Kind.MARK, Kind.COMPANY})
+_STRONG = frozenset({Kind.COMPANY, Kind.ROLE, Kind.TRIGGER, Kind.DATE})
+_BORDERS = frozenset({Kind.MARK, Kind.ROLE, Kind.COMPANY})
 _DOT = re.compile(rf"[{DOTS}]")
 
 
 def _shut(text: str, tokens: Iterable[Token]) -> list[str]:
     """A map of the sentence: "#" where no Chinese name can stand, the character where it can."""
-    shut = list(_OTHER.sub("#", text))
+    shut = list(_OTHER.sub("#", text))  # every mark among them
+    company = Kind.COMPANY
     for token in tokens:
-        if len(token.text) > 1 or token.kind in {Kind.MARK, Kind.COMPANY}:
-            shut[token.start : token.end] = ["#"] * (token.end - token.start)
+        length = len(token.text)
+        if length > 1 or token.kind is company:
+            shut[token.start : token.end] = "#" * length
     return shut
 
 
 def _closed(text: str, tokens: Iterable[Token]) -> list[str]:
     """The same for foreign names, which may hold everyday words: "米兰" in "米兰·科瓦奇"."""
-    strong = [
-        t for t in tokens if t.kind in {Kind.COMPANY, Kind.ROLE, Kind.TRIGGER, Kind.DATE} or t.has("say", "adverb")
-    ]
+    strong = [t for t in tokens if t.kind in _STRONG or t.has("say", "adverb")]
     return _shut(text, [t for t in strong if len(t.text) > 1])
 
 
@@ -110,8 +113,9 @@ def _all_sound(part: str, shut: Sequence[str], lex: Lexicon) -> bool:
 
 def _latin(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
     """Two or three capitalised words that no list knows as a company, product or place."""
-    companies = [(t.start, t.end) for t in tokens if t.kind is Kind.COMPANY]
-    for match in _LATIN.finditer(text):
+    found = list(_LATIN.finditer(text))
+    companies = [(t.start, t.end) for t in tokens if t.kind is Kind.COMPANY] if found else []
+    for match in found:
         words = match.group().split()
         under = any(start < match.end() and match.start() < end for start, end in companies)
         if under or any(word in lex.latin_no for word in words) or text.startswith(lex.latin_tail, match.end()):
@@ -127,8 +131,10 @@ _GLOSSED = re.compile(
 def _glossed(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
     """A Chinese name with its Latin form in brackets: the gloss makes up for a name that looks like a word."""
     found = list(_GLOSSED.finditer(text)) if "(" in text else []
-    ends = {t.end for t in tokens if len(t.text) > 1 or t.text == "的" or t.kind in {Kind.MARK, Kind.COMPANY}} | {0}
-    ends |= {i + 1 for i, char in enumerate(text) if char == " "} if found else set()
+    if not found:
+        return
+    ends = {t.end for t in tokens if len(t.text) > 1 or t.text == "的" or t.kind in _SHUTTING} | {0}
+    ends |= {i + 1 for i, char in enumerate(text) if char == " "}
     for match in found:
         for start in range(match.end() - 3, match.end() - 1):
             whole = text[start : match.end()]
@@ -148,7 +154,7 @@ def _worded(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
     if not likely:
         return
     verbs = {t.start for t in tokens if t.kind is Kind.TRIGGER or (t.has("adverb") and t.text in _DONE)}
-    ends = {t.end for t in tokens if t.kind in {Kind.MARK, Kind.ROLE, Kind.COMPANY}} | {0}
+    ends = {t.end for t in tokens if t.kind in _BORDERS} | {0}
     for token in likely:
         start = token.start - 1
         plain = token.has("stop", "common") and not token.has("adverb", "say", "preposition", "other_subject")
@@ -191,6 +197,9 @@ def _in_stretch(text: str, stretch: tuple[int, int], borders: Borders, lex: Lexi
     if not options:
         return
     options = [name for name in options if not text.startswith(lex.house_tails, name.end)]
+    if len(options) == 1:
+        yield options[0]
+        return
     position = begin
     for name in sorted(options, key=lambda n: (-n.score, n.start)):
         if name.start >= position or name.end <= begin:
@@ -206,7 +215,11 @@ _NUMERALS = frozenset("0123456789一二两三四五六七八九十百千万亿�
 def _from(text: str, span: tuple[int, int], borders: Borders, lex: Lexicon) -> Iterator[Name]:
     start, end = span
     opening, right = borders.left[start], borders.right
-    if opening <= 0 or (text[start] in _MEASURES and text[:start].rstrip()[-1:] in _NUMERALS):
+    if (
+        opening <= 0
+        or not _can_open(text, start, lex)
+        or (text[start] in _MEASURES and text[:start].rstrip()[-1:] in _NUMERALS)
+    ):
         return
     for stop in range(start + 2, min(end, start + 7) + 1):
         closing = right.get(stop, 0.0)
@@ -219,6 +232,13 @@ def _from(text: str, span: tuple[int, int], borders: Borders, lex: Lexicon) -> I
             yield Name(start, stop, word, score)
 
 
+def _can_open(text: str, start: int, lex: Lexicon) -> bool:
+    """Whether these characters can begin any form of a name at all: see `_form`."""
+    if text[start] in lex.surnames or text[start : start + 2] in lex.compound:
+        return True
+    return lex.sound.issuperset(text[start : start + 2])
+
+
 _PLAIN = 4.0
 _RARELY = "之要会最能从来"
 """Everyday characters that stand in a name now and then, where title and verb shut it in: "高级副总裁段要辉接替"."""
@@ -228,7 +248,7 @@ def _likeness(word: str, start: int, borders: Borders, lex: Lexicon) -> float:
     """How much the characters themselves look like a name; far below zero where they cannot be one."""
     length = len(word)
     preposition = word[0] in "向和与于从由为" and length == 3 and word[1] in lex.surnames
-    never = lex.never.intersection(word[1:])
+    never = lex.never.intersection(word[1:]) if not lex.never.isdisjoint(word[1:]) else frozenset()
     if never and length <= 3 and word[0] not in lex.wary:
         plain = borders.left[start] >= _PLAIN and borders.right.get(start + length, 0.0) >= _PLAIN
         never = never.difference(_RARELY) if plain or (length > 2 and word[1] == "之") else never

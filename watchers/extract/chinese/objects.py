@@ -132,7 +132,7 @@ def _unlisted(clause: Clause, at: int, lex: Lexicon, *, quoted: bool) -> Organis
     rest = text[start:]
     if not rest.strip(" \"'"):
         return None
-    if any(rest.startswith(word) for word in lex.no_employer):
+    if rest.startswith(lex.no_employer):
         return "the object is no employer"
     if sort := _SORT.match(rest):
         rest = rest[sort.end() :]

@@ -150,11 +150,11 @@ def _without_place(name: str, others: frozenset[str], whole: str) -> str:
 def _by_tail(tokens: Sequence[Token]) -> Iterable[str]:
     """Like "千里" + "科技"."""
     for at, (before, tail) in enumerate(pairwise(tokens)):
+        if tail.text not in _TAILS or before.kind is not Kind.TEXT:
+            continue
         verb = at > 0 and tokens[at - 1].has("no") and tokens[at - 1].end == before.start  # "无法拉拢银行"
         if (
             not verb
-            and before.kind is Kind.TEXT
-            and tail.text in _TAILS
             and before.end == tail.start
             and _HAN_RUN.fullmatch(before.text)
             and len(before.text) <= 4
@@ -175,14 +175,15 @@ _LONGER = re.compile("战(?![略队投])|业(?![绩务者])|界(?!面)|圈|园|�
 
 def inside_word(text: str, start: int, end: int, lex: Lexicon) -> bool:
     """Whether a company's name only begins an everyday word: "书生" in "书生气"."""
-    longer = (text[start : start + n] for n in lex.lengths.get(text[start : start + 2], ()) if n > end - start)
-    return any("common" in lex.classes.get(word, ()) for word in longer)
+    longer = [n for n in lex.lengths.get(text[start : start + 2], ()) if n > end - start]
+    return any("common" in lex.classes.get(text[start : start + n], ()) for n in longer) if longer else False
 
 
 def _by_speech(tokens: Sequence[Token], lex: Lexicon, whole: str) -> Iterable[str]:
     """A clause that opens with unknown characters and goes on with an announcement."""
+    unknown = Kind.TEXT
     for index, token in enumerate(tokens):
-        if token.kind is not Kind.TEXT:
+        if token.kind is not unknown:
             continue
         opens = index == 0 or (tokens[index - 1].kind is Kind.MARK and tokens[index - 1].text in ",:。;!")
         if not opens or not _HAN_RUN.fullmatch(token.text) or whole.count(token.text) < 2:
@@ -239,6 +240,7 @@ def _daughters(tokens: Sequence[Token], at: int) -> Iterator[tuple[str, CompanyR
             return
 
 
+_HOUSE = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,8}")
 _REGION = re.compile("(?:大中华|中国|亚太|亚洲|欧洲|北美|华东|华南|华北|全球|海外|大)区$")
 """Behind a company's name: where, not who."""
 
@@ -252,11 +254,7 @@ def before_role(token: Token, role: Token, behind: Sequence[Token], lex: Lexicon
         return None
     written = token.text.removeprefix("继").removeprefix("由")
     name = _REGION.sub("", written)
-    if (
-        not role.text.startswith(_TOP)
-        or token.end != role.start
-        or not re.fullmatch(r"[\u4e00-\u9fffA-Za-z]{2,8}", name)
-    ):
+    if not role.text.startswith(_TOP) or token.end != role.start or not _HOUSE.fullmatch(name):
         return None
     if (name[0] in lex.surnames and len(name) <= 3) or any(char in "的了是与和及在被将由请让向" for char in name):
         return None

@@ -17,7 +17,9 @@ _NICKNAME = re.compile(
 )
 _TOLD = re.compile(r"\(|花名|人称|昵称|英文名|中文名|本名|原名|网名")
 """What stands in every gloss and before every nickname."""
+_PARTED = re.compile(rf"[{DOTS} ]")
 _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_LISTED = re.compile("[,;、]")
 _CALLED = ("哥", "总", "叔", "姐", "师", "爷", "神", "子", "公")
 # Least score of a name that is believed beyond its own sentence.
 _REGISTERED = 6.0
@@ -45,7 +47,7 @@ class People:
     def add(self, name: str) -> None:
         """Make the name findable everywhere, with the parts it is later called by."""
         self._lead(name, name)
-        parts = re.split(rf"[{DOTS} ]", name)
+        parts = _PARTED.split(name)
         if len(parts) > 1 and len(parts[-1]) > 1:
             self._lead(parts[-1], name)
             if len(parts[0]) > 2 or not parts[0].isascii():
@@ -108,7 +110,7 @@ def collect(texts: Sequence[Plain], lex: Lexicon) -> People:
     for _, _, plain in texts:
         for name in plain:
             found[name.text] = max(found.get(name.text, 0.0), name.score)
-    for form, score in sorted(found.items(), key=lambda item: -len(re.split(rf"[{DOTS} ]", item[0]))):
+    for form, score in sorted(found.items(), key=lambda item: -len(_PARTED.split(item[0]))):
         if score >= _REGISTERED and not _grown(form, found):
             people.add(form)
     for text, _, _ in texts:
@@ -121,6 +123,9 @@ def _grown(name: str, found: dict[str, float]) -> bool:
     if not "\u4e00" <= name[-1] <= "\u9fff" or any(dot in name for dot in DOTS):
         return False
     return any(found.get(name[:n], 0.0) > found[name] for n in range(2, len(name)))
+
+
+_CLOSED = frozenset({Kind.COMPANY, Kind.DATE})
 
 
 def mark(sentence: Plain, people: People) -> list[Token]:
@@ -136,9 +141,9 @@ def mark(sentence: Plain, people: People) -> list[Token]:
     if not known:
         return []
     taken = [False] * len(text)
-    closed = [t for t in tokens if t.kind in {Kind.COMPANY, Kind.DATE}]
-    for start, end in ((t.start, t.end) for t in closed):
-        taken[start:end] = [True] * (end - start)
+    for token in tokens:
+        if token.kind in _CLOSED:
+            taken[token.start : token.end] = [True] * (token.end - token.start)
     found: list[Token] = []
     for start, end, name in sorted(known, key=lambda s: (s[0] - s[1], s[0])):
         if not any(taken[start:end]):
@@ -165,7 +170,7 @@ def _glosses(text: str, people: People, lex: Lexicon) -> None:
 
 
 def _link_gloss(gloss: str, name: str, people: People, lex: Lexicon) -> None:
-    first = re.split(r"[,;、]", gloss)[0].strip()
+    first = _LISTED.split(gloss, 1)[0].strip()
     if first in lex.classes or any(word in lex.latin_no for word in first.split()):
         return
     latin = first.replace(" ", "").replace("-", "").replace(".", "").replace("'", "")

@@ -57,6 +57,8 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
         reader.read_sentence(sentence_clauses)
     if not reader.article.about_technology:
         return [], [Stop(claim.evidence, "no technology company and no word of the field") for claim in reader.claims]
+    if not reader.claims:
+        return [], reader.stops
     reader.claims.extend(stays_on(reader.article.clauses, reader.claims, reader.article.original))
     reader.claims.extend(list(previous_places(reader.article, reader.claims)))
     reader.claims.extend(list(gone_back(reader.article, reader.claims)))
@@ -100,22 +102,21 @@ class _Reader:
         self._hired = None
         if clauses and any(t.has("pronoun", "pronouns") for t in clauses[0].tokens[:6]):
             state.subject = self._last
-        if (
-            clauses
-            and self.article.article.title
-            and not clauses[0].sentence.in_title
-            and self._starts_bare(clauses[0])
-        ):
+        below = bool(clauses and self.article.article.title) and not clauses[0].sentence.in_title
+        if below and self._starts_bare(clauses[0]):
             state.subject = state.subject or self._last
         self._made = []
         denied = False
         for clause in clauses:
-            led = [self.article.original(phrase.name) for phrase in state.subject] if not clause.people else []
-            self._made = given_posts(self._made, clause.text, led)
+            if self._made:
+                led = [self.article.original(phrase.name) for phrase in state.subject] if not clause.people else []
+                self._made = given_posts(self._made, clause.text, led)
             made = self._read_clause(clause, state)
             denied = denied and denial_goes_on(clause)
             self._made.extend(_denied(claim) if denied else claim for claim in made)
             denied = denied or any(claim.status is Status.DENIED for claim in made)
+            if not self._made:
+                continue
             if dated_back(clause):
                 self._made = [replace(c, background=not c.in_title) for c in self._made]
             if denies_before(clause, self.article.lex) or (denied and denies_all(clause.text)):
@@ -131,9 +132,10 @@ class _Reader:
         if not clauses or clauses[0].sentence.in_title:
             return
         text, lex = clauses[0].sentence.text, self.article.lex
-        if not made and (day := effective_day(clauses)) is not None:
+        told_before = bool(self.claims) and not made
+        if told_before and (day := effective_day(clauses)) is not None:
             self.claims = [replace(c, date=day) if c.date is None and not c.background else c for c in self.claims]
-        verdict = settles(text, lex) if not made else None
+        verdict = settles(text, lex) if told_before else None
         if verdict is not None:
             weak = {Status.RUMORED, Status.REPORTED}
             heads = verdict is Status.DENIED and _THIS_NEWS.search(text)  # headlines state what the text calls untrue
@@ -231,11 +233,8 @@ class _Reader:
                 yield result
 
     def _remember(self, clause: Clause, state: State) -> None:
-        dates = [
-            t.date
-            for t in clause.dates
-            if t.date is not None and (state.date is None or t.text not in {"当天", "当日"})
-        ]
+        known = state.date is not None
+        dates = [t.date for t in clause.dates if t.date is not None and not (known and t.text in {"当天", "当日"})]
         if dates:
             state.date = max(dates, key=lambda d: d.precision)
         if _REORGANISED.search(clause.text):

@@ -14,9 +14,10 @@ _JOINS = frozenset({"join"})
 def with_roles(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Token]:
     """Let every role swallow its modifier to the left: "自动驾驶中心" before "负责人"."""
     grown: list[Token] = []
+    trigger, role = Kind.TRIGGER, Kind.ROLE
     for index, listed in enumerate(tokens):
-        token = _as_role(listed, tokens[index + 1 : index + 2]) if listed.kind is Kind.TRIGGER else listed
-        if token.kind is Kind.ROLE and grown:
+        token = _as_role(listed, tokens[index + 1 : index + 2]) if listed.kind is trigger else listed
+        if token.kind is role and grown:
             start = token.start
             if (
                 grown[-1].kind is Kind.TEXT

@@ -28,8 +28,11 @@ def kept_posts(
     `given_up` tells what was claimed so far of a person. A kept post at another company, or the very post given up,
     gives nothing.
     """
-    at = next((i for i, token in enumerate(clause.tokens) if token.text in _KEEPS), None)
-    if at is None or any(t.has("no") for t in clause.tokens[at:]) or _LIMITED.search(clause.sentence.text):
+    keeps = [i for i, token in enumerate(clause.tokens) if token.text in _KEEPS]
+    if not keeps:
+        return
+    at = keeps[0]
+    if any(t.has("no") for t in clause.tokens[at:]) or _LIMITED.search(clause.sentence.text):
         return
     near = range(at + 1, min(at + 3, len(clause.tokens)))
     role = role_after(clause, next((i for i in near if clause.tokens[i].text in _LINKS), at))

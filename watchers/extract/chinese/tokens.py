@@ -27,21 +27,24 @@ class Kind(enum.StrEnum):
     TEXT = "x"
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Token:
-    """A stretch of a normalised sentence and what it is. Never changed after it is made; frozen would cost too much time."""
+    """A stretch of a normalised sentence and what it is. Never changed after it is made; frozen would cost too much time.
+
+    Where many are made, their values are given by place, which is quicker than by name.
+    """
 
     kind: Kind
     start: int
     end: int
     text: str
     classes: frozenset[str] = frozenset()
+    triggers: tuple[Trigger, ...] = ()
     company: CompanyRef | None = None
     known: bool = True
     """False for an organisation that no list has."""
     person: str | None = None
     """The fullest form of the person's name in the article, normalised."""
-    triggers: tuple[Trigger, ...] = ()
     date: PartialDate | None = None
     past: bool = False
 
@@ -63,7 +66,7 @@ def word_tokens(text: str, lex: Lexicon, closed: Iterable[tuple[int, int]]) -> l
             stop = at + len(word)
             if word[0] > "\u007f" or _whole(text, at, stop):
                 kind, classes, triggers = _sort_of(word)
-                found.append(Token(kind=kind, start=at, end=stop, text=word, classes=classes, triggers=triggers))
+                found.append(Token(kind, at, stop, word, classes, triggers))
         position = max(position, end)
     return found
 
@@ -91,8 +94,8 @@ def _sort_of(word: str) -> tuple[Kind, frozenset[str], tuple[Trigger, ...]]:
 
 def mark_tokens(text: str) -> list[Token]:
     """Every mark of punctuation."""
-    places = [(found.start(), found[0]) for found in _MARK.finditer(text)]
-    return [Token(kind=Kind.MARK, start=i, end=i + 1, text=char) for i, char in places]
+    mark = Kind.MARK
+    return [Token(mark, found.start(), found.end(), found[0]) for found in _MARK.finditer(text)]
 
 
 def in_order(text: str, tokens: Iterable[Token]) -> list[Token]:
@@ -100,10 +103,11 @@ def in_order(text: str, tokens: Iterable[Token]) -> list[Token]:
     ordered: list[Token] = []
     position = 0
     for token in sorted(tokens, key=lambda t: (t.start, -t.end)):
-        if token.start < position:
+        start = token.start
+        if start < position:
             continue
-        if token.start > position:
-            _fill(text, position, token.start, ordered)
+        if start > position:
+            _fill(text, position, start, ordered)
         ordered.append(token)
         position = token.end
     _fill(text, position, len(text), ordered)
@@ -114,4 +118,4 @@ def _fill(text: str, start: int, end: int, into: list[Token]) -> None:
     piece = text[start:end]
     if bare := piece.strip():
         start += piece.index(bare)
-        into.append(Token(kind=Kind.TEXT, start=start, end=start + len(bare), text=bare))
+        into.append(Token(Kind.TEXT, start, start + len(bare), bare))

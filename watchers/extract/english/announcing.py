@@ -15,7 +15,7 @@ _TITLE_FIRST = re.compile(r"(R)[^PVHs]{0,8}(V)P")
 
 def announced(clause: Clause) -> Iterator[Draft]:
     """As in "O announced X as its new R", "Y announced X as the new R of O"."""
-    for match in _ANNOUNCED.finditer(clause.letters):
+    for match in _ANNOUNCED.finditer(clause.letters) if "a" in clause.letters else ():
         speaker = clause.nodes[match.start(1)]
         named = place_of(clause, match.start(3), match.start(3), len(clause.letters))
         company, source = hirer(Subject(speaker.people, speaker.company if speaker.kind == "O" else None), named)
@@ -57,7 +57,7 @@ def considered(clause: Clause) -> Iterator[Draft]:
 
 def interim(clause: Clause) -> Iterator[Draft]:
     """As in "X is interim R": a post that is new by its very name."""
-    for match in _INTERIM.finditer(clause.letters):
+    for match in _INTERIM.finditer(clause.letters) if "x" in clause.letters else ():
         node = clause.nodes[match.start(2)]
         if not (node.role or "").lower().startswith(("interim", "acting", "new ")):
             continue
@@ -78,7 +78,7 @@ def interim(clause: Clause) -> Iterator[Draft]:
 
 def inverted(clause: Clause) -> Iterator[Draft]:
     """As in "Also joining are A, B and C", "The new head of AI will be X"."""
-    for match in _INVERTED.finditer(clause.letters):
+    for match in _INVERTED.finditer(clause.letters) if "x" in clause.letters else ():
         verb = clause.nodes[match.start(1)]
         if clause.letters[match.start(1) + 1] == "H":
             continue  # "joining him are A and B": where, only the sentence before may tell
@@ -94,7 +94,7 @@ def inverted(clause: Clause) -> Iterator[Draft]:
                     outside=True,
                     stays="B" in clause.letters,
                 )
-    for match in _TITLE_FIRST.finditer(clause.letters):
+    for match in _TITLE_FIRST.finditer(clause.letters) if "VP" in clause.letters else ():
         if clause.nodes[match.start(2)].low != "will be":
             continue
         title, who = clause.nodes[match.start(1)], clause.nodes[match.end() - 1]

@@ -1,8 +1,10 @@
-"""Small groups folded before all others: "Google-owned Metova", "X, until last month a manager at O"."""
+"""Small groups folded for what they leave out: "Google-owned Metova", "until last month", "the new role of"."""
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from watchers.extract.english.lexicon import load
 from watchers.extract.english.nodes import Node
 
 _BELONGING = frozenset({"owned", "backed", "run", "led", "controlled", "funded", "founded"})
@@ -18,3 +20,19 @@ def until(nodes: Sequence[Node]) -> list[Node] | None:
     """As in "X, until last month a manager at O": as good as now."""
     lately = nodes[0].low == "until" and _LATELY.fullmatch(nodes[1].low)
     return [nodes[0]._replace(kind="t", end=nodes[1].end, low=f"until {nodes[1].low}")] if lately else None
+
+
+def post_of(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "assume [the newly created role of] chief scientist": only the title counts."""
+    words = [n.low for n in nodes if n.kind == "w"]
+    return [] if words[-1] in _post_nouns() and set(words[:-1]) <= _post_modifiers() else None
+
+
+@cache
+def _post_nouns() -> frozenset[str]:
+    return frozenset(load("en_words")["post_nouns"]["words"])
+
+
+@cache
+def _post_modifiers() -> frozenset[str]:
+    return frozenset(load("en_words")["post_nouns"]["between"])

@@ -35,10 +35,7 @@ _OTHERS_DO = re.compile(r"s[^PHV]{0,6}Rx[jnmT]{0,3}$")
 _BE = frozenset({"is", "was", "are", "were", "be", "been", "being", "get", "gets", "got", "'re", "will be", "is now"})
 
 
-_NODES = {kind: re.compile(kind) for kind in ("O", "P", "V", "O|P")}
-
-
-@dataclass
+@dataclass(slots=True)
 class Clause:
     """One sentence being read, with the memory of what its earlier verbs were about."""
 
@@ -49,18 +46,23 @@ class Clause:
     letters: str = ""
     subjects: dict[int, "Subject"] = field(default_factory=dict)
     """Which subject the trigger at this place had."""
+    _stops: dict[int, int] = field(default_factory=dict)
+    """What `stop` has answered; every frame asks it anew."""
 
     def __post_init__(self) -> None:
         self.letters = shape(self.nodes)
 
     def stop(self, at: int) -> int:
         """Where the clause of the trigger at this place ends."""
-        found = _CLAUSE_END.search(self.letters, at + 1)
-        return found.start() if found else len(self.letters)
+        known = self._stops.get(at)
+        if known is None:
+            found = _CLAUSE_END.search(self.letters, at + 1)
+            known = self._stops[at] = found.start() if found else len(self.letters)
+        return known
 
-    def of(self, kind: str) -> list[Node]:
-        """Its nodes of this kind, in order."""
-        return [self.nodes[found.start()] for found in _NODES[kind].finditer(self.letters)]
+    def of(self, kinds: str) -> list[Node]:
+        """Its nodes of these kinds, in order."""
+        return [node for node in self.nodes if node.kind in kinds]
 
     def words(self, start: int, end: int) -> str:
         """The normalised words of these nodes, in small letters."""
@@ -96,6 +98,8 @@ _DECIDED = re.compile(r"P(?=[jD]{0,2}s[^PHhV;]{0,10}op[mw]Tj?$)")
 _IN_TALKS = re.compile(r"P(?=x[xj]{0,2}m[jD]?o[dwft]{0,2}[OcN][Tmo]$)")
 _TALKS = re.compile(r"\b(?:talks|negotiations|discussions)\b")
 _OBJECT_TO = re.compile(r"[cONDwRB]T[j]?$")
+_PERSON_THEN = re.compile(r"P[wNO]{0,4}$")
+_BORDER = re.compile(r"[V;:]")
 _PERSON_BEFORE = re.compile(r"P[,)]?$")
 _JOINED = re.compile(r"[&,T][jxmnyt]*$|V[jT]*$|[o,]j?$")
 _OPENER = re.compile(r"(?:[oDwdF,]{1,7}[,D])?[dt]{0,2}P")
@@ -178,7 +182,7 @@ def _jump(clause: Clause, i: int, at: int) -> int | None:
 def _before_comma(letters: str, i: int) -> int | None:
     """Over an insertion, or to the person whose description ends here: "X, head of search at O, Lab 9, has left"."""
     over = _over_insert(letters, i)
-    if over is None and (named := re.search(r"P[wNO]{0,4}$", letters[:i])):
+    if over is None and (named := _PERSON_THEN.search(letters[:i])):
         return named.start()
     return over
 
@@ -258,7 +262,7 @@ def _leads_in(clause: Clause, i: int, at: int) -> bool:
         return True  # "joined in July, succeeding X"
     if i == 0 and letters[:1] == ":":
         letters = letters[1:]  # "2019: X left O"
-    return not re.search(r"[V;:]", letters) and ("P" not in clause.letters[:i] or "," not in letters)
+    return not _BORDER.search(letters) and ("P" not in clause.letters[:i] or "," not in letters)
 
 
 def named_company(

@@ -62,9 +62,7 @@ def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterato
 
 def _history(clause: Clause, draft: Draft) -> bool:
     """Told as history: a clause with "who" in the past tense, a participle after "before" or "after", a past perfect."""
-    if draft.subject.relative and not re.search(
-        r"\b(?:is|will|has|plans|are|have)\b|'(?:s|re|ll)\b", clause.words(max(0, draft.at - 4), draft.at + 1)
-    ):
+    if draft.subject.relative and not _PRESENT.search(clause.words(max(0, draft.at - 4), draft.at + 1)):
         return True
     if 0 < draft.subject.at < draft.at and _LONG_AFTER.search(
         clause.words(draft.subject.at - 3, draft.subject.at) + " "
@@ -75,14 +73,13 @@ def _history(clause: Clause, draft: Draft) -> bool:
         return False  # "spent a month at O before returning to O2" tells both as news
     if lead_in.endswith("had") and _HOUSE_TOLD.search(clause.letters[: draft.at]):
         return False  # "O said that X had resigned": the tense is that of telling
-    return bool(
-        re.search(
-            r"\b(?:before|after|since|previously|once|originally|had|years? after|months? after|when (?:he|she|they)(?: first)?)$",
-            lead_in.rstrip(" ,"),
-        )
-    )
+    return _EARLIER.search(lead_in.rstrip(" ,")) is not None
 
 
+_PRESENT = re.compile(r"\b(?:is|will|has|plans|are|have)\b|'(?:s|re|ll)\b")
+_EARLIER = re.compile(
+    r"\b(?:before|after|since|previously|once|originally|had|years? after|months? after|when (?:he|she|they)(?: first)?)$"
+)
 _HOUSE_TOLD = re.compile(r"[OcI](?:,[^,VPs]{1,8},)?[jDx]{0,3}s[jDT]{0,2}[^sV;.]{0,8}$")
 _LONG_AFTER = re.compile(r"\b(?:(?:years?|months?|decades?) (?:after|since)|a (?:year|decade) after|ever since) $")
 _THEN = re.compile(
@@ -103,8 +100,8 @@ def _company(draft: Draft, clause: Clause, entry: Entry) -> tuple[CompanyRef | N
     candidates = _candidates(draft, clause, entry)
     ref, source = next(((r, s) for r, s in candidates if r is not None), (entry.main_at(clause), CompanySource.MAIN))
     weak = source in {CompanySource.MAIN, CompanySource.SENTENCE}
-    titled = draft.role or any(tie.role for tie in entry.ties(draft.who))
-    if weak and titled and ref is not None and entry.filer is not None and ref.company == entry.filer.company:
+    own_filing = weak and ref is not None and entry.filer is not None and ref.company == entry.filer.company
+    if own_filing and (draft.role or any(tie.role for tie in entry.ties(draft.who))):
         return ref, CompanySource.SUBJECT  # a filing is its filer's own word
     return ref, source
 
@@ -190,16 +187,18 @@ def _company_speaking(clause: Clause, draft: Draft) -> CompanyRef | None:
     """Who gains, where a company itself says it: "O said that X, chief of P, will become its head"."""
     if draft.direction is Direction.OUT:
         return None
-    found = re.search(r"(O)(?:\([^()]*\),?)?[jD]{0,3}s[jDq]{0,3}[^PVs.;]{0,10}P[^.;s]*$", clause.letters[: draft.at])
+    found = _SAYS_WHO.search(clause.letters[: draft.at]) if "s" in clause.letters else None
     return clause.nodes[found.start(1)].company if found else None
 
 
 def _speaker(clause: Clause, at: int) -> CompanyRef | None:
     """The company that tells it: "O said that X will be its chief"."""
-    found = re.search(r"([OP])(?:,[^,;]*,)?(?:\([^()]*\),?)?[jD]{0,2}s[^.;]*$", clause.letters[:at])
+    found = _SAYS.search(clause.letters[:at]) if "s" in clause.letters else None
     return _speaks_for(clause.nodes[found.start(1)]) if found else None
 
 
+_SAYS_WHO = re.compile(r"(O)(?:\([^()]*\),?)?[jD]{0,3}s[jDq]{0,3}[^PVs.;]{0,10}P[^.;s]*$")
+_SAYS = re.compile(r"([OP])(?:,[^,;]*,)?(?:\([^()]*\),?)?[jD]{0,2}s[^.;]*$")
 _ANOTHERS = re.compile(r"PV[oTF]?[dw]{0,3}$")
 """In a list of moves, before the company of another move: "moves include X leaving for O, Y's retirement"."""
 
@@ -252,6 +251,10 @@ def _own_unit(draft: Draft, company: CompanyRef) -> str | None:
     return tie.company.unit if told and tie and tie.company else None
 
 
+def _one(several: re.Match[str]) -> str:
+    return several[1]
+
+
 def _claim(
     draft: Draft,
     telling: _Telling,
@@ -265,7 +268,7 @@ def _claim(
         role = _held(draft.who, company, entry)
     if role is None and direction is Direction.IN and draft.follows:
         role = _held(Who(name=draft.follows), company, entry)
-    role = _SEVERAL.sub(r"\1", role) if role else None
+    role = _SEVERAL.sub(_one, role) if role else None
     short = [draft.who.name] if draft.who.name != name else []
     return Claim(
         person=name,

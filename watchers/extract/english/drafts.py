@@ -13,6 +13,10 @@ from watchers.extract.english.nodes import Who
 PERSON_RIGHT = re.compile(r"[dpjwftD]{0,3}(?:[ON]'?)?[dwft]{0,2}P")
 _INSIDE = frozenset({"of", "at", "for", "in", "within", "inside", "with", "on"})
 
+_POST_AS = re.compile(r"(?:^|[aT&,DV]|Tx)[dpwjf&,D]{0,4}(?:[ON]'?|[cw]')?[wjt]{0,2}([RB])")
+_WILL = re.compile(r"(?:\bwill|\bwould|'ll)[\w ]{0,14}$")
+_OF_PLACE = re.compile(r"[wR]{0,3}(o)[dpw]{0,3}([ON])")
+
 OUT, IN = Direction.OUT, Direction.IN
 
 
@@ -87,8 +91,7 @@ def role_after(clause: Clause, start: int, stop: int) -> tuple[str | None, int]:
 
 def role_as(clause: Clause, start: int, stop: int) -> tuple[str | None, int]:
     """The title that follows "as" (or stands directly) after these nodes' start."""
-    tail = clause.letters[start:stop]
-    for match in re.finditer(r"(?:^|[aT&,DV]|Tx)[dpwjf&,D]{0,4}(?:[ON]'?|[cw]')?[wjt]{0,2}([RB])", tail):
+    for match in _POST_AS.finditer(clause.letters[start:stop]):
         i = start + match.start(1)
         return (clause.nodes[i].role if clause.letters[i] == "R" else "board member"), i
     return None, -1
@@ -124,13 +127,13 @@ def coming(clause: Clause, at: int) -> bool:
         return True
     if clause.nodes[at].low.endswith("ing") and clause.nodes[at - 1].low != "will be":
         return False
-    return re.search(r"(?:\bwill|\bwould|'ll)[\w ]{0,14}$", clause.words(max(0, at - 4), at)) is not None
+    return _WILL.search(clause.words(max(0, at - 4), at)) is not None
 
 
 def place_of(clause: Clause, role_at: int, i: int, stop: int) -> CompanyRef | None:
     """The company named after the title: "as R of O", or the board's: "to the board of O"."""
     start = role_at + 1 if role_at > 0 else i + 1
-    found = re.match(r"[wR]{0,3}(o)[dpw]{0,3}([ON])", clause.letters[start:stop])
+    found = _OF_PLACE.match(clause.letters[start:stop])
     if found and clause.nodes[start + found.start(1)].low in _INSIDE:
         node = clause.nodes[start + found.start(2)]
         if node.kind == "O" or clause.nodes[start + found.start(1)].low in {"of", "at"}:

@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -52,7 +51,7 @@ class Entry:
         if not self.digest:
             return self.main
         earlier = (c for c in reversed(self.clauses) if c.sentence.index <= clause.sentence.index)
-        named = (next((ref for node in c.of("O|P") for ref in _companies(node)), None) for c in earlier)
+        named = (next((ref for node in c.of("OP") for ref in _companies(node)), None) for c in earlier)
         return next((ref for ref in named if ref is not None), None)
 
     def watched(self, ref: CompanyRef) -> bool:
@@ -76,9 +75,10 @@ class Entry:
 
     def tie(self, clause: Clause) -> None:
         """Take in what a clause says of anybody's place."""
-        for who in (who for node in clause.of("P") for who in node.people):
-            if who.tie is not None:
-                self.tie_to(who, who.tie)
+        for node in clause.of("P") if "P" in clause.letters else ():
+            for who in node.people:
+                if who.tie is not None:
+                    self.tie_to(who, who.tie)
 
     def tie_to(self, who: Who, tie: Tie) -> None:
         """Remember a place of a person."""
@@ -119,10 +119,11 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
         for who, tie in told_places(clause):
             entry.tie_to(who, tie)
     entry.main = _main_company(entry.clauses)
-    entry.filer = _filer(entry.clauses, normalise(article.title))
+    headline = normalise(article.title).lower()
+    entry.filer = _filer(entry.clauses, headline)
     titles = [c for c in entry.clauses if c.sentence.in_title]
     entry.digest = not any("O" in c.letters for c in titles) and any(_DIGEST.search(c.line.small) for c in titles)
-    entry.looks_back = certainty.english("looking_back").search(normalise(article.title).lower()) is not None
+    entry.looks_back = certainty.english("looking_back").search(headline) is not None
     return entry
 
 
@@ -158,15 +159,18 @@ _UNKNOWN_FIRST = re.compile("N[:sVx']")
 
 def _main_company(clauses: Sequence[Clause]) -> CompanyRef | None:
     """The title's first company, weighed with how often each is named at the head of the text."""
-    weights: Counter[str] = Counter()
+    weights: dict[str, int] = {}
     refs: dict[str, CompanyRef] = {}
     unknown: CompanyRef | None = None
     for clause in clauses[:6]:
         first = True
-        for ref in (ref for node in clause.of("O|P") for ref in _companies(node)):
-            weights[ref.company] += (4 + 4 * first) if clause.sentence.in_title else 1
-            refs.setdefault(ref.company, ref)
-            first = False
+        for node in clause.of("OP"):
+            for ref in _companies(node):
+                weights[ref.company] = weights.get(ref.company, 0) + (
+                    (4 + 4 * first) if clause.sentence.in_title else 1
+                )
+                refs.setdefault(ref.company, ref)
+                first = False
         if unknown is None and _UNKNOWN_FIRST.match(clause.letters):
             unknown = clause.nodes[0].company
         if first and clause.sentence.in_title and (owner := _OWNED_POST.search(clause.letters)):
@@ -189,8 +193,8 @@ def _tie_pronouns(entry: Entry) -> None:
             org = next(n for n in clause.nodes[found.start() : found.end()] if n.kind in "ON")
             role = next(n for n in clause.nodes[found.start() : found.end()] if n.kind == "R")
             entry.tie_to(last, Tie(company=org.company, role=role.role, sure=org.kind == "O"))
-        named = clause.of("P")
-        last = named[0].people[0] if named else last
+        if (person := clause.letters.find("P")) >= 0:
+            last = clause.nodes[person].people[0]
 
 
 _FILING = re.compile(
@@ -204,12 +208,15 @@ def _filer(clauses: Sequence[Clause], headline: str) -> CompanyRef | None:
     title = next((c for c in clauses if c.sentence.in_title), None)
     if title is None or title.letters[:1] != "O" or title.nodes[0].company is None:
         return None
-    return CompanyRef(title.nodes[0].company.company) if _FILING.match(headline.lower()) else None
+    return CompanyRef(title.nodes[0].company.company) if _FILING.match(headline) else None
 
 
 def _companies(node: Node) -> list[CompanyRef]:
     """The company a node names, or at which its first tied person is."""
     if node.kind == "O" and node.company is not None:
         return [node.company]
-    ties = (who.tie for who in node.people if who.tie is not None)
-    return [tie.company for tie in ties if tie.company is not None and tie.sure and not tie.former][:1]
+    for who in node.people:
+        tie = who.tie
+        if tie is not None and tie.company is not None and tie.sure and not tie.former:
+            return [tie.company]
+    return []

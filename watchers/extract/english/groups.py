@@ -4,7 +4,7 @@ Works on the letters of `nodes`; never looks at verbs. What a group says of a pe
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TypeAlias
@@ -12,7 +12,7 @@ from typing import TypeAlias
 from store.model.companies import CompanyRef
 from watchers.extract.english import asides
 from watchers.extract.english.letters import needed
-from watchers.extract.english.lexicon import common_words, load, words_of
+from watchers.extract.english.lexicon import common_words, words_of
 from watchers.extract.english.nodes import Node, Tie, Who
 
 _Fold: TypeAlias = Callable[[Sequence[Node]], "list[Node] | None"]
@@ -27,18 +27,25 @@ def fold(nodes: Sequence[Node], text: str) -> list[Node]:
     """All groups of a sentence folded, in an order in which each step finds what it needs."""
     made = list(nodes)
     letters = shape(made)
-    present = set(letters)  # folding drops letters; one that is gone costs a search, no more
-    for wanted, pattern, fold_one in _steps():
-        if wanted <= present and pattern.search(letters) is not None:
-            folded = _apply(pattern, fold_one, made, letters, text)
+    for pattern, fold_one in _steps(_wanted().intersection(letters)):
+        first = pattern.search(letters)
+        if first is not None:
+            folded = _apply(pattern.finditer(letters, first.start()), fold_one, made, text)
             if folded is not None:
                 made, letters = folded, shape(folded)
     return made
 
 
 @cache
-def _steps() -> tuple[tuple[frozenset[str], re.Pattern[str], _Fold], ...]:
-    return tuple((needed(pattern), pattern, fold_one) for pattern, fold_one in _STEPS)
+def _wanted() -> frozenset[str]:
+    """The letters that some step cannot do without."""
+    return frozenset().union(*(needed(pattern) for pattern, _ in _STEPS))
+
+
+@cache
+def _steps(present: frozenset[str]) -> tuple[tuple[re.Pattern[str], _Fold], ...]:
+    """The steps that sentences with these letters may need; folding drops letters, and one that is gone costs a search, no more."""
+    return tuple((pattern, fold_one) for pattern, fold_one in _STEPS if needed(pattern) <= present)
 
 
 def shape(nodes: Sequence[Node]) -> str:
@@ -51,11 +58,11 @@ def _named(node: Node, text: str) -> Node:
     return node._replace(role=text[node.start : node.end]) if node.kind == "R" and node.role is None else node
 
 
-def _apply(pattern: re.Pattern[str], fold_one: _Fold, nodes: list[Node], letters: str, text: str) -> list[Node] | None:
-    """The nodes with every group folded that the pattern finds; None where there is none."""
+def _apply(found: Iterable[re.Match[str]], fold_one: _Fold, nodes: list[Node], text: str) -> list[Node] | None:
+    """The nodes with every group folded that a pattern has found; None where there is none."""
     made: list[Node] = []
     position = 0
-    for match in pattern.finditer(letters):
+    for match in found:
         start, end = match.span()
         if start < position:
             continue
@@ -160,22 +167,6 @@ def _formerly(nodes: Sequence[Node]) -> list[Node] | None:
     return [folded[0]._replace(people=tuple(aside))]
 
 
-def _post_of(nodes: Sequence[Node]) -> list[Node] | None:
-    """As in "assume [the newly created role of] chief scientist": only the title counts."""
-    words = [n.low for n in nodes if n.kind == "w"]
-    return [] if words[-1] in _post_nouns() and set(words[:-1]) <= _post_modifiers() else None
-
-
-@cache
-def _post_nouns() -> frozenset[str]:
-    return frozenset(load("en_words")["post_nouns"]["words"])
-
-
-@cache
-def _post_modifiers() -> frozenset[str]:
-    return frozenset(load("en_words")["post_nouns"]["between"])
-
-
 def _of_company(nodes: Sequence[Node]) -> list[Node] | None:
     """As in "X of Princeton": the person, tied."""
     if nodes[1].low != "of":
@@ -189,7 +180,7 @@ def _apposition(nodes: Sequence[Node]) -> list[Node] | None:
     person, inner = nodes[0], nodes[2:]
     closed = inner[-1].kind in ",)"
     body = inner[:-1] if closed else inner
-    clause = re.search(r"[hV]|(?<=.)&d?f", shape(body))
+    clause = _DOES.search(shape(body))
     if clause is not None:  # what the person does there, or was before, says nothing of the place
         body = body[: clause.start()]
     letters = shape(body)
@@ -246,6 +237,7 @@ def _colleague(who: Who, company: CompanyRef) -> Who:
     return replace(who, tie=replace(who.tie, company=company)) if bare and who.tie else who
 
 
+_DOES = re.compile(r"[hV]|(?<=.)&d?f")
 _APPOSITION_BODY = re.compile(
     r"(?:(?:c')?[dpjw'D]{0,4}[ftj]{0,2}[dpwj]{0,2}(?:[ON]'?[wf]?)?R|[ft]{1,2}(?:d|w|R|o|O|F)|o[ON]|[ON]$|w{1,2}$|d?w{0,3}[,]?$|dw{1,4}o)"
     r"[dpftwjRONoD&'aBcTFiP.#]*$"
@@ -260,7 +252,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"O'?w{0,2}[ON](?![a-z])|O'?[ON]"), _two_companies),
     (re.compile(r"O'?w{0,2}[ON]|O'?[ON]"), _two_companies),
     (re.compile(r"O'?[wN]{0,2}w"), _unit),
-    (re.compile(r"(?<=V)[dp]?w{1,4}[oa](?=[dp]?(?:[ON]'?)?[wtj]{0,2}R|[dp]?O)"), _post_of),
+    (re.compile(r"(?<=V)[dp]?w{1,4}[oa](?=[dp]?(?:[ON]'?)?[wtj]{0,2}R|[dp]?O)"), asides.post_of),
     (re.compile(r"c[ON]|c,O,(?=[xjm]{0,3}V)"), lambda nodes: [_span(nodes, next(n for n in nodes if n.kind in "ON"))]),
     (re.compile(r"R\([RwNO]\)"), _abbreviated),
     (re.compile(r"RR"), _titles),

@@ -48,7 +48,7 @@ class Marked(NamedTuple):
 def mark(line: Line, found: Sequence[CompanyMention], *, plain: bool) -> Marked:
     """Find titles and names in a sentence whose companies are known; `plain` says that it is no headline."""
     text, small = line.text, line.small
-    mentions = tuple(m for m in found if not _is_given_name(text, m))
+    mentions = tuple([m for m in found if not _is_given_name(text, m)])
     closed = [(m.start, m.end) for m in mentions]
     boards: tuple[tuple[int, int], ...] = ()
     if not _BOARD_WORDS.isdisjoint(line.words):
@@ -59,7 +59,7 @@ def mark(line: Line, found: Sequence[CompanyMention], *, plain: bool) -> Marked:
         found_titles = english_roles.find(blank(small, closed), text, line.words)
         titles = tuple(span for span in found_titles if not _is_verb(small, *span))
         closed += titles
-    bare = blank(text, closed)
+    bare = blank(text, closed) if closed else text
     return Marked(line, mentions, boards, titles, bare, plain, tuple(english_people.names_in(bare, plain=plain)))
 
 
@@ -80,8 +80,10 @@ def people_in(marked: Marked) -> Iterator[str]:
 
 def _spans(marked: Marked, people: People, dates: Sequence[DateMention]) -> list[Node]:
     text, small, mentions, bare = marked.line.text, marked.line.small, marked.mentions, marked.bare
-    spans = [Node("O", m.start, m.end, small[m.start : m.end], company=m.ref, certain=m.certain) for m in mentions]
-    spans += [Node("R", start, end, small[start:end], role=text[start:end]) for start, end in marked.titles]
+    spans = [Node("O", m.start, m.end, small[m.start : m.end], (), (), m.ref, m.certain) for m in mentions]
+    spans += [
+        Node("R", start, end, small[start:end], (), (), None, True, text[start:end]) for start, end in marked.titles
+    ]
     closed = _epithets(marked)
     if closed:
         within = _Within([(node.start, node.end) for node in closed])
@@ -164,12 +166,12 @@ def _cut_short(bare: str, start: int, end: int) -> bool:
     return bool(_CAPITAL_AFTER.match(bare, end) or _CAPITAL_BEFORE.search(bare[max(0, start - 24) : start]))
 
 
-_MAKER = re.compile(r"(?:developer|specialist|pioneer|supplier|designer)$")
+_MAKERS = ("developer", "specialist", "pioneer", "supplier", "designer")
 """No title but what a company is, where a single name follows: "software developer Metova"."""
 
 
 def _names(marked: Marked, bare: str, names: Sequence[tuple[int, int, bool]], people: People) -> Iterator[Node]:
-    titles = {end for start, end in marked.titles if not _MAKER.search(marked.line.small, start, end)}
+    titles = {end for start, end in marked.titles if not marked.line.small.endswith(_MAKERS, start, end)}
     for start, end, full in names:
         written, small = marked.line.text[start:end], marked.line.small[start:end]
         name = written if full and written not in people.no_names else None
@@ -216,11 +218,15 @@ def _products() -> tuple[tuple[re.Pattern[str], CompanyRef], ...]:
     return tuple((re.compile(rf"\b{re.escape(product)}\b"), CompanyRef(str(company))) for product, company in products)
 
 
+@cache
+def _any_product() -> re.Pattern[str]:
+    return re.compile(rf"\b{one_of(load('en_words')['products'])}\b")
+
+
 def _epithet(words: str, inside: Sequence[CompanyMention]) -> CompanyRef | None:
     """The company behind "the ChatGPT maker"; None for "the company"."""
-    for product, company in _products():
-        if product.search(words):
-            return company
+    if _any_product().search(words) is not None:
+        return next(company for product, company in _products() if product.search(words))
     owners = words.rsplit(" ", 1)[-1]
     if inside and owners in {"maker", "developer", "owner", "parent", "creator", "operator"}:
         return CompanyRef(inside[-1].ref.company)

@@ -94,17 +94,22 @@ def _add_words(made: list[Node], small: str, start: int, end: int) -> None:
         word = words[at]
         first = small.index(word, start)
         start = first + len(word)
-        opening = openings.get(word)
-        phrase = _phrase(opening, words, at) if opening is not None else None
+        phrase = None
+        if (opening := openings.get(word)) is not None:
+            phrase, longer = opening
+            if longer and at + 1 < count and (more := longer.get(words[at + 1])) is not None:
+                phrase = _longest(more, words, at) or phrase
         at += 1
         if phrase is not None:
-            for more in phrase.words[1:]:
-                start = small.index(more, start) + len(more)
-            at += len(phrase.words) - 1
+            length = len(phrase.words)
+            if length > 1:
+                for following in phrase.words[1:]:
+                    start = small.index(following, start) + len(following)
+                at += length - 1
             low, forms = phrase.joined, phrase.forms
             made.append(new(Node, (phrase.kind, first, start, low, forms, (), None, True, None, None, False)))
-        elif word not in _HONORIFICS:
-            made.append(new(Node, (_kind(word), first, start, word, (), (), None, True, None, None, False)))
+        elif kind := _kind(word):
+            made.append(new(Node, (kind, first, start, word, (), (), None, True, None, None, False)))
         elif at < count and words[at] == ".":
             start = small.index(".", start) + 1
             at += 1
@@ -131,14 +136,13 @@ def _openings() -> dict[str, _Opening]:
     return made
 
 
-def _phrase(opening: _Opening, words: list[str], at: int) -> Phrase | None:
-    """The longest phrase that stands at this place."""
-    if opening.longer and at + 1 < len(words):
-        for phrase in opening.longer.get(words[at + 1], ()):
-            length = len(phrase.words)
-            if length == _PAIR or tuple(words[at : at + length]) == phrase.words:
-                return phrase
-    return opening.alone
+def _longest(phrases: list[Phrase], words: list[str], at: int) -> Phrase | None:
+    """The longest of these phrases, which share their first two words, that stands at this place."""
+    for phrase in phrases:
+        length = len(phrase.words)
+        if length == _PAIR or tuple(words[at : at + length]) == phrase.words:
+            return phrase
+    return None
 
 
 _PAIR = 2
@@ -147,7 +151,9 @@ _HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "prof", "sir", "messrs"})
 
 @lru_cache(maxsize=8192)
 def _kind(word: str) -> str:
-    """The letter of a word that no list has."""
+    """The letter of a word that no list has; empty for an honorific, which is left out."""
+    if word in _HONORIFICS:
+        return ""
     if word == "'s":
         return "'"
     if word in {"—", "-", "–"}:

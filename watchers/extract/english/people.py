@@ -27,7 +27,11 @@ RUN = re.compile(
 )
 _WORDS = re.compile(r"\S+")
 _NICKNAME = re.compile(r" ?[(\"']([A-Z][a-z]+)[)\"']")
+_SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
+_MORE = re.compile(r"[(\"']|[rIV]\.?\s*$")
+"""What a name with a nickname or a suffix has; few have either."""
 _SHOUTED = re.compile(r"[A-Z0-9&]{2,}$|.*\d")
+_INNER_CAPITAL = re.compile("[a-z][A-Z]")
 _CAMEL = re.compile(r"(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^Du)(?<!^La)(?<!^Le)(?<!^Van)(?<!^Fitz)(?<=[a-z])[A-Z][a-z]")
 """As in "HealthCare": a capital within a word, but for those that names have."""
 _LEGAL = frozenset(
@@ -80,11 +84,13 @@ def names_in(text: str, *, plain: bool) -> Iterator[tuple[int, int, bool]]:
     headline may give every word a capital.
     """
     for run in RUN.finditer(text):
-        if " " not in run[0]:  # a word alone is whole or nothing
-            if not _is_common(run[0]):
-                yield run.start(), run.end(), False
+        words = run[0]
+        first, last = run.span()
+        if " " not in words:  # a word alone is whole or nothing
+            if not _is_common(words):
+                yield first, last, False
             continue
-        for start, end in _pieces(text, run.start(), run.end(), plain=plain):
+        for start, end in _pieces(text, first, last, plain=plain):
             yield start, end, _full(text[start:end])
 
 
@@ -98,9 +104,16 @@ def headline(text: str) -> bool:
     """Whether a line gives most of its words a capital, so that capitals say nothing."""
     common = common_words()  # names have capitals everywhere; every text begins with a capital
     capitals = sum([word.lower() in common for word in _CAPITAL.findall(text, 1)])
-    if not capitals:
+    # Whole words in small letters are everyday words without a capital; most lines have so many that the rest need not be counted.
+    if not capitals or capitals <= _CAPITALS * (capitals + len(_long_words().intersection(text.split()[1:]))):
         return False
     return capitals > _CAPITALS * sum([word.lower() in common for word in _CASED.findall(text, 1)])
+
+
+@cache
+def _long_words() -> frozenset[str]:
+    """The common words that the patterns of `headline` find."""
+    return frozenset(word for word in common_words() if _CASED.fullmatch(word))
 
 
 def opens_with_given(name: str) -> bool:
@@ -146,20 +159,12 @@ def _pieces(text: str, start: int, end: int, *, plain: bool) -> Iterator[tuple[i
     """The run cut at the common words in it; in plain text a common word right after a given name is a surname."""
     piece: list[tuple[int, int]] = []
     for word in _WORDS.finditer(text, start, end):
-        if word.group().islower():
+        written = word[0]
+        if written.islower():
             piece += [word.span()] if piece else []
             continue
-        # "Raymond A. Low"; who has more words before a surname has it already
-        given = [at for at in piece if not _INITIALS.match(text[slice(*at)])] if len(piece) < 4 else piece
-        surname = (
-            len(given) == 1
-            and given[0] == piece[0]
-            and (word.group().lower() in surnames_too() or (plain and opens_with_given(text[slice(*given[0])])))
-        )
-        eastern = not piece and word.group().lower() in surnames_too() and _EASTERN.match(text, word.end())
-        surname = surname or bool(eastern)
-        modal = word.group() == "May" and len(piece) > 1  # "Marta Kessler May Leave"
-        if not surname and (modal or _is_common(word.group())):
+        modal = written == "May" and len(piece) > 1  # "Marta Kessler May Leave"
+        if (modal or _is_common(written)) and not _is_surname(text, word, piece, plain=plain):
             if piece:
                 yield piece[0][0], piece[-1][1]
             piece = []
@@ -167,6 +172,16 @@ def _pieces(text: str, start: int, end: int, *, plain: bool) -> Iterator[tuple[i
             piece.append(word.span())
     if piece:
         yield piece[0][0], piece[-1][1]
+
+
+def _is_surname(text: str, word: re.Match[str], piece: list[tuple[int, int]], *, plain: bool) -> bool:
+    """Whether an everyday word is the surname of the one given name before it, or the name of an eastern person."""
+    too = word[0].lower() in surnames_too()
+    if not piece:
+        return too and _EASTERN.match(text, word.end()) is not None
+    # "Raymond A. Low"; who has more words before a surname has it already
+    given = [at for at in piece if not _INITIALS.match(text[slice(*at)])] if len(piece) < 4 else piece
+    return len(given) == 1 and given[0] == piece[0] and (too or (plain and opens_with_given(text[slice(*given[0])])))
 
 
 @lru_cache(maxsize=16384)
@@ -180,11 +195,17 @@ def _is_common(word: str) -> bool:
     )
 
 
+_SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
+
+
 def _full(name: str) -> bool:
     if " " not in name:
         return False
-    words = [w for w in _NICKNAME.sub("", name).split() if w.strip(".,") not in {"Jr", "Sr", "II", "III", "IV"}]
-    if any(_CAMEL.search(word) for word in words) or (words and words[-1].strip(".,") in _LEGAL):
+    bare = _NICKNAME.sub("", name)
+    words = [w for w in bare.split() if w.strip(".,") not in _SUFFIXES]
+    if (_INNER_CAPITAL.search(bare) and any(_CAMEL.search(word) for word in words)) or (
+        words and words[-1].strip(".,") in _LEGAL
+    ):
         return False
     return 2 <= len(words) <= 5 and not _INITIALS.match(words[-1]) and words[0].lower() not in places()
 
@@ -264,7 +285,7 @@ def _words_of(name: str) -> tuple[str, ...]:
 
 def plain(name: str) -> str:
     """A name without its nickname in brackets and its suffix."""
-    return re.sub(r",? (?:Jr|Sr|II|III|IV)\.?$", "", _NICKNAME.sub("", name)).strip()
+    return _SUFFIX.sub("", _NICKNAME.sub("", name)).strip() if _MORE.search(name) is not None else name.strip()
 
 
 def nicknames(name: str) -> list[str]:

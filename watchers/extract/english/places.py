@@ -20,11 +20,13 @@ def told_places(clause: Clause) -> Iterator[tuple[Who, Tie]]:
     if "P" not in clause.letters:
         return
     yield from _lately(clause)
-    if any(n.date is not None and n.date.past for n in clause.nodes):
+    if "D" in clause.letters and any(n.date is not None and n.date.past for n in clause.nodes):
         return
     for found in _AT_WORK.finditer(clause.letters):
         if _last_word(clause.nodes[found.start(2)]) in _words("working"):
             yield from _tied(clause, found.start(1), None, found.start(3))
+    if "R" not in clause.letters:
+        return
     for found in _SERVING.finditer(clause.letters):
         if _last_word(clause.nodes[found.start(2)]) in _words("serving"):
             company = found.start(3) if found.group(3) else found.start(5)
@@ -40,6 +42,8 @@ _THERE = re.compile(r"(P),?h[xj]{0,3}([Vw])[dpwO]{1,5}(w),")
 
 def _lately(clause: Clause) -> Iterator[tuple[Who, Tie]]:
     """As in "X, who led safety at O until last week." and "X, who led safety there, has joined": told as of the move."""
+    if "h" not in clause.letters:
+        return
     for found in _UNTIL_LATELY.finditer(clause.letters):
         verb, company = found.start(2), found.start(3)
         until = clause.words(found.start(4), found.end(4))

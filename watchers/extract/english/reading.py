@@ -38,21 +38,25 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     """Claims of every clause that tells a move, and where a rule almost fired."""
     claims: list[Claim] = []
     stops: list[Stop] = []
-    if not any(trigger_words().intersection(_WORD.findall(s.text.lower())) for s in sentences):
+    telling = trigger_words()
+    if all(telling.isdisjoint(_WORD.findall(s.text.lower())) for s in sentences):
         return claims, stops
     entry = prepared(sentences, article, companies)
     before = NOBODY
     for clause in entry.clauses:
         moved: list[Who] = []
         for draft, cues in _drafts(clause, before):
-            moved.extend(who for who in (draft.who,) if who not in moved)
+            if draft.who not in moved:
+                moved.append(draft.who)
             made = list(claims_of(draft, cues, clause, entry))
             claims.extend(made)
             if not made:
                 stops.append(Stop(clause.sentence.original, f"{draft.trigger}: {_why_not(cues)}"))
-        if not moved and certainty.disowned(clause.sentence.text.lower()):
+        if claims and not moved and certainty.disowned(clause.line):
             claims = _disowned(claims)
         before = _topic(clause, before, moved)
+    if not claims:
+        return claims, stops
     told = _coming_day(entry) or told_day(_opening_dates(entry), entry.published)
     return dated(settled(claims), told, entry.published), stops
 
@@ -83,7 +87,7 @@ def _coming_day(entry: Entry) -> PartialDate | None:
 def _opening_dates(entry: Entry) -> Iterator[PartialDate | None]:
     """The dates of title and first sentences, those apart on which something takes effect."""
     for clause in () if entry.digest else entry.clauses:
-        if clause.sentence.index <= OPENING:
+        if clause.sentence.index <= OPENING and "D" in clause.letters:
             yield from (n.date.date for n in clause.nodes if n.date is not None and not n.date.effective)
 
 
@@ -97,19 +101,18 @@ _SPOKEN_OF = re.compile(r"[wojD,]{0,5}[cI][xjD]{0,3}[Vs]")
 
 def _topic(clause: Clause, before: Subject, moved: Sequence[Who]) -> Subject:
     """Whom "he" will mean in the next sentence: who moved in this one, else its first person."""
-    spoken_of = _SPOKEN_OF.match(clause.letters) and before.company is not None  # "the bank hired X from O. It …"
-    houses = (n for i, n in enumerate(clause.nodes) if n.kind == "O" and (n.certain or i == 0) and not spoken_of)
-    opening = next(houses, None) if "O" in clause.letters else None
-    company = opening.company if opening is not None else before.company
+    company = before.company
+    if "O" in clause.letters:
+        spoken_of = before.company is not None and _SPOKEN_OF.match(clause.letters)  # "the bank hired X from O. It …"
+        houses = (n for i, n in enumerate(clause.nodes) if n.kind == "O" and (n.certain or i == 0) and not spoken_of)
+        company = next((house.company for house in houses), company)
     if moved:
         return Subject(tuple(moved), company)
-    for i, node in enumerate(clause.nodes if "P" in clause.letters else ()):
-        if (
-            node.kind == "P"
-            and clause.letters[i + 1 : i + 2] != "'"
-            and not (i and clause.letters[max(0, i - 3) : i].startswith("sT"))
-        ):
-            return Subject(node.people, company, i)
+    i = clause.letters.find("P")
+    while i >= 0:
+        if clause.letters[i + 1 : i + 2] != "'" and not clause.letters.startswith("sT", max(0, i - 3), i):
+            return Subject(clause.nodes[i].people, company, i)
+        i = clause.letters.find("P", i + 1)
     return Subject(before.people, company, -1)
 
 
@@ -118,8 +121,9 @@ _VERB = re.compile("V")
 
 def _drafts(clause: Clause, before: Subject) -> Iterator[tuple[Draft, Cues]]:
     """Every draft of a sentence with what the words around say of its truth."""
-    for draft in (*announced(clause), *considered(clause), *interim(clause), *inverted(clause)):
-        yield draft, _cues(clause, draft.at, draft.subject)
+    if "P" in clause.letters:  # each of these has a person in its pattern
+        for draft in (*announced(clause), *considered(clause), *interim(clause), *inverted(clause)):
+            yield draft, _cues(clause, draft.at, draft.subject)
     arrived: set[int] = set()
     for verb in _VERB.finditer(clause.letters):
         at = verb.start()
@@ -130,11 +134,14 @@ def _drafts(clause: Clause, before: Subject) -> Iterator[tuple[Draft, Cues]]:
         clause.subjects[at] = who
         forms = [form for form in node.forms if not _barred(clause, at, form, arrived)]
         found = next(filter(None, (_read(Scene(clause, at, form, who)) for form in forms)), [])
+        if not found:
+            continue
         if any(draft.direction is Direction.IN for draft in found):
             arrived.add(at)
         _remember(clause, at, found)
+        cues = _cues(clause, at, who)
         for draft in found:
-            yield draft, _cues(clause, at, who)
+            yield draft, cues
     for draft in staying(clause, before):  # asks whom the verbs before were about
         yield draft, _cues(clause, draft.at, draft.subject)
 
@@ -200,8 +207,10 @@ def _cues(clause: Clause, at: int, who: Subject) -> Cues:
     sentence = clause.line
     start = who.at + 1 if 0 <= who.at < at else max(0, at - 4)
     passed = clause.letters[start:at]
-    wished = clause.nodes[max(0, who.at - _WISH) : max(0, who.at)] if clause.letters[at - 1 : at] == "T" else []
-    attempted = any(n.kind == "y" and n.low in _attempts() for n in (*wished, *clause.nodes[start:at]))
+    attempted = False
+    if "y" in clause.letters:
+        wished = clause.nodes[max(0, who.at - _WISH) : max(0, who.at)] if clause.letters[at - 1 : at] == "T" else []
+        attempted = any(n.kind == "y" and n.low in _attempts() for n in (*wished, *clause.nodes[start:at]))
     unsure = attempted or "y" in passed or certainty.says("imagined", sentence)
     asked = sentence.small.rstrip("\"' ").endswith("?")
     reported = certainty.hearsay(sentence)

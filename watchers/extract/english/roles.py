@@ -65,7 +65,7 @@ def _places(small: str, words: frozenset[str] | None) -> list[int]:
     if words is None or _JOINED.search(small):
         return [word.start() for word in _WORD.finditer(small) if word.group() in starts]
     found: list[int] = []
-    for first in (*(starts & words), *(odd for odd in _odd_starts() if odd in small)):
+    for first in (*(starts & words), *[odd for odd in _odd_starts() if odd in small]):
         at = small.find(first)
         while at >= 0:
             word = _WORD.match(small, at)
@@ -94,9 +94,12 @@ def find(small: str, text: str, words: frozenset[str] | None = None) -> Iterator
     """
     end = 0
     grammar = _grammar()
+    last = max(map(small.rfind, _heads() & words), default=-1) if words is not None else len(small)
     for start in _places(small, words):
         if start < end:
             continue
+        if start > last:
+            return  # no word follows that a title cannot do without
         match = grammar.match(small, start)
         if match is None or (
             match.group() == "dean" and text[start] == "D" and small[match.end() : match.end() + 3] != " of"
