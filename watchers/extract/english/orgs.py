@@ -41,7 +41,7 @@ _PATTERNS = ((_UNIVERSITY, _SCHOOLS), (_LEGAL_FORM, _FORMS), (_ORG, _TAILS | _NE
 
 def companies_in(line: Line, companies: CompanyFinder) -> list[CompanyMention]:
     """Known companies, and unknown ones whose last word says what they are."""
-    known = list(companies.find(line.text, line.words))
+    known = [m for m in companies.find(line.text, line.words) if m.watched or not _part_of_name(line.text, m)]
     patterns = [pattern for pattern, tails in _PATTERNS if not tails.isdisjoint(line.words)]
     if not patterns:
         return known
@@ -55,6 +55,25 @@ def companies_in(line: Line, companies: CompanyFinder) -> list[CompanyMention]:
         )
         rest = blank(rest, spans)
     return _with_units(sorted(known, key=lambda m: m.start), line.text)
+
+
+_WORD_BEFORE = re.compile(r"(?<![^\W_])[A-Z][a-z]+ $")
+_WORD_BEHIND = re.compile(r" [A-Z][a-z]+\b(?! [A-Z])")
+
+
+def _part_of_name(text: str, mention: CompanyMention) -> bool:
+    """Whether a company called like a given name stands beside a Chinese surname: "Qiming" in "Wang Qiming"."""
+    if not mention.written.isalpha() or not text[mention.start + 1 : mention.end].islower():
+        return False
+    before = _WORD_BEFORE.search(text, max(0, mention.start - 12), mention.start)
+    behind = _WORD_BEHIND.match(text, mention.end)
+    found = (before.start() if before else mention.start, behind.end() if behind else mention.end)
+    names = (text[found[0] : mention.end], text[mention.start : found[1]])
+    surnames = (names[0].split()[0], names[1].split()[-1])
+    return any(
+        english_people.is_chinese(name) and surname.lower() not in common_words()
+        for name, surname in zip(names, surnames, strict=True)
+    )
 
 
 def _with_units(mentions: list[CompanyMention], text: str) -> list[CompanyMention]:

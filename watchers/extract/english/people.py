@@ -124,10 +124,10 @@ def opens_with_given(name: str) -> bool:
 
 def reads_as_person(name: str) -> bool:
     """Whether a name in a headline in capitals is a person's by its words: a known given name, or a Chinese name."""
-    return opens_with_given(name) or _chinese(name)
+    return opens_with_given(name) or is_chinese(name)
 
 
-def _chinese(name: str) -> bool:
+def is_chinese(name: str) -> bool:
     """As in "Weiran Zhao" and "Zhao Weiran": a Chinese surname and one or two syllables."""
     words = name.lower().split()
     if len(words) != 2:  # a surname and a given name
