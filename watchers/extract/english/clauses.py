@@ -95,6 +95,8 @@ NOBODY = Subject()
 _NEAR = 20
 """Nodes to the left in which the pattern below finds all it can."""
 _DECIDED = re.compile(r"P(?=[jD]{0,2}s[^PHhV;]{0,10}op[mw]Tj?$)")
+_LATEST = re.compile(r"P(?=[xV][xj]{0,2}d[wzjONRt']{1,7}T$)")
+_NEWEST = re.compile(r"\bthe (?:latest|newest|most recent)\b")
 _IN_TALKS = re.compile(r"P(?=x[xj]{0,2}m[jD]?o[dwft]{0,2}[OcN][Tmo]$)")
 _TALKS = re.compile(r"\b(?:talks|negotiations|discussions)\b")
 _OBJECT_TO = re.compile(r"[cONDwRB]T[j]?$")
@@ -108,11 +110,19 @@ _SPEAKER = re.compile(r'[^"]*"s[dw]{0,2}(P)')
 _UNNAMED = re.compile(r"[dw]{0,3}Ro")
 
 
+def _who_is_to(clause: Clause, at: int, before_to: str) -> int | None:
+    """As in "X told O of his decision to leave" and "X and Y are the latest researchers to leave": where they stand."""
+    decided, latest = _DECIDED.search(before_to), _LATEST.search(before_to)
+    if decided is not None:
+        return at - len(before_to) + decided.start()
+    place = at - len(before_to) + latest.start() if latest is not None else None
+    return place if place is not None and _NEWEST.search(clause.words(place + 1, at)) else None
+
+
 def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
     """The subject of the trigger at this place; `before` is whom a pronoun means at the start of the sentence."""
     before_to = clause.letters[max(0, at - _NEAR) : at] if clause.letters[at - 2 : at].rstrip("j")[-1:] == "T" else ""
-    if before_to and (decided := _DECIDED.search(before_to)) is not None:  # "told O of his decision to"
-        place = at - len(before_to) + decided.start()
+    if before_to and (place := _who_is_to(clause, at, before_to)) is not None:
         return Subject(clause.nodes[place].people, at=place)
     if (talking := _IN_TALKS.search(clause.letters[max(0, at - _NEAR) : at])) is not None:  # "X is in talks with O to"
         place = at - min(at, _NEAR) + talking.start()
