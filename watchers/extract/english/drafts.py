@@ -65,6 +65,12 @@ class Draft:
         )
 
 
+def gone(person: Who, named: tuple[CompanyRef, CompanySource, int] | None, at: int, subject: Subject) -> Draft:
+    """The departure of a person from the company named, else from one that the rest of the entry supplies."""
+    company, source, _ = named or (None, CompanySource.MAIN, at)
+    return Draft(who=person, direction=OUT, company=company, source=source, at=at, subject=subject)
+
+
 @dataclass(slots=True)
 class Scene:
     """A trigger at its place: what every frame reads."""

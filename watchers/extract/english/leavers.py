@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from watchers.extract.engine import CompanySource
 from watchers.extract.english.clauses import named_company
-from watchers.extract.english.drafts import OUT, Draft, Scene, origin
+from watchers.extract.english.drafts import Draft, Scene, gone, origin
 
 _JOINS_FROM = re.compile(r"(?:[dp]?[wc])?[jD]?F[dwpf]{0,3}[ON]")
 """As in "she joins from O, where she was R": a new house only the sentence before may tell."""
@@ -32,11 +31,4 @@ def _among_leavers(scene: Scene, length: int) -> Iterator[Draft]:
     start = next((i for i in range(at + 1, len(clause.nodes)) if clause.nodes[i].start >= end), len(clause.nodes))
     named = named_company(clause, start, clause.stop(at))
     for person in scene.who.people:
-        yield Draft(
-            who=person,
-            direction=OUT,
-            company=named[0] if named else None,
-            source=named[1] if named else CompanySource.MAIN,
-            at=at,
-            subject=scene.who,
-        )
+        yield gone(person, named, at, scene.who)

@@ -5,7 +5,18 @@ from collections.abc import Iterator
 
 from watchers.extract.engine import CompanySource, Direction
 from watchers.extract.english.clauses import NOBODY, Clause, named_company, subject
-from watchers.extract.english.drafts import IN, OUT, PERSON_RIGHT, Draft, Scene, companions, hirer, role_after, role_as
+from watchers.extract.english.drafts import (
+    IN,
+    OUT,
+    PERSON_RIGHT,
+    Draft,
+    Scene,
+    companions,
+    gone,
+    hirer,
+    role_after,
+    role_as,
+)
 from watchers.extract.english.nodes import Who
 
 _STRICT_RIGHT = re.compile(
@@ -113,14 +124,7 @@ def last_day(scene: Scene) -> Iterator[Draft]:
     people = next((n.people for n in clause.nodes[:at] if n.kind == "P"), who.people)
     named = named_company(clause, at + 1, clause.stop(at))
     for person in people[:1]:
-        yield Draft(
-            who=person,
-            direction=OUT,
-            company=named[0] if named else None,
-            source=named[1] if named else CompanySource.MAIN,
-            at=at,
-            subject=who,
-        )
+        yield gone(person, named, at, who)
 
 
 def _owned(clause: Clause, at: int) -> bool:
