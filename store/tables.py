@@ -1,67 +1,15 @@
 """SQLModel rows: the shape of what is remembered. No behaviour; the mapping to the model stands in `store.rows`.
 
-Times are UTC, kept as whole microseconds since 1970 so that both databases order and compare them alike. Indexes are
-plain and ascending: both databases walk them backwards, and only such indexes survive Alembic's comparison on both.
+Indexes are plain and ascending: both databases walk them backwards, and only such indexes survive Alembic's comparison
+on both.
 """
 
 import datetime as dt
 
-from sqlalchemy import BigInteger, Dialect, ForeignKey, Index, Integer, MetaData, String, TypeDecorator, text
-from sqlalchemy.orm import registry
-from sqlmodel import Field, SQLModel
+from sqlalchemy import BigInteger, ForeignKey, Index, String, text
+from sqlmodel import Field
 
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_MICROSECOND = dt.timedelta(microseconds=1)
-
-NAMING = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-class Moment(TypeDecorator[dt.datetime]):
-    """An aware time, kept as microseconds since 1970. Refuses naive times with ValueError."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> int | None:
-        """Count microseconds."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a time in the store needs a zone")
-        return (value - _EPOCH) // _MICROSECOND
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> dt.datetime | None:
-        """Make an aware UTC time again."""
-        return None if value is None else _EPOCH + value * _MICROSECOND
-
-
-class Words(TypeDecorator[str]):
-    """Text that came from outside: without NUL, which PostgreSQL refuses, and lone surrogates, which SQLite does."""
-
-    impl = String
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """Drop NUL and put a question mark for what is no character."""
-        return None if value is None else value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
-
-
-# SQLite numbers rows by itself only for columns of exactly this type.
-_Id = BigInteger().with_variant(Integer(), "sqlite")
-# Never hand a number out twice, not even after the newest row was deleted; PostgreSQL's sequences never do.
-_KEEP_COUNTING = {"sqlite_autoincrement": True}
-
-
-class Row(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMING))):
-    """Root of all rows: a registry of our own, so that no other library's tables get into our migrations.
-
-    A row's `id` is None until it is flushed; it is typed as what it is ever after.
-    """
+from store.columns import KEEP_COUNTING, Id, Moment, Row, Words
 
 
 class SourceRow(Row, table=True):
@@ -69,7 +17,7 @@ class SourceRow(Row, table=True):
 
     __tablename__ = "source"
 
-    id: int = Field(default=None, sa_type=_Id, primary_key=True)
+    id: int = Field(default=None, sa_type=Id, primary_key=True)
     name: str = Field(sa_type=Words, unique=True)
     url: str = Field(sa_type=Words)
     etag: str | None = Field(default=None, sa_type=Words)
@@ -88,7 +36,7 @@ class SeenKeyRow(Row, table=True):
     __tablename__ = "seen_key"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    source_id: int = Field(sa_column_args=(ForeignKey("source.id", ondelete="CASCADE"),), sa_type=_Id, primary_key=True)
+    source_id: int = Field(sa_column_args=(ForeignKey("source.id", ondelete="CASCADE"),), sa_type=Id, primary_key=True)
     key: int = Field(sa_type=BigInteger, primary_key=True)
     outcome: str
     seen_at: dt.datetime = Field(sa_type=Moment)
@@ -99,7 +47,7 @@ class CompanyRow(Row, table=True):
 
     __tablename__ = "company"
 
-    id: int = Field(default=None, sa_type=_Id, primary_key=True)
+    id: int = Field(default=None, sa_type=Id, primary_key=True)
     name: str = Field(sa_type=Words, unique=True)
 
 
@@ -111,7 +59,7 @@ class CompanyKeyRow(Row, table=True):
 
     key: str = Field(sa_type=Words, primary_key=True)
     company_id: int = Field(
-        sa_column_args=(ForeignKey("company.id", ondelete="CASCADE"),), sa_type=_Id, primary_key=True
+        sa_column_args=(ForeignKey("company.id", ondelete="CASCADE"),), sa_type=Id, primary_key=True
     )
 
 
@@ -120,7 +68,7 @@ class PersonRow(Row, table=True):
 
     __tablename__ = "person"
 
-    id: int = Field(default=None, sa_type=_Id, primary_key=True)
+    id: int = Field(default=None, sa_type=Id, primary_key=True)
     token: str = Field(sa_type=Words, unique=True)
     name: str = Field(sa_type=Words)
 
@@ -131,8 +79,8 @@ class PersonFormRow(Row, table=True):
     __tablename__ = "person_form"
     __table_args__ = (Index(None, "person_id"),)
 
-    id: int = Field(default=None, sa_type=_Id, primary_key=True)
-    person_id: int = Field(sa_column_args=(ForeignKey("person.id", ondelete="CASCADE"),), sa_type=_Id)
+    id: int = Field(default=None, sa_type=Id, primary_key=True)
+    person_id: int = Field(sa_column_args=(ForeignKey("person.id", ondelete="CASCADE"),), sa_type=Id)
     form: str = Field(sa_type=Words)
 
 
@@ -143,22 +91,35 @@ class PersonKeyRow(Row, table=True):
     __table_args__ = (Index(None, "person_id"), {"sqlite_with_rowid": False})
 
     key: str = Field(sa_type=Words, primary_key=True)
-    person_id: int = Field(sa_column_args=(ForeignKey("person.id", ondelete="CASCADE"),), sa_type=_Id, primary_key=True)
+    person_id: int = Field(sa_column_args=(ForeignKey("person.id", ondelete="CASCADE"),), sa_type=Id, primary_key=True)
+
+
+class PersonPairRow(Row, table=True):
+    """Two persons who may be one, the lower id first: `doubtful` until somebody says, then `different`."""
+
+    __tablename__ = "person_pair"
+    __table_args__ = (Index(None, "other_id"), {"sqlite_with_rowid": False})
+
+    one_id: int = Field(sa_column_args=(ForeignKey("person.id", ondelete="CASCADE"),), sa_type=Id, primary_key=True)
+    other_id: int = Field(sa_column_args=(ForeignKey("person.id", ondelete="CASCADE"),), sa_type=Id, primary_key=True)
+    verdict: str = Field(sa_type=String(9))
+    why: str = Field(sa_type=Words)
+    raised_at: dt.datetime = Field(sa_type=Moment)
 
 
 class MoveRow(Row, table=True):
     """A move as concluded from its evidence. `at` orders timelines: the event's day, else when it was first seen."""
 
     __tablename__ = "move"
-    __table_args__ = (Index(None, "person_id", "at", "id"), Index(None, "at", "id"), _KEEP_COUNTING)
+    __table_args__ = (Index(None, "person_id", "at", "id"), Index(None, "at", "id"), KEEP_COUNTING)
 
-    id: int = Field(default=None, sa_type=_Id, primary_key=True)
+    id: int = Field(default=None, sa_type=Id, primary_key=True)
     token: str = Field(sa_type=Words, unique=True)
-    person_id: int = Field(sa_column_args=(ForeignKey("person.id"),), sa_type=_Id)
-    left_company_id: int | None = Field(default=None, sa_column_args=(ForeignKey("company.id"),), sa_type=_Id)
+    person_id: int = Field(sa_column_args=(ForeignKey("person.id"),), sa_type=Id)
+    left_company_id: int | None = Field(default=None, sa_column_args=(ForeignKey("company.id"),), sa_type=Id)
     left_unit: str | None = Field(default=None, sa_type=Words)
     left_role: str | None = Field(default=None, sa_type=Words)
-    joined_company_id: int | None = Field(default=None, sa_column_args=(ForeignKey("company.id"),), sa_type=_Id)
+    joined_company_id: int | None = Field(default=None, sa_column_args=(ForeignKey("company.id"),), sa_type=Id)
     joined_unit: str | None = Field(default=None, sa_type=Words)
     joined_role: str | None = Field(default=None, sa_type=Words)
     status: str = Field(sa_type=String(12))
@@ -171,7 +132,9 @@ class MoveRow(Row, table=True):
     """A seed document or a source's first look told it first."""
     first_seen: dt.datetime = Field(sa_type=Moment)
     revision: int
-    merged_into: int | None = Field(default=None, sa_column_args=(ForeignKey("move.id"),), sa_type=_Id)
+    merged_into: int | None = Field(default=None, sa_column_args=(ForeignKey("move.id"),), sa_type=Id)
+    told_with: int | None = Field(default=None, sa_column_args=(ForeignKey("move.id"),), sa_type=Id, index=True)
+    """The move whose message tells of this one as well (`store.model.stories`); None: it has a message of its own."""
 
 
 class MoveCompanyRow(Row, table=True):
@@ -180,9 +143,9 @@ class MoveCompanyRow(Row, table=True):
     __tablename__ = "move_company"
     __table_args__ = (Index(None, "move_id"), {"sqlite_with_rowid": False})
 
-    company_id: int = Field(sa_column_args=(ForeignKey("company.id"),), sa_type=_Id, primary_key=True)
+    company_id: int = Field(sa_column_args=(ForeignKey("company.id"),), sa_type=Id, primary_key=True)
     at: dt.datetime = Field(sa_type=Moment, primary_key=True)
-    move_id: int = Field(sa_column_args=(ForeignKey("move.id", ondelete="CASCADE"),), sa_type=_Id, primary_key=True)
+    move_id: int = Field(sa_column_args=(ForeignKey("move.id", ondelete="CASCADE"),), sa_type=Id, primary_key=True)
     direction: str = Field(sa_type=String(4))
 
 
@@ -194,7 +157,7 @@ class MoveTokenRow(Row, table=True):
 
     token: str = Field(sa_type=Words, primary_key=True)
     at: dt.datetime = Field(sa_type=Moment, primary_key=True)
-    move_id: int = Field(sa_column_args=(ForeignKey("move.id", ondelete="CASCADE"),), sa_type=_Id, primary_key=True)
+    move_id: int = Field(sa_column_args=(ForeignKey("move.id", ondelete="CASCADE"),), sa_type=Id, primary_key=True)
 
 
 class EvidenceRow(Row, table=True):
@@ -203,8 +166,8 @@ class EvidenceRow(Row, table=True):
     __tablename__ = "evidence"
     __table_args__ = (Index(None, "move_id", "url_hash", unique=True), Index(None, "url_hash"))
 
-    id: int = Field(default=None, sa_type=_Id, primary_key=True)
-    move_id: int = Field(sa_column_args=(ForeignKey("move.id", ondelete="CASCADE"),), sa_type=_Id)
+    id: int = Field(default=None, sa_type=Id, primary_key=True)
+    move_id: int = Field(sa_column_args=(ForeignKey("move.id", ondelete="CASCADE"),), sa_type=Id)
     url_hash: int = Field(sa_type=BigInteger)
     url: str | None = Field(default=None, sa_type=Words)
     publisher: str = Field(sa_type=Words)
@@ -233,14 +196,14 @@ class HistoryRow(Row, table=True):
     __tablename__ = "history"
     __table_args__ = (Index(None, "move_id", "revision"),)
 
-    id: int = Field(default=None, sa_type=_Id, primary_key=True)
-    move_id: int = Field(sa_column_args=(ForeignKey("move.id", ondelete="CASCADE"),), sa_type=_Id)
+    id: int = Field(default=None, sa_type=Id, primary_key=True)
+    move_id: int = Field(sa_column_args=(ForeignKey("move.id", ondelete="CASCADE"),), sa_type=Id)
     revision: int
     changed_at: dt.datetime = Field(sa_type=Moment)
     change: str = Field(sa_type=String(12))
     differs: str = Field(default="", sa_type=Words)
     """Blank-separated names of what changed."""
-    evidence_id: int | None = Field(default=None, sa_type=_Id)
+    evidence_id: int | None = Field(default=None, sa_type=Id)
 
 
 OPEN_STATES = ("pending", "sending", "uncertain", "failed")
@@ -254,13 +217,13 @@ class DeliveryRow(Row, table=True):
     __table_args__ = (
         Index(None, "move_id", "destination", "revision", "action", unique=True),
         Index("ix_delivery_open", "destination", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
-        _KEEP_COUNTING,
+        KEEP_COUNTING,
     )
 
-    id: int = Field(default=None, sa_type=_Id, primary_key=True)
+    id: int = Field(default=None, sa_type=Id, primary_key=True)
     key: str = Field(sa_type=Words, unique=True)
     destination: str = Field(sa_type=Words)
-    move_id: int = Field(sa_column_args=(ForeignKey("move.id", ondelete="CASCADE"),), sa_type=_Id)
+    move_id: int = Field(sa_column_args=(ForeignKey("move.id", ondelete="CASCADE"),), sa_type=Id)
     revision: int
     action: str = Field(sa_type=String(5))
     change: str = Field(sa_type=String(12))

@@ -2,12 +2,12 @@
 
 from alembic import context
 
-from store.tables import Row
+from store import tables
 
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=Row.metadata,
+    target_metadata=tables.MoveRow.metadata,
     render_as_batch=connection.dialect.name == "sqlite",
     compare_type=True,
 )

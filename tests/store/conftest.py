@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, exc, text
 
+from store.columns import Row
 from store.database import Database
-from store.tables import Row
 from tests.store.newsroom import LIN, YAO, Newsroom
 
 SERVER = os.environ.get("MOVES_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")

@@ -13,9 +13,10 @@ from sqlalchemy import text
 from sqlmodel import select
 
 from store import feeds
+from store.columns import Row, Words
 from store.database import Database, migrations
 from store.errors import StoreDamaged, StoreFull, StoreNewer, StoreTrouble, StoreUnreachable
-from store.tables import Row, SourceRow, Words
+from store.tables import SourceRow
 
 NOW = dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC)
 
