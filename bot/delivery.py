@@ -9,7 +9,7 @@ This file is one of the three walls: whatever one delivery raises becomes an unc
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -130,26 +130,29 @@ class Courier:
     async def _send(self, delivery: Delivery) -> Outcome:
         platform, _, channel = delivery.destination.partition(":")
         chat = self._chats[platform]
-        move = await asyncio.to_thread(self._move, delivery.move_id)
-        if move is None:
-            return Rejected("the move was merged into another or removed")
+        story = await asyncio.to_thread(self._story, delivery.move_id)
+        if not story:
+            return Rejected("the move is gone from the store")
+        card = card_for(delivery, story)
         if delivery.action is not Action.EDIT and delivery.doubtful:
             under = delivery.root if delivery.action is Action.REPLY else None
             found = await chat.find(channel, key=delivery.key, since=delivery.first_attempt_at, thread=under)
             if isinstance(found, Sent | TryAgain):
                 return found
-            _log.warning("sent_again", destination=delivery.destination, move=move.id, looked_up=_looked(found))
+            _log.warning(
+                "sent_again", destination=delivery.destination, move=delivery.move_id, looked_up=_looked(found)
+            )
         if delivery.action is Action.POST:
-            return await chat.post(channel, card_for(delivery, move), key=delivery.key)
+            return await chat.post(channel, card, key=delivery.key)
         if delivery.root is None:
             return Rejected("the message it belongs to was never posted")
         if delivery.action is Action.EDIT:
-            return await chat.edit(channel, delivery.root, card_for(delivery, move))
-        return await chat.post(channel, card_for(delivery, move), key=delivery.key, thread=delivery.root)
+            return await chat.edit(channel, delivery.root, card)
+        return await chat.post(channel, card, key=delivery.key, thread=delivery.root)
 
-    def _move(self, move_id: str) -> Move | None:
+    def _story(self, move_id: str) -> tuple[Move, ...]:
         with self._database.reading() as session:
-            return lookup.move(session, move_id)
+            return lookup.story(session, move_id)
 
     def _settle(self, delivery: Delivery, decided: Settlement) -> None:
         now = self._clock()
@@ -165,11 +168,12 @@ class Courier:
                     outbox.dead(session, delivery, why=decided.why)
 
 
-def card_for(delivery: Delivery, move: Move) -> Card:
+def card_for(delivery: Delivery, story: Sequence[Move]) -> Card:
     """The card of a delivery: always today's truth, whatever revision the row was made for."""
     if delivery.action is Action.REPLY:
-        return views.reply(ChangeKind(delivery.change), delivery.differs, move)
-    return views.announcement(move, mention=delivery.mention)
+        about = next((move for move in story if move.id == delivery.about), story[0])
+        return views.reply(ChangeKind(delivery.change), delivery.differs, about)
+    return views.announcement(story[0], others=story[1:], mention=delivery.mention)
 
 
 def _looked(found: Absent | Unknowable) -> str:

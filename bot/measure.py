@@ -105,7 +105,7 @@ def watched_only(findings: Sequence[Finding], watchlist: Watchlist) -> tuple[Fin
 def replayed(article_id: str, changes: Sequence[Change], ignored: str | None) -> Json:
     """One output line of `moves replay --json`."""
     rows = [
-        {"move": change.move.id, "change": change.kind.value, "announced": change.announced, "why": change.why}
+        {"move": change.story, "change": change.kind.value, "announced": change.announced, "why": change.why}
         for change in changes
     ]
     return {"id": article_id, "changes": rows, "ignored": ignored}

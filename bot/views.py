@@ -19,20 +19,34 @@ _MOST_SOURCES = 6
 _LONGEST_QUOTE = 400
 
 
-def announcement(move: Move, *, mention: str = "") -> Card:
-    """The message about a move; posted once, then edited for as long as findings come."""
-    denied = move.status is Status.DENIED
+def announcement(move: Move, *, others: Sequence[Move] = (), mention: str = "") -> Card:
+    """The message about a move; posted once, then edited for as long as findings come.
+
+    `others` are the rest of its story. Those of them that are not sure enough to interrupt anybody are left out, and
+    where only the first is unsure or denied the next one leads.
+    """
+    lead, *rest = sorted((move, *others), key=lambda one: (one.status is Status.DENIED, not one.alert))
+    rest = [one for one in rest if one.alert]
+    alike = [one for one in rest if wording.same_way(lead, one)]
+    denied = lead.status is Status.DENIED
     return Card(
-        title=wording.headline(move),
-        tone=Tone.DENIED if denied else _TONES[move.kind],
+        title=wording.headline(lead, *(one.person for one in alike)),
+        tone=Tone.DENIED if denied else _TONES[lead.kind],
         struck=denied,
-        lead=(Strong(wording.STATUS[move.status]), Text(f" · {wording.outlets(move)}")),
-        facts=_facts(move),
-        quote=_quote(move),
-        sources=_sources(move.evidence),
-        actions=_about(move),
+        lead=(Strong(wording.STATUS[lead.status]), Text(f" · {wording.outlets(lead)}")),
+        facts=_facts(lead),
+        quote=_quote(lead),
+        sections=(Section(heading="In the same news", lines=tuple(map(_companion, rest))),) if rest else (),
+        sources=_sources(lead.evidence),
+        actions=_about(lead),
         mention=mention,
     )
+
+
+def _companion(move: Move) -> Line:
+    """One line about a move that is told by another's message."""
+    name = Struck(move.person) if move.status is Status.DENIED else Strong(move.person)
+    return name, Text(f" · {wording.path(move)} · {wording.STATUS[move.status].lower()}")
 
 
 def reply(change: ChangeKind, differs: Sequence[str], move: Move) -> Card:

@@ -27,21 +27,41 @@ _DIFFERENCES = {
 }
 
 
-def headline(move: Move) -> str:
-    """Who does what, in one breath: the words an alert is read by."""
+_MOST_NAMES = 3
+
+
+def headline(move: Move, *others: str) -> str:
+    """Who does what, in one breath: the words an alert is read by. `others` are people who go the same way."""
     left, joined = move.left, move.joined
+    people = _people(move.person, *others)
     if move.kind is Kind.DEPARTURE and left is not None:
-        return f"{move.person} {_verb(move, 'leaves', 'may leave')} {left.company}"
+        return f"{people} {_verb(move, 'leave', others)} {left.company}"
     assert joined is not None  # every other kind has a destination
     if move.kind is Kind.APPOINTMENT:
         role = joined.role or "a new role"
-        return f"{move.person} {_verb(move, 'becomes', 'may become')} {role} at {joined.company}"
+        return f"{people} {_verb(move, 'become', others)} {role} at {joined.company}"
     origin = f" from {left.company}" if left is not None else ""
-    return f"{move.person} {_verb(move, 'joins', 'may join')} {joined.company}{origin}"
+    return f"{people} {_verb(move, 'join', others)} {joined.company}{origin}"
 
 
-def _verb(move: Move, told: str, rumored: str) -> str:
-    return rumored if move.status is Status.RUMORED else told
+def same_way(one: Move, other: Move) -> bool:
+    """Say whether one headline holds for both: the same companies on the same sides, and equally sure."""
+    if Kind.APPOINTMENT in {one.kind, other.kind} or one.status is not other.status:
+        return False
+    sides = ((one.left, other.left), (one.joined, other.joined))
+    return all((a and a.company) == (b and b.company) for a, b in sides)
+
+
+def _people(*names: str) -> str:
+    if len(names) > _MOST_NAMES:
+        return f"{', '.join(names[: _MOST_NAMES - 1])} and {len(names) - _MOST_NAMES + 1} others"
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _verb(move: Move, verb: str, others: Sequence[str]) -> str:
+    if move.status is Status.RUMORED:
+        return f"may {verb}"
+    return verb if others else f"{verb}s"
 
 
 def outlets(move: Move) -> str:
@@ -109,6 +129,8 @@ def day(move: Move) -> str:
 
 def news(change: ChangeKind, differs: Sequence[str], move: Move) -> str:
     """What a reply in the thread says."""
+    if change is ChangeKind.NEW:
+        return f"In the same news: {headline(move)}."
     if change is ChangeKind.DENIED or move.status is Status.DENIED:
         return "This has been denied."
     if "status" in differs:

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlmodel import Session
 
@@ -15,6 +16,7 @@ from store.tables import MoveRow
 def announce(
     session: Session,
     row: MoveRow,
+    top: MoveRow,
     change: Change,
     *,
     before: Status | None,
@@ -23,23 +25,23 @@ def announce(
 ) -> str | None:
     """Enqueue what this change means for every destination; returns why nobody hears of it, None if somebody does.
 
-    `before` is the move's status before the change, None for a new move. The change's own `announced` is not read.
+    `top` is the move whose message tells of it, `before` the move's status before the change, None for a new move. The
+    change's own `announced` is not read.
     """
-    posts = outbox.told(session, row.id)
+    posts = outbox.told(session, top.id)
     told = {to: state for to, state in posts.items() if state != "dead"}
-    reason = silence(change.move, change.kind, told_before=bool(told), at=at)
+    shown = bool(told) and (row is top or (change.kind is not ChangeKind.NEW and change.move.alert))
+    reason = silence(change.move, change.kind, told_before=shown, at=at)
     if reason is not None:
         return reason.value
-    first_routes = _each_once(routes)
-    heard = [
-        _follow_up(session, row, route, told[route.to], change=change, at=at)
-        for route in first_routes
-        if route.to in told
-    ]
+    if told and row is not top:
+        top.revision += 1
+    desk = _Desk(session, top, None if row is top else row.id, change, at)
+    heard = [desk.follow_up(route, told[route.to]) for route in _each_once(routes) if route.to in told]
     fresh = _why_no_news(row, change, before, at)
     if fresh is None:
         asked = [route for route in listeners(change.move, tuple(routes)) if route.to not in posts]
-        heard += [_post(session, row, route, change, at) for route in asked if route.when == "now"]
+        heard += [desk.post(route) for route in asked if route.when == "now"]
     if any(heard):
         return None
     return (fresh if fresh is not None and (not told or change.kind is ChangeKind.DENIED) else Silence.NO_ROUTE).value
@@ -62,17 +64,33 @@ def _each_once(routes: Sequence[Route]) -> tuple[Route, ...]:
     return tuple({route.to: route for route in reversed(routes)}.values())[::-1]
 
 
-def _post(session: Session, row: MoveRow, route: Route, change: Change, at: Circumstances) -> bool:
-    outbox.enqueue(session, row, Action.POST, route, change, due=due(route, at.now), now=at.now)
-    return True
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Writes the rows of one change: of the message's own move, or of another of its story."""
 
+    session: Session
+    top: MoveRow
+    about: int | None
+    change: Change
+    at: Circumstances
 
-def _follow_up(session: Session, row: MoveRow, route: Route, state: str, *, change: Change, at: Circumstances) -> bool:
-    """Keep a destination up to date that was told; one whose post still waits is shown the newest anyway."""
-    if state in outbox.UNTOLD:
-        if change.kind is ChangeKind.DENIED:
-            outbox.withdraw(session, row.id, route.to, why="denied before it was told", now=at.now)
-        return change.kind is not ChangeKind.DENIED
-    for action in (Action.EDIT, Action.REPLY):
-        outbox.enqueue(session, row, action, route, change, due=at.now, now=at.now)
-    return True
+    def post(self, route: Route) -> bool:
+        """Tell the story to a destination that has not heard of it."""
+        due_at = due(route, self.at.now)
+        outbox.enqueue(self.session, self.top, Action.POST, route, self.change, due=due_at, now=self.at.now)
+        return True
+
+    def follow_up(self, route: Route, state: str) -> bool:
+        """Keep a destination up to date that was told; one whose post still waits is shown the newest anyway."""
+        if state in outbox.UNTOLD:
+            denied = self.change.kind is ChangeKind.DENIED and self.about is None
+            if denied:
+                why = "denied before it was told"
+                outbox.withdraw(self.session, self.top.id, route.to, why=why, now=self.at.now)
+            return not denied
+        for action in (Action.EDIT, Action.REPLY):
+            outbox.enqueue(
+                self.session, self.top, action, route, self.change,
+                due=self.at.now, now=self.at.now, about=self.about if action is Action.REPLY else None,
+            )  # fmt: skip
+        return True

@@ -24,6 +24,8 @@ class Delivery:
     """Names the row for ever, at most 25 characters; where a platform knows idempotency it is passed on."""
     destination: str
     move_id: str
+    about: str
+    """The move that changed: the one whose message it is, or another of its story."""
     revision: int
     action: Action
     change: str

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
-from store import identity, outbox, rows
+from store import identity, outbox, rows, stories
 from store.model import conclusion, sameness
 from store.model.dates import PartialDate
 from store.model.people import Identity, hinted, maybe_nicknamed
@@ -65,6 +65,7 @@ def absorb(session: Session, kept: MoveRow, other: int, *, now: dt.datetime) -> 
     gone.merged_into = kept.id
     kept.known = kept.known and gone.known
     outbox.withdraw(session, other, why="the move was merged into another", now=now)
+    stories.take_over(session, kept, gone)
     rows.unindex(session, other)
     session.flush()
 

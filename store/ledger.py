@@ -1,8 +1,9 @@
 """Findings into moves, and who hears of it: everything in the caller's one transaction.
 
-A finding is compared with what is known (`store.known`, `store.model.sameness`), its claim is kept as evidence, the
-move is concluded anew from all its evidence (`store.model.conclusion`), and if a reader could see the difference, the
-destinations that asked for it get their rows (`store.announcing`).
+A finding is compared with what is known (`store.known`, `store.model.sameness`), its claim is kept as evidence and the
+move is concluded anew from all its evidence (`store.model.conclusion`). Then the moves that the article tells as one
+piece of news are made one story (`store.linking`), and where a reader could see a difference, the destinations that
+asked for it get their rows (`store.announcing`).
 """
 
 import dataclasses
@@ -13,12 +14,13 @@ from dataclasses import dataclass, field
 from sqlalchemy import text
 from sqlmodel import Session, select
 
-from store import announcing, identity, known, rows
+from store import announcing, identity, known, linking, rows, stories
 from store.model import conclusion, sameness
 from store.model.announce import Circumstances, Route
 from store.model.conclusion import Claim, Conclusion
 from store.model.moves import Change, ChangeKind, Finding, Status
 from store.model.people import Person
+from store.model.stories import Told
 from store.tables import EvidenceRow, HistoryRow, MoveRow
 
 _LOCK = 0x4C656467  # any fixed number of our own
@@ -53,9 +55,23 @@ def record(
         session.connection().execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     recorder = _Recorder(session, telling, tuple(routes), at, tuple(people))
     # Full names first: a bare surname may then be known from the article itself.
-    order = sorted(range(len(findings)), key=lambda at: not identity.identity([findings[at].person]).keys)
-    changes = {at: recorder.record(findings[at]) for at in order}
-    return [changes[at] for at in range(len(findings))]
+    order = sorted(range(len(findings)), key=lambda n: not identity.identity([findings[n].person]).keys)
+    done = {n: recorder.record(findings[n]) for n in order}
+    news = [n for n, finding in enumerate(findings) if done[n].kept and not finding.background]
+    linking.link(session, [recorder.told(findings[n], done[n].row) for n in news], now=at.now)
+    return [recorder.tell(done[n]) for n in range(len(findings))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What a finding did, before anybody is told."""
+
+    row: MoveRow
+    kind: ChangeKind
+    differs: tuple[str, ...] = ()
+    before: Status | None = None
+    kept: bool = True
+    """It is evidence now, not only a retelling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +86,65 @@ class _Recorder:
     here: list[int] = field(default_factory=list)
     """Persons this article has told of so far."""
 
-    def record(self, finding: Finding) -> Change:
-        """Record one finding."""
-        told = self.telling.published or self.at.now
+    def record(self, finding: Finding) -> _Done:
+        """Record one finding; nobody is told yet."""
+        day = self._day()
         forms = (finding.person, *finding.also)
         found = sameness.Event(
             who=identity.identity(forms, self.people),
             left=finding.left,
             joined=finding.joined,
-            when=sameness.span(finding.date, told.date()),
+            when=sameness.span(finding.date, day.date()),
         )
         matched = sameness.match(found, known.candidates(self.session, found, self.here), self.here)
         for other in matched.people[1:]:
             known.unite(self.session, matched.people[0], other)
         self.here.extend(matched.people[:1])
         if not matched.moves:
-            return self._new(finding, next(iter(matched.people), None), _claim(finding, self.telling, told))
+            return self._new(finding, next(iter(matched.people), None), _claim(finding, self.telling, day))
         row = self.session.get_one(MoveRow, matched.moves[0])
         if (finding.background or matched.retold) and not row.background:
-            return self._change(row, ChangeKind.NONE)
+            return _Done(row, ChangeKind.NONE, kept=False)
         identity.learn(self.session, row.person_id, forms, self.people)
-        return self._known(row, matched.moves[1:], _claim(finding, self.telling, told))
+        return self._known(row, matched.moves[1:], _claim(finding, self.telling, day))
 
-    def _new(self, finding: Finding, person: int | None, claim: Claim) -> Change:
+    def told(self, finding: Finding, row: MoveRow) -> Told:
+        """The finding as a part of the article's news."""
+        row = rows.kept(self.session, row)
+        forms = identity.forms_of(self.session, row.person_id)
+        held = rows.evidence_of(self.session, [row.id])[row.id]
+        return Told(
+            move=row.id,
+            person=row.person_id,
+            left=finding.left,
+            joined=finding.joined,
+            when=sameness.span(finding.date, self._day().date()),
+            first=min(one.told_at for one in held).date(),
+            evidence=finding.evidence,
+            names=frozenset(forms).union(form.split()[-1] for form in forms if form.strip()),
+        )
+
+    def tell(self, done: _Done) -> Change:
+        """Tell whoever is to be told, and say what was done."""
+        row = rows.kept(self.session, done.row)
+        top = stories.head(self.session, row)
+        change = Change(
+            move=rows.models(self.session, [row])[0],
+            story=top.token,
+            kind=done.kind,
+            announced=False,
+            why=None,
+            differs=done.differs,
+        )
+        why = announcing.announce(
+            self.session, row, top, change, before=done.before, routes=self.routes, at=self.at
+        )  # fmt: skip
+        return dataclasses.replace(change, announced=why is None, why=why)
+
+    def _day(self) -> dt.datetime:
+        return self.telling.published or self.at.now
+
+    def _new(self, finding: Finding, person: int | None, claim: Claim) -> _Done:
         """Begin a move, and a person where nobody known is meant."""
         forms = (finding.person, *finding.also)
         seed = f"{self.telling.url or self.telling.title} {claim.left} {claim.joined}"
@@ -118,9 +170,9 @@ class _Recorder:
         self._conclude(row)
         kind = ChangeKind.DENIED if claim.status is Status.DENIED else ChangeKind.NEW
         self._remember(row, kind, (), evidence)
-        return self._change(row, kind)
+        return _Done(row, kind)
 
-    def _known(self, row: MoveRow, also: Sequence[int], claim: Claim) -> Change:
+    def _known(self, row: MoveRow, also: Sequence[int], claim: Claim) -> _Done:
         """Add to a known move; moves this finding shows to be the same one are taken in."""
         for other in also:
             known.absorb(self.session, row, other, now=self.at.now)
@@ -136,7 +188,7 @@ class _Recorder:
         if kind is not ChangeKind.NONE:
             row.revision += 1
             self._remember(row, kind, differs, evidence)
-        return self._change(row, kind, differs, before.status)
+        return _Done(row, kind, differs, before.status)
 
     def _keep(self, row: MoveRow, claim: Claim) -> EvidenceRow:
         """Keep the claim; the same article's earlier claim about this move is completed instead."""
@@ -175,15 +227,6 @@ class _Recorder:
             )
         )
         self.session.flush()
-
-    def _change(
-        self, row: MoveRow, kind: ChangeKind, differs: tuple[str, ...] = (), before: Status | None = None
-    ) -> Change:
-        """Tell whoever is to be told, and say what was done."""
-        move = rows.models(self.session, [row])[0]
-        change = Change(move=move, kind=kind, announced=False, why=None, differs=differs)
-        why = announcing.announce(self.session, row, change, before=before, routes=self.routes, at=self.at)
-        return dataclasses.replace(change, announced=why is None, why=why)
 
 
 def _claim(finding: Finding, telling: Telling, told: dt.datetime) -> Claim:

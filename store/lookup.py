@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from store import identity, rows
+from store import identity, rows, stories
 from store.model.moves import Move, Status
 from store.readings import person_keys
 from store.search import tokens
@@ -78,9 +78,15 @@ def moves(session: Session, query: MoveQuery, *, limit: int, offset: int = 0) ->
 def move(session: Session, move_id: str) -> Move | None:
     """The move of this id; one that was merged into another is answered by that one."""
     row = session.exec(select(MoveRow).where(MoveRow.token == move_id)).first()
-    while row is not None and row.merged_into is not None:
-        row = session.get_one(MoveRow, row.merged_into)
-    return None if row is None else rows.models(session, [row])[0]
+    return None if row is None else rows.models(session, [rows.kept(session, row)])[0]
+
+
+def story(session: Session, move_id: str) -> tuple[Move, ...]:
+    """The moves told by the message of this one, its head first; empty for an unknown id."""
+    row = session.exec(select(MoveRow).where(MoveRow.token == move_id)).first()
+    if row is None:
+        return ()
+    return rows.models(session, stories.members(session, stories.head(session, rows.kept(session, row))))
 
 
 def people(session: Session, written: str) -> list[PersonHit]:

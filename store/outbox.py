@@ -52,8 +52,12 @@ def enqueue(
     *,
     due: dt.datetime,
     now: dt.datetime,
+    about: int | None = None,
 ) -> None:
-    """Add a row in the caller's transaction. Edits that wait anyway become one of the newest revision."""
+    """Add a row in the caller's transaction. Edits that wait anyway become one of the newest revision.
+
+    `about` is the move of the story that the change is of, where that is not the one whose message it is.
+    """
     if action is Action.EDIT and _renewed(session, move, route.to):
         return
     session.add(
@@ -61,6 +65,7 @@ def enqueue(
             key=_key(),
             destination=route.to,
             move_id=move.id,
+            about_id=about,
             revision=move.revision,
             action=action.value,
             change=change.kind.value,
@@ -80,6 +85,18 @@ def withdraw(session: Session, move_id: int, destination: str | None = None, *, 
     if destination is not None:
         which.append(col(DeliveryRow.destination) == destination)
     session.exec(update(DeliveryRow).where(*which).values(state="dead", withdrawn=True, error=why, settled_at=now))
+
+
+def pass_on(session: Session, move_id: int, to: int, *, why: str, now: dt.datetime) -> None:
+    """Let another move's message tell what waits for this one; where that stands already, what waits is withdrawn."""
+    heard = told(session, to)
+    waiting = select(DeliveryRow).where(DeliveryRow.move_id == move_id, col(DeliveryRow.state).in_(UNTOLD))
+    for row in session.exec(waiting).all():
+        if row.destination in heard:
+            row.state, row.withdrawn, row.error, row.settled_at = "dead", True, why, now
+        else:
+            row.move_id = to
+    session.flush()
 
 
 def claim(
@@ -197,12 +214,14 @@ def _claimed(session: Session, row: DeliveryRow, *, now: dt.datetime, lease: dt.
     row.first_attempt_at = row.first_attempt_at or now
     session.flush()
     move = session.get_one(MoveRow, row.move_id)
+    about = None if row.about_id is None else session.get_one(MoveRow, row.about_id)
     return Delivery(
         id=row.id,
         token=row.token,
         key=row.key,
         destination=row.destination,
         move_id=move.token,
+        about=move.token if about is None else about.token,
         revision=row.revision,
         action=Action(row.action),
         change=row.change,

@@ -188,6 +188,13 @@ def models(session: Session, rows: Sequence[MoveRow]) -> tuple[Move, ...]:
     return tuple(_move(row, persons[row.person_id], names, evidence[row.id]) for row in rows)
 
 
+def kept(session: Session, row: MoveRow) -> MoveRow:
+    """The move itself, or the one it was merged into."""
+    while row.merged_into is not None:
+        row = session.get_one(MoveRow, row.merged_into)
+    return row
+
+
 def timeline_at(date: PartialDate | None, told: Sequence[dt.datetime]) -> dt.datetime:
     """Where a move stands in a timeline: its day, else when it was first told.
 

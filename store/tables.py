@@ -224,6 +224,8 @@ class DeliveryRow(Row, table=True):
     key: str = Field(sa_type=Words, unique=True)
     destination: str = Field(sa_type=Words)
     move_id: int = Field(sa_column_args=(ForeignKey("move.id", ondelete="CASCADE"),), sa_type=Id)
+    about_id: int | None = Field(default=None, sa_type=Id)
+    """The move of the story that a word in the thread is about; None: the message's own."""
     revision: int
     action: str = Field(sa_type=String(5))
     change: str = Field(sa_type=String(12))

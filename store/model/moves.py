@@ -137,6 +137,8 @@ class Change:
     """One finding's effect: on which move, what, and whether anybody hears of it."""
 
     move: Move
+    story: str
+    """Id of the move whose message tells of it: its own, or that of the news it is part of."""
     kind: ChangeKind
     announced: bool
     why: str | None

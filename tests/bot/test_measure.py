@@ -83,7 +83,7 @@ def test_findings_keep_the_shape_of_the_contract() -> None:
 def test_changes_and_moves_keep_the_shape_of_the_contract() -> None:
     """`replay` names the move and why nobody was told; `show` adds id, first_seen and sources."""
     move = build.move()
-    change = Change(move=move, kind=ChangeKind.NEW, announced=False, why="nobody asked")
+    change = Change(move=move, story=move.id, kind=ChangeKind.NEW, announced=False, why="nobody asked")
     assert measure.replayed("1", [change], None) == {
         "id": "1",
         "changes": [{"move": "m1", "change": "new", "announced": False, "why": "nobody asked"}],

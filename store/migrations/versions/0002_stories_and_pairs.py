@@ -19,6 +19,7 @@ def upgrade() -> None:
     # In words: SQLite adds such a column without copying the table, but Alembic would add its constraint afterwards.
     op.execute(f"ALTER TABLE move ADD COLUMN told_with {kind} CONSTRAINT fk_move_told_with REFERENCES move (id)")
     op.create_index(op.f("ix_move_told_with"), "move", ["told_with"], unique=False)
+    op.execute(f"ALTER TABLE delivery ADD COLUMN about_id {kind}")
     op.create_table(
         "person_pair",
         sa.Column("one_id", _ID, nullable=False),
@@ -36,6 +37,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("person_pair")
+    op.drop_column("delivery", "about_id")
     op.drop_index(op.f("ix_move_told_with"), "move")
     with op.batch_alter_table("move", table_kwargs={"sqlite_autoincrement": True}) as move:
         move.drop_column("told_with")

@@ -1,0 +1,111 @@
+"""Which moves are one piece of news, told by one message. Pure; every rule with its reason.
+
+A move is one person's; news often is not: three people leave together, one goes and another takes over. Whoever reads
+that in a channel wants one message, so moves that an article tells as one are one **story**, and the story's message
+is that of the move told first.
+
+1. **Together**: the same company and the same direction, within two days, and told in one breath: by the same sentence,
+   or one's sentence names the other. Where the whole article is about one company, it is breath enough; but then both
+   must be the day's news, for "A day after X, Y leaves too" is two pieces of news.
+2. **Hand-over**: one leaves a company, another takes up something there, within the window of one move. In an article
+   about several companies (a round-up) it must be told in one breath, or of posts of one family.
+
+Links only add up: a story is whatever is linked by any article, so the order of reading decides nothing but which move
+lends its message. History, and moves the article only recalls, link nothing.
+
+What was tried: one story for all that an article tells (a round-up became one message), and only the same sentence
+(half of the successors, told in the next one, got an alert of their own).
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from store.model.names import fold, has_han
+from store.model.positions import Position, family
+from store.model.sameness import WINDOW, Span, same_company
+
+TOGETHER = dt.timedelta(days=2)
+"""Longest gap between the days of people who go together: the wires name a third one a day later."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One move as one article tells it."""
+
+    move: int
+    person: int
+    left: Position | None
+    joined: Position | None
+    when: Span
+    first: dt.date
+    """The day on which anybody told the move first, this article included."""
+    evidence: str
+    names: frozenset[str] = frozenset()
+    """Forms of the person's name, and its single words."""
+
+    @property
+    def companies(self) -> tuple[str, ...]:
+        """Companies on either side."""
+        return tuple(side.company for side in (self.left, self.joined) if side is not None)
+
+
+def groups(told: Sequence[Told]) -> list[frozenset[int]]:
+    """Gather the moves of one article into stories; moves that stand alone are left out."""
+    focused = _one_company(told)
+    found: list[frozenset[int]] = []
+    for i, one in enumerate(told):
+        for other in told[i + 1 :]:
+            if one.person != other.person and (
+                _together(one, other, focused=focused) or _hand_over(one, other, focused=focused)
+            ):
+                pair = frozenset({one.move, other.move})
+                found = [*(g for g in found if not g & pair), pair.union(*(g for g in found if g & pair))]
+    return [group for group in found if len(group) > 1]
+
+
+def _one_company(told: Sequence[Told]) -> bool:
+    """Say whether everything an article tells happens at one company."""
+    return any(all(_among(company, one.companies) for one in told) for company in told[0].companies) if told else False
+
+
+def _among(company: str, companies: Iterable[str]) -> bool:
+    return any(same_company(company, other) for other in companies)
+
+
+def _together(one: Told, other: Told, *, focused: bool) -> bool:
+    """Rule 1."""
+    if not (_meet(one.left, other.left) or _meet(one.joined, other.joined)) or one.when.apart(other.when) > TOGETHER:
+        return False
+    if _one_breath(one, other):
+        return abs(one.first - other.first) <= TOGETHER
+    return focused and one.first == other.first and one.when.apart(other.when) == dt.timedelta()
+
+
+def _hand_over(one: Told, other: Told, *, focused: bool) -> bool:
+    """Rule 2."""
+    if one.when.apart(other.when) > WINDOW:
+        return False
+    sure = focused or _one_breath(one, other)
+    return any(
+        _meet(a.left, b.joined) and (sure or _one_family(a.left, b.joined)) for a, b in ((one, other), (other, one))
+    )
+
+
+def _meet(one: Position | None, other: Position | None) -> bool:
+    return one is not None and other is not None and same_company(one.company, other.company)
+
+
+def _one_family(one: Position | None, other: Position | None) -> bool:
+    known = family(one.role) if one is not None else None
+    return known is not None and other is not None and known == family(other.role)
+
+
+def _one_breath(one: Told, other: Told) -> bool:
+    """Say whether one sentence tells both, or the sentence of one names the other."""
+    return one.evidence == other.evidence or _names(one.evidence, other) or _names(other.evidence, one)
+
+
+def _names(evidence: str, other: Told) -> bool:
+    words = set(fold(evidence).split())
+    return any(name in evidence if has_han(name) else words.issuperset(fold(name).split()) for name in other.names)
