@@ -40,8 +40,8 @@ def headline(move: Move, *others: str) -> str:
     if move.kind is Kind.APPOINTMENT:
         role = joined.role or "a new role"
         return f"{people} {_verb(move, 'become', others)} {role} at {joined.company}"
-    origin = f" from {left.company}" if left is not None else ""
-    return f"{people} {_verb(move, 'join', others)} {joined.company}{origin}"
+    more = f" from {left.company}" if left is not None else f" as {joined.role}" if joined.role and not others else ""
+    return f"{people} {_verb(move, 'join', others)} {joined.company}{more}"
 
 
 def same_way(one: Move, other: Move) -> bool:
@@ -130,7 +130,7 @@ def day(move: Move) -> str:
 def news(change: ChangeKind, differs: Sequence[str], move: Move) -> str:
     """What a reply in the thread says."""
     if change is ChangeKind.NEW:
-        return f"In the same news: {headline(move)}."
+        return "In the same news."
     if change is ChangeKind.DENIED or move.status is Status.DENIED:
         return "This has been denied."
     if "status" in differs:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from store import identity, outbox, rows, stories
 from store.model import conclusion, sameness
@@ -46,14 +47,35 @@ def candidates(session: Session, found: Event, here: Collection[int] = ()) -> li
         Known(
             move=row.id,
             person=row.person_id,
-            event=Event(who=people[row.person_id], left=move.left, joined=move.joined, when=_when(evidence[row.id])),
+            event=Event(who=people[row.person_id], left=move.left, joined=move.joined, when=when(evidence[row.id])),
         )
         for row, move in zip(moves, rows.models(session, moves), strict=True)
     ]
 
 
+def moves_near(session: Session, companies: Collection[str], when: Span, margin: dt.timedelta) -> SelectOfScalar[int]:
+    """Ask for the ids of the moves at these companies whose day lies so near, newest first, at most a few hundred."""
+    known = rows.companies_like(session, companies)
+    ids = [number for number, name in known.items() if any(sameness.same_company(name, c) for c in companies)]
+    return (
+        select(MoveCompanyRow.move_id)
+        .where(
+            col(MoveCompanyRow.company_id).in_(ids),
+            MoveCompanyRow.at >= _noon(when.first) - margin,
+            MoveCompanyRow.at <= _noon(when.last) + margin,
+        )
+        .order_by(col(MoveCompanyRow.at).desc())
+        .limit(_MOST)
+    )
+
+
+def when(evidence: Iterable[EvidenceRow]) -> Span:
+    """The days that the tellings of one move speak of."""
+    return sameness.hull([sameness.span(_date(row.date), row.told_at.date()) for row in evidence])
+
+
 def absorb(session: Session, kept: MoveRow, other: int, *, now: dt.datetime) -> None:
-    """Make another move part of this one: its evidence moves over, its id leads here, what waits for it is withdrawn."""
+    """Make another move part of this one: its evidence moves over, its id leads here, what waits for it is told here."""
     gone = session.get_one(MoveRow, other)
     held = {row.url_hash: row for row in rows.evidence_of(session, [kept.id])[kept.id]}
     for row in rows.evidence_of(session, [other])[other]:
@@ -64,8 +86,8 @@ def absorb(session: Session, kept: MoveRow, other: int, *, now: dt.datetime) -> 
             rows.write_claim(twin, conclusion.joined_claims(rows.claim_of(twin), rows.claim_of(row)))
     gone.merged_into = kept.id
     kept.known = kept.known and gone.known
-    outbox.withdraw(session, other, why="the move was merged into another", now=now)
     stories.take_over(session, kept, gone)
+    outbox.pass_on(session, other, stories.head(session, kept).id, why="the move was merged into another", now=now)
     rows.unindex(session, other)
     session.flush()
 
@@ -83,19 +105,7 @@ def unite(session: Session, kept: int, other: int) -> None:
 
 def _near(session: Session, found: Event) -> list[int]:
     """Persons with a move at the same companies, in time, whose names hint at the one who is written about."""
-    companies = rows.companies_like(session, found.companies)
-    ids = [n for n, name in companies.items() if any(sameness.same_company(name, c) for c in found.companies)]
-    near = (
-        select(MoveCompanyRow.move_id)
-        .where(
-            col(MoveCompanyRow.company_id).in_(ids),
-            MoveCompanyRow.at >= _noon(found.when.first) - _NEAR,
-            MoveCompanyRow.at <= _noon(found.when.last) + _NEAR,
-        )
-        .order_by(col(MoveCompanyRow.at).desc())
-        .limit(_MOST)
-        .subquery()
-    )
+    near = moves_near(session, found.companies, found.when, _NEAR).subquery()
     wanted = select(MoveRow.person_id).join(near, near.c.move_id == col(MoveRow.id))
     people = _identities(session, set(session.exec(wanted)))
     return [number for number, who in people.items() if hinted(found.who, who) or maybe_nicknamed(found.who, who)]
@@ -109,10 +119,6 @@ def _identities(session: Session, ids: Collection[int]) -> dict[int, Identity]:
 def _noon(day: dt.date) -> dt.datetime:
     """The day's noon; of the calendar's first and last years, a year inside, so that there is room to count."""
     return dt.datetime.combine(min(max(day, dt.date(2, 1, 1)), dt.date(9998, 12, 31)), dt.time(12), dt.UTC)
-
-
-def _when(evidence: Iterable[EvidenceRow]) -> Span:
-    return sameness.hull([sameness.span(_date(row.date), row.told_at.date()) for row in evidence])
 
 
 def _date(text: str | None) -> PartialDate | None:

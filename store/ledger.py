@@ -20,7 +20,6 @@ from store.model.announce import Circumstances, Route
 from store.model.conclusion import Claim, Conclusion
 from store.model.moves import Change, ChangeKind, Finding, Status
 from store.model.people import Person
-from store.model.stories import Told
 from store.tables import EvidenceRow, HistoryRow, MoveRow
 
 _LOCK = 0x4C656467  # any fixed number of our own
@@ -57,8 +56,8 @@ def record(
     # Full names first: a bare surname may then be known from the article itself.
     order = sorted(range(len(findings)), key=lambda n: not identity.identity([findings[n].person]).keys)
     done = {n: recorder.record(findings[n]) for n in order}
-    news = [n for n, finding in enumerate(findings) if done[n].kept and not finding.background]
-    linking.link(session, [recorder.told(findings[n], done[n].row) for n in news], now=at.now)
+    news = [(finding, done[n].row) for n, finding in enumerate(findings) if done[n].kept and not finding.background]
+    linking.link(session, news, day=telling.published or at.now, now=at.now)
     return [recorder.tell(done[n]) for n in range(len(findings))]
 
 
@@ -107,22 +106,6 @@ class _Recorder:
             return _Done(row, ChangeKind.NONE, kept=False)
         identity.learn(self.session, row.person_id, forms, self.people)
         return self._known(row, matched.moves[1:], _claim(finding, self.telling, day))
-
-    def told(self, finding: Finding, row: MoveRow) -> Told:
-        """The finding as a part of the article's news."""
-        row = rows.kept(self.session, row)
-        forms = identity.forms_of(self.session, row.person_id)
-        held = rows.evidence_of(self.session, [row.id])[row.id]
-        return Told(
-            move=row.id,
-            person=row.person_id,
-            left=finding.left,
-            joined=finding.joined,
-            when=sameness.span(finding.date, self._day().date()),
-            first=min(one.told_at for one in held).date(),
-            evidence=finding.evidence,
-            names=frozenset(forms).union(form.split()[-1] for form in forms if form.strip()),
-        )
 
     def tell(self, done: _Done) -> Change:
         """Tell whoever is to be told, and say what was done."""

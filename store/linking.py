@@ -1,24 +1,29 @@
-"""Makes stories: links what `store.model.stories` finds in an article.
+"""Makes stories: links what `store.model.stories` finds in an article, and what hands over to a move known before.
 
 A head whose message was sent stays a head: a second message that stands in a channel already is kept true, not taken
 back.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from store import outbox, stories
-from store.model.stories import Told, groups
-from store.tables import MoveRow
+from store import identity, known, outbox, rows, stories
+from store.model import sameness
+from store.model.moves import Finding
+from store.model.stories import Told, groups, handed_over
+from store.tables import EvidenceRow, MoveRow
 
 
-def link(session: Session, told: Sequence[Told], *, now: dt.datetime) -> None:
-    """Make stories of the moves that one article tells as one."""
-    for group in groups(told):
-        rows = [session.get_one(MoveRow, number) for number in sorted(group)]
-        heads = {row.id: row for row in (stories.head(session, row) for row in rows)}
+def link(session: Session, news: Sequence[tuple[Finding, MoveRow]], *, day: dt.datetime, now: dt.datetime) -> None:
+    """Make stories of the news of one article, published that day: its findings and the moves they belong to."""
+    told = [_told(session, finding, rows.kept(session, row), day.date()) for finding, row in news]
+    apart = [
+        frozenset({one.move, other.move}) for one in told for other in _near(session, one) if handed_over(one, other)
+    ]
+    for group in (*groups(told), *apart):
+        heads = {row.id: row for row in (stories.head(session, session.get_one(MoveRow, number)) for number in group)}
         kept, *others = sorted(heads.values(), key=lambda row: (not _stands(session, row), row.id))
         for other in others:
             if not _stands(session, other):
@@ -29,3 +34,46 @@ def link(session: Session, told: Sequence[Told], *, now: dt.datetime) -> None:
 def _stands(session: Session, row: MoveRow) -> bool:
     """Say whether the move's own message may stand in a channel."""
     return any(state not in outbox.UNTOLD for state in outbox.told(session, row.id).values())
+
+
+def _told(session: Session, finding: Finding, row: MoveRow, day: dt.date) -> Told:
+    """A finding as a part of the article's news."""
+    return Told(
+        move=row.id,
+        person=row.person_id,
+        left=finding.left,
+        joined=finding.joined,
+        when=sameness.span(finding.date, day),
+        first=min(one.told_at for one in rows.evidence_of(session, [row.id])[row.id]).date(),
+        evidence=finding.evidence,
+        names=_names(session, row.person_id),
+    )
+
+
+def _near(session: Session, one: Told) -> Iterator[Told]:
+    """Moves at the same companies at the same time, as all that is known tells them."""
+    near = known.moves_near(session, one.companies, one.when, sameness.ROLE_WINDOW).subquery()
+    wanted = select(MoveRow).join(near, near.c.move_id == col(MoveRow.id)).where(MoveRow.id != one.move)
+    found = [row for row in session.exec(wanted) if not row.background]
+    evidence = rows.evidence_of(session, [row.id for row in found])
+    for row, move in zip(found, rows.models(session, found), strict=True):
+        yield Told(
+            move=row.id,
+            person=row.person_id,
+            left=move.left,
+            joined=move.joined,
+            when=known.when(evidence[row.id]),
+            first=min(one.told_at for one in evidence[row.id]).date(),
+            evidence="\n".join(map(_words, evidence[row.id])),
+            names=_names(session, row.person_id),
+        )
+
+
+def _words(evidence: EvidenceRow) -> str:
+    return f"{evidence.title}\n{evidence.quote}"
+
+
+def _names(session: Session, person: int) -> frozenset[str]:
+    """The forms of a person's name, and the family names among their words."""
+    forms = identity.forms_of(session, person)
+    return frozenset(forms).union(form.split()[-1] for form in forms if form.strip())

@@ -10,6 +10,9 @@ is that of the move told first.
 2. **Hand-over**: one leaves a company, another takes up something there, within the window of one move. In an article
    about several companies (a round-up) it must be told in one breath, or of posts of one family.
 
+3. **Hand-over told apart**: one article tells who goes, another who takes over. Within ten days, where the words of one
+   name the other person and the posts are not of two families, that is one hand-over as well.
+
 Links only add up: a story is whatever is linked by any article, so the order of reading decides nothing but which move
 lends its message. History, and moves the article only recalls, link nothing.
 
@@ -23,7 +26,7 @@ from dataclasses import dataclass
 
 from store.model.names import fold, has_han
 from store.model.positions import Position, family
-from store.model.sameness import WINDOW, Span, same_company
+from store.model.sameness import ROLE_WINDOW, WINDOW, Span, same_company
 
 TOGETHER = dt.timedelta(days=2)
 """Longest gap between the days of people who go together: the wires name a third one a day later."""
@@ -31,7 +34,7 @@ TOGETHER = dt.timedelta(days=2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One move as one article tells it."""
+    """One move as one article tells it, or as all articles so far do."""
 
     move: int
     person: int
@@ -41,6 +44,7 @@ class Told:
     first: dt.date
     """The day on which anybody told the move first, this article included."""
     evidence: str
+    """The words that tell it."""
     names: frozenset[str] = frozenset()
     """Forms of the person's name, and its single words."""
 
@@ -62,6 +66,13 @@ def groups(told: Sequence[Told]) -> list[frozenset[int]]:
                 pair = frozenset({one.move, other.move})
                 found = [*(g for g in found if not g & pair), pair.union(*(g for g in found if g & pair))]
     return [group for group in found if len(group) > 1]
+
+
+def handed_over(one: Told, other: Told) -> bool:
+    """Rule 3, for a move of this article and one that is known from others."""
+    if one.person == other.person or one.when.apart(other.when) > ROLE_WINDOW or not _one_breath(one, other):
+        return False
+    return any(_meet(a.left, b.joined) and not _two_families(a.left, b.joined) for a, b in ((one, other), (other, one)))
 
 
 def _one_company(told: Sequence[Told]) -> bool:
@@ -94,6 +105,11 @@ def _hand_over(one: Told, other: Told, *, focused: bool) -> bool:
 
 def _meet(one: Position | None, other: Position | None) -> bool:
     return one is not None and other is not None and same_company(one.company, other.company)
+
+
+def _two_families(one: Position | None, other: Position | None) -> bool:
+    known = {family(place.role) for place in (one, other) if place is not None} - {None}
+    return len(known) > 1
 
 
 def _one_family(one: Position | None, other: Position | None) -> bool:

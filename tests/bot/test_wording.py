@@ -18,8 +18,8 @@ META = Position(company="Meta", role="chief scientist")
         (ALIBABA, None, Status.REPORTED, "Lin Junyang leaves Alibaba"),
         (ALIBABA, None, Status.RUMORED, "Lin Junyang may leave Alibaba"),
         (ALIBABA, META, Status.CONFIRMED, "Lin Junyang joins Meta from Alibaba"),
-        (None, META, Status.CONFIRMED, "Lin Junyang joins Meta"),
-        (None, META, Status.RUMORED, "Lin Junyang may join Meta"),
+        (None, META, Status.CONFIRMED, "Lin Junyang joins Meta as chief scientist"),
+        (None, META, Status.RUMORED, "Lin Junyang may join Meta as chief scientist"),
         (Position(company="Meta"), META, Status.CONFIRMED, "Lin Junyang becomes chief scientist at Meta"),
         (
             Position(company="Meta"),

@@ -7,7 +7,7 @@ import pytest
 
 from store.model.dates import PartialDate
 from store.model.sameness import span
-from store.model.stories import Told, groups
+from store.model.stories import Told, groups, handed_over
 from tests.store.newsroom import place
 
 DAY = dt.date(2026, 3, 4)
@@ -91,3 +91,23 @@ def test_nothing_told_links_nothing() -> None:
     """An article without news has no story; one move has none with itself."""
     assert groups([]) == []
     assert groups([ANN, ANN]) == []
+
+
+@pytest.mark.parametrize(
+    ("gone", "come", "one_story"),
+    [
+        pytest.param(ANN, told("Bob Byrd", None, "Alibaba//CTO", said="With Onne gone, Byrd steps up."), True, id="named"),
+        pytest.param(ANN, told("Bob Byrd", None, "Alibaba", said="Byrd follows Onne."), True, id="post not named"),
+        pytest.param(ANN, told("Bob Byrd", None, "Alibaba//CTO"), False, id="nobody names the other"),
+        pytest.param(ANN, told("Bob Byrd", None, "Alibaba//CFO", said="After Onne: Byrd."), False, id="other post"),
+        pytest.param(ANN, told("Bob Byrd", "Alibaba", said="Byrd follows Onne."), False, id="goes as well"),
+        pytest.param(
+            ANN, told("Bob Byrd", None, "Alibaba//CTO", said="Byrd after Onne.", date="2025-12-01"), False, id="months off"
+        ),
+        pytest.param(ANN, ANN, False, id="the same person"),
+    ],
+)  # fmt: skip
+def test_hand_over_told_apart(gone: Told, come: Told, *, one_story: bool) -> None:
+    """Who goes in one article and who comes in another are one hand-over where the words of one name the other."""
+    assert handed_over(gone, come) is one_story
+    assert handed_over(come, gone) is one_story

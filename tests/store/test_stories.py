@@ -91,3 +91,14 @@ def test_story_outlives_its_merged_head(news: Newsroom) -> None:
         told = lookup.story(session, second[1].move.id)
     assert {move.person for move in told} == {"Ann Onne", "Bob Byrd"}
     assert {move.id for move in told} >= {first[0].move.id}
+
+
+def test_hand_over_told_by_two_articles(news: Newsroom) -> None:
+    """A successor's own article that names who went joins the story, in either order of reading."""
+    gone = finding("Ann Onne", "Alibaba//CTO")
+    come = finding("Bob Byrd", None, "Alibaba//CTO")
+    first = news.tell(come, title="With Onne gone, Byrd steps up")
+    second = news.tell(gone, day=1)
+    assert stories(first) == stories(second)
+    later = news.tell(finding("Cat Dee", None, "Alibaba//CTO"), day=2)
+    assert stories(later) != stories(first)
