@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from benchmarks import clusters, extraction, seed, speed
+from benchmarks import clusters, extraction, seed, speed, store
 from benchmarks.figures import Figure
 
 PARTS: dict[str, Callable[[], list[Figure]]] = {
@@ -16,6 +16,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "seed": seed.figures,
     "clusters": clusters.figures,
     "speed": speed.figures,
+    "store": store.figures,
 }
 
 

@@ -46,7 +46,7 @@ def _told(session: Session, finding: Finding, row: MoveRow, day: dt.date) -> Tol
         when=sameness.span(finding.date, day),
         first=min(one.told_at for one in rows.evidence_of(session, [row.id])[row.id]).date(),
         evidence=finding.evidence,
-        names=_names(session, row.person_id),
+        names=_names(identity.forms_of(session, row.person_id)),
     )
 
 
@@ -56,16 +56,17 @@ def _near(session: Session, one: Told) -> Iterator[Told]:
     wanted = select(MoveRow).join(near, near.c.move_id == col(MoveRow.id)).where(MoveRow.id != one.move)
     found = [row for row in session.exec(wanted) if not row.background]
     evidence = rows.evidence_of(session, [row.id for row in found])
-    for row, move in zip(found, rows.models(session, found), strict=True):
+    forms = identity.forms_of_all(session, {row.person_id for row in found})
+    for row, (left, joined) in zip(found, rows.sides(session, found), strict=True):
         yield Told(
             move=row.id,
             person=row.person_id,
-            left=move.left,
-            joined=move.joined,
+            left=left,
+            joined=joined,
             when=known.when(evidence[row.id]),
-            first=min(one.told_at for one in evidence[row.id]).date(),
+            first=min(each.told_at for each in evidence[row.id]).date(),
             evidence="\n".join(map(_words, evidence[row.id])),
-            names=_names(session, row.person_id),
+            names=_names(forms[row.person_id]),
         )
 
 
@@ -73,7 +74,6 @@ def _words(evidence: EvidenceRow) -> str:
     return f"{evidence.title}\n{evidence.quote}"
 
 
-def _names(session: Session, person: int) -> frozenset[str]:
+def _names(forms: Sequence[str]) -> frozenset[str]:
     """The forms of a person's name, and the family names among their words."""
-    forms = identity.forms_of(session, person)
     return frozenset(forms).union(form.split()[-1] for form in forms if form.strip())

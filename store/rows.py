@@ -180,12 +180,26 @@ def evidence_of(session: Session, move_ids: Sequence[int]) -> dict[int, list[Evi
 
 def models(session: Session, rows: Sequence[MoveRow]) -> tuple[Move, ...]:
     """Read moves back, with names and evidence in four queries however many they are."""
+    persons = _persons(session, {row.person_id for row in rows})
+    evidence = evidence_of(session, [row.id for row in rows])
+    places = sides(session, rows)
+    return tuple(
+        _move(row, persons[row.person_id], place, evidence[row.id]) for row, place in zip(rows, places, strict=True)
+    )
+
+
+def sides(session: Session, rows: Sequence[MoveRow]) -> list[tuple[Position | None, Position | None]]:
+    """Where these moves lead from and to, in one query."""
     names = company_names(
         session, {number for row in rows for number in (row.left_company_id, row.joined_company_id) if number}
     )
-    persons = _persons(session, {row.person_id for row in rows})
-    evidence = evidence_of(session, [row.id for row in rows])
-    return tuple(_move(row, persons[row.person_id], names, evidence[row.id]) for row in rows)
+    return [
+        (
+            _position(names.get(row.left_company_id or 0), row.left_unit, row.left_role),
+            _position(names.get(row.joined_company_id or 0), row.joined_unit, row.joined_role),
+        )
+        for row in rows
+    ]
 
 
 def kept(session: Session, row: MoveRow) -> MoveRow:
@@ -223,15 +237,19 @@ def _persons(session: Session, ids: Collection[int]) -> dict[int, tuple[str, tup
 
 
 def _move(
-    row: MoveRow, person: tuple[str, tuple[str, ...]], names: dict[int, str], evidence: Sequence[EvidenceRow]
+    row: MoveRow,
+    person: tuple[str, tuple[str, ...]],
+    place: tuple[Position | None, Position | None],
+    evidence: Sequence[EvidenceRow],
 ) -> Move:
     name, others = person
+    left, joined = place
     return Move(
         id=row.token,
         person=name,
         also=others,
-        left=_position(names.get(row.left_company_id or 0), row.left_unit, row.left_role),
-        joined=_position(names.get(row.joined_company_id or 0), row.joined_unit, row.joined_role),
+        left=left,
+        joined=joined,
         status=Status(row.status),
         date=_date(row.date),
         background=row.background,

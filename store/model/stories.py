@@ -21,7 +21,7 @@ What was tried: one story for all that an article tells (a round-up became one m
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from store.model.names import fold, has_han
@@ -119,9 +119,17 @@ def _one_family(one: Position | None, other: Position | None) -> bool:
 
 def _one_breath(one: Told, other: Told) -> bool:
     """Say whether one sentence tells both, or the sentence of one names the other."""
-    return one.evidence == other.evidence or _names(one.evidence, other) or _names(other.evidence, one)
+    return one.evidence == other.evidence or _speaks_of(one, other.names) or _speaks_of(other, one.names)
 
 
-def _names(evidence: str, other: Told) -> bool:
-    words = set(fold(evidence).split())
-    return any(name in evidence if has_han(name) else words.issuperset(fold(name).split()) for name in other.names)
+def _speaks_of(one: Told, names: Collection[str]) -> bool:
+    """Say whether the words that tell one move name somebody else, all words of the name where it is a Western one.
+
+    A family name that is the mover's own as well names nobody else.
+    """
+    own = {word for name in one.names for word in fold(name).split()}
+    words = set(fold(one.evidence).split())
+    return any(
+        name in one.evidence if has_han(name) else fold(name) not in own and words.issuperset(fold(name).split())
+        for name in names
+    )
