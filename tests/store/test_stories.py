@@ -1,5 +1,9 @@
 """Moves that are one piece of news get one message."""
 
+import itertools
+
+import pytest
+
 from store import lookup
 from store.model.announce import Route
 from store.model.moves import Change, ChangeKind, Kind, Status
@@ -102,3 +106,25 @@ def test_hand_over_told_by_two_articles(news: Newsroom) -> None:
     assert stories(first) == stories(second)
     later = news.tell(finding("Cat Dee", None, "Alibaba//CTO"), day=2)
     assert stories(later) != stories(first)
+
+
+NEWS = (
+    (0, "Zed and Yee leave Meta", finding("Zed Zulu", "Meta//CTO"), finding("Yee Young", "Meta")),
+    (0.2, "OpenAI gets Zed Zulu", finding("Zed Zulu", None, "OpenAI")),
+    (1, "With Zulu gone, Vee steps up", finding("Vee Vance", None, "Meta//CTO")),
+    (2, "Meta names Vee Vance in place of Zed Zulu", finding("Zed Zulu", "Meta"), finding("Vee Vance", None, "Meta//CTO")),
+    (3, "Uma Ulm quits Meta", finding("Uma Ulm", "Meta")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(len(NEWS))))[::11])
+def test_order_of_reading_decides_nothing(news: Newsroom, order: tuple[int, ...]) -> None:
+    """However the articles come in, the same moves are of the same stories in the end."""
+    for number in order:
+        day, title, *findings = NEWS[number]
+        news.tell(*findings, day=day, title=title, outlet=f"Outlet {number}", read=4)
+    together = set()
+    with news.database.reading() as session:
+        for move in news.moves():
+            together.add(frozenset(one.person for one in lookup.story(session, move.id)))
+    assert together == {frozenset({"Zed Zulu", "Yee Young", "Vee Vance"}), frozenset({"Uma Ulm"})}
