@@ -10,10 +10,12 @@ from store.model.moves import Status
 from watchers.extract import certainty
 from watchers.extract.certainty import Cues
 from watchers.extract.engine import Claim, CompanySource, Direction
-from watchers.extract.english.clauses import Clause, dates_of
+from watchers.extract.english.clauses import Clause
+from watchers.extract.english.days import dates_of
 from watchers.extract.english.drafts import Draft
 from watchers.extract.english.entry import Entry
-from watchers.extract.english.nodes import Node, Who
+from watchers.extract.english.nodes import Who
+from watchers.extract.english.speaking import company_speaking, speaker
 from watchers.extract.english.trades import other_trade, strangers_hire, there_already
 from watchers.extract.english.upcoming import ahead
 from watchers.extract.english.vacating import given_up, stopover
@@ -114,19 +116,20 @@ def _candidates(draft: Draft, clause: Clause, entry: Entry) -> Iterator[tuple[Co
     yield _told_before(draft, entry), CompanySource.TOLD
     yield _vacated(draft, entry), CompanySource.TOLD
     yield _place_followed(draft, entry), CompanySource.TOLD
-    yield _company_speaking(clause, draft), CompanySource.SUBJECT
+    yield company_speaking(clause, draft), CompanySource.SUBJECT
     yield _joined_before(draft, clause, entry), CompanySource.TOLD
     if not draft.outside:
         yield _own_place(draft, entry), CompanySource.MODIFIER
     yield _lately(draft, entry), CompanySource.TOLD
     yield named, draft.source
-    yield _speaker(clause, draft.at), CompanySource.SUBJECT
+    yield speaker(clause, draft.at), CompanySource.SUBJECT
     yield _just_before(draft, clause), CompanySource.SENTENCE
 
 
 def _told_before(draft: Draft, entry: Entry) -> CompanyRef | None:
-    """As in "X leaves O. … said X is leaving the company": the same house."""
-    return entry.places.get((entry.full(draft.who.name), draft.direction)) if draft.house else None
+    """As in "X leaves O. … said X is leaving the company" and "… leaving O2's robotaxi company": the same house."""
+    told = entry.places.get((entry.full(draft.who.name), draft.direction))
+    return told if draft.house or draft.vague else None
 
 
 def _named_from_above(draft: Draft, entry: Entry) -> bool:
@@ -183,22 +186,6 @@ def _own_place(draft: Draft, entry: Entry) -> CompanyRef | None:
     return sure
 
 
-def _company_speaking(clause: Clause, draft: Draft) -> CompanyRef | None:
-    """Who gains, where a company itself says it: "O said that X, chief of P, will become its head"."""
-    if draft.direction is Direction.OUT:
-        return None
-    found = _SAYS_WHO.search(clause.letters[: draft.at]) if "s" in clause.letters else None
-    return clause.nodes[found.start(1)].company if found else None
-
-
-def _speaker(clause: Clause, at: int) -> CompanyRef | None:
-    """The company that tells it: "O said that X will be its chief"."""
-    found = _SAYS.search(clause.letters[:at]) if "s" in clause.letters else None
-    return _speaks_for(clause.nodes[found.start(1)]) if found else None
-
-
-_SAYS_WHO = re.compile(r"(O)(?:\([^()]*\),?)?[jD]{0,3}s[jDq]{0,3}[^PVs.;]{0,10}P[^.;s]*$")
-_SAYS = re.compile(r"([OP])(?:,[^,;]*,)?(?:\([^()]*\),?)?[jD]{0,2}s[^.;]*$")
 _ANOTHERS = re.compile(r"PV[oTF]?[dw]{0,3}$")
 """In a list of moves, before the company of another move: "moves include X leaving for O, Y's retirement"."""
 
@@ -214,14 +201,6 @@ def _just_before(draft: Draft, clause: Clause) -> CompanyRef | None:
             if told_of_another is None or not 0 <= listed < told_of_another.start():
                 return clause.nodes[i].company
     return None
-
-
-def _speaks_for(node: Node) -> CompanyRef | None:
-    """The company that speaks, or whose person does."""
-    if node.kind == "O":
-        return node.company
-    tie = node.people[0].tie
-    return tie.company if tie is not None and not tie.former else None
 
 
 def _left_behind(draft: Draft, company: CompanyRef, telling: _Telling, entry: Entry) -> Iterator[Claim]:

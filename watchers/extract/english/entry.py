@@ -11,7 +11,7 @@ from watchers.entries import Article
 from watchers.extract import certainty, when
 from watchers.extract.engine import Direction
 from watchers.extract.english import groups as english_groups
-from watchers.extract.english import houses, marks, naming
+from watchers.extract.english import houses, marks, naming, surnames
 from watchers.extract.english import people as english_people
 from watchers.extract.english.clauses import Clause
 from watchers.extract.english.lines import Line, line
@@ -93,17 +93,11 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     if told_here := naming.told_names(lines):
         named = [naming.with_told(found, one.text, told_here) for found, one in zip(named, lines, strict=True)]
     sure = {m.ref.company for mentions in named for m in mentions if m.certain}
+    named = [naming.with_towns(found, one.text, sure) for found, one in zip(named, lines, strict=True)]
     marked = [_marked(one, mentions, sure) for one, mentions in zip(lines, named, strict=True)]
-    rest = " ".join([s.text for s in sentences if not s.in_title])
-    for sentence, one in zip(sentences, marked, strict=True):
-        shouted = sentence.in_title and bool(rest) and not one.plain
-        for name in marks.people_in(one):
-            if shouted and not (english_people.reads_as_person(name) or name.split()[-1] in rest):
-                entry.people.no_names.add(name)
-            else:
-                entry.people.add(name)
+    _meet(entry.people, sentences, marked)
     if not entry.people.full:
-        return entry  # nobody is named in full: no clause can be about anybody
+        return entry  # nobody is named: no clause can be about anybody
     cut = [
         marks.build(one, entry.people, when.find(sentence.text, entry.published, one.line.words))
         for sentence, one in zip(sentences, marked, strict=True)
@@ -125,6 +119,21 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     entry.digest = not any("O" in c.letters for c in titles) and any(_DIGEST.search(c.line.small) for c in titles)
     entry.looks_back = certainty.english("looking_back").search(headline) is not None
     return entry
+
+
+def _meet(people: People, sentences: Sequence[Sentence], marked: Sequence[marks.Marked]) -> None:
+    """Learn whom the sentences name: in full, and, where nobody is called so in full, by the surname alone."""
+    rest = " ".join([s.text for s in sentences if not s.in_title])
+    for sentence, one in zip(sentences, marked, strict=True):
+        shouted = sentence.in_title and bool(rest) and not one.plain
+        for name in marks.people_in(one):
+            if shouted and not (english_people.reads_as_person(name) or name.split()[-1] in rest):
+                people.no_names.add(name)
+            else:
+                people.add(name)
+    for name in (name for one in marked for name in surnames.alone(one)):
+        if people.resolve(name) is None:
+            people.add(name)
 
 
 def _marked(one: Line, mentions: list[CompanyMention], sure: set[str]) -> marks.Marked:

@@ -114,7 +114,8 @@ def _adjective(node: Node) -> bool:
 
 def _unit(nodes: Sequence[Node]) -> list[Node] | None:
     """As in "Anthropic's pre-training team", "Google Gemini unit": the company, with the unit named."""
-    if not words_of("units").fullmatch(nodes[-1].low):
+    owned_house = nodes[1].kind == "'" and nodes[-1].low in _HOUSES
+    if not owned_house and not words_of("units").fullmatch(nodes[-1].low):
         return None
     first = nodes[0]
     if first.company is None:
@@ -122,6 +123,10 @@ def _unit(nodes: Sequence[Node]) -> list[Node] | None:
     return [
         _span(nodes, first, vague=len(nodes) > 2 and nodes[1].kind == "'" and not any(n.kind == "N" for n in nodes))
     ]
+
+
+_HOUSES = frozenset({"company", "startup", "start-up", "firm"})
+"""As in "GM's robotaxi company", which is another house than its owner."""
 
 
 def _titles(nodes: Sequence[Node]) -> list[Node] | None:

@@ -69,3 +69,25 @@ def with_told(mentions: Sequence[CompanyMention], text: str, names: Iterable[str
                 ref = CompanyRef(name)
                 made.append(CompanyMention(found.start(), found.end(), ref, name, watched=False))
     return sorted(made, key=lambda m: m.start)
+
+
+_AIM = re.compile(r"\b(?:to|for|from|joins?|joined|leaves|left|quits) $", re.IGNORECASE)
+"""Before a town that stands for a house; "in Redmond" is a place."""
+_STATE = re.compile(r",? (?:Calif|California|Wash|Washington)\b")
+
+
+@cache
+def _towns() -> dict[str, str]:
+    return {str(town): str(house) for town, house in load("en_words")["towns"].items()}
+
+
+def with_towns(mentions: Sequence[CompanyMention], text: str, houses: Iterable[str]) -> list[CompanyMention]:
+    """The companies of a sentence with towns where one of these houses lives and somebody moves to: "heads to Redmond"."""
+    made = list(mentions)
+    named = set(houses)
+    for town in (town for town, house in _towns().items() if house in named and town in text):
+        for found in re.finditer(rf"\b{re.escape(town)}\b", text):
+            aimed = _AIM.search(text, max(0, found.start() - 8), found.start()) and not _STATE.match(text, found.end())
+            if aimed and all(found.end() <= m.start or m.end <= found.start() for m in made):
+                made.append(CompanyMention(found.start(), found.end(), CompanyRef(_towns()[town]), town, watched=False))
+    return sorted(made, key=lambda m: m.start)

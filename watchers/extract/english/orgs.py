@@ -106,11 +106,18 @@ def _named(text: str, rest: str, match: re.Match[str]) -> tuple[int, int] | None
     bare = (" " not in name and "." not in name and match.re is not _LEGAL_FORM) or _TAILS_ALONE.fullmatch(name)
     if _TITLE_AFTER.match(rest, end) and english_people.reads_as_person(name):
         return None  # "OpenAI Names Marta Kessler AI Chief"
-    if "'s" in name or bare or any(english_roles.find(name.lower().rpartition(" ")[0], name)):
+    if (
+        "'s" in name
+        or bare
+        or name.startswith(_STATE)
+        or any(english_roles.find(name.lower().rpartition(" ")[0], name))
+    ):
         return None
     return start, end
 
 
+_STATE = ("White House", "Downing Street", "Oval Office")
+"""Governments, which are no houses of the trade."""
 _TITLE_AFTER = re.compile(
     r" (?:Chief|Head|Director|Lead|Leader|Boss|President|VP|Officer|Manager|Scientist|Researcher|Engineer|Executive|Exec)\b"
 )

@@ -11,7 +11,7 @@ from watchers.entries import Article
 from watchers.extract import certainty
 from watchers.extract.certainty import Cues
 from watchers.extract.dating import OPENING, dated, told_day
-from watchers.extract.engine import Claim, Direction, Stop
+from watchers.extract.engine import Claim, CompanySource, Direction, Stop
 from watchers.extract.english.announcing import announced, considered, interim, inverted
 from watchers.extract.english.clauses import NOBODY, Clause, Subject, subject
 from watchers.extract.english.completion import claims_of
@@ -58,7 +58,17 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     if not claims:
         return claims, stops
     told = _coming_day(entry) or told_day(_opening_dates(entry), entry.published)
-    return dated(settled(claims), told, entry.published), stops
+    return dated(_one_way(settled(claims)), told, entry.published), stops
+
+
+def _one_way(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without arrivals at a house only supplied that the same sentence says is left: "Y hired X from O"."""
+    left = {(c.person, c.company, c.at) for c in claims if c.direction is Direction.OUT and c.company_source in _NAMED}
+    supplied = (c.direction is Direction.IN and c.company_source is CompanySource.MAIN for c in claims)
+    return [c for c, weak in zip(claims, supplied, strict=True) if not (weak and (c.person, c.company, c.at) in left)]
+
+
+_NAMED = frozenset({CompanySource.EXPLICIT, CompanySource.MODIFIER})
 
 
 def _disowned(claims: Sequence[Claim]) -> list[Claim]:
