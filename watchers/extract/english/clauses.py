@@ -14,7 +14,7 @@ from watchers.extract.text import Sentence
 _SKIPPED = frozenset("xnjmytkD\"'")
 """What may stand between a subject and its verb: auxiliaries, negation, adverbs, "set to", dates."""
 _CLAUSE_END = re.compile(
-    r"[;.?!]|,[&]?(?=[dpf]{0,2}[PHO]'?[xjmynTD]*V)|[&](?=[dpf]{0,2}[PHON]'?[xjmynTD]*V)|,(?=[dpwR]{0,3}[PHOc]s)|,(?=[^,]*s[.\"]?$)|[o&](?=[dpft]{1,3}R[xjmynTD]+V)|h|(?<!^):"
+    r"[;.?!]|,[&]?(?=[dpf]{0,2}[PHO]'?[xjmynTD]*V)|[&](?=[dpf]{0,2}[PHON]'?[xjmynTD]*V)|,(?=[dpwR]{0,3}[PHOc]s)|,(?=[^,]*s[.\"]?$)|[o&](?=[dpft]{1,3}R[xjmynTD]+V)|h|(?<!^):|(?<=[^s]c)H(?=[xjn]{0,2}V)"
 )
 
 
@@ -98,6 +98,7 @@ _LATEST = re.compile(r"P(?=[xV][xj]{0,2}d[wzjONRt']{1,7}T$)")
 _NEWEST = re.compile(r"\bthe (?:latest|newest|most recent)\b")
 _IN_TALKS = re.compile(r"P(?=x[xj]{0,2}m[jD]?o[dwft]{0,2}[OcN][Tmo]$)")
 _TALKS = re.compile(r"\b(?:talks|negotiations|discussions)\b")
+_OF_SELF = re.compile(r"(P)s?:[jx]{0,2}$")
 _OBJECT_TO = re.compile(r"[cONDwRB]T[j]?$")
 _PERSON_THEN = re.compile(r"P[wNO]{0,4}$")
 _PERSONBEFORE = re.compile(r"P[,)]?$")
@@ -117,17 +118,24 @@ def _who_is_to(clause: Clause, at: int, before_to: str) -> int | None:
     return place if place is not None and _NEWEST.search(clause.words(place + 1, at)) else None
 
 
-def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
-    """The subject of the trigger at this place; `before` is whom a pronoun means at the start of the sentence."""
-    before_to = clause.letters[max(0, at - _NEAR) : at] if clause.letters[at - 2 : at].rstrip("j")[-1:] == "T" else ""
+def _told_subject(clause: Clause, at: int, before_to: str) -> Subject | None:
+    """Who acts, where not the words right before the verb say so."""
     if before_to and (place := _who_is_to(clause, at, before_to)) is not None:
         return Subject(clause.nodes[place].people, at=place)
     if (talking := _IN_TALKS.search(clause.letters[max(0, at - _NEAR) : at])) is not None:  # "X is in talks with O to"
         place = at - min(at, _NEAR) + talking.start()
         if _TALKS.search(clause.words(place + 1, at)):
             return Subject(clause.nodes[place].people, at=place, passed=frozenset("xm"))
-    if before_to and _ANNOUNCED_TO.search(before_to):
-        return NOBODY
+    if (speaking := _OF_SELF.match(clause.letters, 0, at)) is not None and clause.nodes[at].low.endswith("ing"):
+        return Subject(clause.nodes[speaking.start(1)].people, at=speaking.start(1))  # "X confirms: leaving O in May"
+    return NOBODY if before_to and _ANNOUNCED_TO.search(before_to) else None
+
+
+def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
+    """The subject of the trigger at this place; `before` is whom a pronoun means at the start of the sentence."""
+    before_to = clause.letters[max(0, at - _NEAR) : at] if clause.letters[at - 2 : at].rstrip("j")[-1:] == "T" else ""
+    if (told := _told_subject(clause, at, before_to)) is not None:
+        return told
     passed: set[str] = set()
     if before_to and _OBJECT_TO.search(before_to) and any(i < at for i in clause.subjects):
         return _inherited(clause, at, {"T"})  # "leaves O to join": what stands before "to" is an object

@@ -17,6 +17,7 @@ from watchers.extract.english.entry import Entry
 from watchers.extract.english.nodes import Who
 from watchers.extract.english.speaking import company_speaking, speaker
 from watchers.extract.english.trades import other_trade, strangers_hire, there_already
+from watchers.extract.english.unnamed import Unnamed
 from watchers.extract.english.upcoming import ahead
 from watchers.extract.english.vacating import given_up, stopover
 
@@ -70,6 +71,8 @@ def _history(clause: Clause, draft: Draft) -> bool:
         clause.words(draft.subject.at - 3, draft.subject.at) + " "
     ):
         return True  # "it came two years after X was hired"
+    if _AGED.search(clause.words(draft.at, clause.stop(draft.at))):
+        return True  # "left O at 19"
     lead_in = clause.words(max(0, draft.at - 3), draft.at)
     if lead_in.endswith("before") and any(n.low == "spent" for n in clause.nodes[: draft.at]):
         return False  # "spent a month at O before returning to O2" tells both as news
@@ -78,6 +81,8 @@ def _history(clause: Clause, draft: Draft) -> bool:
     return _EARLIER.search(lead_in.rstrip(" ,")) is not None
 
 
+_AGED = re.compile(r"\b(?:at|aged|at age|at the age of) (?:1[4-9]|2\d)\b(?! (?:billion|million|percent|%))")
+"""So young that it is history by the time anybody writes of it."""
 _PRESENT = re.compile(r"\b(?:is|will|has|plans|are|have)\b|'(?:s|re|ll)\b")
 _EARLIER = re.compile(
     r"\b(?:before|after|since|previously|once|originally|had|years? after|months? after|when (?:he|she|they)(?: first)?)$"
@@ -121,6 +126,7 @@ def _candidates(draft: Draft, clause: Clause, entry: Entry) -> Iterator[tuple[Co
     if not draft.outside:
         yield _own_place(draft, entry), CompanySource.MODIFIER
     yield _lately(draft, entry), CompanySource.TOLD
+    yield _told_unnamed(draft, clause, entry), CompanySource.TOLD
     yield named, draft.source
     yield speaker(clause, draft.at), CompanySource.SUBJECT
     yield _just_before(draft, clause), CompanySource.SENTENCE
@@ -175,6 +181,11 @@ def _lately(draft: Draft, entry: Entry) -> CompanyRef | None:
     if not draft.house or draft.direction is Direction.IN:
         return None
     return next((t.company for t in entry.ties(draft.who) if t.former and t.company is not None and t.sure), None)
+
+
+def _told_unnamed(draft: Draft, clause: Clause, entry: Entry) -> CompanyRef | None:
+    """As in "O's founders return to O2. X and Y rejoin the company": what the title tells of people it does not name."""
+    return entry.unnamed.get(draft.direction) if clause.sentence.index == 1 and draft.company is None else None
 
 
 def _own_place(draft: Draft, entry: Entry) -> CompanyRef | None:
@@ -271,3 +282,10 @@ def _held(who: Who, company: CompanyRef, entry: Entry) -> str | None:
     """The title the person has had at the company, by the rest of the entry."""
     ties = (t for t in entry.ties(who) if t.role and not t.former)
     return next((t.role for t in ties if t.company is None or t.company.company == company.company), None)
+
+
+def supplied(who: Who, side: Unnamed, status: Status, clause: Clause, entry: Entry) -> Claim:
+    """A side which the title tells of this person without the name: its company is never more than named in the sentence."""
+    draft = Draft(who=who, direction=side.direction, trigger="en.unnamed", outside=True)
+    telling = _Telling(clause, status, None, entry.looks_back)
+    return _claim(draft, telling, entry, side.direction, (side.company, CompanySource.SENTENCE, side.role))

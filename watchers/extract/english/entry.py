@@ -42,6 +42,8 @@ class Entry:
     """Where somebody was told last to have left: the place that an interim head takes."""
     looks_back: bool = False
     """By its title the entry remembers what happened long ago."""
+    unnamed: dict[Direction, CompanyRef] = field(default_factory=dict)
+    """Houses that the title tells to be left or joined by people it does not name."""
     digest: bool = False
     """By its title the entry is a row of news, of which each has its own company."""
     _ties: dict[str, list[Tie]] = field(default_factory=dict)
@@ -103,9 +105,10 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
         for sentence, one in zip(sentences, marked, strict=True)
     ]
     told = {name for nodes in cut for name in houses.told(nodes)}
-    for sentence, one, nodes in zip(sentences, marked, cut, strict=True):
-        folded = english_groups.fold(houses.known(nodes, told) if told else nodes, sentence.text)
-        entry.clauses.append(Clause(sentence, one.line, folded))
+    known = [houses.known(nodes, told) if told else nodes for nodes in cut]
+    rows = [english_groups.fold(nodes, sentence.text) for nodes, sentence in zip(known, sentences, strict=True)]
+    houses.small_house(rows)
+    entry.clauses += [Clause(s, one.line, row) for s, one, row in zip(sentences, marked, rows, strict=True)]
     for clause in entry.clauses:
         entry.tie(clause)
     _tie_pronouns(entry)

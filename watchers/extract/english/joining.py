@@ -44,20 +44,7 @@ def join(scene: Scene) -> Iterator[Draft]:
     target = re.match(r"(?:[dpjwft]{0,4}|P')([ONcP])", right)
     joined = clause.words(at + 1, at + 1 + len(right.partition("V")[0]))
     if board:
-        named = named_company(clause, at + 1, min(stop, at + 8), skip=())
-        for person in people:
-            company = named[0] if named else None
-            yield Draft(
-                who=person,
-                direction=IN,
-                company=company,
-                role="board member",
-                at=at,
-                subject=who,
-                stays=True,
-                outside="addition" in clause.nodes[at].low,
-                source=CompanySource.EXPLICIT if named else CompanySource.MAIN,
-            )
+        yield from _board_joined(scene)
         return
     if target is None:
         yield from joined_no_house(scene, words, right)
@@ -85,6 +72,39 @@ def join(scene: Scene) -> Iterator[Draft]:
             source=CompanySource.EXPLICIT if company else CompanySource.MAIN,
         )
     yield from origin(clause, at, stop, people, who)
+    yield from _after_a_spell(scene, right)
+
+
+def _board_joined(scene: Scene) -> Iterator[Draft]:
+    """As in "X joins the board of O"."""
+    clause, at, who = scene.clause, scene.at, scene.who
+    named = named_company(clause, at + 1, min(clause.stop(at), at + 8), skip=())
+    for person in who.people:
+        yield Draft(
+            who=person,
+            direction=IN,
+            company=named[0] if named else None,
+            role="board member",
+            at=at,
+            subject=who,
+            stays=True,
+            outside="addition" in clause.nodes[at].low,
+            source=CompanySource.EXPLICIT if named else CompanySource.MAIN,
+        )
+
+
+def _after_a_spell(scene: Scene, right: str) -> Iterator[Draft]:
+    """As in "returns to O after two weeks at O2"."""
+    clause, at = scene.clause, scene.at
+    spell = _AFTER_SPELL.match(right)
+    if spell is not None and _SPELL.search(clause.words(at + 1 + spell.start(1), at + 1 + spell.start(3))):
+        former = clause.nodes[at + 1 + spell.start(3)].company
+        for person in scene.who.people:
+            yield Draft(who=person, direction=OUT, company=former, at=at, subject=scene.who, moving=True)
+
+
+_AFTER_SPELL = re.compile(r"[dpw]{0,2}[ONcP][jD]{0,2},?(o)[dwtj]{1,5}(o)[d]?(O)(?=$|[.,;])")
+_SPELL = re.compile(r"^after (?:[\w-]+ ){1,4}(?:weeks|months|years|decade|decades)(?: \w+)? (?:at|with)\b")
 
 
 def come_back(scene: Scene) -> Iterator[Draft]:
