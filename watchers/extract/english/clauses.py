@@ -224,7 +224,8 @@ def _inherited(clause: Clause, at: int, passed: set[str]) -> Subject:
     earlier = [i for i in clause.subjects if i < at]
     joined = _JOINED.search(clause.letters, max(0, at - _NEAR), at)
     if earlier and joined:
-        last = clause.subjects[max(earlier)]
+        known = [i for i in earlier if clause.subjects[i].people or clause.subjects[i].company]
+        last = clause.subjects[max(known or earlier)]
         return Subject(last.people, last.company, last.at, last.relative, frozenset(passed))
     opener = _OPENER.match(clause.letters)
     told = _TOLD.search(clause.letters, 0, at)

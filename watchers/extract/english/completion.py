@@ -57,6 +57,8 @@ def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterato
         entry.vacated = company
     date, past = ahead(dates_of(clause, draft.at, clause.stop(draft.at)), clause, draft.at, entry.published)
     old = past or _history(clause, draft) or (entry.looks_back and date is None) or _goes_on(clause, entry)
+    if old and source is CompanySource.MAIN and draft.trigger == "en.hire":
+        return  # "as Y was to O when she was hired": how somebody once came, to no house that is told
     telling = _Telling(clause, told, date, old)
     yield _claim(draft, telling, entry, draft.direction, (company, source, draft.role))
     if draft.direction is Direction.IN and not draft.stays and _vacated(draft, entry) is None:
@@ -85,7 +87,7 @@ _AGED = re.compile(r"\b(?:at|aged|at age|at the age of) (?:1[4-9]|2\d)\b(?! (?:b
 """So young that it is history by the time anybody writes of it."""
 _PRESENT = re.compile(r"\b(?:is|will|has|plans|are|have)\b|'(?:s|re|ll)\b")
 _EARLIER = re.compile(
-    r"\b(?:before|after|since|previously|once|originally|had|years? after|months? after|when (?:he|she|they)(?: first)?)$"
+    r"\b(?:before|after|since|previously|once|originally|had|years? after|months? after|when (?:he|she|they)(?: first| was| were)?)$"
 )
 _HOUSE_TOLD = re.compile(r"[OcI](?:,[^,VPs]{1,8},)?[jDx]{0,3}s[jDT]{0,2}[^sV;.]{0,8}$")
 _LONG_AFTER = re.compile(r"\b(?:(?:years?|months?|decades?) (?:after|since)|a (?:year|decade) after|ever since) $")

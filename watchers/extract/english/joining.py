@@ -23,6 +23,7 @@ from watchers.extract.english.leading import led_as
 from watchers.extract.english.leavers import joined_no_house
 from watchers.extract.english.lexicon import load, words_of
 from watchers.extract.english.nodes import Who
+from watchers.extract.english.people import opens_with_given
 
 _DEED_SHARED = re.compile(r"\bin ([a-z]+ing)\b")
 """As in "joins O and O2 in pledging billions": no post is taken."""
@@ -54,7 +55,7 @@ def join(scene: Scene) -> Iterator[Draft]:
     if shared is not None and not words_of("trades").fullmatch(shared.group(1)):
         return
     node = clause.nodes[at + 1 + target.start(1)]
-    if node.kind == "P":
+    if node.kind == "P" or (node.kind == "N" and opens_with_given(node.low)):
         return
     company = node.company
     role, _ = role_as(clause, at + 1 + target.end(), stop)
@@ -267,15 +268,16 @@ def _place_before(clause: Clause, at: int) -> tuple[CompanyRef, CompanySource, i
 
 
 _IN_CHARGE = re.compile(r"(?:put in charge|tak\w+ (?:overall )?(?:responsibility|charge))\b")
-_ANOTHER = re.compile(r"(?:,|,?&)[dwt]{0,2}(P),?a?[dpt]{0,2}(?:[ON]'?)?[t]?(R)(?=[.,;&o]|$)")
+_ANOTHER = re.compile(r"(?:,|,?&|,?(o))[dwt]{0,2}(P),?a?[dpt]{0,2}(?:[ON]'?)?[t]?(R)(?=[.,;&o]|$)")
 
 
 def _and_others(clause: Clause, at: int) -> Iterator[tuple[Who, str | None]]:
-    """The verb left out for the next: "X becomes president, Y its chief scientist and Z head of sales"."""
+    """The verb left out for the next: "X becomes president, Y its chief scientist, with Z as head of sales"."""
     for found in _ANOTHER.finditer(clause.letters, at + 2):
-        if "V" not in clause.letters[at + 1 : found.start()]:
-            for person in clause.nodes[found.start(1)].people:
-                yield person, clause.nodes[found.start(2)].role
+        joined = found.group(1) is None or clause.nodes[found.start(1)].low == "with"
+        if joined and "V" not in clause.letters[at + 1 : found.start()]:
+            for person in clause.nodes[found.start(2)].people:
+                yield person, clause.nodes[found.start(3)].role
 
 
 def shift(scene: Scene) -> Iterator[Draft]:

@@ -15,7 +15,8 @@ _ORG_TAIL = (
     "Media|Entertainment|Airlines|Biosciences|Sciences|Energy|Aerospace|Group|Academy|College|School|Research|Health|"
     "Dynamics|Interactive|Solutions|Global|Industries|Intelligence|Neurosciences|Medicine|Digital|Computing|Cloud|"
     "Airways|Automotive|Agency|Association|Council|Committee|Company|Trust|Fund|Laboratory|Laboratories|Center|Centre|"
-    "Corporation"
+    "Corporation|Foods|Brands|Logistics|Insurance|Mobility|Games|Pictures|Telecom|Electronics|Instruments|Biotech|Genomics|"
+    "Diagnostics|Aviation|Photonics|Microsystems|Bancorp|Motor|Telecommunications|Hotels|Chemicals|Petroleum|Biologics|Oncology"
 )
 # Words are short, so that a line that is all one word is not read through again from each of its letters.
 _LEGAL_FORM = re.compile(r"[A-Z][\w&-]{1,60}+(?: [A-Z][\w&-]{1,60}+){0,2}, (?:Inc|INC|Corp|Ltd|LLC|Co)\b\.?")
