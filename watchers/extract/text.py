@@ -43,9 +43,7 @@ _BYLINE = re.compile(
 """Who wrote it, on a line of its own: nobody whom the news is about."""
 _PLAIN_HEAD = re.compile(r"[(\[\"'0-9A-ZÀ-ÞＡ-Ｚ@#•*\u2026$€£¥—–-]|[^\x00-\x7f]")
 # A sentence that begins behind a company's legal form: "… of Metova Inc. Veldora's chief …".
-_AFTER_HOUSE = re.compile(
-    r"(?<=Inc|orp|Ltd)\. (?:[A-Z]\w+'s|The|In|On|At|He|She|It|But|His|Her|Its|This|That|They|As) [a-z]"
-)
+_AFTER_HOUSE = re.compile(r"(?<=Inc|orp|Ltd)\. (?:[A-Z]\w+'s|The|In|On|At|He|She|It|But|Its|This|They|As) [a-z]")
 _INITIALS = re.compile(r"(?:[a-z]\.)*[a-z]")
 _LAST_WORD = re.compile(r"[\w.&-]+$")
 
@@ -220,9 +218,7 @@ def _ends_here(text: str, stop: re.Match[str], start: int, *, in_title: bool) ->
         return len(mark) > 1 or not rest[:1].islower()  # a line broken inside a sentence goes on with a small letter
     if not rest or not _PLAIN_HEAD.match(rest):
         return not rest or rest[0] == "\n"
-    return (
-        mark != "." or not _abbreviated(text, start, stop.start()) or _AFTER_HOUSE.match(text, stop.start()) is not None
-    )
+    return mark != "." or not _abbreviated(text, start, stop.start())
 
 
 def _abbreviated(text: str, start: int, stop: int) -> bool:
