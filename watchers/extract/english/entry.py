@@ -40,6 +40,8 @@ class Entry:
     """Companies already told as left or joined, by person."""
     vacated: CompanyRef | None = None
     """Where somebody was told last to have left: the place that an interim head takes."""
+    vacated_post: tuple[str, int] | None = None
+    """The title given up there, and the sentence that says so."""
     looks_back: bool = False
     """By its title the entry remembers what happened long ago."""
     unnamed: dict[Direction, CompanyRef] = field(default_factory=dict)
@@ -142,8 +144,11 @@ def _meet(people: People, sentences: Sequence[Sentence], marked: Sequence[marks.
 def _marked(one: Line, mentions: list[CompanyMention], sure: set[str]) -> marks.Marked:
     """What stands in a sentence, without words that a headline's capitals alone make look like a company: "to Step Down"."""
     shouted = english_people.headline(one.text)
-    if shouted and not all(m.certain for m in mentions):
+    if shouted:
         text = one.text
+        mentions = [
+            m for m in mentions if not (m.ref.company == m.written and m.written.endswith((" Company", " Group")))
+        ]
         mentions = [m for m in mentions if m.certain or m.ref.company in sure or _aimed_at(text, m)]
     return marks.mark(one, mentions, plain=not shouted)
 

@@ -9,7 +9,7 @@ from watchers.extract.english.groups import shape
 from watchers.extract.english.lexicon import load
 from watchers.extract.english.nodes import Node
 
-_NAME_FIRST = re.compile(r"(N),d[wjtRO]{0,5}([wR])(?=[,.;:?!)oFhq]|$)")
+_NAME_FIRST = re.compile(r"(N),d([wjtRO]{1,6})")
 _TRADE_FIRST = re.compile(r"(?:(?<=^)|(?<=[,;:&s(q]))(?:c|d[wjt]{1,5}([wR])),(N),")
 
 
@@ -24,7 +24,7 @@ def told(nodes: Sequence[Node]) -> Iterator[str]:
     if "N" not in letters or "," not in letters:
         return
     for found in _NAME_FIRST.finditer(letters):
-        if _trade(nodes[found.start(2)]):
+        if any(_trade(node) for node in nodes[found.start(2) : found.end(2)] if node.kind in "wR"):
             yield nodes[found.start(1)].low
     for found in _TRADE_FIRST.finditer(letters):
         if _trade(nodes[found.start(2) - 2]):

@@ -20,11 +20,11 @@ from watchers.extract.english.drafts import (
 from watchers.extract.english.nodes import Who
 
 _STRICT_RIGHT = re.compile(
-    r"$|[;.,?!:\"()&oFaTDjbzhm]|[dpjwft'&]{0,4}[ONcRB]|[dp][wR]{0,2}(?=[oF.,;]|$)|[wR](?=$|[.,;])|V"
+    r"$|[;.,?!:\"()&oFaTDjbzhm]|[dpjwft'&]{0,4}[ONcRB]|[dp][wR]{0,2}(?=[oFjD.,;]|$)|[wR](?=$|[.,;])|V"
 )
 # After a name these make the name an adjective: "loses the X lawsuit".
 _MATTERS = frozenset({"lawsuit", "case", "bid", "appeal", "suit", "trial", "fight", "interview"})
-_TO_FOUND = re.compile(r"(?:[dpwf]{0,3}[ONc]'?)?[DjFc]{0,2}(?:o[wD]{1,3})?(T)[w&,]{1,3}[dpwjfc]{0,4}?,?([ON])(?!['w])")
+_TO_FOUND = re.compile(r"(?:[dpwf]{0,3}[ONc]'?)?[DjFc]{0,2}(?:o[wD]{1,3})?(T)[wV&,]{1,3}[dpwjfc]{0,4}?,?([ON])(?!['w])")
 _RUNNING = re.compile(r"V[dpIO]")
 _TO_WORK = re.compile(r"(?:[dpwf]{0,3}[ONc]'?|VI)?[DjFc]{0,2}T(w)(?:[^VPHs;.,]{0,6}?o)?(O)")
 """As in "leaves O to work on chips at O2"."""
@@ -48,7 +48,9 @@ def leave(scene: Scene) -> Iterator[Draft]:
         or (form.trigger.strict and not _STRICT_RIGHT.match(right))
     ):
         return
-    posted = _POST.search(clause.words(at + 1, stop)) or re.match(r"[dpwj]{0,3}R|[dp]w{0,3}(?:c|O)|V[dpIO]", right)
+    posted = _POST.search(clause.words(at + 1, stop)) or re.match(
+        r"[dpwj]{0,3}R|[dp]w{0,3}(?:c|O)|V[dpIO]|o[dp]?w{0,2}(?:c|O)", right
+    )
     if form.trigger.needs == "post" and not posted:
         return
     goal = _destination(clause, at, right)

@@ -16,6 +16,7 @@ from watchers.extract.english import roles as english_roles
 from watchers.extract.english.lexicon import common_words, load
 from watchers.extract.english.lines import Line, blank, telling
 from watchers.extract.english.nodes import Node, Who, cut
+from watchers.extract.english.orgs import based_in
 from watchers.extract.english.people import People
 from watchers.extract.mentions import CompanyMention
 from watchers.extract.when import DateMention
@@ -49,7 +50,7 @@ def mark(line: Line, found: Sequence[CompanyMention], *, plain: bool) -> Marked:
     """Find titles and names in a sentence whose companies are known; `plain` says that it is no headline."""
     text, small = line.text, line.small
     mentions = tuple([m for m in found if not _is_given_name(text, m)])
-    closed = [(m.start, m.end) for m in mentions]
+    closed = [*((m.start, m.end) for m in mentions), *based_in(line)]
     boards: tuple[tuple[int, int], ...] = ()
     if not _BOARD_WORDS.isdisjoint(line.words):
         boards = tuple(match.span() for match in _BOARD.finditer(blank(text, closed)))

@@ -11,7 +11,7 @@ from watchers.extract.english.nodes import Node
 
 def company_speaking(clause: Clause, draft: Draft) -> CompanyRef | None:
     """Who gains, where a company itself says it: "O said that X, chief of P, will become its head"."""
-    if draft.direction is Direction.OUT:
+    if draft.direction is Direction.OUT and draft.trigger != "en.replaced":
         return None
     found = _SAYS_WHO.search(clause.letters[: draft.at]) if "s" in clause.letters else None
     return clause.nodes[found.start(1)].company if found else None
@@ -23,7 +23,7 @@ def speaker(clause: Clause, at: int) -> CompanyRef | None:
     return _speaks_for(clause.nodes[found.start(1)]) if found else None
 
 
-_SAYS_WHO = re.compile(r"(O)(?:\([^()]*\),?)?[jD]{0,3}s[jDq]{0,3}[^PVs.;]{0,10}P[^.;s]*$")
+_SAYS_WHO = re.compile(r"(O)(?:\([^()]*\),?)?[jD]{0,3}s[jDq]{0,3}[^PVs.;]{0,16}P[^.;s]*$")
 _SAYS = re.compile(r"([OP])(?:,[^,;]*,)?(?:\([^()]*\),?)?[jD]{0,2}s[^.;]*$")
 
 

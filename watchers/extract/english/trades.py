@@ -13,7 +13,7 @@ ACADEMIC = re.compile(
     r"CMU|Carnegie Mellon|ETH Zurich|EPFL|McGill|UCL)\b|Institute of Technology"
 )
 _OTHER_TRADE = re.compile(
-    r"\b(?:Therapeutics|Pharmaceuticals|Neurosciences|Bank|Airlines|Airways|Council|Committee|Church|Hospital)$"
+    r"\b(?:Therapeutics|Pharmaceuticals|Neurosciences|Bank|Airlines|Airways|Council|Committee|Church|Hospital|Clinic|Alliance|Coalition|Federation)$"
 )
 
 
