@@ -22,7 +22,7 @@ def in_history(clause: Clause, draft: Draft, date: PartialDate | None, published
     if draft.subject.relative and not (
         _PRESENT.search(clause.words(max(0, draft.at - 4), draft.at + 1))
         or present(clause, draft.at)
-        or (_lately(date, published) and "V" not in clause.letters[clause.stop(draft.at) :])
+        or (_lately(date, published) and "V" not in clause.letters[draft.at + 1 :])
     ):
         return True
     if 0 < draft.subject.at < draft.at and _LONG_AFTER.search(
