@@ -17,7 +17,12 @@ from watchers.extract.english import reading as english
 from watchers.extract.rules import Rules
 from watchers.extract.text import full_text
 
-CASES = tomllib.loads((Path(__file__).parents[1] / "data" / "cases" / "en.toml").read_text(encoding="utf-8"))["case"]
+_CASES = Path(__file__).parents[1] / "data" / "cases"
+CASES = [
+    case
+    for name in ("en.toml", "en_tellings.toml")
+    for case in tomllib.loads((_CASES / name).read_text(encoding="utf-8"))["case"]
+]
 WATCHED = Watchlist(
     (
         Company(name="Alibaba", units=("Qwen",)),

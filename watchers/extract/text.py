@@ -31,8 +31,8 @@ _WORDS = tomllib.loads((files("watchers.extract") / "lexicon" / "text.toml").rea
 _ABBREVIATIONS = frozenset(str(_WORDS["abbreviations"]).split())
 # One class of signs first, so that the search runs from sign to sign; a run of signs is looked at from its first alone.
 _END = re.compile(
-    r"[.!?…。;；\n](?:(?<=[.!?…])(?<![.!?…]{2})[.!?…]*[\"')\]]*(?=\s)|(?<=。)。*[\"”'』」）)]*"
-    r"|(?<=[\u3400-\u9fff\"')][!?])[!?]*[\"')』」]*|(?<=[;；])(?=\s)|(?<=\n)\n*)"
+    r"[.!?…。;；\n_](?:(?<=[.!?…])(?<![.!?…]{2})[.!?…]*[\"')\]]*(?=\s)|(?<=。)。*[\"”'』」）)]*"
+    r"|(?<=[\u3400-\u9fff\"')][!?])[!?]*[\"')』」]*|(?<=[;；])(?=\s)|(?<=\n)\n*|(?<=\w_)(?=[A-Z]\w+ \w+ \w))"
 )
 _OUTLET = re.compile(r"(?:(?<!\s)\s++(?:\||-|—|–)\s++(?:[^|—–\s-]\S*+\s*+){1,5}|_[^\W\d_]{2,12})$")
 _PARTING = re.compile("[|—–_-]")
@@ -42,6 +42,8 @@ _BYLINE = re.compile(
 )
 """Who wrote it, on a line of its own: nobody whom the news is about."""
 _PLAIN_HEAD = re.compile(r"[(\[\"'0-9A-ZÀ-ÞＡ-Ｚ@#•*\u2026$€£¥—–-]|[^\x00-\x7f]")
+# A sentence that begins behind a company's legal form: "… of Metova Inc. Veldora's chief …".
+_AFTER_HOUSE = re.compile(r"(?<=Inc|orp|Ltd)\. (?:[A-Z]\w+'s|The|In|On|At|He|She|It|But|Its|This|They|As) [a-z]")
 _INITIALS = re.compile(r"(?:[a-z]\.)*[a-z]")
 _LAST_WORD = re.compile(r"[\w.&-]+$")
 
@@ -178,7 +180,7 @@ def _spans(text: str, *, in_title: bool) -> Iterator[tuple[int, int]]:
     start = 0
     for stop in _END.finditer(text, 0, end_of_all):
         if _ends_here(text, stop, start, in_title=in_title):
-            yield from _trimmed(text, start, stop.end())
+            yield from _trimmed(text, start, stop.start() if stop.group() == "_" else stop.end())
             start = stop.end()
     yield from _trimmed(text, start, end_of_all)
 
@@ -209,7 +211,7 @@ def _ends_here(text: str, stop: re.Match[str], start: int, *, in_title: bool) ->
     mark = stop.group()
     if mark[0] == "。" or (mark[0] in "!?" and not text[stop.end() : stop.end() + 1].isspace()):
         return True
-    if mark[0] in ";；":
+    if mark[0] in ";；_":
         return in_title
     rest = text[stop.end() : stop.end() + 40].lstrip(" ")
     if mark[0] == "\n":
@@ -223,7 +225,7 @@ def _abbreviated(text: str, start: int, stop: int) -> bool:
     """Whether the word before this full stop is an abbreviation or an initial; X after "on" is the network."""
     last = _LAST_WORD.search(text, max(start, stop - 20), stop)
     word = last.group().casefold() if last else ""
-    if word == "x" and last is not None and text.endswith(" on ", 0, last.start()):
+    if (word == "x" and last and text.endswith(" on ", 0, last.start())) or _AFTER_HOUSE.match(text, stop):
         return False
     return word in _ABBREVIATIONS or _INITIALS.fullmatch(word) is not None
 
@@ -240,8 +242,7 @@ _OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u3040-\u30ff\uac00-\ud7af]")
 _SMALL_WORD = re.compile(r"(?<![^\W_])[^\W\d_A-Z]{2,}(?![^\W_])")
 _WORD = re.compile(r"[^\W\d_]+")
 _ONLY_LETTERS = bytes(code if code < 128 and chr(code).isalpha() else 32 for code in range(256))
-_SAMPLE = 4000
-"""Letters from the beginning; more would tell nothing new."""
+_SAMPLE = 4000  # letters from the beginning; more would tell nothing new
 
 
 def language(article: Article) -> str:

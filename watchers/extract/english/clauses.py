@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from store.model.companies import CompanyRef
-from store.model.dates import PartialDate
 from watchers.extract.engine import CompanySource
 from watchers.extract.english.groups import shape
 from watchers.extract.english.lines import Line
@@ -15,7 +14,7 @@ from watchers.extract.text import Sentence
 _SKIPPED = frozenset("xnjmytkD\"'")
 """What may stand between a subject and its verb: auxiliaries, negation, adverbs, "set to", dates."""
 _CLAUSE_END = re.compile(
-    r"[;.?!]|,[&]?(?=[dpf]{0,2}[PHO]'?[xjmynTD]*V)|[&](?=[dpf]{0,2}[PHON]'?[xjmynTD]*V)|,(?=[dpwR]{0,3}[PHOc]s)|,(?=[^,]*s[.\"]?$)|[o&](?=[dpft]{1,3}R[xjmynTD]+V)|h|(?<!^):"
+    r"[;.?!]|,[&]?(?=[dpf]{0,2}[PHO]'?[xjmynTD]*V)|[&](?=[dpf]{0,2}[PHON]'?[xjmynTD]*V)|,(?=[dpwR]{0,3}[PHOc]s)|,(?=[^,]*s[.\"]?$)|[o&](?=[dpft]{1,3}R[xjmynTD]+V)|h|(?<!^):|(?<=[^s]c)H(?=[xjn]{0,2}V)"
 )
 
 
@@ -23,7 +22,7 @@ _ASIDE = frozenset(["on", "about", "against", "over", "by", "via", "with", "afte
 """Before a company that is not the verb's."""
 _TRADE_NAME = re.compile(r"[a-z][A-Z]|AI$|\d|\w\.\w")
 """Spelled as only companies are: "leaves BenevolentAI"."""
-_OWNED_POST = re.compile(r"'[wjt]{0,2}R")
+_OWNED_POST = re.compile(r"'[wjt]{0,2}R|R(?![xj]{0,2}V)")
 _COMPLEMENT = re.compile(r"PR?,?[dt]{0,2}R(?:o[dpwBc]{1,6})*o[dpw]{0,3}$")
 """Before the end of a person's title: "X, chair of the board of the company, will"."""
 _PHRASE = re.compile(r"[oFa][^PVHhs,;]{0,6}$")
@@ -32,7 +31,7 @@ _UNCLOSED = re.compile(r"P,[dt]{0,3}R$")
 _ANNOUNCED_TO = re.compile(r"s[^PHVcON]{0,14}RT$")
 """As in "X announced a line-up of engineers to head": they will, whoever they are."""
 _OTHERS_DO = re.compile(r"s[^PHV]{0,6}Rx[jnmT]{0,3}$")
-_BE = frozenset({"is", "was", "are", "were", "be", "been", "being", "get", "gets", "got", "'re", "will be", "is now"})
+BE = frozenset({"is", "was", "are", "were", "be", "been", "being", "get", "gets", "got", "'re", "will be", "is now"})
 
 
 @dataclass(slots=True)
@@ -86,7 +85,7 @@ class Subject:
     def passive(self, clause: "Clause", at: int) -> bool:
         """Whether a form of "be" stands before the verb at this place."""
         start = self.at + 1 if 0 <= self.at < at else max(0, at - 4)
-        return any(n.low in _BE for n in clause.nodes[max(start, at - 5) : at])
+        return any(n.low in BE for n in clause.nodes[max(start, at - 5) : at])
 
 
 NOBODY = Subject()
@@ -99,10 +98,10 @@ _LATEST = re.compile(r"P(?=[xV][xj]{0,2}d[wzjONRt']{1,7}T$)")
 _NEWEST = re.compile(r"\bthe (?:latest|newest|most recent)\b")
 _IN_TALKS = re.compile(r"P(?=x[xj]{0,2}m[jD]?o[dwft]{0,2}[OcN][Tmo]$)")
 _TALKS = re.compile(r"\b(?:talks|negotiations|discussions)\b")
+_OF_SELF = re.compile(r"(P)s?:[jx]{0,2}$")
 _OBJECT_TO = re.compile(r"[cONDwRB]T[j]?$")
 _PERSON_THEN = re.compile(r"P[wNO]{0,4}$")
-_BORDER = re.compile(r"[V;:]")
-_PERSON_BEFORE = re.compile(r"P[,)]?$")
+_PERSONBEFORE = re.compile(r"P[,)]?$")
 _JOINED = re.compile(r"[&,T][jxmnyt]*$|V[jT]*$|[o,]j?$")
 _OPENER = re.compile(r"(?:[oDwdF,]{1,7}[,D])?[dt]{0,2}P")
 _TOLD = re.compile(r"s|V[^PH]*o[p]m")
@@ -119,17 +118,24 @@ def _who_is_to(clause: Clause, at: int, before_to: str) -> int | None:
     return place if place is not None and _NEWEST.search(clause.words(place + 1, at)) else None
 
 
-def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
-    """The subject of the trigger at this place; `before` is whom a pronoun means at the start of the sentence."""
-    before_to = clause.letters[max(0, at - _NEAR) : at] if clause.letters[at - 2 : at].rstrip("j")[-1:] == "T" else ""
+def _told_subject(clause: Clause, at: int, before_to: str) -> Subject | None:
+    """Who acts, where not the words right before the verb say so."""
     if before_to and (place := _who_is_to(clause, at, before_to)) is not None:
         return Subject(clause.nodes[place].people, at=place)
     if (talking := _IN_TALKS.search(clause.letters[max(0, at - _NEAR) : at])) is not None:  # "X is in talks with O to"
         place = at - min(at, _NEAR) + talking.start()
         if _TALKS.search(clause.words(place + 1, at)):
             return Subject(clause.nodes[place].people, at=place, passed=frozenset("xm"))
-    if before_to and _ANNOUNCED_TO.search(before_to):
-        return NOBODY
+    if (speaking := _OF_SELF.match(clause.letters, 0, at)) is not None and clause.nodes[at].low.endswith("ing"):
+        return Subject(clause.nodes[speaking.start(1)].people, at=speaking.start(1))  # "X confirms: leaving O in May"
+    return NOBODY if before_to and _ANNOUNCED_TO.search(before_to) else None
+
+
+def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
+    """The subject of the trigger at this place; `before` is whom a pronoun means at the start of the sentence."""
+    before_to = clause.letters[max(0, at - _NEAR) : at] if clause.letters[at - 2 : at].rstrip("j")[-1:] == "T" else ""
+    if (told := _told_subject(clause, at, before_to)) is not None:
+        return told
     passed: set[str] = set()
     if before_to and _OBJECT_TO.search(before_to) and any(i < at for i in clause.subjects):
         return _inherited(clause, at, {"T"})  # "leaves O to join": what stands before "to" is an object
@@ -143,6 +149,10 @@ def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
     return _inherited(clause, at, passed)
 
 
+_DEALER = re.compile(r"(?:[^PV]{0,8}[^\w'])?(O)'[wjt]{1,3}o[ON]$")
+"""As in "O's deal with O2 brings back X": O acts."""
+
+
 def _found(clause: Clause, at: int, i: int, before: "Subject | None", passed: set[str]) -> Subject:
     """What stands at the place where the search for a subject has ended."""
     letters, node = clause.letters, clause.nodes[i]
@@ -153,10 +163,11 @@ def _found(clause: Clause, at: int, i: int, before: "Subject | None", passed: se
         planned = i and clause.nodes[i - 1].low == "for" and "T" in passed  # "the plan for X to lead"
         return NOBODY if planned else Subject(node.people, at=i, passed=way)
     if node.kind in "ON":
-        return Subject(company=node.company, at=i, passed=way)
+        dealer = _DEALER.match(letters, 0, i + 1)
+        return Subject(company=clause.nodes[dealer.start(1) if dealer else i].company, at=i, passed=way)
     if node.kind in "cBI":
         return Subject(company=_company_meant(clause, i, before), at=i, passed=way | {node.kind})
-    named = node.kind == "H" or _PERSON_BEFORE.search(letters[max(0, i - 2) : i]) is not None
+    named = node.kind == "H" or _PERSONBEFORE.search(letters[max(0, i - 2) : i]) is not None
     people = _antecedent(clause, i, before).people if named else ()
     if node.kind == "h" and len(people) > 2:
         people = people[-1:]  # "A, B and C, who": the last
@@ -174,7 +185,7 @@ def _jump(clause: Clause, i: int, at: int) -> int | None:
     """The node to look at next on the way left, or None where the way is barred."""
     letters = clause.letters
     kind = letters[i]
-    if kind in _SKIPPED or kind == "T" or (kind == "V" and clause.nodes[i].low in _BE):
+    if kind in _SKIPPED or kind == "T" or (kind == "V" and clause.nodes[i].low in BE):
         return i - 1
     if kind == "s" and (at - i <= 4 and letters[i + 1] == "T"):
         return i - 1
@@ -213,7 +224,8 @@ def _inherited(clause: Clause, at: int, passed: set[str]) -> Subject:
     earlier = [i for i in clause.subjects if i < at]
     joined = _JOINED.search(clause.letters, max(0, at - _NEAR), at)
     if earlier and joined:
-        last = clause.subjects[max(earlier)]
+        known = [i for i in earlier if clause.subjects[i].people or clause.subjects[i].company]
+        last = clause.subjects[max(known or earlier)]
         return Subject(last.people, last.company, last.at, last.relative, frozenset(passed))
     opener = _OPENER.match(clause.letters)
     told = _TOLD.search(clause.letters, 0, at)
@@ -247,34 +259,6 @@ def _antecedent(clause: Clause, at: int, before: Subject | None) -> Subject:
     return before
 
 
-def dates_of(clause: Clause, at: int, stop: int) -> tuple[PartialDate | None, bool]:
-    """The date nearest to the trigger, one with "effective" first, and whether the clause speaks of the past."""
-    if "D" not in clause.letters:
-        return None, False
-    found = [(i, n.date) for i, n in enumerate(clause.nodes) if n.date is not None]
-    after = [(i, d) for i, d in found if at < i < stop]
-    near = [(i, d) for i, d in after if clause.letters[i - 1] != "s"]  # "… next April, O said on Thursday"
-    near = near or [(i, d) for i, d in found if i < at and _leads_in(clause, i, at)] or after
-    near = near or [(i, d) for i, d in found if i >= stop and not {"V", "h"} & set(clause.letters[at + 1 : i])]
-    if not near:
-        return None, False
-    effective = [(i, d) for i, d in found if d.effective and d.date is not None]
-    chosen = min(effective or near, key=lambda pair: abs(pair[0] - at))[1]
-    past = any(d.past for _, d in near)
-    return chosen.date, past and not chosen.effective
-
-
-def _leads_in(clause: Clause, i: int, at: int) -> bool:
-    """Whether a date before the verb belongs to it: it opens the sentence, or no border or other verb stands between."""
-    between = [n for n in clause.nodes[i + 1 : at] if not (n.kind == "V" and n.low in _BE)]
-    letters = shape(between)
-    if letters == "," and clause.nodes[at].low.endswith("ing"):
-        return True  # "joined in July, succeeding X"
-    if i == 0 and letters[:1] == ":":
-        letters = letters[1:]  # "2019: X left O"
-    return not _BORDER.search(letters) and ("P" not in clause.letters[:i] or "," not in letters)
-
-
 def named_company(
     clause: Clause, start: int, stop: int, *, skip: Sequence[str] = ("to", "for", "by")
 ) -> tuple[CompanyRef, CompanySource, int] | None:
@@ -288,7 +272,7 @@ def named_company(
             while lead >= start and clause.letters[lead] in "dpwfjR'":
                 lead -= 1
             word = clause.nodes[lead].low if lead >= start else ""
-            owner = word == "as" and _OWNED_POST.match(clause.letters, i + 1)  # "steps down as Metova's president"
+            owner = word == "as" and _OWNED_POST.match(clause.letters, i + 1)  # "steps down as Metova('s) president"
             direct = i == start and clause.letters[i - 1] == "V" and _TRADE_NAME.search(node.company.company)
             plain = owner or direct or word in {"at", "from", "of", "with"}
             if word in skip or (node.kind == "N" and not plain):

@@ -10,13 +10,18 @@ from store.model.moves import Status
 from watchers.extract import certainty
 from watchers.extract.certainty import Cues
 from watchers.extract.engine import Claim, CompanySource, Direction
-from watchers.extract.english.clauses import Clause, dates_of
+from watchers.extract.english.clauses import Clause
+from watchers.extract.english.days import dates_of
 from watchers.extract.english.drafts import Draft
 from watchers.extract.english.entry import Entry
-from watchers.extract.english.nodes import Node, Who
+from watchers.extract.english.history import goes_on, in_history
+from watchers.extract.english.nodes import Who
+from watchers.extract.english.speaking import company_speaking, speaker
 from watchers.extract.english.trades import other_trade, strangers_hire, there_already
+from watchers.extract.english.unnamed import Unnamed
 from watchers.extract.english.upcoming import ahead
 from watchers.extract.english.vacating import given_up, stopover
+from watchers.extract.ranks import rank
 
 _SEVERAL = re.compile(
     r"\b((?:co-?)?(?:founder|creator|lead|leader|head|chief|president|executive|director|researcher|engineer|scientist|"
@@ -52,47 +57,21 @@ def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterato
     entry.places.setdefault((entry.full(draft.who.name), draft.direction), company)
     if draft.direction is Direction.OUT:
         entry.vacated = company
+        post = draft.role or next((tie.role for tie in entry.ties(draft.who) if tie.role), None)
+        entry.vacated_post = (post, clause.sentence.index) if post else None
     date, past = ahead(dates_of(clause, draft.at, clause.stop(draft.at)), clause, draft.at, entry.published)
-    old = past or _history(clause, draft) or (entry.looks_back and date is None) or _goes_on(clause, entry)
+    old = (
+        past
+        or in_history(clause, draft, date, entry.published)
+        or (entry.looks_back and date is None)
+        or goes_on(clause, entry)
+    )
+    if old and source is CompanySource.MAIN and draft.trigger == "en.hire":
+        return  # "as Y was to O when she was hired": how somebody once came, to no house that is told
     telling = _Telling(clause, told, date, old)
     yield _claim(draft, telling, entry, draft.direction, (company, source, draft.role))
     if draft.direction is Direction.IN and not draft.stays and _vacated(draft, entry) is None:
         yield from _left_behind(draft, company, telling, entry)
-
-
-def _history(clause: Clause, draft: Draft) -> bool:
-    """Told as history: a clause with "who" in the past tense, a participle after "before" or "after", a past perfect."""
-    if draft.subject.relative and not _PRESENT.search(clause.words(max(0, draft.at - 4), draft.at + 1)):
-        return True
-    if 0 < draft.subject.at < draft.at and _LONG_AFTER.search(
-        clause.words(draft.subject.at - 3, draft.subject.at) + " "
-    ):
-        return True  # "it came two years after X was hired"
-    lead_in = clause.words(max(0, draft.at - 3), draft.at)
-    if lead_in.endswith("before") and any(n.low == "spent" for n in clause.nodes[: draft.at]):
-        return False  # "spent a month at O before returning to O2" tells both as news
-    if lead_in.endswith("had") and _HOUSE_TOLD.search(clause.letters[: draft.at]):
-        return False  # "O said that X had resigned": the tense is that of telling
-    return _EARLIER.search(lead_in.rstrip(" ,")) is not None
-
-
-_PRESENT = re.compile(r"\b(?:is|will|has|plans|are|have)\b|'(?:s|re|ll)\b")
-_EARLIER = re.compile(
-    r"\b(?:before|after|since|previously|once|originally|had|years? after|months? after|when (?:he|she|they)(?: first)?)$"
-)
-_HOUSE_TOLD = re.compile(r"[OcI](?:,[^,VPs]{1,8},)?[jDx]{0,3}s[jDT]{0,2}[^sV;.]{0,8}$")
-_LONG_AFTER = re.compile(r"\b(?:(?:years?|months?|decades?) (?:after|since)|a (?:year|decade) after|ever since) $")
-_THEN = re.compile(
-    r"(?:then|later|afterwards?|before that|previously|earlier|before then|after that),? (?!this |on |in the day)"
-)
-
-
-def _goes_on(clause: Clause, entry: Entry) -> bool:
-    """The next station of a career: "He worked for O until 2014. Then he returned to O2"."""
-    if not _THEN.match(clause.sentence.text.lower()):
-        return False
-    before = entry.clause_of(clause.sentence.index - 1)
-    return before is not None and any(n.date is not None and n.date.past for n in before.nodes)
 
 
 def _company(draft: Draft, clause: Clause, entry: Entry) -> tuple[CompanyRef | None, CompanySource]:
@@ -112,21 +91,23 @@ def _candidates(draft: Draft, clause: Clause, entry: Entry) -> Iterator[tuple[Co
     if not draft.vague:
         yield named, draft.source
     yield _told_before(draft, entry), CompanySource.TOLD
-    yield _vacated(draft, entry), CompanySource.TOLD
+    yield _vacated(draft, entry) or _same_post(draft, clause, entry), CompanySource.TOLD
+    yield company_speaking(clause, draft), CompanySource.SUBJECT
     yield _place_followed(draft, entry), CompanySource.TOLD
-    yield _company_speaking(clause, draft), CompanySource.SUBJECT
     yield _joined_before(draft, clause, entry), CompanySource.TOLD
     if not draft.outside:
         yield _own_place(draft, entry), CompanySource.MODIFIER
     yield _lately(draft, entry), CompanySource.TOLD
+    yield _told_unnamed(draft, clause, entry), CompanySource.TOLD
     yield named, draft.source
-    yield _speaker(clause, draft.at), CompanySource.SUBJECT
+    yield speaker(clause, draft.at), CompanySource.SUBJECT
     yield _just_before(draft, clause), CompanySource.SENTENCE
 
 
 def _told_before(draft: Draft, entry: Entry) -> CompanyRef | None:
-    """As in "X leaves O. … said X is leaving the company": the same house."""
-    return entry.places.get((entry.full(draft.who.name), draft.direction)) if draft.house else None
+    """As in "X leaves O. … said X is leaving the company" and "… leaving O2's robotaxi company": the same house."""
+    told = entry.places.get((entry.full(draft.who.name), draft.direction))
+    return told if draft.house or draft.vague else None
 
 
 def _named_from_above(draft: Draft, entry: Entry) -> bool:
@@ -143,6 +124,22 @@ def _vacated(draft: Draft, entry: Entry) -> CompanyRef | None:
     """Where an interim head comes in, when the clause names no company: where somebody has just left."""
     interim = draft.direction is Direction.IN and draft.company is None and _INTERIM.match(draft.role or "")
     return entry.vacated if interim else None
+
+
+_NEXT = 2
+"""Sentences after one that tells of a farewell in which the same title is most likely the same post."""
+
+
+def _same_post(draft: Draft, clause: Clause, entry: Entry) -> CompanyRef | None:
+    """As in "X is out as CEO of O. Y was tapped to be the company's new CEO": where the same high post has just fallen vacant."""
+    if entry.vacated_post is None or draft.direction is Direction.OUT or draft.company is not None or not draft.role:
+        return None
+    post, told = entry.vacated_post
+    near = 0 < clause.sentence.index - told <= _NEXT and told > 0
+    return entry.vacated if near and rank(post) == rank(draft.role) <= _HIGH else None
+
+
+_HIGH = 2
 
 
 def _place_followed(draft: Draft, entry: Entry) -> CompanyRef | None:
@@ -174,6 +171,11 @@ def _lately(draft: Draft, entry: Entry) -> CompanyRef | None:
     return next((t.company for t in entry.ties(draft.who) if t.former and t.company is not None and t.sure), None)
 
 
+def _told_unnamed(draft: Draft, clause: Clause, entry: Entry) -> CompanyRef | None:
+    """As in "O's founders return to O2. X and Y rejoin the company": what the title tells of people it does not name."""
+    return entry.unnamed.get(draft.direction) if clause.sentence.index == 1 and draft.company is None else None
+
+
 def _own_place(draft: Draft, entry: Entry) -> CompanyRef | None:
     """Where the person is now by any apposition or title in the entry; a word nobody knows yields to a watched company."""
     present = [t for t in entry.ties(draft.who) if t.company is not None and not t.former]
@@ -183,22 +185,6 @@ def _own_place(draft: Draft, entry: Entry) -> CompanyRef | None:
     return sure
 
 
-def _company_speaking(clause: Clause, draft: Draft) -> CompanyRef | None:
-    """Who gains, where a company itself says it: "O said that X, chief of P, will become its head"."""
-    if draft.direction is Direction.OUT:
-        return None
-    found = _SAYS_WHO.search(clause.letters[: draft.at]) if "s" in clause.letters else None
-    return clause.nodes[found.start(1)].company if found else None
-
-
-def _speaker(clause: Clause, at: int) -> CompanyRef | None:
-    """The company that tells it: "O said that X will be its chief"."""
-    found = _SAYS.search(clause.letters[:at]) if "s" in clause.letters else None
-    return _speaks_for(clause.nodes[found.start(1)]) if found else None
-
-
-_SAYS_WHO = re.compile(r"(O)(?:\([^()]*\),?)?[jD]{0,3}s[jDq]{0,3}[^PVs.;]{0,10}P[^.;s]*$")
-_SAYS = re.compile(r"([OP])(?:,[^,;]*,)?(?:\([^()]*\),?)?[jD]{0,2}s[^.;]*$")
 _ANOTHERS = re.compile(r"PV[oTF]?[dw]{0,3}$")
 """In a list of moves, before the company of another move: "moves include X leaving for O, Y's retirement"."""
 
@@ -216,17 +202,11 @@ def _just_before(draft: Draft, clause: Clause) -> CompanyRef | None:
     return None
 
 
-def _speaks_for(node: Node) -> CompanyRef | None:
-    """The company that speaks, or whose person does."""
-    if node.kind == "O":
-        return node.company
-    tie = node.people[0].tie
-    return tie.company if tie is not None and not tie.former else None
-
-
 def _left_behind(draft: Draft, company: CompanyRef, telling: _Telling, entry: Entry) -> Iterator[Claim]:
     """The place given up by a move elsewhere: "hires Slack's chief executive X" takes X from Slack."""
     for tie in entry.ties(draft.who):
+        if tie.company is None and draft.company is None:
+            continue  # where the post was is as little told as where it is now
         left = given_up(tie, draft, company, entry, in_title=telling.clause.sentence.in_title)
         if left is not None:
             entry.vacated = left
@@ -292,3 +272,10 @@ def _held(who: Who, company: CompanyRef, entry: Entry) -> str | None:
     """The title the person has had at the company, by the rest of the entry."""
     ties = (t for t in entry.ties(who) if t.role and not t.former)
     return next((t.role for t in ties if t.company is None or t.company.company == company.company), None)
+
+
+def supplied(who: Who, side: Unnamed, status: Status, clause: Clause, entry: Entry) -> Claim:
+    """A side which the title tells of this person without the name: its company is never more than named in the sentence."""
+    draft = Draft(who=who, direction=side.direction, trigger="en.unnamed", outside=True)
+    telling = _Telling(clause, status, None, entry.looks_back)
+    return _claim(draft, telling, entry, side.direction, (side.company, CompanySource.SENTENCE, side.role))

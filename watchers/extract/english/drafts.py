@@ -119,7 +119,7 @@ def origin(clause: Clause, at: int, stop: int, people: tuple[Who, ...], who: Sub
             yield Draft(who=person, direction=OUT, company=company, role=role, at=at, subject=who, moving=True)
 
 
-_ORIGIN = re.compile(r"(?:(?!Tj?w)[^sIyqF]|F(?![dwfp]{0,3}[ON]))*F[dwfp]{0,3}([ON])")
+_ORIGIN = re.compile(r"(?:(?!Tj?w)[^sIyqF]|F(?![dwfp]{0,3}[ON]))*F[dwfp]{0,5}([ON])")
 """Never beyond what is said, or what something else does: "joins O, both said - a blow to O2 as it wins work from O3"."""
 _PRODUCT = re.compile("Nw{1,5}R")
 """A name that only begins a title: "promoted from Autopilot software team manager"."""
@@ -164,6 +164,8 @@ def hirer(who: Subject, named: CompanyRef | None) -> tuple[CompanyRef | None, Co
 _COMPANION = re.compile(r"[^VPh;.]{0,14}?,?(o)[dw]{0,2}(P)")
 _AS_WELL = re.compile(r"[^VPh;.]{0,14}?,?ax[jn]{0,2}(P)")
 """As in "X would retire, as would Y"."""
+_TOO = re.compile(r"[^VPh;.]{0,14}?,&?[dw]{0,2}(P)(j)(?=$|[.,;])")
+"""As in "X out at O, co-founder Y too"."""
 _AFTERWARDS = re.compile(r"(?:[dp]?[Oc])?[D,]{0,3}w?w(o)[dp]?w{0,2}(?:[dp]?R)?(P)(?=$|[.,;])")
 """As in "X quit, hours after co-head Y"."""
 _SPAN = re.compile(r"\b(?:minutes|hours|day|days|week|weeks|months?) after$")
@@ -175,6 +177,9 @@ def companions(clause: Clause, at: int) -> tuple[Who, ...]:
     right = clause.letters[at + 1 :]
     if (as_well := _AS_WELL.match(right)) is not None:
         return clause.nodes[at + 1 + as_well.start(1)].people
+    too = _TOO.match(right)
+    if too is not None and clause.nodes[at + 1 + too.start(2)].low in {"too", "also"}:
+        return clause.nodes[at + 1 + too.start(1)].people
     then = _AFTERWARDS.match(right)
     if then is not None and _SPAN.search(clause.words(at + 1, at + 2 + then.start(1))):
         return clause.nodes[at + 1 + then.start(2)].people

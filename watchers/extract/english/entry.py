@@ -11,7 +11,7 @@ from watchers.entries import Article
 from watchers.extract import certainty, when
 from watchers.extract.engine import Direction
 from watchers.extract.english import groups as english_groups
-from watchers.extract.english import houses, marks, naming
+from watchers.extract.english import houses, marks, naming, surnames
 from watchers.extract.english import people as english_people
 from watchers.extract.english.clauses import Clause
 from watchers.extract.english.lines import Line, line
@@ -40,8 +40,12 @@ class Entry:
     """Companies already told as left or joined, by person."""
     vacated: CompanyRef | None = None
     """Where somebody was told last to have left: the place that an interim head takes."""
+    vacated_post: tuple[str, int] | None = None
+    """The title given up there, and the sentence that says so."""
     looks_back: bool = False
     """By its title the entry remembers what happened long ago."""
+    unnamed: dict[Direction, CompanyRef] = field(default_factory=dict)
+    """Houses that the title tells to be left or joined by people it does not name."""
     digest: bool = False
     """By its title the entry is a row of news, of which each has its own company."""
     _ties: dict[str, list[Tie]] = field(default_factory=dict)
@@ -93,25 +97,20 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     if told_here := naming.told_names(lines):
         named = [naming.with_told(found, one.text, told_here) for found, one in zip(named, lines, strict=True)]
     sure = {m.ref.company for mentions in named for m in mentions if m.certain}
+    named = [naming.with_towns(found, one.text, sure) for found, one in zip(named, lines, strict=True)]
     marked = [_marked(one, mentions, sure) for one, mentions in zip(lines, named, strict=True)]
-    rest = " ".join([s.text for s in sentences if not s.in_title])
-    for sentence, one in zip(sentences, marked, strict=True):
-        shouted = sentence.in_title and bool(rest) and not one.plain
-        for name in marks.people_in(one):
-            if shouted and not (english_people.reads_as_person(name) or name.split()[-1] in rest):
-                entry.people.no_names.add(name)
-            else:
-                entry.people.add(name)
+    _meet(entry.people, sentences, marked)
     if not entry.people.full:
-        return entry  # nobody is named in full: no clause can be about anybody
+        return entry  # nobody is named: no clause can be about anybody
     cut = [
         marks.build(one, entry.people, when.find(sentence.text, entry.published, one.line.words))
         for sentence, one in zip(sentences, marked, strict=True)
     ]
     told = {name for nodes in cut for name in houses.told(nodes)}
-    for sentence, one, nodes in zip(sentences, marked, cut, strict=True):
-        folded = english_groups.fold(houses.known(nodes, told) if told else nodes, sentence.text)
-        entry.clauses.append(Clause(sentence, one.line, folded))
+    known = [houses.known(nodes, told) if told else nodes for nodes in cut]
+    rows = [english_groups.fold(nodes, sentence.text) for nodes, sentence in zip(known, sentences, strict=True)]
+    houses.small_house(rows)
+    entry.clauses += [Clause(s, one.line, row) for s, one, row in zip(sentences, marked, rows, strict=True)]
     for clause in entry.clauses:
         entry.tie(clause)
     _tie_pronouns(entry)
@@ -127,11 +126,29 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     return entry
 
 
+def _meet(people: People, sentences: Sequence[Sentence], marked: Sequence[marks.Marked]) -> None:
+    """Learn whom the sentences name: in full, and, where nobody is called so in full, by the surname alone."""
+    rest = " ".join([s.text for s in sentences if not s.in_title])
+    for sentence, one in zip(sentences, marked, strict=True):
+        shouted = sentence.in_title and bool(rest) and not one.plain
+        for name in marks.people_in(one):
+            if shouted and not (english_people.reads_as_person(name) or name.split()[-1] in rest):
+                people.no_names.add(name)
+            else:
+                people.add(name)
+    for name in (name for one in marked for name in surnames.alone(one)):
+        if people.resolve(name) is None:
+            people.add(name)
+
+
 def _marked(one: Line, mentions: list[CompanyMention], sure: set[str]) -> marks.Marked:
     """What stands in a sentence, without words that a headline's capitals alone make look like a company: "to Step Down"."""
     shouted = english_people.headline(one.text)
-    if shouted and not all(m.certain for m in mentions):
+    if shouted:
         text = one.text
+        mentions = [
+            m for m in mentions if not (m.ref.company == m.written and m.written.endswith((" Company", " Group")))
+        ]
         mentions = [m for m in mentions if m.certain or m.ref.company in sure or _aimed_at(text, m)]
     return marks.mark(one, mentions, plain=not shouted)
 

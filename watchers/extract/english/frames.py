@@ -7,6 +7,7 @@ Every function returns drafts: who, which way, which company as far as the claus
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
+from watchers.extract.english import founding as english_founding
 from watchers.extract.english import hiring as english_hiring
 from watchers.extract.english import joining as english_joining
 from watchers.extract.english import leading as english_leading
@@ -21,6 +22,7 @@ FRAMES: dict[str, Frame] = {
     "join": english_joining.join,
     "come_back": english_joining.come_back,
     "become": english_joining.become,
+    "found": english_founding.found,
     "lead": english_leading.lead,
     "hire": english_hiring.hire,
     "fire": english_leaving.fire,

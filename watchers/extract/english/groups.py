@@ -114,7 +114,8 @@ def _adjective(node: Node) -> bool:
 
 def _unit(nodes: Sequence[Node]) -> list[Node] | None:
     """As in "Anthropic's pre-training team", "Google Gemini unit": the company, with the unit named."""
-    if not words_of("units").fullmatch(nodes[-1].low):
+    owned_house = nodes[1].kind == "'" and nodes[-1].low in _HOUSES
+    if not owned_house and not words_of("units").fullmatch(nodes[-1].low):
         return None
     first = nodes[0]
     if first.company is None:
@@ -122,6 +123,10 @@ def _unit(nodes: Sequence[Node]) -> list[Node] | None:
     return [
         _span(nodes, first, vague=len(nodes) > 2 and nodes[1].kind == "'" and not any(n.kind == "N" for n in nodes))
     ]
+
+
+_HOUSES = frozenset({"company", "startup", "start-up", "firm"})
+"""As in "GM's robotaxi company", which is another house than its owner."""
 
 
 def _titles(nodes: Sequence[Node]) -> list[Node] | None:
@@ -280,7 +285,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (_TWO_RELATIVES, _list),
     (
         re.compile(
-            r"P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P(?![xjn]{0,3}V)|(?<!V)P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P|P(?:[,;]P)+[,;]?&[wdt]{0,2}z|P(?:,P){2,}|P,?&[dw]{1,3}R(?=[xjV])"
+            r"P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P(?![xjn]{0,3}V)|(?<!V)P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P|P(?:[,;]P)+[,;]?&[wdt]{0,2}z|P(?:,P){2,}|P(?:,P){0,2},z(?=[xj]{0,2}V)|P,?&[dw]{1,3}R(?=[xjV])"
         ),
         _list,
     ),

@@ -49,9 +49,11 @@ def hire(scene: Scene) -> Iterator[Draft]:
     stop = clause.stop(at)
     right = clause.letters[at + 1 : stop]
     person = PERSON_RIGHT.match(right) or _TITLE_FIRST.match(right)
-    listed = re.match(r"[^.;VP]{0,18}?i[dwft]{0,2}(?:[ON]'?)?[dwft]{0,2}P", clause.letters[at + 1 :])
+    listed = re.match(r"[^.;VP]{0,18}?i[dwft]{0,2}(?:R&)?(?:[ON]'?)?[dwft]{0,2}P", clause.letters[at + 1 :])
     if person is not None and not right.startswith("'", person.end()):  # whose deputy or duties it is, is not hired
         yield from _hired(scene, at + person.end())
+    elif form.trigger.needs == "back":
+        return
     elif listed is not None and not who.passive(clause, at):
         people = clause.nodes[at + listed.end()].people
         yield from _hired(scene, at + listed.end())
@@ -69,7 +71,8 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
     clause, at, who, trigger = scene.clause, scene.at, scene.who, scene.form.trigger
     stop = clause.stop(i)
     after = clause.letters[i + 1 : stop]
-    if _PRICED.match(clause.words(i + 1, stop)):
+    behind = clause.words(i + 1, stop)
+    if _PRICED.match(behind) or (trigger.needs == "back" and not _BACK.match(behind)):
         return
     role, role_at = _given_role(clause, i, stop)
     if role is None and clause.letters[i - 2 : i] == "R,":
@@ -110,6 +113,8 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
 
 _PRICED = re.compile(r"\s*(?:for|in an?) (?:[a-z]+ )?(?:us|c|a|hk)?\\?[$€£¥]")
 """What has a price is a house, though it bears a founder's name."""
+_BACK = re.compile(r"\s*back\b")
+"""As in "bought X back from O2"."""
 _TOO = re.compile(r"[^PVs;.]{0,12}(?:,?&[dw]{0,2}(P),?a?|,(P)a)[dpw]{0,3}(R)")
 
 

@@ -23,6 +23,7 @@ from watchers.extract.english.leading import led_as
 from watchers.extract.english.leavers import joined_no_house
 from watchers.extract.english.lexicon import load, words_of
 from watchers.extract.english.nodes import Who
+from watchers.extract.english.people import opens_with_given
 
 _DEED_SHARED = re.compile(r"\bin ([a-z]+ing)\b")
 """As in "joins O and O2 in pledging billions": no post is taken."""
@@ -44,20 +45,7 @@ def join(scene: Scene) -> Iterator[Draft]:
     target = re.match(r"(?:[dpjwft]{0,4}|P')([ONcP])", right)
     joined = clause.words(at + 1, at + 1 + len(right.partition("V")[0]))
     if board:
-        named = named_company(clause, at + 1, min(stop, at + 8), skip=())
-        for person in people:
-            company = named[0] if named else None
-            yield Draft(
-                who=person,
-                direction=IN,
-                company=company,
-                role="board member",
-                at=at,
-                subject=who,
-                stays=True,
-                outside="addition" in clause.nodes[at].low,
-                source=CompanySource.EXPLICIT if named else CompanySource.MAIN,
-            )
+        yield from _board_joined(scene)
         return
     if target is None:
         yield from joined_no_house(scene, words, right)
@@ -67,7 +55,7 @@ def join(scene: Scene) -> Iterator[Draft]:
     if shared is not None and not words_of("trades").fullmatch(shared.group(1)):
         return
     node = clause.nodes[at + 1 + target.start(1)]
-    if node.kind == "P":
+    if node.kind == "P" or (node.kind == "N" and opens_with_given(node.low)):
         return
     company = node.company
     role, _ = role_as(clause, at + 1 + target.end(), stop)
@@ -85,6 +73,39 @@ def join(scene: Scene) -> Iterator[Draft]:
             source=CompanySource.EXPLICIT if company else CompanySource.MAIN,
         )
     yield from origin(clause, at, stop, people, who)
+    yield from _after_a_spell(scene, right)
+
+
+def _board_joined(scene: Scene) -> Iterator[Draft]:
+    """As in "X joins the board of O"."""
+    clause, at, who = scene.clause, scene.at, scene.who
+    named = named_company(clause, at + 1, min(clause.stop(at), at + 8), skip=())
+    for person in who.people:
+        yield Draft(
+            who=person,
+            direction=IN,
+            company=named[0] if named else None,
+            role="board member",
+            at=at,
+            subject=who,
+            stays=True,
+            outside="addition" in clause.nodes[at].low,
+            source=CompanySource.EXPLICIT if named else CompanySource.MAIN,
+        )
+
+
+def _after_a_spell(scene: Scene, right: str) -> Iterator[Draft]:
+    """As in "returns to O after two weeks at O2"."""
+    clause, at = scene.clause, scene.at
+    spell = _AFTER_SPELL.match(right)
+    if spell is not None and _SPELL.search(clause.words(at + 1 + spell.start(1), at + 1 + spell.start(3))):
+        former = clause.nodes[at + 1 + spell.start(3)].company
+        for person in scene.who.people:
+            yield Draft(who=person, direction=OUT, company=former, at=at, subject=scene.who, moving=True)
+
+
+_AFTER_SPELL = re.compile(r"[dpw]{0,2}[ONcP][jD]{0,2},?(o)[dwtj]{1,5}(o)[d]?(O)(?=$|[.,;])")
+_SPELL = re.compile(r"^after (?:[\w-]+ ){1,4}(?:weeks|months|years|decade|decades)(?: \w+)? (?:at|with)\b")
 
 
 def come_back(scene: Scene) -> Iterator[Draft]:
@@ -247,15 +268,16 @@ def _place_before(clause: Clause, at: int) -> tuple[CompanyRef, CompanySource, i
 
 
 _IN_CHARGE = re.compile(r"(?:put in charge|tak\w+ (?:overall )?(?:responsibility|charge))\b")
-_ANOTHER = re.compile(r"(?:,|,?&)[dwt]{0,2}(P),?a?[dpt]{0,2}(?:[ON]'?)?[t]?(R)(?=[.,;&o]|$)")
+_ANOTHER = re.compile(r"(?:,|,?&|,?(o))[dwt]{0,2}(P),?a?[dpt]{0,2}(?:[ON]'?)?[t]?(R)(?=[.,;&o]|$)")
 
 
 def _and_others(clause: Clause, at: int) -> Iterator[tuple[Who, str | None]]:
-    """The verb left out for the next: "X becomes president, Y its chief scientist and Z head of sales"."""
+    """The verb left out for the next: "X becomes president, Y its chief scientist, with Z as head of sales"."""
     for found in _ANOTHER.finditer(clause.letters, at + 2):
-        if "V" not in clause.letters[at + 1 : found.start()]:
-            for person in clause.nodes[found.start(1)].people:
-                yield person, clause.nodes[found.start(2)].role
+        joined = found.group(1) is None or clause.nodes[found.start(1)].low == "with"
+        if joined and "V" not in clause.letters[at + 1 : found.start()]:
+            for person in clause.nodes[found.start(2)].people:
+                yield person, clause.nodes[found.start(3)].role
 
 
 def shift(scene: Scene) -> Iterator[Draft]:

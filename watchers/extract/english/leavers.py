@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from watchers.extract.engine import CompanySource
 from watchers.extract.english.clauses import named_company
-from watchers.extract.english.drafts import Draft, Scene, gone, origin
+from watchers.extract.english.drafts import IN, Draft, Scene, gone, origin, role_as
 
 _JOINS_FROM = re.compile(r"(?:[dp]?[wc])?[jD]?F[dwpf]{0,3}[ON]")
 """As in "she joins from O, where she was R": a new house only the sentence before may tell."""
@@ -20,7 +21,18 @@ def joined_no_house(scene: Scene, words: str, right: str) -> Iterator[Draft]:
     exodus = _EXODUS.match(words)
     if exodus is not None:
         yield from _among_leavers(scene, exodus.end())
-    if _JOINS_FROM.match(right) and scene.clause.nodes[scene.at].low.startswith("join"):
+    if _JOINS_FROM.match(right) and scene.clause.nodes[scene.at].low.startswith(("join", "come", "arrive")):
+        role, _ = role_as(scene.clause, scene.at + 1, scene.clause.stop(scene.at))
+        for person in scene.who.people if role is not None else ():
+            yield Draft(
+                who=person,
+                direction=IN,
+                source=CompanySource.MAIN,
+                role=role,
+                at=scene.at,
+                subject=scene.who,
+                outside=True,
+            )
         yield from origin(scene.clause, scene.at, scene.clause.stop(scene.at), scene.who.people, scene.who)
 
 

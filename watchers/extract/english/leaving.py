@@ -20,11 +20,14 @@ from watchers.extract.english.drafts import (
 from watchers.extract.english.nodes import Who
 
 _STRICT_RIGHT = re.compile(
-    r"$|[;.,?!:\"()&oFaTDjbzhm]|[dpjwft'&]{0,4}[ONcRB]|[dp][wR]{0,2}(?=[oF.,;]|$)|[wR](?=$|[.,;])|V"
+    r"$|[;.,?!:\"()&oFaTDjbzhm]|[dpjwft'&]{0,4}[ONcRB]|[dp][wR]{0,2}(?=[oFjD.,;]|$)|[wR](?=$|[.,;])|V"
 )
 # After a name these make the name an adjective: "loses the X lawsuit".
 _MATTERS = frozenset({"lawsuit", "case", "bid", "appeal", "suit", "trial", "fight", "interview"})
-_TO_FOUND = re.compile(r"(?:[dpwf]{0,3}[ONc]'?)?[DjFc]{0,2}(?:o[wD]{1,3})?(T)[w&,]{1,3}[dpwjfc]{0,4}?,?([ON])(?!['w])")
+_TO_FOUND = re.compile(r"(?:[dpwf]{0,3}[ONc]'?)?[DjFc]{0,2}(?:o[wD]{1,3})?(T)[wV&,]{1,3}[dpwjfc]{0,4}?,?([ON])(?!['w])")
+_RUNNING = re.compile(r"V[dpIO]")
+_TO_WORK = re.compile(r"(?:[dpwf]{0,3}[ONc]'?|VI)?[DjFc]{0,2}T(w)(?:[^VPHs;.,]{0,6}?o)?(O)")
+"""As in "leaves O to work on chips at O2"."""
 _FOUNDING = re.compile(r"(?:co-?found|found|start|launch|establish|set up|create|form)\b")
 _SECOND_TITLE = re.compile(r"[dpjwft]{0,3}R(?:&[dp]?|,)P")
 """As in "removed CEO and co-founder X" and "fired its chief, X"."""
@@ -38,16 +41,24 @@ def leave(scene: Scene) -> Iterator[Draft]:
     clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
     stop = clause.stop(at)
     right = clause.letters[at + 1 : stop]
-    if not who.people or _on_leave(clause, at) or (form.trigger.strict and not _STRICT_RIGHT.match(right)):
+    if (
+        not who.people
+        or _on_leave(clause, at)
+        or _HOUSE_LEFT.search(clause.letters[:at])
+        or (form.trigger.strict and not _STRICT_RIGHT.match(right))
+    ):
         return
-    posted = _POST.search(clause.words(at + 1, stop)) or re.match(r"[dpwj]{0,3}R|[dp]w{0,3}(?:c|O)", right)
+    posted = _POST.search(clause.words(at + 1, stop)) or re.match(
+        r"[dpwj]{0,3}R|[dp]w{0,3}(?:c|O)|V[dpIO]|o[dp]?w{0,2}(?:c|O)", right
+    )
     if form.trigger.needs == "post" and not posted:
         return
     goal = _destination(clause, at, right)
     end = goal if goal is not None else stop
     role, _ = role_after(clause, at + 1, end)
     house = re.match(r"[dp]?c", right) is not None
-    named = named_company(clause, at + 1, end) if not house else None
+    running = at + 1 if _RUNNING.match(right) else at  # "gave up running O"
+    named = named_company(clause, running + 1, end) if not house else None
     draft = Draft(
         who=who.people[0],
         direction=OUT,
@@ -59,15 +70,18 @@ def leave(scene: Scene) -> Iterator[Draft]:
         vague=named is not None and (clause.nodes[named[2]].vague or _owner_only(clause, named[2])),
         house=house,
     )
-    for person in (*who.people, *companions(clause, at)):
+    role_only = running > at and named is None  # "gave up running it": which house, is not told
+    for person in (*who.people, *companions(clause, at)) if not role_only else ():
         yield draft.of(person)
     target = clause.nodes[goal].company if goal is not None else None
     for person in who.people if target is not None else ():
         yield Draft(who=person, direction=IN, company=target, at=at, subject=who, moving=True)
 
 
+_HOUSE_LEFT = re.compile(r"(?<!s)cH[xj]{0,2}$")
+"""As in "rejoins the company he left in 2021": history, and of the house that is joined."""
 _ON_LEAVE = re.compile(
-    r"\b(?:on|took|take|takes|taking|taken)(?: (?:an?|his|her|their|temporary|unpaid|paid|extended|indefinite))*$"
+    r"\b(?:on|took|take|takes|taking|taken)(?: (?:an?|his|her|their|medical|maternity|paternity|parental|family|sick|administrative|sabbatical|temporary|unpaid|paid|extended|indefinite))*$"
 )
 """Before "leave" as a noun."""
 
@@ -92,6 +106,9 @@ def _destination(clause: Clause, at: int, right: str) -> int | None:
     founded = _TO_FOUND.match(right)
     if founded is not None and _FOUNDING.match(clause.words(at + 2 + founded.start(1), at + 1 + founded.start(2))):
         return at + 1 + founded.start(2)
+    works = _TO_WORK.match(right)
+    if works is not None and clause.nodes[at + 1 + works.start(1)].low in {"work", "build", "focus"}:
+        return at + 1 + works.start(2) if clause.nodes[at + works.start(2)].low in {"at", "for", "with"} else None
     found = re.match(r"(?:[dpwf]{0,3}[ONc]'?)?[DjFoc,]{0,3}(o)[dwf]{0,4}(?:o[dwf]{0,2})?([ON])", right)
     if found is None or clause.nodes[at + 1 + found.start(1)].low != "for":
         return None
@@ -209,6 +226,12 @@ def _noun(clause: Clause, at: int, direction: Direction) -> Iterator[Draft]:
     right = clause.letters[at + 1 : stop]
     role, _ = role_as(clause, max(at, i) + 1, stop)
     house = re.search(r"(O)'[wjt]{0,2}$", clause.letters[:at])
+    direct = direction is IN and clause.nodes[at].low.endswith(" to")
+    if direct and (owner_at := re.match(r"[dw]{0,2}(O)", right)) is not None:
+        place = clause.nodes[at + 1 + owner_at.start(1)].company
+        for person in people:
+            yield Draft(who=person, direction=IN, company=place, role=role, at=at, moving=True)
+        return
     if direction is IN and role is None and not (re.search(r"[To][dw]{0,2}O", right) or (house and "TV" in right)):
         return
     skip = ("for", "by") if direction is OUT else ("from", "by")

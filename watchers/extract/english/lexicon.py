@@ -146,6 +146,7 @@ def split(phrase: str) -> tuple[str, ...]:
 _LITTLE = frozenset(
     [
         "is",
+        "are",
         "be",
         "has",
         "to",
@@ -184,4 +185,4 @@ _LITTLE = frozenset(
 def trigger_words() -> frozenset[str]:
     """The first telling word of every trigger: an entry with none of them tells no move."""
     split_up = (split(written) for written, _ in _forms())
-    return frozenset(word for words in split_up for word in [w for w in words if w not in _LITTLE][:1])
+    return frozenset(next((w for w in words if w not in _LITTLE), max(words, key=len)) for words in split_up)

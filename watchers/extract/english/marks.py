@@ -16,6 +16,7 @@ from watchers.extract.english import roles as english_roles
 from watchers.extract.english.lexicon import common_words, load
 from watchers.extract.english.lines import Line, blank, telling
 from watchers.extract.english.nodes import Node, Who, cut
+from watchers.extract.english.orgs import based_in
 from watchers.extract.english.people import People
 from watchers.extract.mentions import CompanyMention
 from watchers.extract.when import DateMention
@@ -49,7 +50,7 @@ def mark(line: Line, found: Sequence[CompanyMention], *, plain: bool) -> Marked:
     """Find titles and names in a sentence whose companies are known; `plain` says that it is no headline."""
     text, small = line.text, line.small
     mentions = tuple([m for m in found if not _is_given_name(text, m)])
-    closed = [(m.start, m.end) for m in mentions]
+    closed = [*((m.start, m.end) for m in mentions), *based_in(line)]
     boards: tuple[tuple[int, int], ...] = ()
     if not _BOARD_WORDS.isdisjoint(line.words):
         boards = tuple(match.span() for match in _BOARD.finditer(blank(text, closed)))
@@ -57,7 +58,7 @@ def mark(line: Line, found: Sequence[CompanyMention], *, plain: bool) -> Marked:
     titles: tuple[tuple[int, int], ...] = ()
     if english_roles.possible(line.words):
         found_titles = english_roles.find(blank(small, closed), text, line.words)
-        titles = tuple(span for span in found_titles if not _is_verb(small, *span))
+        titles = tuple(span for span in found_titles if not _is_verb(text, small, *span))
         closed += titles
     bare = blank(text, closed) if closed else text
     return Marked(line, mentions, boards, titles, bare, plain, tuple(english_people.names_in(bare, plain=plain)))
@@ -121,9 +122,23 @@ def _epithets(marked: Marked) -> list[Node]:
     made: list[Node] = []
     for match in _company_words().finditer(text):
         start, end = match.span()
-        ref = _epithet(match.group(), [m for m in marked.mentions if start <= m.start and m.end <= end])
+        behind = _BEHIND.match(text, end)
+        if behind is not None and _named_at(marked, behind.start(1), behind.end()):
+            end = behind.end()
+        ref = _epithet(text[start:end], [m for m in marked.mentions if start <= m.start and m.end <= end])
         made.append(Node("O" if ref else "c", start, end, small[start:end], company=ref))
     return made
+
+
+_BEHIND = re.compile(r" behind (?:the )?([A-Z][\w.-]*(?: [A-Z][\w.-]*)?)")
+"""As in "the company behind ChatGPT"."""
+
+
+def _named_at(marked: Marked, start: int, end: int) -> bool:
+    """Whether a product or a company stands here."""
+    return _any_product().match(marked.line.text, start) is not None or any(
+        m.start == start and m.end <= end for m in marked.mentions
+    )
 
 
 _VERB_BEFORE = re.compile(
@@ -131,13 +146,16 @@ _VERB_BEFORE = re.compile(
 )
 
 
-def _is_verb(small: str, start: int, end: int) -> bool:
-    """Whether a title's word is used as a verb: "to lead", "will head up"."""
+def _is_verb(text: str, small: str, start: int, end: int) -> bool:
+    """Whether a title's word is used as a verb: "to lead", "will head up", "head to Metova"."""
     if small[start:end] not in english_roles.verbs():
         return False
+    if small[start:end] == "head" and text[start] == "h" and _GOAL.match(text, end):
+        return True
     return _VERB_BEFORE.search(small[max(0, start - 12) : start]) is not None
 
 
+_GOAL = re.compile(r" (?:back )?to [A-Z]")
 _SURNAME_AFTER = re.compile(r" ([A-Z][a-zà-ÿ]+)")
 
 
@@ -170,8 +188,13 @@ _MAKERS = ("developer", "specialist", "pioneer", "supplier", "designer")
 """No title but what a company is, where a single name follows: "software developer Metova"."""
 
 
+def titles_before(marked: Marked) -> set[int]:
+    """Where titles end behind which a single name is a person's."""
+    return {end for start, end in marked.titles if not marked.line.small.endswith(_MAKERS, start, end)}
+
+
 def _names(marked: Marked, bare: str, names: Sequence[tuple[int, int, bool]], people: People) -> Iterator[Node]:
-    titles = {end for start, end in marked.titles if not marked.line.small.endswith(_MAKERS, start, end)}
+    titles = titles_before(marked)
     for start, end, full in names:
         written, small = marked.line.text[start:end], marked.line.small[start:end]
         name = written if full and written not in people.no_names else None

@@ -22,9 +22,19 @@ def _trades() -> frozenset[str]:
     return frozenset(load("en_words")["company_words"]["trades"])
 
 
+_CAPITALS = (
+    re.compile(
+        r"(?:^|(?<=[ (]))([A-Z]{3,5})'s (?:[a-z]+ ){0,2}(?:[Cc]hief|CEO|CFO|CTO|COO|[Hh]ead|[Pp]resident|[Cc]hair|[Ff]ounder|[Dd]irector)\b"
+    ),
+    re.compile(r"^([A-Z]{3,5}) (?:chief|CEO|CFO|CTO|COO|CIO|president|chairman|founder|names|appoints|hires|taps)\b"),
+    re.compile(r"^([A-Z]{3,6}), the [A-Z]\w+ "),
+)
+"""Capitals that a title, a deed or a full name beside them shows to be a house: "VLD's chief", "VLD names", "VLD, the Veldora Lab"."""
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """A name before its trade, a name behind it, and capitals behind it."""
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """A name before its trade, a name behind it, capitals behind it, capitals in brackets and a single word behind it."""
     trade = one_of(sorted(_trades()))
     between = r"(?:(?!(?:of|at|for|in|from|who|behind|by|and|with)\b)[\w.'-]{1,30} ){0,6}"
     return (
@@ -33,21 +43,44 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         ),
         re.compile(rf"\b{trade} ({_NAME})(?=[,.;]|'s| (?:has|have|is|said|says|will|was)\b)"),
         re.compile(rf"\b{trade} ([A-Z]{{3,5}})(?=[,.;]|'s| [a-z])"),
+        re.compile(rf"\b{trade} \(([A-Z]{{3,6}})\)"),
+        re.compile(
+            rf"\b{trade} ([A-Z][a-z]{{2,20}}[A-Z]?[a-z]{{0,20}})(?=[,.;]| (?:has|have|is|said|says|will|was)\b)"
+        ),
     )
 
 
 def told_names(lines: Iterable[Line]) -> frozenset[str]:
     """The names these sentences tell to be companies."""
-    return frozenset(name for one in lines if not _trades().isdisjoint(one.words) for name in _told(one.text))
+    return frozenset(name for one in lines if _may_tell(one) for name in _told(one.text))
+
+
+def _may_tell(one: Line) -> bool:
+    """Whether the line has a trade's word, or capitals with what may show them to be a house."""
+    return not _trades().isdisjoint(one.words) or any(pattern.search(one.text) for pattern in _CAPITALS)
 
 
 def _told(text: str) -> Iterator[str]:
-    before, behind, capitals = _patterns()
+    before, behind, capitals, bracketed, single = _patterns()
     names = (m.group(1) for m in before.finditer(text))
     yield from (name for name in names if not _personal(name))
     names = (m.group(1) for m in behind.finditer(text))
     yield from (name for name in names if not _personal(name) and _everyday(name))
-    yield from (m.group(1) for m in capitals.finditer(text))
+    words = (m.group(1) for m in single.finditer(text))
+    yield from (word for word in words if not _no_single(word))
+    shouted = (m.group(1) for pattern in (capitals, bracketed, *_CAPITALS) for m in pattern.finditer(text))
+    yield from (name for name in shouted if name not in _no_capitals())
+
+
+def _no_single(word: str) -> bool:
+    """Whether one word behind a trade is somebody's name or an everyday word."""
+    low = word.lower()
+    return low in common_words() or low in english_people.leaders() or english_people.opens_with_given(word)
+
+
+@cache
+def _no_capitals() -> frozenset[str]:
+    return frozenset(load("en_words")["company_words"]["no_capitals"])
 
 
 def _personal(name: str) -> bool:
@@ -68,4 +101,26 @@ def with_told(mentions: Sequence[CompanyMention], text: str, names: Iterable[str
             if all(found.end() <= m.start or m.end <= found.start() for m in made):
                 ref = CompanyRef(name)
                 made.append(CompanyMention(found.start(), found.end(), ref, name, watched=False))
+    return sorted(made, key=lambda m: m.start)
+
+
+_AIM = re.compile(r"\b(?:to|for|from|joins?|joined|leaves|left|quits) $", re.IGNORECASE)
+"""Before a town that stands for a house; "in Redmond" is a place."""
+_STATE = re.compile(r",? (?:Calif|California|Wash|Washington)\b")
+
+
+@cache
+def _towns() -> dict[str, str]:
+    return {str(town): str(house) for town, house in load("en_words")["towns"].items()}
+
+
+def with_towns(mentions: Sequence[CompanyMention], text: str, houses: Iterable[str]) -> list[CompanyMention]:
+    """The companies of a sentence with towns where one of these houses lives and somebody moves to: "heads to Redmond"."""
+    made = list(mentions)
+    named = set(houses)
+    for town in (town for town, house in _towns().items() if house in named and town in text):
+        for found in re.finditer(rf"\b{re.escape(town)}\b", text):
+            aimed = _AIM.search(text, max(0, found.start() - 8), found.start()) and not _STATE.match(text, found.end())
+            if aimed and all(found.end() <= m.start or m.end <= found.start() for m in made):
+                made.append(CompanyMention(found.start(), found.end(), CompanyRef(_towns()[town]), town, watched=False))
     return sorted(made, key=lambda m: m.start)

@@ -15,7 +15,9 @@ _ORG_TAIL = (
     "Media|Entertainment|Airlines|Biosciences|Sciences|Energy|Aerospace|Group|Academy|College|School|Research|Health|"
     "Dynamics|Interactive|Solutions|Global|Industries|Intelligence|Neurosciences|Medicine|Digital|Computing|Cloud|"
     "Airways|Automotive|Agency|Association|Council|Committee|Company|Trust|Fund|Laboratory|Laboratories|Center|Centre|"
-    "Corporation"
+    "Corporation|Foods|Brands|Logistics|Insurance|Mobility|Games|Pictures|Telecom|Electronics|Instruments|Biotech|Genomics|"
+    "Diagnostics|Aviation|Photonics|Microsystems|Bancorp|Motor|Telecommunications|Hotels|Chemicals|Petroleum|Biologics|Oncology|"
+    "Clinic|Hospital|Exchange|Network|Alliance|Coalition|Federation|Studio"
 )
 # Words are short, so that a line that is all one word is not read through again from each of its letters.
 _LEGAL_FORM = re.compile(r"[A-Z][\w&-]{1,60}+(?: [A-Z][\w&-]{1,60}+){0,2}, (?:Inc|INC|Corp|Ltd|LLC|Co)\b\.?")
@@ -45,7 +47,7 @@ def companies_in(line: Line, companies: CompanyFinder) -> list[CompanyMention]:
     patterns = [pattern for pattern, tails in _PATTERNS if not tails.isdisjoint(line.words)]
     if not patterns:
         return known
-    rest = blank(line.text, [(m.start, m.end) for m in known])
+    rest = blank(line.text, [*((m.start, m.end) for m in known), *based_in(line)])
     for pattern in patterns:
         spans = [span for match in pattern.finditer(rest) if (span := _named(line.text, rest, match)) is not None]
         names = ((start, end, rest[start:end]) for start, end in spans)
@@ -55,6 +57,14 @@ def companies_in(line: Line, companies: CompanyFinder) -> list[CompanyMention]:
         )
         rest = blank(rest, spans)
     return _with_units(sorted(known, key=lambda m: m.start), line.text)
+
+
+_BASED = re.compile(r"\b(?:[A-Z][\w.]{1,20} ){0,2}[A-Z][\w.]{1,20}, (?:[A-Z][\w.]{1,20} )?[A-Z][\w.]{1,20}-based(?= )")
+
+
+def based_in(line: Line) -> list[tuple[int, int]]:
+    """Where the place of a house stands before its name: "Fort Wayne, Indiana-based Veldora"."""
+    return [found.span() for found in _BASED.finditer(line.text)] if "based" in line.words else []
 
 
 _WORD_BEFORE = re.compile(r"(?<![^\W_])[A-Z][a-z]+ $")
@@ -106,11 +116,18 @@ def _named(text: str, rest: str, match: re.Match[str]) -> tuple[int, int] | None
     bare = (" " not in name and "." not in name and match.re is not _LEGAL_FORM) or _TAILS_ALONE.fullmatch(name)
     if _TITLE_AFTER.match(rest, end) and english_people.reads_as_person(name):
         return None  # "OpenAI Names Marta Kessler AI Chief"
-    if "'s" in name or bare or any(english_roles.find(name.lower().rpartition(" ")[0], name)):
+    if (
+        "'s" in name
+        or bare
+        or name.startswith(_STATE)
+        or any(english_roles.find(name.lower().rpartition(" ")[0], name))
+    ):
         return None
     return start, end
 
 
+_STATE = ("White House", "Downing Street", "Oval Office")
+"""Governments, which are no houses of the trade."""
 _TITLE_AFTER = re.compile(
     r" (?:Chief|Head|Director|Lead|Leader|Boss|President|VP|Officer|Manager|Scientist|Researcher|Engineer|Executive|Exec)\b"
 )
@@ -119,11 +136,17 @@ _DATELINE = re.compile(r" [-–—] ")
 """After a name that opens the sentence: the outlet, no company."""
 
 
+_OF_NATIONS = frozenset(
+    {"American", "British", "European", "National", "International", "Royal", "Canadian", "Australian"}
+)
+"""Everyday words that begin the names of bodies."""
+
+
 def _common_head(name: str) -> int:
     """How many letters of common words stand before the first word that can name something."""
     length = 0
     for word in name.split(" "):
-        if word.lower() not in common_words():
+        if word.lower() not in common_words() or word in _OF_NATIONS:
             return length
         length += len(word) + 1
     return len(name)

@@ -219,7 +219,8 @@ def places() -> frozenset[str]:
 @cache
 def no_houses() -> frozenset[str]:
     """Lower-case capitalised words that are never companies: countries, peoples, creeds, parties, diseases."""
-    return frozenset(str(load("en_names")["no_houses"]).split())
+    data = load("en_names")
+    return frozenset(str(data["no_houses"]).split()) | frozenset(data["no_houses_of_words"])
 
 
 @cache

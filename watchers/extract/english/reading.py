@@ -11,10 +11,12 @@ from watchers.entries import Article
 from watchers.extract import certainty
 from watchers.extract.certainty import Cues
 from watchers.extract.dating import OPENING, dated, told_day
-from watchers.extract.engine import Claim, Direction, Stop
+from watchers.extract.engine import Claim, CompanySource, Direction, Stop
+from watchers.extract.english import unnamed
 from watchers.extract.english.announcing import announced, considered, interim, inverted
+from watchers.extract.english.besides import WANTED, told_besides
 from watchers.extract.english.clauses import NOBODY, Clause, Subject, subject
-from watchers.extract.english.completion import claims_of
+from watchers.extract.english.completion import claims_of, supplied
 from watchers.extract.english.drafts import Draft, Scene
 from watchers.extract.english.entry import Entry, prepared
 from watchers.extract.english.frames import FRAMES
@@ -23,6 +25,7 @@ from watchers.extract.english.lexicon import Form, load, trigger_words
 from watchers.extract.english.nodes import Who
 from watchers.extract.english.staying import settled, staying
 from watchers.extract.english.trace import trace
+from watchers.extract.english.unnamed import Unnamed
 from watchers.extract.mentions import CompanyFinder
 from watchers.extract.text import Sentence
 
@@ -43,6 +46,8 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
         return claims, stops
     entry = prepared(sentences, article, companies)
     before = NOBODY
+    sides = list(_unnamed_sides(entry))
+    entry.unnamed.update((side.direction, side.company) for side, _ in reversed(sides))
     for clause in entry.clauses:
         moved: list[Who] = []
         for draft, cues in _drafts(clause, before):
@@ -55,10 +60,39 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
         if claims and not moved and certainty.disowned(clause.line):
             claims = _disowned(claims)
         before = _topic(clause, before, moved)
+    claims += _named_later(entry, claims, sides)
     if not claims:
         return claims, stops
     told = _coming_day(entry) or told_day(_opening_dates(entry), entry.published)
-    return dated(settled(claims), told, entry.published), stops
+    return dated(_one_way(settled(claims)), told, entry.published), stops
+
+
+def _unnamed_sides(entry: Entry) -> Iterator[tuple[Unnamed, Status]]:
+    """The sides of moves that the title tells of people it does not name, denied and imagined ones left out."""
+    for clause in entry.clauses:
+        for side in unnamed.told(clause) if clause.sentence.in_title else ():
+            told = certainty.status(_cues(clause, side.at, NOBODY))
+            if told is not None and told is not Status.DENIED:
+                yield side, told
+
+
+def _named_later(entry: Entry, claims: Sequence[Claim], sides: Sequence[tuple[Unnamed, Status]]) -> Iterator[Claim]:
+    """Those sides as claims of whom the first words of the text name, where nobody else is told to have moved so."""
+    first, title = entry.clause_of(1), entry.clause_of(0)
+    news = {c.direction for c in claims if not c.background}
+    for side, told in sides if first is not None and title is not None else ():
+        if side.direction not in news and first is not None and title is not None:
+            yield from (supplied(who, side, told, title, entry) for who in unnamed.openers(first, side))
+
+
+def _one_way(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without arrivals at a house only supplied that the same sentence says is left: "Y hired X from O"."""
+    left = {(c.person, c.company, c.at) for c in claims if c.direction is Direction.OUT and c.company_source in _NAMED}
+    supplied = (c.direction is Direction.IN and c.company_source is CompanySource.MAIN for c in claims)
+    return [c for c, weak in zip(claims, supplied, strict=True) if not (weak and (c.person, c.company, c.at) in left)]
+
+
+_NAMED = frozenset({CompanySource.EXPLICIT, CompanySource.MODIFIER})
 
 
 def _disowned(claims: Sequence[Claim]) -> list[Claim]:
@@ -119,11 +153,20 @@ def _topic(clause: Clause, before: Subject, moved: Sequence[Who]) -> Subject:
 _VERB = re.compile("V")
 
 
+def _verbless(clause: Clause) -> Iterator[tuple[Draft, Cues]]:
+    """What a sentence tells without a verb of moving."""
+    for draft in (*announced(clause), *considered(clause), *interim(clause), *inverted(clause), *told_besides(clause)):
+        cues = _cues(clause, draft.at, draft.subject)
+        if draft.trigger != WANTED:
+            yield draft, cues
+        elif cues.reported and not cues.denied:
+            yield draft, Cues(rumored=True)
+
+
 def _drafts(clause: Clause, before: Subject) -> Iterator[tuple[Draft, Cues]]:
     """Every draft of a sentence with what the words around say of its truth."""
     if "P" in clause.letters:  # each of these has a person in its pattern
-        for draft in (*announced(clause), *considered(clause), *interim(clause), *inverted(clause)):
-            yield draft, _cues(clause, draft.at, draft.subject)
+        yield from _verbless(clause)
     arrived: set[int] = set()
     for verb in _VERB.finditer(clause.letters):
         at = verb.start()

@@ -17,7 +17,7 @@ from watchers.extract.english.lexicon import words_of
 
 STAY = "en.stay"
 
-_POST_KEPT = re.compile(r"[jD]{0,2}a?[dpjtw]{0,2}(R)")
+_POST_KEPT = re.compile(r"[jD]{0,2}a?(?:[dpjtw]{0,3}[Ocw]')?[dpjtw]{0,2}(R)")
 _WORK_KEPT = re.compile(r"[jD]{0,2}T(V)[dpwj']{0,3}[ONcw]")
 _LINE_POST = re.compile(r"executive chair|chief|president|\bhead\b|\bc[a-z]o\b", re.IGNORECASE)
 _LIMITED = re.compile(r"\b(?:until|through|pending|interim|transition|search|successor)\b")
@@ -30,7 +30,8 @@ def staying(clause: Clause, before: Subject) -> Iterator[Draft]:
         if node.kind == "k" and (kept := _kept(clause, at)) is not None:
             who = subject(clause, at, before)
             named = named_company(clause, at + 1, clause.stop(at))
-            for person in who.people:
+            verbs = [i for i in clause.subjects if i < at]
+            for person in who.people or (clause.subjects[max(verbs)].people if verbs else ()):
                 yield Draft(
                     who=person,
                     direction=Direction.IN,
@@ -101,9 +102,16 @@ def _kept(clause: Clause, at: int) -> str | None:
 def settled(claims: Sequence[Claim]) -> list[Claim]:
     """The claims without posts kept by people who give up none at that company or go elsewhere."""
     left = {(c.person, c.company) for c in claims if c.direction is Direction.OUT and _news(c) and c.role}
-    claims = [_at_home(c, left) if c.pattern == STAY else c for c in claims]
+    claims = [_at_home(_where_left(c, left), left) if c.pattern == STAY else c for c in claims]
     gone = {c.person for c in claims if c.direction is Direction.IN and c.pattern != STAY}
     return [c for c in claims if c.pattern != STAY or ((c.person, c.company) in left and c.person not in gone)]
+
+
+def _where_left(claim: Claim, left: Collection[tuple[str, CompanyRef | None]]) -> Claim:
+    """A post kept at a house that is only supplied is at the one house where the person gives up another."""
+    houses = {house for person, house in left if person == claim.person and house is not None}
+    alone = next(iter(houses)) if len(houses) == 1 and claim.company_source is CompanySource.MAIN else None
+    return replace(claim, company=alone, company_source=CompanySource.TOLD) if alone is not None else claim
 
 
 def _at_home(claim: Claim, left: Collection[tuple[str, CompanyRef | None]]) -> Claim:

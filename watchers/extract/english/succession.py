@@ -25,7 +25,7 @@ def replace_(scene: Scene) -> Iterator[Draft]:
     """As in "X replaces Y as R", "Y was succeeded by X", "O replaced Y with X"."""
     clause, at, who = scene.clause, scene.at, scene.who
     right = clause.letters[at + 1 : clause.stop(at)]
-    by = re.search(r"b[dpwjft]{0,3}(?:[ON]'?)?(P)", right)
+    by = re.search(r"b[dpwjft]{0,3}(?:[ONc]'?)?(?:[wjt]{0,2}R,)?(P)", right)
     if scene.form.past and by and (who.people or who.company is None):
         yield from _exchange(scene, who.people, clause.nodes[at + 1 + by.start(1)].people)
         return
@@ -48,7 +48,7 @@ def _exchange(scene: Scene, old: tuple[Who, ...], new: tuple[Who, ...], meant: t
     role, role_at = role_as(clause, at + 1, stop)
     near = named_company(clause, at + 1, stop, skip=("from", "to", "by"))
     company = place_of(clause, role_at, at, stop) or (near[0] if near else who.company)
-    place = company or tie_company(Subject(old))
+    place = company or (tie_company(Subject(old)) if old and not (old[0].tie and old[0].tie.former) else None)
     source = CompanySource.EXPLICIT if company else CompanySource.MODIFIER if place else CompanySource.MAIN
     draft = Draft(
         who=(new or old)[0],

@@ -13,7 +13,7 @@ ACADEMIC = re.compile(
     r"CMU|Carnegie Mellon|ETH Zurich|EPFL|McGill|UCL)\b|Institute of Technology"
 )
 _OTHER_TRADE = re.compile(
-    r"\b(?:Therapeutics|Pharmaceuticals|Neurosciences|Bank|Airlines|Airways|Council|Committee|Church|Hospital)$"
+    r"\b(?:Therapeutics|Pharmaceuticals|Neurosciences|Bank|Airlines|Airways|Council|Committee|Church|Hospital|Clinic|Alliance|Coalition|Federation)$"
 )
 
 
@@ -45,7 +45,8 @@ def there_already(company: CompanyRef, source: CompanySource, draft: Draft, entr
     A return that names no company counts only beside other moves.
     """
     if draft.trigger == "en.come-back":
-        return not entry.places or any(tie.company is not None and not tie.former for tie in entry.ties(draft.who))
+        told = entry.places or Direction.IN in entry.unnamed
+        return not told or any(tie.company is not None and not tie.former for tie in entry.ties(draft.who))
     if draft.direction is Direction.OUT or draft.role or source is not CompanySource.MAIN or draft.trigger != "en.join":
         return False
     return any(tie.company is not None and tie.company.company == company.company for tie in entry.ties(draft.who))

@@ -25,10 +25,10 @@ def ahead(
     later = PartialDate(date.year + 1, date.month)
     to_come = coming(clause, at) or clause.nodes[at - 1].low in {"be", "will be"}
     soon = 0 <= (later.first - published).days <= _SOON
-    return (later, False) if to_come or (soon and _present(clause, at)) else told
+    return (later, False) if to_come or (soon and present(clause, at)) else told
 
 
-def _present(clause: Clause, at: int) -> bool:
+def present(clause: Clause, at: int) -> bool:
     """Whether the verb at this place stands in the present tense: "resigns"."""
     verb = clause.nodes[at]
     return bool(verb.forms) and not any(form.past for form in verb.forms) and not verb.low.endswith("ing")

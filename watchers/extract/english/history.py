@@ -1,0 +1,62 @@
+"""What a clause tells as history, by its grammar; dates are judged elsewhere."""
+
+import datetime as dt
+import re
+
+from store.model.dates import PartialDate
+from watchers.extract.english.clauses import Clause
+from watchers.extract.english.drafts import Draft
+from watchers.extract.english.entry import Entry
+from watchers.extract.english.upcoming import present
+
+_FRESH = dt.timedelta(days=60)
+"""How long ago a clause with "who" may still tell news: "X, who left O in December", told in January."""
+
+
+def _lately(date: PartialDate | None, published: dt.date | None) -> bool:
+    return date is not None and published is not None and date.precision > 1 and date.last >= published - _FRESH
+
+
+def in_history(clause: Clause, draft: Draft, date: PartialDate | None, published: dt.date | None) -> bool:
+    """Told as history: a clause with "who" in the past tense, a participle after "before" or "after", a past perfect."""
+    if draft.subject.relative and not (
+        _PRESENT.search(clause.words(max(0, draft.at - 4), draft.at + 1))
+        or present(clause, draft.at)
+        or (_lately(date, published) and "V" not in clause.letters[draft.at + 1 :])
+    ):
+        return True
+    if 0 < draft.subject.at < draft.at and _LONG_AFTER.search(
+        clause.words(max(0, draft.subject.at - 4), draft.subject.at) + " "
+    ):
+        return True  # "it came two years after X was hired"
+    if _AGED.search(clause.words(draft.at, clause.stop(draft.at))):
+        return True  # "left O at 19"
+    lead_in = clause.words(max(0, draft.at - 3), draft.at)
+    if lead_in.endswith("before") and any(n.low == "spent" for n in clause.nodes[: draft.at]):
+        return False  # "spent a month at O before returning to O2" tells both as news
+    if lead_in.endswith("had") and _HOUSE_TOLD.search(clause.letters[: draft.at]):
+        return False  # "O said that X had resigned": the tense is that of telling
+    return _EARLIER.search(lead_in.rstrip(" ,")) is not None
+
+
+_AGED = re.compile(r"\b(?:at|aged|at age|at the age of) (?:1[4-9]|2\d)\b(?! (?:billion|million|percent|%))")
+"""So young that it is history by the time anybody writes of it."""
+_PRESENT = re.compile(r"\b(?:is|will|has|plans|are|have)\b|'(?:s|re|ll)\b")
+_EARLIER = re.compile(
+    r"\b(?:before|after|since|previously|once|originally|had|years? after|months? after|when (?:he|she|they)(?: first| was| were)?)$"
+)
+_HOUSE_TOLD = re.compile(r"[OcI](?:,[^,VPs]{1,8},)?[jDx]{0,3}s[jDT]{0,2}[^sV;.]{0,8}$")
+_LONG_AFTER = re.compile(
+    r"\b(?:(?:years?|months?|decades?) (?:after|since)|a (?:year|decade) after|ever since|(?:comes|came) (?:just )?(?:(?:\w+ )?(?:weeks?|months?) )?after) $"
+)
+_THEN = re.compile(
+    r"(?:then|later|afterwards?|before that|previously|earlier|before then|after that),? (?!this |on |in the day)"
+)
+
+
+def goes_on(clause: Clause, entry: Entry) -> bool:
+    """The next station of a career: "He worked for O until 2014. Then he returned to O2"."""
+    if not _THEN.match(clause.sentence.text.lower()):
+        return False
+    before = entry.clause_of(clause.sentence.index - 1)
+    return before is not None and any(n.date is not None and n.date.past for n in before.nodes)

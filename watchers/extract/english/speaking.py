@@ -1,0 +1,35 @@
+"""The company that tells the news, or whose person does: "O said that X will be its chief"."""
+
+import re
+
+from store.model.companies import CompanyRef
+from watchers.extract.engine import Direction
+from watchers.extract.english.clauses import Clause
+from watchers.extract.english.drafts import Draft
+from watchers.extract.english.nodes import Node
+
+
+def company_speaking(clause: Clause, draft: Draft) -> CompanyRef | None:
+    """Who gains, where a company itself says it: "O said that X, chief of P, will become its head"."""
+    if draft.direction is Direction.OUT and draft.trigger != "en.replaced":
+        return None
+    found = _SAYS_WHO.search(clause.letters[: draft.at]) if "s" in clause.letters else None
+    return clause.nodes[found.start(1)].company if found else None
+
+
+def speaker(clause: Clause, at: int) -> CompanyRef | None:
+    """The company that tells it: "O said that X will be its chief"."""
+    found = _SAYS.search(clause.letters[:at]) if "s" in clause.letters else None
+    return _speaks_for(clause.nodes[found.start(1)]) if found else None
+
+
+_SAYS_WHO = re.compile(r"(O)(?:\([^()]*\),?)?[jD]{0,3}s[jDq]{0,3}[^PVs.;]{0,16}P[^.;s]*$")
+_SAYS = re.compile(r"([OP])(?:,[^,;]*,)?(?:\([^()]*\),?)?[jD]{0,2}s[^.;]*$")
+
+
+def _speaks_for(node: Node) -> CompanyRef | None:
+    """The company that speaks, or whose person does."""
+    if node.kind == "O":
+        return node.company
+    tie = node.people[0].tie
+    return tie.company if tie is not None and not tie.former else None

@@ -1,0 +1,60 @@
+"""People whom an entry names by one word alone: "OpenAI researcher Karpathy departs", "Oduya resigns as chief of O".
+
+A word is somebody's surname here where the trade knows it as one, where a title stands right before it, or where only a
+person can do what follows it. Which words these are is told by `[surnames]` of `lexicon/en_words.toml`.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from watchers.extract.alternation import one_of
+from watchers.extract.english import people as english_people
+from watchers.extract.english.lexicon import load
+from watchers.extract.english.marks import Marked, titles_before
+
+_ACRONYM = 3
+_SURNAME = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)?")
+_ENDS = re.compile(r"$|[.,;:]")
+
+
+def alone(marked: Marked) -> Iterator[str]:
+    """The words of a sentence that name a person by themselves, as far as their own sentence tells."""
+    words = [(start, end) for start, end, full in marked.names if not full and _can_be(marked, start, end)]
+    for start, end in words:
+        if _stands_for_person(marked, start, end):
+            yield marked.line.text[start:end]
+    for (start, end), (after, last) in pairwise(words):
+        if marked.line.small[end:after] == " and " and _pair(marked, (start, end), (after, last)):
+            yield from (marked.line.text[start:end], marked.line.text[after:last])
+
+
+def _can_be(marked: Marked, start: int, end: int) -> bool:
+    """Whether the word at this place could be a surname: one word, no acronym, no country."""
+    word = marked.line.text[start:end]
+    acronym = word.isupper() and len(word) <= _ACRONYM
+    return not acronym and _SURNAME.fullmatch(word) is not None and word.lower() not in english_people.no_houses()
+
+
+def _stands_for_person(marked: Marked, start: int, end: int) -> bool:
+    """Whether the word at this place is a known surname, stands behind a title, or does what only people do."""
+    if marked.line.small[start:end] in english_people.leaders() or start - 1 in titles_before(marked):
+        return True
+    return _deed("deeds").match(marked.line.small, end) is not None
+
+
+def _pair(marked: Marked, first: tuple[int, int], second: tuple[int, int]) -> bool:
+    """Whether two words joined by "and" are people: by what they do together, or one known beside one that ends its clause."""
+    if _deed("together").match(marked.line.small, second[1]) is not None:
+        return True
+    known = any(marked.line.small[slice(*one)] in english_people.leaders() for one in (first, second))
+    return known and _ENDS.match(marked.bare, second[1]) is not None
+
+
+@cache
+def _deed(name: str) -> re.Pattern[str]:
+    """What stands right behind a person: auxiliaries, and a deed of this list of `[surnames]`."""
+    return re.compile(
+        rf"(?:'s)?(?: (?:has|have|is|are|was|were|to|will|had|also|now|abruptly|just)){{0,3}} ?{one_of(load('en_words')['surnames'][name])}\b"
+    )

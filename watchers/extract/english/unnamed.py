@@ -1,0 +1,98 @@
+"""Movers whom the title tells by their title alone: "O hires the creator of a tool", "O founders return to O2".
+
+The text that follows names them, mostly in its first words. What is told so is never sure enough to interrupt anybody.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from store.model.companies import CompanyRef
+from watchers.extract.engine import Direction
+from watchers.extract.english.clauses import Clause
+from watchers.extract.english.nodes import Who
+from watchers.extract.ranks import rank
+
+
+class Unnamed(NamedTuple):
+    """One side of a move whose person the title does not name."""
+
+    at: int
+    """The node of the verb."""
+    direction: Direction
+    company: CompanyRef
+    role: str | None
+    several: bool
+    """The title tells of more than one."""
+
+
+_OBJECT = re.compile(r"(O)[xj]{0,2}(V)[dpwjft]{0,4}(?:(O)'[wjtf]{0,2})?(R)(?![ON]?P)")
+_SUBJECT = re.compile(
+    r"(?:(?<=^)|(?<=[:,]))[wdjtf]{0,2}(?:(O)'?[wtjf]{0,2})?(R)(?:o[dpw]{0,2}[wON])?[xj]{0,2}(V)[dp]{0,1}(?:(O)(?!')|F[dp]?(O)|$|[,;.oD])"
+)
+
+
+def told(clause: Clause) -> Iterator[Unnamed]:
+    """What a title says of people it does not name; nothing where it names anybody."""
+    if "P" in clause.letters or "R" not in clause.letters:
+        return
+    for found in _OBJECT.finditer(clause.letters):
+        yield from _objects(clause, found)
+    for found in _SUBJECT.finditer(clause.letters):
+        yield from _subjects(clause, found)
+
+
+def _frames(clause: Clause, at: int) -> set[str]:
+    return {
+        form.trigger.frame
+        for form in clause.nodes[at].forms
+        if not form.trigger.needs or form.trigger.needs == "company"
+    }
+
+
+def _objects(clause: Clause, found: re.Match[str]) -> Iterator[Unnamed]:
+    """As in "O hires O2's head of search", "O loses its chief scientist"."""
+    at, role = found.start(2), clause.nodes[found.start(4)].role
+    several = clause.nodes[found.start(4)].low.endswith("s")
+    house, owner = (
+        clause.nodes[found.start(1)].company,
+        clause.nodes[found.start(3)].company if found.group(3) else None,
+    )
+    frames = _frames(clause, at)
+    if house is not None and "hire" in frames:
+        yield Unnamed(at, Direction.IN, house, None, several)
+        if owner is not None and owner.company != house.company:
+            yield Unnamed(at, Direction.OUT, owner, role, several)
+    elif house is not None and "fire" in frames and owner is None:
+        yield Unnamed(at, Direction.OUT, house, role, several)
+
+
+def _subjects(clause: Clause, found: re.Match[str]) -> Iterator[Unnamed]:
+    """As in "O founders return to O2", "O research chief quits"."""
+    at, role = found.start(3), clause.nodes[found.start(2)].role
+    several = clause.nodes[found.start(2)].low.endswith("s")
+    own = clause.nodes[found.start(1)].company if found.group(1) else None
+    goal = clause.nodes[found.start(4)].company if found.group(4) else None
+    left = clause.nodes[found.start(5)].company if found.group(5) else None
+    frames = _frames(clause, at)
+    if "join" in frames and goal is not None:
+        yield Unnamed(at, Direction.IN, goal, None, several)
+        if own is not None and own.company != goal.company:
+            yield Unnamed(at, Direction.OUT, own, role, several)
+    elif "leave" in frames and (house := goal or left or own) is not None:
+        yield Unnamed(at, Direction.OUT, house, role, several)
+
+
+_OPENER = re.compile(r"(?:[dtwjRON'f]{0,4}|o[^PVs.;]{1,6},|D,?)(P)(?!')")
+_SPEAKS = re.compile(r"(?:,[^,;.]{1,14},)?[jDx]{0,2}s")
+
+
+def openers(clause: Clause, side: Unnamed) -> tuple[Who, ...]:
+    """With whom a sentence opens; not somebody who only comments, unless the title told fits."""
+    found = _OPENER.match(clause.letters)
+    people = clause.nodes[found.start(1)].people if found is not None else ()
+    if found is None or (len(people) > 1 and not side.several):
+        return ()
+    own = people[0].tie.role if people[0].tie is not None else None
+    fits = own and side.role and rank(own) == rank(side.role)
+    return () if _SPEAKS.match(clause.letters, found.end()) and not fits else people
