@@ -25,6 +25,7 @@ from watchers.extract.chinese.charge import given_posts
 from watchers.extract.chinese.clauses import Clause, Phrase, coordinated
 from watchers.extract.chinese.days import dated_back, effective_day, of_one_age, opening_dates
 from watchers.extract.chinese.dealing import dealt
+from watchers.extract.chinese.following import PATTERN as FOLLOWED
 from watchers.extract.chinese.frames import read_frame
 from watchers.extract.chinese.interim import gone_back
 from watchers.extract.chinese.lexicon import lexicon
@@ -196,7 +197,8 @@ class _Reader:
                     if claim.background and old:
                         continue  # biographies are full of old posts; old comings and goings are few and kept as history
                     made.append(claim)
-                    movers.append(result.phrase)
+                    if result.pattern != FOLLOWED:
+                        movers.append(result.phrase)
                     _remember_move(result, state)
                     if trigger.frame == "hire" and result.direction is Direction.IN:
                         self._hired = scene, result
