@@ -30,7 +30,7 @@ def hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], state
     if movers:
         state.subject = list({phrase.name: phrase for phrase in movers}.values())
     elif found:
-        heads = [p for p in found if _speaks(clause.tokens, p)]
+        heads = _described(clause, found) or [p for p in found if _speaks(clause.tokens, p)]
         state.subject = _listed(clause, heads[0], found) if heads else state.subject
     alone = alone_in(clause, found)
     state.waiting = [alone] if alone is not None else []
@@ -38,9 +38,12 @@ def hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], state
         roles = [(i, t.text) for i, t in enumerate(clause.tokens) if t.kind is Kind.ROLE]
         held = {i for phrase in found for i in range(phrase.first, phrase.index)}
         dealt = [text for i, text in roles if i not in held] or [text for _, text in roles]
+        dealt = [text for text in dealt if text not in _ANY_POST]
         state.role = dealt[-1] if dealt else state.role
 
 
+_ANY_POST = frozenset({"职务", "职位", "岗位", "董事职务"})
+"""Behind the post that is meant: "辞去CEO等职务"."""
 _EARLY = frozenset({"早", "早在"})  # 在 is a word of its own
 _OPENERS = frozenset({"adverb", "preposition", "former", "tail"})
 
@@ -102,6 +105,13 @@ def _speaks(tokens: Sequence[Token], phrase: Phrase) -> bool:
     led = phrase.first > 0 and tokens[phrase.first - 1].has("preposition") and not described
     followed = phrase.first > 0 and any(t.frame == "replace" for t in tokens[phrase.first - 1].triggers)
     return after not in {"的", "旗下"} and not led and not followed
+
+
+def _described(clause: Clause, found: Sequence[Phrase]) -> list[Phrase]:
+    """The person whom all the words of a clause describe: "O创始人Y亲自挖来的X"."""
+    last, tokens = found[-1], clause.tokens
+    told = last.index == len(tokens) - 1 and last.index > 1 and tokens[last.index - 1].text == "的"
+    return [last] if told and tokens[last.index - 2].kind is Kind.TRIGGER else []
 
 
 def set_topic(clause: Clause, found: Sequence[Phrase], state: State) -> None:

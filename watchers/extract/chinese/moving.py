@@ -178,6 +178,9 @@ def hire(scene: Scene) -> Result:
         yield from _taken(scene, mark)
         return
     people = scene.people or scene.people_after()
+    if people and scene.next is not None and scene.next.text == "的" and people[0].index == scene.at + 2:
+        yield "describes who was hired"
+        return
     if people and any(t.has("no") for t in scene.before):
         yield "not so"
         return

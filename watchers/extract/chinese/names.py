@@ -19,8 +19,8 @@ _PART = "[\u4e00-\u4e0d\u4e0f-\u53c9\u53cb-\u548b\u548d-\u8dde\u8de0-\u9fff]"
 """Any character but 与, 及, 和 and 跟."""
 _DOTTED = re.compile(rf"{_PART}{{1,9}}(?:[{DOTS}](?:{_PART}{{1,8}}|[A-Z]\.?(?=[{DOTS}])))+")
 _LATIN = re.compile(
-    r"[A-Z](?:(?<![A-Za-z0-9][A-Z])|(?<=C[ETFO]O[A-Z]))[a-zà-ÿ]{0,40}[a-zà-ÿ'][A-Za-zà-ÿ'-]{0,40}"
-    r"(?: (?:[A-Z]\.|van|von|de|der|el|al|bin|di|da|la))*(?: (?:[ae]l-)?[A-Z][A-Za-zà-ÿ'-]{0,40}[a-zà-ÿ]){1,2}(?![A-Za-z0-9])"
+    r"[A-ZŁŠŽČÖÉ](?:(?<![A-Za-z0-9][A-ZŁŠŽČÖÉ])|(?<=C[ETFO]O[A-Z]))[a-zà-ž]{0,40}[a-zà-ž'][A-Za-zà-ž'-]{0,40}"
+    r"(?: (?:[A-Z]\.|van|von|de|der|el|al|bin|di|da|la))*(?: (?:[ae]l-)?[A-ZŁŠŽČÖÉ][A-Za-zà-ž'-]{0,40}[a-zà-ž]){1,2}(?![A-Za-z0-9])"
 )
 _ENOUGH = 5.0
 _ENOUGH_WARY = 6.0
