@@ -23,7 +23,14 @@ from watchers.extract.chinese.certainty import (
 )
 from watchers.extract.chinese.charge import given_posts
 from watchers.extract.chinese.clauses import Clause, Phrase, coordinated
-from watchers.extract.chinese.days import dated_back, effective_day, of_one_age, opening_dates
+from watchers.extract.chinese.days import (
+    as_the_title_tells,
+    dated_back,
+    effective_day,
+    of_one_age,
+    opening_dates,
+    taking_effect,
+)
 from watchers.extract.chinese.dealing import dealt
 from watchers.extract.chinese.following import PATTERN as FOLLOWED
 from watchers.extract.chinese.frames import read_frame
@@ -68,7 +75,8 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     told = told_day(opening_dates(reader.article), published)
     if denied_by(normalise(article.title), lex):
         reader.claims = [c if c.background else _denied(c) for c in reader.claims]
-    return dated(without_honours(reader.claims), told, published), reader.stops
+    claims = as_the_title_tells(without_honours(reader.claims), published)
+    return dated(claims, told, published), reader.stops
 
 
 _THIS_NEWS = re.compile("(?:该|此|上述|这一?)(?:消息|传闻|传言|说法|报道|是|事|为)")
@@ -122,6 +130,7 @@ class _Reader:
                 self._made = [replace(c, background=not c.in_title) for c in self._made]
             if denies_before(clause, self.article.lex) or (denied and denies_all(clause.text)):
                 self._made = [_denied(claim) for claim in self._made]
+        self._made = taking_effect(clauses, self._made)
         self._made.extend(list(kept_first(clauses, self._made, self.article.original)))
         self._settle(clauses, self._made)
         self.claims.extend(of_one_age(self._made))
