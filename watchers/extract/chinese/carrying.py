@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from watchers.extract.chinese.clauses import Clause, Phrase, coordinated
+from watchers.extract.chinese.scene import Scene
 from watchers.extract.chinese.subject import State
 from watchers.extract.chinese.tokens import Kind, Token
 
@@ -87,7 +88,23 @@ def alone_in(clause: Clause, found: Sequence[Phrase]) -> Phrase | None:
     return found[0] if not any(t.kind is Kind.TRIGGER for t in clause.tokens) and found[0].first <= _LEAD else None
 
 
-def opens_list(clause: Clause, found: Sequence[Phrase]) -> bool:
+def named_next(scene: Scene, clause: Clause, found: Sequence[Phrase]) -> Sequence[Phrase]:
+    """The people of a clause whom the verb of the last one left open: "三人离职,包括A和B", "离开O后,A加入O2"."""
+    if _opens_list(clause, found) or scene.heir_in(clause, found):
+        everybody = scene.trigger.frame in {"hire", "fire"}  # each with a description of his own
+        return found if everybody else coordinated(clause, found[-1].index, found)
+    return found[:1] if _goes_on(scene, clause, found) else []
+
+
+def _goes_on(scene: Scene, clause: Clause, found: Sequence[Phrase]) -> bool:
+    """Whether a clause tells where the one went whose going only opened the sentence."""
+    opened = scene.trigger.frame == "leave" and not scene.clause.opener
+    after = scene.clause.tokens[-1].text in {"后", "之后", "以后"} or scene.clause.tokens[-1].text.endswith("后")
+    comes = any(t.frame in {"join", "assume", "found"} for token in clause.tokens for t in token.triggers)
+    return opened and after and comes and len(found) == 1 and found[0].first == 0
+
+
+def _opens_list(clause: Clause, found: Sequence[Phrase]) -> bool:
     """Whether the clause only lists people: "包括A、B和C"."""
     if not found or any(t.kind is Kind.TRIGGER for t in clause.tokens):
         return False

@@ -7,7 +7,7 @@ from watchers.extract.chinese.clauses import Phrase
 from watchers.extract.chinese.following import with_followed
 from watchers.extract.chinese.moving import within_description
 from watchers.extract.chinese.objects import Organisation, company_before, meant_post, object_of, role_after
-from watchers.extract.chinese.places import SUCCESSION, arrival, departure, post_company
+from watchers.extract.chinese.places import NEW, SUCCESSION, arrival, departure, post_company
 from watchers.extract.chinese.scene import Result, Scene
 from watchers.extract.chinese.subject import FOLLOWS, Subject
 from watchers.extract.chinese.tokens import Kind
@@ -40,7 +40,8 @@ def assume(scene: Scene) -> Result:
         if origin is not None:
             yield departure(scene, phrase, origin)
         if origin is None or target is not None:
-            yield from with_followed(scene, _into_post(scene, phrase, target, post), post, *followed)
+            new = phrase.role if phrase.role and phrase.role.startswith(NEW) else None
+            yield from with_followed(scene, _into_post(scene, phrase, target, post or new), post, *followed)
 
 
 def _handed(scene: Scene) -> str | None:

@@ -44,6 +44,16 @@ def previous_places(article: Scanned, claims: Sequence[Claim]) -> Iterator[Claim
             )
 
 
+def note_places(article: Scanned) -> None:
+    """Write into the profiles where people worked until now, for a departure that names no company."""
+    if not article.lex.certainty["previous"].search(article.whole):
+        return
+    for phrase, company, _, _ in _told(article):
+        profile = article.profiles.get(phrase.name)
+        if profile is not None:
+            profile.before = profile.before or company
+
+
 Told = tuple[Phrase, CompanyRef, Clause, str]
 _BESIDE = re.compile("董事$|独立|非执行|主席|教授|院士|顾问|委员|理事|创始人|创办人|股东|会长|合伙人|投资人")
 """Posts that somebody may keep beside a new one, and new ones that leave the old one alone."""
