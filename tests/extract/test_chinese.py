@@ -51,6 +51,10 @@ def test_each_construction_is_read_as_labelled(case: dict[str, Any], engine: Eng
     assert told(denied) == set(case.get("denied", ()))
     if "status" in case:
         assert {str(f.status.value) for f in findings} == {case["status"]}
+    if "role" in case:
+        assert case["role"] in {side.role for f in findings for side in (f.left, f.joined) if side is not None}
+    if "date" in case:
+        assert case["date"] in {str(f.date) for f in findings}
 
 
 def _same_company_twice(line: str, case: dict[str, Any]) -> bool:

@@ -239,7 +239,7 @@ _LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
 _OTHER_LETTER = re.compile(r"[\u0370-\u1dff]+")
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u3040-\u30ff\uac00-\ud7af]")
 """Any letter that is neither Latin nor Chinese; most texts have none."""
-_SMALL_WORD = re.compile(r"(?<![^\W_])[^\W\d_A-Z]{2,}(?![^\W_])")
+_SMALL_WORD = re.compile(r"(?<![^\W_])[a-zß-ž]{2,}(?![^\W_])")
 _WORD = re.compile(r"[^\W\d_]+")
 _ONLY_LETTERS = bytes(code if code < 128 and chr(code).isalpha() else 32 for code in range(256))
 _SAMPLE = 4000  # letters from the beginning; more would tell nothing new

@@ -63,6 +63,8 @@ def borders_of(text: str, tokens: Sequence[Token], shut: Sequence[str], lex: Lex
             left[begins] = value
         if closes:
             value = _before_post(text, token, word, after) if word in {"为", "均"} else 0.0
+            if token.kind is Kind.ROLE and _REMOVED.search(text, 0, start):
+                value = 2.0
             value = value or (1.0 if word in lex.name_like else _closing(token, word, after))
             if value > right.get(start, -1.0):
                 right[start] = value
@@ -85,6 +87,8 @@ def _before_post(text: str, token: Token, word: str, after: Token | None) -> flo
     return 1.0 if word == "均" and not _SEVERAL.search(text[: token.start]) else 0.0
 
 
+_REMOVED = re.compile("(?:免去|解除|免除|撤销|罢免|解聘)[\u4e00-\u9fff]{2,4}$")
+"""Before the post that somebody is rid of: "免去X" before "CTO职务"."""
 _ASCII_RUN = re.compile("[A-Za-z0-9 ]+")
 _Classes: TypeAlias = frozenset[str]
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from watchers.extract.chinese.clauses import Clause, Phrase, coordinated
+from watchers.extract.chinese.scene import Scene
 from watchers.extract.chinese.subject import State
 from watchers.extract.chinese.tokens import Kind, Token
 
@@ -30,7 +31,7 @@ def hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], state
     if movers:
         state.subject = list({phrase.name: phrase for phrase in movers}.values())
     elif found:
-        heads = [p for p in found if _speaks(clause.tokens, p)]
+        heads = _described(clause, found) or [p for p in found if _speaks(clause.tokens, p)]
         state.subject = _listed(clause, heads[0], found) if heads else state.subject
     alone = alone_in(clause, found)
     state.waiting = [alone] if alone is not None else []
@@ -38,9 +39,12 @@ def hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], state
         roles = [(i, t.text) for i, t in enumerate(clause.tokens) if t.kind is Kind.ROLE]
         held = {i for phrase in found for i in range(phrase.first, phrase.index)}
         dealt = [text for i, text in roles if i not in held] or [text for _, text in roles]
+        dealt = [text for text in dealt if text not in _ANY_POST]
         state.role = dealt[-1] if dealt else state.role
 
 
+_ANY_POST = frozenset({"职务", "职位", "岗位", "董事职务"})
+"""Behind the post that is meant: "辞去CEO等职务"."""
 _EARLY = frozenset({"早", "早在"})  # 在 is a word of its own
 _OPENERS = frozenset({"adverb", "preposition", "former", "tail"})
 
@@ -84,7 +88,23 @@ def alone_in(clause: Clause, found: Sequence[Phrase]) -> Phrase | None:
     return found[0] if not any(t.kind is Kind.TRIGGER for t in clause.tokens) and found[0].first <= _LEAD else None
 
 
-def opens_list(clause: Clause, found: Sequence[Phrase]) -> bool:
+def named_next(scene: Scene, clause: Clause, found: Sequence[Phrase]) -> Sequence[Phrase]:
+    """The people of a clause whom the verb of the last one left open: "三人离职,包括A和B", "离开O后,A加入O2"."""
+    if _opens_list(clause, found) or scene.heir_in(clause, found):
+        everybody = scene.trigger.frame in {"hire", "fire"}  # each with a description of his own
+        return found if everybody else coordinated(clause, found[-1].index, found)
+    return found[:1] if _goes_on(scene, clause, found) else []
+
+
+def _goes_on(scene: Scene, clause: Clause, found: Sequence[Phrase]) -> bool:
+    """Whether a clause tells where the one went whose going only opened the sentence."""
+    opened = scene.trigger.frame == "leave" and not scene.clause.opener
+    after = scene.clause.tokens[-1].text in {"后", "之后", "以后"} or scene.clause.tokens[-1].text.endswith("后")
+    comes = any(t.frame in {"join", "assume", "found"} for token in clause.tokens for t in token.triggers)
+    return opened and after and comes and len(found) == 1 and found[0].first == 0
+
+
+def _opens_list(clause: Clause, found: Sequence[Phrase]) -> bool:
     """Whether the clause only lists people: "包括A、B和C"."""
     if not found or any(t.kind is Kind.TRIGGER for t in clause.tokens):
         return False
@@ -102,6 +122,13 @@ def _speaks(tokens: Sequence[Token], phrase: Phrase) -> bool:
     led = phrase.first > 0 and tokens[phrase.first - 1].has("preposition") and not described
     followed = phrase.first > 0 and any(t.frame == "replace" for t in tokens[phrase.first - 1].triggers)
     return after not in {"的", "旗下"} and not led and not followed
+
+
+def _described(clause: Clause, found: Sequence[Phrase]) -> list[Phrase]:
+    """The person whom all the words of a clause describe: "O创始人Y亲自挖来的X"."""
+    last, tokens = found[-1], clause.tokens
+    told = last.index == len(tokens) - 1 and last.index > 1 and tokens[last.index - 1].text == "的"
+    return [last] if told and tokens[last.index - 2].kind is Kind.TRIGGER else []
 
 
 def set_topic(clause: Clause, found: Sequence[Phrase], state: State) -> None:

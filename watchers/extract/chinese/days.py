@@ -3,6 +3,7 @@
 Days of the news are those of its opening, and the one on which all takes effect.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -33,6 +34,7 @@ def dated_back(clause: Clause) -> bool:
 
 
 _EFFECTIVE = re.compile("生效|起执行|起实施")
+_LAST = re.compile("最后(?:一个)?(?:工作日|一天|在职日)|离职日期|正式离职日")
 
 
 def effective_day(clauses: Sequence[Clause]) -> PartialDate | None:
@@ -40,6 +42,46 @@ def effective_day(clauses: Sequence[Clause]) -> PartialDate | None:
     if not _EFFECTIVE.search(clauses[0].sentence.text) or any(clause.people for clause in clauses):
         return None
     return next((t.date for clause in clauses for t in clause.tokens if t.kind is Kind.DATE and t.date), None)
+
+
+def taking_effect(clauses: Sequence[Clause], claims: list[Claim]) -> list[Claim]:
+    """The claims of a sentence, those told before "自7月1日起生效" or "5月31日是最后工作日" with that day."""
+    for clause in clauses:
+        when = next((t.date for t in clause.dates if t.date is not None and t.date.precision == _DAY), None)
+        last = _LAST.search(clause.text) is not None
+        if when is None or clause.people or not (last or _EFFECTIVE.search(clause.text)):
+            continue
+        if not any(t.kind is Kind.TRIGGER and t.triggers[0].frame not in _NAMED for t in clause.tokens):
+            return [_on(c, when) if not last or c.direction is Direction.OUT else c for c in claims]
+    return claims
+
+
+_DAY = 3
+_NAMED = frozenset({"last", "hire", "leave"})
+"""Of words that may name the change itself: "该任命自7月1日起生效"."""
+
+
+def _on(claim: Claim, day: PartialDate) -> Claim:
+    return claim if claim.background else replace(claim, date=day)
+
+
+_ONE_NEWS = dt.timedelta(days=370)
+
+
+def as_the_title_tells(claims: Sequence[Claim], published: dt.date | None) -> list[Claim]:
+    """The claims; what the title tells as news is no history where the text dates it within the year before."""
+    told = {(c.person, c.direction, c.company) for c in claims if c.in_title and not c.background}
+    if not told or published is None:
+        return list(claims)
+    news = {
+        (c.person, c.at)
+        for c in claims
+        if c.background
+        and (c.person, c.direction, c.company) in told
+        and c.date is not None
+        and published - c.date.first < _ONE_NEWS
+    }
+    return [replace(c, background=False) if (c.person, c.at) in news else c for c in claims]
 
 
 def of_one_age(claims: list[Claim]) -> list[Claim]:

@@ -1,4 +1,4 @@
-"""The frame "end": a time at a company comes to its end, "结束了七年的O生涯"."""
+"""Frames of a time at a company that ends: "结束了七年的O生涯", "今天是X在O的最后一天"."""
 
 import re
 
@@ -30,3 +30,21 @@ def end(scene: Scene) -> Result:
         yield "whose time ends where is not told"
         return
     yield from (departure(scene, phrase, target, phrase.role or role) for phrase in who.people)
+
+
+_AT = frozenset({"在", "于"})
+
+
+def last_day(scene: Scene) -> Result:
+    """P 在 O 的 T: the last day at O; at nothing else ("大会的最后一天")."""
+    before = scene.before
+    if not before or before[-1].text != "的":
+        return
+    at = next((i for i in range(len(before) - 2, max(-1, len(before) - 5), -1) if before[i].text in _AT), None)
+    firm = next((t for t in before[at or 0 :] if t.kind is Kind.COMPANY and t.company is not None), None)
+    who = scene.who()
+    if at is None or firm is None or firm.company is None or not who.people:
+        yield from filter(None, [who.stop])
+        return
+    target = Organisation(ref=firm.company, known=firm.known)
+    yield from (departure(scene, phrase, target, phrase.role) for phrase in who.people)

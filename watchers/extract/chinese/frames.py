@@ -5,7 +5,7 @@ A frame sees one trigger in one clause and yields drafts; it knows no dates and 
 
 from collections.abc import Callable, Mapping
 
-from watchers.extract.chinese.ending import end
+from watchers.extract.chinese.ending import end, last_day
 from watchers.extract.chinese.moving import fire, found, hire, join, leave, vacate
 from watchers.extract.chinese.posts import assume, become, charge, qualify, replace_other
 from watchers.extract.chinese.scene import Result, Scene
@@ -23,6 +23,7 @@ FRAMES: Mapping[str, Callable[[Scene], Result]] = {
     "become": become,
     "found": found,
     "end": end,
+    "last": last_day,
 }
 
 

@@ -32,7 +32,7 @@ class Trigger:
     @property
     def direction(self) -> Direction:
         """Whether the person of this frame goes or comes."""
-        return Direction.OUT if self.frame in {"leave", "vacate", "fire", "end"} else Direction.IN
+        return Direction.OUT if self.frame in {"leave", "vacate", "fire", "end", "last"} else Direction.IN
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from watchers.extract.chinese.tokens import Kind
 from watchers.extract.engine import CompanySource, Direction
 
 _FROM = frozenset({"从", "自", "在", "于"})
+_PARTS = frozenset({"分道扬镳", "分手", "和平分手"})
 _WITH = frozenset({"与", "和", "同", "跟"})
 _NEWS = frozenset(["消息", "传闻", "传言", "决定", "新闻", "事情", "计划", "动向", "可能性", "说法", "公告"])
 _FRESH = frozenset(
@@ -48,7 +49,7 @@ def leave(scene: Scene) -> Result:
     if not who.people:
         yield from filter(None, [who.stop])
         return
-    parts = scene.word.text == "分道扬镳"
+    parts = scene.word.text in _PARTS
     if parts and (len(scene.found) > 1 or who.carried):
         yield "two people part"
         return
@@ -63,6 +64,9 @@ def leave(scene: Scene) -> Result:
         yield "leaves something that is no employer"
         return
     from_where = company_before(scene.clause, scene.at, after=_WITH if parts else _FROM) or _stayed_at(scene)
+    if parts and from_where is None and scene.word.text != "分道扬镳":
+        yield "parts from whom is not told"
+        return
     yield from (departure(scene, phrase, target or from_where) for phrase in who.people)
 
 
@@ -178,6 +182,9 @@ def hire(scene: Scene) -> Result:
         yield from _taken(scene, mark)
         return
     people = scene.people or scene.people_after()
+    if people and scene.next is not None and scene.next.text == "的" and people[0].index == scene.at + 2:
+        yield "describes who was hired"
+        return
     if people and any(t.has("no") for t in scene.before):
         yield "not so"
         return

@@ -19,8 +19,8 @@ _PART = "[\u4e00-\u4e0d\u4e0f-\u53c9\u53cb-\u548b\u548d-\u8dde\u8de0-\u9fff]"
 """Any character but 与, 及, 和 and 跟."""
 _DOTTED = re.compile(rf"{_PART}{{1,9}}(?:[{DOTS}](?:{_PART}{{1,8}}|[A-Z]\.?(?=[{DOTS}])))+")
 _LATIN = re.compile(
-    r"[A-Z](?:(?<![A-Za-z0-9][A-Z])|(?<=C[ETFO]O[A-Z]))[a-zà-ÿ]{0,40}[a-zà-ÿ'][A-Za-zà-ÿ'-]{0,40}"
-    r"(?: (?:[A-Z]\.|van|von|de|der|el|al|bin|di|da|la))*(?: (?:[ae]l-)?[A-Z][A-Za-zà-ÿ'-]{0,40}[a-zà-ÿ]){1,2}(?![A-Za-z0-9])"
+    r"[A-ZŁŠŽČÖÉ](?:(?<![A-Za-z0-9][A-ZŁŠŽČÖÉ])|(?<=C[ETFO]O[A-Z]))[a-zà-ž]{0,40}[a-zà-ž'][A-Za-zà-ž'-]{0,40}"
+    r"(?: (?:[A-Z]\.|van|von|de|der|el|al|bin|di|da|la))*(?: (?:[ae]l-)?[A-ZŁŠŽČÖÉ][A-Za-zà-ž'-]{0,40}[a-zà-ž]){1,2}(?![A-Za-z0-9])"
 )
 _ENOUGH = 5.0
 _ENOUGH_WARY = 6.0
@@ -52,7 +52,22 @@ def names(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Name]:
     for name in foreign:
         borders.left[name.end] = borders.right[name.start] = 0.0
     chinese = [name for stretch in _stretches(text, shut) for name in _in_stretch(text, stretch, borders, lex)]
-    return [*foreign, *chinese]
+    found = [*foreign, *chinese]
+    return [*found, *_beside(text, found, shut, lex)]
+
+
+_BEFORE = re.compile(rf"(?:^|[、,:;和与及])([{_HAN}]{{2,3}})(?:、|和|与|及|以及)$")
+_LEAST = 4
+"""Characters of a name written by sound that no Chinese name has."""
+
+
+def _beside(text: str, found: Sequence[Name], shut: Sequence[str], lex: Lexicon) -> Iterator[Name]:
+    """Short names written by sound, in a list with a long one: "拜尔" of "拜尔、科列斯尼科夫和翟晓华"."""
+    starts = [n.start for n in found if len(n.text) >= _LEAST and (DOTS[0] in n.text or lex.sound.issuperset(n.text))]
+    for start in starts:
+        before = _BEFORE.search(text, max(0, start - 6), start)
+        if before is not None and _all_sound(before[1], shut[before.start(1) : before.end(1)], lex):
+            yield Name(before.start(1), before.end(1), before[1], _ENOUGH_WARY)
 
 
 _OTHER = re.compile(rf"[^{_HAN}]")
@@ -200,11 +215,11 @@ def _in_stretch(text: str, stretch: tuple[int, int], borders: Borders, lex: Lexi
     if len(options) == 1:
         yield options[0]
         return
-    position = begin
+    taken: list[Name] = []
     for name in sorted(options, key=lambda n: (-n.score, n.start)):
-        if name.start >= position or name.end <= begin:
+        if all(name.end <= other.start or other.end <= name.start for other in taken):
+            taken.append(name)
             yield name
-            position = max(position, name.end)
 
 
 _MEASURES = frozenset("周年月季米元时")

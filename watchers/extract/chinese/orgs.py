@@ -43,6 +43,7 @@ _TAILS = frozenset(
         "国际",
         "创投",
         "时代",
+        "基因",
     ]
 )
 _PARTS = (

@@ -18,6 +18,11 @@ SUCCESSION = frozenset(
         "接班",
         "接替",
         "上任",
+        "继任",
+        "上位",
+        "到任",
+        "扶正",
+        "转正",
         "就任",
         "履新",
         "挂帅",
@@ -72,6 +77,8 @@ _BESIDE_WORDS = frozenset(["兼任", "兼管", "当选", "当选为", "受聘", 
 _BESIDE = ("顾问", "教授", "独立董事", "非执行董事", "董事", "院士", "委员", "观察员", "理事", "客座")
 
 
+NEW = ("新", "候任", "下任", "下一任", "首任")
+"""Begins of a title that somebody only now comes to: "O新CTO X到任"."""
 _CHAIR = ("董事长", "董事局主席", "董事会主席", "董事主席")
 """Nobody gives up the chair of one house for that of another: the parent's chair takes the daughter's too."""
 
@@ -90,6 +97,7 @@ def home(scene: Scene, phrase: Phrase, target: Organisation | None) -> Place | N
         (scene.state.topic, CompanySource.SUBJECT),
         (scene.state.left, CompanySource.SENTENCE),
         (profile.company or profile.former, CompanySource.MODIFIER),
+        (profile.before, CompanySource.SENTENCE),
         (scene.main if _main_counts(scene, phrase, profile) else None, CompanySource.MAIN),
     )
 
@@ -174,6 +182,8 @@ def came_from(scene: Scene, phrase: Phrase, draft: Draft) -> Iterator[Draft]:
     if company is None or phrase.academic or (draft.role or "").endswith(_BESIDE):
         return
     same = company.company == draft.company.company
+    if same and (phrase.role or "").startswith(NEW):
+        return
     if same and (phrase.company is None or phrase.role is None or phrase.former or not phrase.company_known):
         return
     chairs = (draft.role or "").endswith(_CHAIR) and (phrase.role or "").endswith(_CHAIR) and not phrase.former

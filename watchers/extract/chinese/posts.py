@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from watchers.extract.chinese.clauses import Phrase
+from watchers.extract.chinese.following import with_followed
 from watchers.extract.chinese.moving import within_description
 from watchers.extract.chinese.objects import Organisation, company_before, meant_post, object_of, role_after
-from watchers.extract.chinese.places import SUCCESSION, arrival, post_company
+from watchers.extract.chinese.places import NEW, SUCCESSION, arrival, departure, post_company
 from watchers.extract.chinese.scene import Result, Scene
-from watchers.extract.chinese.subject import Subject
+from watchers.extract.chinese.subject import FOLLOWS, Subject
 from watchers.extract.chinese.tokens import Kind
 
 _ONCE = frozenset({"曾", "历任", "先后", "曾任", "历"})
@@ -33,14 +34,32 @@ def assume(scene: Scene) -> Result:
         return
     heads = scene.word.text in _HEADS or scene.word.text.endswith("负责")
     post = role or (_handed(scene) if who.agent else None) or (_IN_CHARGE if heads else None)
+    followed = scene.people_after() if scene.word.text in FOLLOWS else []
+    origin = left_for(scene, target)
     for phrase in who.people:
-        yield from _into_post(scene, phrase, target, post)
+        if origin is not None:
+            yield departure(scene, phrase, origin)
+        if origin is None or target is not None:
+            new = phrase.role if phrase.role and phrase.role.startswith(NEW) else None
+            yield from with_followed(scene, _into_post(scene, phrase, target, post or new), post, *followed)
 
 
 def _handed(scene: Scene) -> str | None:
     """The post before "由": "中心负责人由X接任"."""
     by = next((i for i, t in enumerate(scene.before) if t.text in {"由", "改由", "交由", "转由"}), 0)
     return scene.clause.tokens[by - 1].text if by and scene.clause.tokens[by - 1].kind is Kind.ROLE else None
+
+
+_CHANGES = frozenset(["转任", "改任", "转至", "转往", "转赴", "转投", "出任", "接任", "转任为"])
+
+
+def left_for(scene: Scene, target: Organisation | None) -> Organisation | None:
+    """The house right before the verb in "从O转任O2R", which is not the one of the post."""
+    origin = company_before(scene.clause, scene.at, after=frozenset({"从", "由", "自"}))
+    beside = origin is not None and origin.index == scene.at - 1 and scene.word.text in _CHANGES
+    if origin is None or not beside or (target is not None and target.ref.company == origin.ref.company):
+        return None
+    return origin
 
 
 _HEADS = frozenset(["挂帅", "掌舵", "坐镇", "统领", "领衔", "执掌", "接管", "接手", "接掌"])
@@ -161,10 +180,10 @@ def _unit_before(scene: Scene) -> bool:
 
 
 def replace_other(scene: Scene) -> Result:
-    """P … T Y [任 R]: "X接替Y任R", "接替Y的是X". The one replaced may have left long ago and is not claimed."""
+    """P … T Y [任 R]: "X接替Y任R", "接替Y的是X"; Y goes out of the post, unless the words say that it was free."""
     following = next((p for p in scene.found if p.index > scene.at), None)
     if following is not None and (heir := _heir(scene.found, scene, following)) is not None:
-        yield from _into_post(scene, heir, None, scene.state.role)
+        yield from with_followed(scene, _into_post(scene, heir, None, scene.state.role), scene.state.role, following)
         return
     after = scene.next
     tokens = scene.clause.tokens
@@ -176,12 +195,19 @@ def replace_other(scene: Scene) -> Result:
     if not who.people or not person:
         yield from filter(None, [who.stop])
         return
-    start = following.index if following else scene.at
+    start = _giving(scene, following.index) if following else scene.at
     target = object_of(scene.clause, start, scene.lex)
     known = target if isinstance(target, Organisation) and target.known else None
+    held = scene.profile(following).role if following is not None else None
+    role = role_after(scene.clause, start) or scene.state.role or held
     for phrase in who.people:
-        held = scene.profile(following).role if following is not None else None
-        yield from _into_post(scene, phrase, known, role_after(scene.clause, start) or scene.state.role or held)
+        yield from with_followed(scene, _into_post(scene, phrase, known, role), role, *scene.people_after())
+
+
+def _giving(scene: Scene, at: int) -> int:
+    """The verb that tells the post behind the name of who is followed: "接替Y任OR"; the name where there is none."""
+    near = range(at + 1, min(at + 4, len(scene.clause.tokens)))
+    return next((i for i in near if any(t.frame == "assume" for t in scene.clause.tokens[i].triggers)), at)
 
 
 def _heir(people: Sequence[Phrase], scene: Scene, following: Phrase) -> Phrase | None:
@@ -198,7 +224,15 @@ def become(scene: Scene) -> Result:
     for phrase in scene.people or scene.people_after():
         place = post_company(scene, phrase, by)
         if place is not None:
-            yield next(arrival(scene, phrase, place, roles[-1] if roles else scene.state.role or _followed(scene)))
+            role = roles[-1] if roles else scene.state.role or _followed(scene)
+            yield from with_followed(scene, [next(arrival(scene, phrase, place, role))], role, _given_up_by(scene))
+
+
+def _given_up_by(scene: Scene) -> Phrase | None:
+    """Who had the post in "R由Y换成X"."""
+    before = next((p for p in reversed(scene.found) if p.index == scene.at - 1), None)
+    by = scene.clause.tokens[before.first - 1].text if before is not None and before.first else ""
+    return before if by in {"由", "从", "已由", "已从"} else None
 
 
 def _followed(scene: Scene) -> str | None:

@@ -33,8 +33,8 @@ def previous_places(article: Scanned, claims: Sequence[Claim]) -> Iterator[Claim
                 also=arrival.also,
                 direction=Direction.OUT,
                 company=company,
-                company_source=CompanySource.MODIFIER if pattern == "zh.modifier" else CompanySource.SENTENCE,
-                role=role_as_written(phrase.role, clause.sentence) if pattern == "zh.modifier" else None,
+                company_source=CompanySource.SENTENCE if pattern == "zh.previous" else CompanySource.MODIFIER,
+                role=role_as_written(phrase.role, clause.sentence) if pattern != "zh.previous" else None,
                 unit=company.unit,
                 status=arrival.status,
                 date=arrival.date,
@@ -42,6 +42,16 @@ def previous_places(article: Scanned, claims: Sequence[Claim]) -> Iterator[Claim
                 evidence=clause.sentence.original,
                 at=clause.sentence.index,
             )
+
+
+def note_places(article: Scanned) -> None:
+    """Write into the profiles where people worked until now, for a departure that names no company."""
+    if not article.lex.certainty["previous"].search(article.whole):
+        return
+    for phrase, company, _, _ in _told(article):
+        profile = article.profiles.get(phrase.name)
+        if profile is not None:
+            profile.before = profile.before or company
 
 
 Told = tuple[Phrase, CompanyRef, Clause, str]

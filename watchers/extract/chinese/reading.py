@@ -7,7 +7,7 @@ from dataclasses import replace
 from store.model.moves import Status
 from watchers.entries import Article
 from watchers.extract.chinese.article import Scanned, role_as_written, scan
-from watchers.extract.chinese.carrying import alone_in, announces, hand_on, opens_list, set_topic
+from watchers.extract.chinese.carrying import alone_in, announces, hand_on, named_next, set_topic
 from watchers.extract.chinese.certainty import (
     denial_goes_on,
     denied_by,
@@ -22,14 +22,22 @@ from watchers.extract.chinese.certainty import (
     voice_of,
 )
 from watchers.extract.chinese.charge import given_posts
-from watchers.extract.chinese.clauses import Clause, Phrase, coordinated
-from watchers.extract.chinese.days import dated_back, effective_day, of_one_age, opening_dates
+from watchers.extract.chinese.clauses import Clause, Phrase
+from watchers.extract.chinese.days import (
+    as_the_title_tells,
+    dated_back,
+    effective_day,
+    of_one_age,
+    opening_dates,
+    taking_effect,
+)
 from watchers.extract.chinese.dealing import dealt
+from watchers.extract.chinese.following import PATTERN as FOLLOWED
 from watchers.extract.chinese.frames import read_frame
 from watchers.extract.chinese.interim import gone_back
 from watchers.extract.chinese.lexicon import lexicon
 from watchers.extract.chinese.places import arrival
-from watchers.extract.chinese.previous import previous_places
+from watchers.extract.chinese.previous import note_places, previous_places
 from watchers.extract.chinese.refuting import refuted
 from watchers.extract.chinese.scene import Draft, Scene
 from watchers.extract.chinese.staying import kept_first, kept_posts, stays_on, without_honours
@@ -52,7 +60,9 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     lex = lexicon()
     if not any(lex.may_tell(s.text) for s in sentences):
         return [], []
-    reader = _Reader(scan(sentences, article, companies, lex))
+    scanned = scan(sentences, article, companies, lex)
+    note_places(scanned)
+    reader = _Reader(scanned)
     for sentence_clauses in reader.article.clauses:
         reader.read_sentence(sentence_clauses)
     if not reader.article.about_technology:
@@ -67,7 +77,8 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     told = told_day(opening_dates(reader.article), published)
     if denied_by(normalise(article.title), lex):
         reader.claims = [c if c.background else _denied(c) for c in reader.claims]
-    return dated(without_honours(reader.claims), told, published), reader.stops
+    claims = as_the_title_tells(without_honours(reader.claims), published)
+    return dated(claims, told, published), reader.stops
 
 
 _THIS_NEWS = re.compile("(?:该|此|上述|这一?)(?:消息|传闻|传言|说法|报道|是|事|为)")
@@ -121,6 +132,7 @@ class _Reader:
                 self._made = [replace(c, background=not c.in_title) for c in self._made]
             if denies_before(clause, self.article.lex) or (denied and denies_all(clause.text)):
                 self._made = [_denied(claim) for claim in self._made]
+        self._made = taking_effect(clauses, self._made)
         self._made.extend(list(kept_first(clauses, self._made, self.article.original)))
         self._settle(clauses, self._made)
         self.claims.extend(of_one_age(self._made))
@@ -161,9 +173,7 @@ class _Reader:
         why_not = unreal(clause, self.article.lex) if tells else None
         made: list[Claim] = []
         movers: list[Phrase] = []
-        if self._unnamed is not None and (opens_list(clause, found) or self._unnamed.heir_in(clause, found)):
-            everybody = self._unnamed.trigger.frame in {"hire", "fire"}  # each with a description of his own
-            people = found if everybody else coordinated(clause, found[-1].index, found)
+        if self._unnamed is not None and (people := named_next(self._unnamed, clause, found)):
             scene = replace(self._unnamed, people=people)
             made.extend(self._claim(draft, clause, state, past=past) for draft in self._drafts(scene, why_not))
         self._unnamed = None
@@ -196,7 +206,8 @@ class _Reader:
                     if claim.background and old:
                         continue  # biographies are full of old posts; old comings and goings are few and kept as history
                     made.append(claim)
-                    movers.append(result.phrase)
+                    if result.pattern != FOLLOWED:
+                        movers.append(result.phrase)
                     _remember_move(result, state)
                     if trigger.frame == "hire" and result.direction is Direction.IN:
                         self._hired = scene, result

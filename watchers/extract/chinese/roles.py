@@ -16,7 +16,11 @@ def with_roles(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Token]:
     grown: list[Token] = []
     trigger, role = Kind.TRIGGER, Kind.ROLE
     for index, listed in enumerate(tokens):
-        token = _as_role(listed, tokens[index + 1 : index + 2]) if listed.kind is trigger else listed
+        token = (
+            _as_role(listed, tokens[max(0, index - 1) : index], tokens[index + 1 : index + 2])
+            if listed.kind is trigger
+            else listed
+        )
         if token.kind is role and grown:
             start = token.start
             if (
@@ -38,11 +42,14 @@ def with_roles(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Token]:
     return grown
 
 
-def _as_role(token: Token, behind: Sequence[Token]) -> Token:
-    """The word "主管" is a verb, and a post where a name follows at once."""
-    if token.kind is Kind.TRIGGER and token.has("role") and behind and behind[0].kind is Kind.PERSON:
-        return replace(token, kind=Kind.ROLE)
-    return token
+def _as_role(token: Token, before: Sequence[Token], behind: Sequence[Token]) -> Token:
+    """The word "主管" is a verb, and a post where a name follows at once or a field stands before it and nothing behind."""
+    if not token.has("role"):
+        return token
+    named = behind and behind[0].kind is Kind.PERSON
+    ends = not behind or behind[0].kind is Kind.MARK
+    field = before and (before[0].kind is Kind.TEXT or (before[0].has("common", "stop") and len(before[0].text) > 1))
+    return replace(token, kind=Kind.ROLE) if named or (ends and field and not before[0].has("adverb", "no")) else token
 
 
 def _modifies(before: Token, start: int, role: Token, lex: Lexicon) -> bool:

@@ -34,6 +34,8 @@ class Profile:
     company: CompanyRef | None = None
     role: str | None = None
     former: CompanyRef | None = None
+    before: CompanyRef | None = None
+    """Where the article says that the person worked until now: "此前在O"."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -46,7 +46,7 @@ _TOGETHER = frozenset(["与", "和", "跟", "同", "携", "及", "以及"])
 _GAP = 10
 _CARRY_GAP = 1
 # Objects of other verbs that stand before a verb without being its subject.
-_FOLLOWS = frozenset({"接棒", "接班", "接力"})
+FOLLOWS = frozenset({"接棒", "接班", "接力", "接任"})
 _TAKES_PERSON = frozenset({"replace", "fire"})
 
 
@@ -93,6 +93,9 @@ class Subject:
 def subject(clause: Clause, at: int, found: Sequence[Phrase], state: State, *, behind_allowed: bool) -> Subject:
     """Find the subject of the trigger at token `at`."""
     before = [p for p in found if p.index < at]
+    behind = _behind(clause, at, found) if behind_allowed else None
+    if behind is not None and _object(clause.tokens, at):
+        return Subject(people=behind, behind=True)
     for phrase in reversed(before):
         usable = _usable(clause.tokens, phrase, at, before)
         if usable == "skip":
@@ -101,7 +104,7 @@ def subject(clause: Clause, at: int, found: Sequence[Phrase], state: State, *, b
             return Subject(stop=usable)
         agent = _word_before(clause.tokens, phrase) in _BY or _described_agent(clause.tokens, phrase)
         return Subject(people=coordinated(clause, phrase.index, found), agent=agent)
-    if behind_allowed and (behind := _behind(clause, at, found)) is not None:
+    if behind is not None:
         return Subject(people=behind, behind=True)
     return _carried(clause, at, state)
 
@@ -136,7 +139,7 @@ def _usable(tokens: Sequence[Token], phrase: Phrase, at: int, before: Sequence[P
     if word in _ABOUT and any(t.text.endswith(_HEARSAY) for t in tokens[at + 1 :]):
         return _gap(tokens[phrase.index + 1 : at])
     beside = word in _TOGETHER and earlier and earlier[-1].index != phrase.first - 2
-    taken = word == "被" or (phrase.first and _takes_person(tokens[phrase.first - 1]))
+    taken = word == "被" or (phrase.first and (_takes_person(tokens[phrase.first - 1]) or _described(tokens, phrase)))
     meanwhile = word in _WHILE and earlier and any(t.text in _THEN for t in tokens[phrase.index + 1 : at])
     if word in _NOT_SUBJECT or beside or taken or meanwhile:
         return "skip"
@@ -154,10 +157,27 @@ def _word_before(tokens: Sequence[Token], phrase: Phrase) -> str:
     return tokens[phrase.first - 1].text if phrase.first else ""
 
 
+def _described(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether words of their own stand between the verb before and its object: "接替即将退休的Y", "接替已故的Y"."""
+    first = next((i for i in range(phrase.first, phrase.index) if tokens[i].text == "的"), phrase.first - 1)
+    if first < 1 or tokens[first].text != "的":
+        return False
+    at = first - 1 if tokens[first - 1].kind is Kind.TRIGGER else first
+    return _object(tokens, at)
+
+
+def _object(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb that takes a person stands before the verb at this place: "接替" before "即将退休的Y"."""
+    for index in range(at - 1, max(-1, at - 5), -1):
+        if tokens[index].kind is not Kind.DATE and not tokens[index].has("adverb", "say", "preposition"):
+            return _takes_person(tokens[index])
+    return False
+
+
 def _takes_person(token: Token) -> bool:
     if token.kind is not Kind.TRIGGER:
         return False
-    return token.text in _FOLLOWS or any(t.frame in _TAKES_PERSON for t in token.triggers)
+    return token.text in FOLLOWS or any(t.frame in _TAKES_PERSON for t in token.triggers)
 
 
 def _gap(between: Sequence[Token]) -> str:

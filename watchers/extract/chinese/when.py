@@ -28,6 +28,7 @@ _WHEN = re.compile(
     r"(?P<year>(?:19|20)\d\d) ?年 ?(?:底|末|初|春|夏|秋|冬)?(?:(?P<ym>\d{1,2}) ?月 ?(?:份|底|末|初|中旬|上旬|下旬)?(?:(?P<ymd>\d{1,2}) ?[日号])?)?(?:前后|以来|起|左右|间)?"
     r"|(?P<rel>今年|去年|前年|明年|上年|当年|同年|次年)(?:的)?(?:(?P<rm>\d{1,2})月(?:份|底|末|初|中旬|上旬|下旬)?(?:(?P<rmd>\d{1,2})[日号])?|(?P<rpart>年?[初底末中]|[上下]半年|春[天节]?|夏[天季]?|秋[天季]?|冬[天季]?))?"
     r"|(?P<m>\d{1,2}) ?月 ?(?:份|底|末|初|中旬|上旬|下旬)?(?:(?P<md>\d{1,2}) ?[日号])?(?:凌晨|上午|下午|晚间|晚|起|以来)?"
+    r"|(?P<tw>[今昨前明本]?[日天]?\((?P<twd>\d{1,2})(?:\)日|日\)))"
     r"|(?P<day>今日|今天|今晨|今早|今晚|昨日|昨天|昨晚|昨夜|前天|前日|明日|明天|当日|当天)"
     r"|(?P<wk>本周|上周|这周|上个?星期|本星期|这个?星期|下周|下个?星期|上上周)(?P<wd>[一二三四五六日天末])?"
     r"|(?:周|星期)(?P<bare>[一二三四五六日天])"
@@ -40,8 +41,8 @@ _WHEN = re.compile(
 
 
 _HEAD = re.compile(
-    "[0-9今去前明上当同次昨本这下周星近日新不年月十一二两三四五六七八九半几多数]"
-    "(?:(?<=[0-9])|(?<=今)(?=[年日天晨早晚])|(?<=[去同次])(?=年)|(?<=前)(?=[年天日])|(?<=明)(?=[年日天])"
+    "[(0-9今去前明上当同次昨本这下周星近日新不年月十一二两三四五六七八九半几多数]"
+    "(?:(?<=[0-9])|(?<=[(])(?=[0-9]{1,2}(?:[)]日|日[)]))|(?<=[今昨前明本])(?=[(])|(?<=今)(?=[年日天晨早晚])|(?<=[去同次])(?=年)|(?<=前)(?=[年天日])|(?<=明)(?=[年日天])"
     "|(?<=上)(?=[年周个星上月])|(?<=当)(?=[年日天月])|(?<=昨)(?=[日天晚夜])|(?<=本)(?=[周星月])|(?<=这)(?=[周个星])"
     "|(?<=下)(?=[周个星月])|(?<=周)(?=[一二三四五六日天])|(?<=星)(?=期)|(?<=近)(?=[日期])|(?<=日)(?=前)|(?<=新)(?=近)"
     "|(?<=不)(?=久)|(?<=年)(?=[初底末中])|(?<=月)(?=[初底])|(?<=[十一二两三四五六七八九半几多数])(?=[一二个多月年天周星日]))"
@@ -159,9 +160,18 @@ def _this_month(_match: re.Match[str], published: dt.date) -> PartialDate:
 
 
 def _day_of_month(match: re.Match[str], published: dt.date) -> PartialDate:
-    day = int(match["d"])
+    return _last_such_day(int(match["d"]), published)
+
+
+def _last_such_day(day: int, published: dt.date) -> PartialDate:
+    """The latest day of this number, a week ahead at most."""
     month = published if day <= published.day + 7 else published.replace(day=1) - dt.timedelta(days=1)
     return PartialDate(month.year, month.month, day)
+
+
+def _bracketed_day(match: re.Match[str], published: dt.date) -> PartialDate:
+    """The day of "今(14)日", as Taiwan's papers write it."""
+    return _last_such_day(int(match["twd"]), published)
 
 
 _READERS: tuple[tuple[str, Callable[[re.Match[str], dt.date], PartialDate | None]], ...] = (
@@ -175,6 +185,7 @@ _READERS: tuple[tuple[str, Callable[[re.Match[str], dt.date], PartialDate | None
     ("recent", _this_month),
     ("plain", _part_of_now),
     ("d", _day_of_month),
+    ("tw", _bracketed_day),
 )
 # A move told with a date more than this long before publication is history.
 _OLD = dt.timedelta(days=75)
