@@ -37,12 +37,13 @@ def _stands(session: Session, row: MoveRow) -> bool:
 
 
 def _told(session: Session, finding: Finding, row: MoveRow, day: dt.date) -> Told:
-    """A finding as a part of the article's news."""
+    """A finding as a part of the article's news; a side the article leaves out is as known from others."""
+    left, joined = rows.sides(session, [row])[0]
     return Told(
         move=row.id,
         person=row.person_id,
-        left=finding.left,
-        joined=finding.joined,
+        left=finding.left or left,
+        joined=finding.joined or joined,
         when=sameness.span(finding.date, day),
         first=min(one.told_at for one in rows.evidence_of(session, [row.id])[row.id]).date(),
         evidence=finding.evidence,
