@@ -8,13 +8,14 @@ import sys
 import time
 from collections.abc import Callable
 
-from benchmarks import clusters, extraction, seed, speed
+from benchmarks import clusters, extraction, names, seed, speed
 from benchmarks.figures import Figure
 
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     "extraction": extraction.figures,
     "seed": seed.figures,
     "clusters": clusters.figures,
+    "names": names.figures,
     "speed": speed.figures,
 }
 
