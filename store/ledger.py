@@ -95,7 +95,8 @@ class _Recorder:
             joined=finding.joined,
             when=sameness.span(finding.date, day.date()),
         )
-        matched = sameness.match(found, known.candidates(self.session, found, self.here), self.here)
+        about = known.candidates(self.session, found, self.here, self.people)
+        matched = sameness.match(found, about, self.here)
         for other in matched.people[1:]:
             known.unite(self.session, matched.people[0], other)
         self.here.extend(matched.people[:1])
