@@ -173,8 +173,8 @@ def _latin(form: str, keys: frozenset[str], full: frozenset[str]) -> Identity:
     """The identity of a name in Latin letters."""
     short = abbreviated(form)
     who = Identity(
-        latin=full,
-        keys=full,
+        latin=full | short,
+        keys=full | short,
         romanised=romanised(form) or korean(form),
         surnames=chinese_surnames(form),
         abbreviated=short,

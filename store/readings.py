@@ -78,13 +78,19 @@ def _converter() -> "opencc.OpenCC":
 def _forms(name: str) -> Iterator[str]:
     """The name without its brackets, and what the brackets say: another script's name or a nickname."""
     plain = simplified(name)
-    outside = _BRACKET.sub(" ", plain).strip()
+    outside = _untitled(_BRACKET.sub(" ", plain).strip())
     yield outside
     for inside in ("".join(found).strip() for found in _BRACKET.findall(plain)):
         if has_han(inside) or has_han(outside) or " " in inside:
             yield inside
         elif outside.split():
             yield f"{inside} {outside.split()[-1]}"
+
+
+def _untitled(name: str) -> str:
+    """A Chinese name without the honorific behind it; 李教授 is a surname alone."""
+    title = next((title for title in spellings().honorifics if name.endswith(title) and name != title), "")
+    return name.removesuffix(title)
 
 
 def _han_keys(name: str) -> set[str]:

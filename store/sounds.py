@@ -22,15 +22,17 @@ _LATIN = (
     (r"ng", "N"),
     (r"ck|qu|kh|gh|[kgcq]", "K"),
     (r"x", "KS"),
-    (r"j", "J"),
+    (r"dj|j", "J"),
     (r"ph|[fvw]", "F"),
-    (r"th|[td]", "T"),
+    (r"th", "H"),
+    (r"[td]", "T"),
     (r"[bp]", "P"),
+    (r"[lr](?=[bcdfgkmnpqstvwxz])", "R"),
     (r"[lr]", "L"),
     (r"[mn]", "N"),
 )
 _PINYIN = (
-    (r"er(?![a-z])", "L"),
+    (r"er(?![a-z])", "R"),
     (r"zh|ch|sh|[zcsqx]", "S"),
     (r"j", "J"),
     (r"ng", "N"),
@@ -41,8 +43,10 @@ _PINYIN = (
     (r"[lr]", "L"),
     (r"[mn]", "N"),
 )
-_J = ("S", "K", "")
-"""What j stands for: 杰 for Jeff, 基 for Pachocki, nothing in Jan."""
+_HEARD = {"J": ("S", "K", ""), "H": ("T", "S"), "R": ("L", "")}
+"""What is heard in several ways: j in Jeff (杰), Pachocki (基) and Jan; th in Karpathy (西); l and r before a consonant,
+as in Altman, which is 奥特曼 or 阿尔特曼."""
+_MOST_WAYS = 24
 
 
 def sounds(form: str) -> frozenset[Sound]:
@@ -66,13 +70,12 @@ def _called(given: str) -> frozenset[str]:
 
 
 def rows(word: str) -> set[str]:
-    """Find the consonant rows of one word in either script; each J read in every way, neighbours alike counted once."""
+    """Find the consonant rows of one word in either script; every way of hearing it, neighbours alike counted once."""
     if has_han(word):
         heard = "".join(_classes(f"{first_reading(letter)} ", _PINYIN) for letter in word)
     else:
         heard = _classes(fold(word), _LATIN)
-    choices = [_J if letter == "J" else (letter,) for letter in heard]
-    ways = itertools.islice(itertools.product(*choices), 9)
+    ways = itertools.islice(itertools.product(*(_HEARD.get(letter, (letter,)) for letter in heard)), _MOST_WAYS)
     return {"".join(letter for letter, _ in itertools.groupby("".join(way))) for way in ways}
 
 

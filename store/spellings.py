@@ -15,6 +15,8 @@ class Spellings:
     """Chinese surname in characters: its readings."""
     titles: frozenset[str]
     suffixes: frozenset[str]
+    honorifics: tuple[str, ...]
+    """What follows a Chinese name."""
     nicknames: Mapping[str, tuple[str, ...]]
     """Short given name: the full ones, the usual one first."""
     romanised: frozenset[str]
@@ -47,6 +49,7 @@ def spellings() -> Spellings:
         surnames={name: tuple(ways.split("/")) for name, ways in _rows(read["surnames"])},
         titles=frozenset(read["titles"].split()),
         suffixes=frozenset(read["suffixes"].split()),
+        honorifics=tuple(read["honorifics"].split()),
         nicknames=nicknames,
         romanised=frozenset(read["romanised"].split()),
         elsewhere=_sets((way, name) for name, ways in _rows(read["elsewhere"]) for way in ways.split("/")),

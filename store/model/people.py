@@ -13,8 +13,9 @@ _LONG_ROW = 3
 _LONG_GIVEN = 4
 _NEARLY = 0.75
 """Share of consonants alike: Sutskever against 苏茨克维 has 0.86, names of other people at most 0.7 in our sets."""
-_ADDED, _CHANGED = 6, 7
-"""Letters a word must have for one too many, or one other, to be a slip of the pen: Muratti, Suleiman; not Rowan, Jansen."""
+_ADDED, _CHANGED, _ENDED = 6, 7, 10
+"""Letters a word must have for a slip of the pen: one letter too many (Muratti), one other within (Suleiman, but neither
+Rowan nor Jansen), one other at the end (Kavukcuoglo)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,9 +165,10 @@ def _short_for(one: str, other: str, full: frozenset[str]) -> bool:
 
 
 def _one_slip(short: str, long: str) -> bool:
-    """One letter too many (Murati, Muratti), or one other letter within (Suleyman, Suleiman): neither first nor last."""
+    """One letter too many, but not a new first or last one, or one other letter, but not the first."""
     at = next((i for i, letter in enumerate(short) if letter != long[i]), len(short))
     if len(short) == len(long):
-        return len(short) >= _CHANGED and 0 < at < len(short) - 1 and short[at + 1 :] == long[at + 1 :]
+        enough = _CHANGED if at < len(short) - 1 else _ENDED
+        return len(short) >= enough and at > 0 and short[at + 1 :] == long[at + 1 :]
     within = 0 < at < len(short) or long[-1] == short[-1]
     return len(short) >= _ADDED and len(long) == len(short) + 1 and within and short[at:] == long[at + 1 :]
