@@ -7,7 +7,7 @@ from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from store import identity, outbox, rows, stories
+from store import doubts, identity, outbox, rows, stories
 from store.model import conclusion, sameness
 from store.model.dates import PartialDate
 from store.model.people import Identity, Person, hinted, maybe_nicknamed
@@ -96,6 +96,7 @@ def absorb(session: Session, kept: MoveRow, other: int, *, now: dt.datetime) -> 
 
 def unite(session: Session, kept: int, other: int) -> None:
     """Make another person part of this one: forms, keys and moves move over, the id is gone for good."""
+    doubts.inherit(session, kept, other)
     session.exec(update(MoveRow).where(col(MoveRow.person_id) == other).values(person_id=kept))
     session.exec(update(PersonFormRow).where(col(PersonFormRow.person_id) == other).values(person_id=kept))
     held = select(PersonKeyRow.key).where(PersonKeyRow.person_id == kept)

@@ -92,6 +92,12 @@ def strangers(people: Sequence[Identity]) -> bool:
     )
 
 
+def slip_of_characters(one: Identity, other: Identity) -> bool:
+    """Say whether two Chinese names of one sound may be one name misspelt: both too rare for two people to be likely."""
+    rare = [who.han & who.rare for who in (one, other)]
+    return any(len(a) == len(b) and a[0] == b[0] for a in rare[0] for b in rare[1])
+
+
 def rare_alike(one: Identity, other: Identity) -> bool:
     """Say whether both bear one full name that hardly anybody shares (rule 3)."""
     return bool(one.rare & other.rare)

@@ -44,6 +44,8 @@ class Bond:
     """Least gap to a move that it may be of, with a company and direction in common; None: there is none."""
     acquainted: bool
     """A company is shared within 24 months (rule 2)."""
+    alike: bool
+    """Such a move, and nothing speaks of another role."""
     gap: dt.timedelta
     """Least gap to any of the moves."""
 
@@ -55,7 +57,7 @@ def meant(found: Identity, known: Mapping[int, Bond], different: Pairs = ()) -> 
     """
     sure = [person for person, bond in known.items() if _one_person(found, bond)]
     if not sure:
-        maybe = [person for person, bond in known.items() if _partly(found, bond)]
+        maybe = [person for person, bond in known.items() if partly(found, bond)]
         return maybe if len(maybe) == 1 else []
     here = [person for person in sure if known[person].one_move]
     if len(here) > 1 and _two(here, known, different):
@@ -85,8 +87,8 @@ def _one_person(found: Identity, bond: Bond) -> bool:
     return rare_alike(found, bond.who) or bond.acquainted or (same_script(found, bond.who) and bond.one_move)
 
 
-def _partly(found: Identity, bond: Bond) -> bool:
-    """Rule 5, without the question who else it could be."""
+def partly(found: Identity, bond: Bond) -> bool:
+    """Say whether a part of the name fits (rule 5), whoever else it may fit."""
     if bond.leg is None or strangers([found, bond.who]):
         return False
     return hinted(found, bond.who) or (bond.leg <= SAME_NEWS and maybe_nicknamed(found, bond.who))

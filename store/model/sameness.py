@@ -121,12 +121,9 @@ def match(found: Event, known: Sequence[Known], here: Collection[int] = (), diff
 
     `here` are the persons whom the same article has told of already, `different` those whom people have said to be two.
     """
-    people: dict[int, list[Known]] = {}
-    for one in known:
-        people.setdefault(one.person, []).append(one)
-    bonds = {person: _bond(found, moves) for person, moves in people.items()}
-    persons = meant(found.who, bonds, different) or bare(found.who, bonds, here)
-    moves = [one for person in persons for one in people[person]]
+    known_by = bonds(found, known)
+    persons = meant(found.who, known_by, different) or bare(found.who, known_by, here)
+    moves = [one for person in persons for one in known if one.person == person]
     same = sorted((one for one in moves if one_move(found, one.event)), key=lambda one: _distance(found, one.event))
     if not same:
         again = [one.move for one in moves if _retold(found, one.event, moves)]
@@ -137,6 +134,14 @@ def match(found: Event, known: Sequence[Known], here: Collection[int] = (), diff
     return Match(
         people=tuple(dict.fromkeys(one.person for one in eldest_first)), moves=tuple(one.move for one in eldest_first)
     )
+
+
+def bonds(found: Event, known: Sequence[Known]) -> dict[int, Bond]:
+    """What a telling has in common with each known person, by their ids."""
+    people: dict[int, list[Event]] = {}
+    for one in known:
+        people.setdefault(one.person, []).append(one.event)
+    return {person: _bond(found, events) for person, events in people.items()}
 
 
 def one_move(one: Event, other: Event) -> bool:
@@ -155,17 +160,18 @@ def same_company(one: str, other: str) -> bool:
     return a == b or b.startswith(f"{a} ") or (has_han(a) and len(a) > 1 and b.startswith(a))
 
 
-def _bond(found: Event, moves: Sequence[Known]) -> Bond:
+def _bond(found: Event, events: Sequence[Event]) -> Bond:
     """What a telling has in common with one person's moves."""
-    events = [one.event for one in moves]
-    gaps = {at: found.when.apart(event.when) for at, event in enumerate(events)}
-    near = [at for at, event in enumerate(events) if one_move(found, event)]
+    gaps = [found.when.apart(event.when) for event in events]
+    near = [(gap, event) for gap, event in zip(gaps, events, strict=True) if one_move(found, event)]
+    legs = [(gap, event) for gap, event in near if _shares_leg(found, event)]
     return Bond(
         who=events[0].who,
         one_move=bool(near),
-        leg=min((gaps[at] for at in near if _shares_leg(found, events[at])), default=None),
-        acquainted=any(gaps[at] <= ACQUAINTED and _share_company(found, event) for at, event in enumerate(events)),
-        gap=min(gaps.values()),
+        leg=min((gap for gap, _ in legs), default=None),
+        alike=any(not _other_family(found, event) for _, event in legs),
+        acquainted=any(gap <= ACQUAINTED and _share_company(found, e) for gap, e in zip(gaps, events, strict=True)),
+        gap=min(gaps),
     )
 
 
