@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from bot import config, logs, measure
+from bot import config, logs, measure, reviewing
 from bot.chat import Asker, ChatTrouble
 from bot.options import AsJson, Chosen, config_here, load, settings_here, watchlist_here
 from store.errors import StoreTrouble
@@ -231,6 +231,9 @@ def upgrade() -> None:
     database.upgrade()
     database.close()
     typer.echo("The store is up to date.")
+
+
+cli.command()(reviewing.review)
 
 
 def main() -> None:
