@@ -8,13 +8,14 @@ import sys
 import time
 from collections.abc import Callable
 
-from benchmarks import clusters, extraction, seed, speed, store
+from benchmarks import clusters, extraction, names, seed, speed, store
 from benchmarks.figures import Figure
 
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     "extraction": extraction.figures,
     "seed": seed.figures,
     "clusters": clusters.figures,
+    "names": names.figures,
     "speed": speed.figures,
     "store": store.figures,
 }

@@ -11,18 +11,37 @@ from hashlib import blake2b
 
 from sqlmodel import Session, col, select
 
+from store.initials import abbreviated, initials
 from store.model.names import fold, has_han
 from store.model.people import Identity, Person
-from store.readings import chinese_surnames, first_reading, parts, person_keys, romanised, simplified, spelled
-from store.sounds import sounds
+from store.namesakes import by_ear, chinese_surnames, korean, nicknamed, rare, romanised
+from store.readings import (
+    first_reading,
+    longhand,
+    parts,
+    person_keys,
+    simplified,
+    spelled,
+    split,
+    surname_readings,
+    words,
+)
+from store.sounds import rows, sounds
+from store.spellings import spellings
 from store.tables import MoveRow, PersonFormRow, PersonKeyRow, PersonRow
 
 
 def identity(forms: Iterable[str], people: Sequence[Person] = ()) -> Identity:
-    """Who may be meant by someone written in these forms; watched people who may be meant lend their keys."""
+    """Who may be meant by someone written in these forms.
+
+    Watched people who may be meant lend their keys, and their Chinese characters where no namesake is to be feared:
+    pinyin alone (Yao Shunyu) is anybody's of that sound.
+    """
     who = functools.reduce(Identity.__or__, map(_identity, forms), Identity())
-    lent = (watched for _, watched in _watched(tuple(people)) if _may_be(who, watched))
-    return dataclasses.replace(who, keys=who.keys.union(*(watched.keys for watched in lent)))
+    meant = [watched for _, watched in _meant(who, tuple(people))]
+    lent = who.keys.union(*(watched.keys for watched in meant))
+    sure = [watched for watched in meant if who.han & watched.han or (who.latin & watched.latin and not who.romanised)]
+    return dataclasses.replace(who, keys=lent, han=who.han.union(*(watched.han for watched in sure)))
 
 
 def shown(forms: Sequence[str], people: Sequence[Person] = ()) -> tuple[str, tuple[str, ...]]:
@@ -31,7 +50,7 @@ def shown(forms: Sequence[str], people: Sequence[Person] = ()) -> tuple[str, tup
     Bare surnames are left out beside a full name.
     """
     who = functools.reduce(Identity.__or__, map(_identity, forms), Identity())
-    meant = [person for person, watched in _watched(tuple(people)) if _may_be(who, watched)]
+    meant = [person for person, _ in _meant(who, tuple(people))]
     full = [form for form in forms if _identity(form).keys] or list(forms)
     listed = (meant[0].name, *full, *meant[0].also) if len(meant) == 1 else tuple(full)
     name = listed[0]
@@ -101,11 +120,26 @@ def fresh_token(session: Session, letter: str, *parts: str) -> str:
     raise AssertionError("a thousand clashes of forty bits")
 
 
+def _meant(who: Identity, people: tuple[Person, ...]) -> list[tuple[Person, Identity]]:
+    """The watched people who may be meant, in their order."""
+    known, held = _watched(people)
+    near = {at for name in who.keys | who.han for at in held.get(name, ())}
+    return [known[at] for at in sorted(near) if _may_be(who, known[at][1])]
+
+
 @functools.lru_cache(maxsize=4)
-def _watched(people: tuple[Person, ...]) -> tuple[tuple[Person, Identity], ...]:
-    return tuple(
+def _watched(
+    people: tuple[Person, ...],
+) -> tuple[tuple[tuple[Person, Identity], ...], dict[str, list[int]]]:
+    """Everybody with all that their names tell, and the places of those who hold a key or a Chinese name."""
+    known = tuple(
         (person, functools.reduce(Identity.__or__, map(_identity, (person.name, *person.also)))) for person in people
     )
+    held: dict[str, list[int]] = {}
+    for at, (_, who) in enumerate(known):
+        for name in who.keys | who.han:
+            held.setdefault(name, []).append(at)
+    return known, held
 
 
 @functools.lru_cache(maxsize=4096)
@@ -118,20 +152,45 @@ def _spelled(form: str) -> Identity:
     keys = person_keys(form)
     full = frozenset(key for key in keys if " " in key)
     if not has_han(form):
-        if romanised(form):
-            return Identity(latin=full, keys=full, surnames=chinese_surnames(form), romanised=True)
-        nicknamed = chinese_surnames(form)
-        return Identity(latin=full, keys=full, single=keys - full, nicknamed=nicknamed, western=sounds(form))
-    words = parts(fold(simplified(form)).replace(" ", "")) if len(parts(form)) == 1 else parts(form)
-    name = "".join(words)
+        return _latin(form, keys, full)
+    if len(parts(form)) > 1:
+        return Identity(latin=full, keys=full, rare=full, single=keys - full, transcribed=sounds(form))
+    name = parts(fold(simplified(form)).replace(" ", ""))[0]
+    surname, given = split(name)
     # A transcribed surname (苏茨克维) looks like a whole Chinese name, so it is kept as a word of its own as well.
-    alone = frozenset({first_reading(name)}) if len(words) == 1 else frozenset[str]()
     return Identity(
         han=frozenset({name}) if full else frozenset(),
         keys=full,
-        single=(keys - full) | alone,
+        rare=frozenset({name}) if full and rare(form) else frozenset(),
+        single=(keys - full) | {first_reading(name)},
         surnames=chinese_surnames(form) if full else frozenset(),
+        spoken=frozenset(f"{way} {row}" for way in surname_readings(surname) for row in rows(given) if row),
         transcribed=sounds(form),
+    )
+
+
+def _latin(form: str, keys: frozenset[str], full: frozenset[str]) -> Identity:
+    """The identity of a name in Latin letters."""
+    short = abbreviated(form)
+    who = Identity(
+        latin=full | short,
+        keys=full | short,
+        romanised=romanised(form) or korean(form),
+        surnames=chinese_surnames(form),
+        abbreviated=short,
+        initials=initials(form),
+    )
+    if romanised(form):
+        return who
+    return dataclasses.replace(
+        who,
+        rare=full if rare(form) and not short else frozenset(),
+        single=keys - full,
+        nicknamed=nicknamed(form),
+        by_ear=frozenset(f"{way} {row}" for way, rest in by_ear(form) for row in rows(rest) if row),
+        called=longhand(form),
+        written_out=frozenset(words(form)) & spellings().written_out,
+        western=sounds(form),
     )
 
 

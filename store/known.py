@@ -1,16 +1,16 @@
 """What is known that a finding may belong to: loaded for `store.model.sameness` to judge, and moves made one."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from store import identity, outbox, rows, stories
+from store import doubts, identity, outbox, rows, stories
 from store.model import conclusion, sameness
 from store.model.dates import PartialDate
-from store.model.people import Identity, hinted, maybe_nicknamed
+from store.model.people import Identity, Person, hinted, maybe_nicknamed
 from store.model.sameness import Event, Known, Span
 from store.tables import (
     EvidenceRow,
@@ -26,14 +26,16 @@ _NEAR = dt.timedelta(days=150)
 """How far a timeline's day may lie from the telling's span: a window each way, and announcements months ahead."""
 
 
-def candidates(session: Session, found: Event, here: Collection[int] = ()) -> list[Known]:
+def candidates(
+    session: Session, found: Event, here: Collection[int] = (), people: Sequence[Person] = ()
+) -> list[Known]:
     """Every move whose person may be meant.
 
     Those who share a full name's key; those whose name hints at it, at the same companies and in time; and those of
-    the persons given.
+    the persons given. `people` are the watchlist's.
     """
     same = select(PersonKeyRow.person_id).where(col(PersonKeyRow.key).in_(sorted(found.who.keys)))
-    persons = {*session.exec(same), *_near(session, found), *here}
+    persons = {*session.exec(same), *_near(session, found, people), *here}
     wanted = (
         select(MoveRow)
         .where(col(MoveRow.person_id).in_(sorted(persons)), col(MoveRow.merged_into).is_(None))
@@ -42,12 +44,12 @@ def candidates(session: Session, found: Event, here: Collection[int] = ()) -> li
     )
     moves = session.exec(wanted).all()
     evidence = rows.evidence_of(session, [row.id for row in moves])
-    people = _identities(session, {row.person_id for row in moves})
+    who = _identities(session, {row.person_id for row in moves}, people)
     return [
         Known(
             move=row.id,
             person=row.person_id,
-            event=Event(who=people[row.person_id], left=move.left, joined=move.joined, when=when(evidence[row.id])),
+            event=Event(who=who[row.person_id], left=move.left, joined=move.joined, when=when(evidence[row.id])),
         )
         for row, move in zip(moves, rows.models(session, moves), strict=True)
     ]
@@ -94,6 +96,7 @@ def absorb(session: Session, kept: MoveRow, other: int, *, now: dt.datetime) -> 
 
 def unite(session: Session, kept: int, other: int) -> None:
     """Make another person part of this one: forms, keys and moves move over, the id is gone for good."""
+    doubts.inherit(session, kept, other)
     session.exec(update(MoveRow).where(col(MoveRow.person_id) == other).values(person_id=kept))
     session.exec(update(PersonFormRow).where(col(PersonFormRow.person_id) == other).values(person_id=kept))
     held = select(PersonKeyRow.key).where(PersonKeyRow.person_id == kept)
@@ -103,17 +106,17 @@ def unite(session: Session, kept: int, other: int) -> None:
     session.expire_all()
 
 
-def _near(session: Session, found: Event) -> list[int]:
+def _near(session: Session, found: Event, people: Sequence[Person]) -> list[int]:
     """Persons with a move at the same companies, in time, whose names hint at the one who is written about."""
     near = moves_near(session, found.companies, found.when, _NEAR).subquery()
     wanted = select(MoveRow.person_id).join(near, near.c.move_id == col(MoveRow.id))
-    people = _identities(session, set(session.exec(wanted)))
-    return [number for number, who in people.items() if hinted(found.who, who) or maybe_nicknamed(found.who, who)]
+    near_by = _identities(session, set(session.exec(wanted)), people)
+    return [number for number, who in near_by.items() if hinted(found.who, who) or maybe_nicknamed(found.who, who)]
 
 
-def _identities(session: Session, ids: Collection[int]) -> dict[int, Identity]:
+def _identities(session: Session, ids: Collection[int], people: Sequence[Person]) -> dict[int, Identity]:
     """Who the persons are, by all forms of their names."""
-    return {number: identity.identity(forms) for number, forms in identity.forms_of_all(session, ids).items()}
+    return {number: identity.identity(forms, people) for number, forms in identity.forms_of_all(session, ids).items()}
 
 
 def _noon(day: dt.date) -> dt.datetime:

@@ -14,12 +14,14 @@ from dataclasses import dataclass, field
 from sqlalchemy import text
 from sqlmodel import Session, select
 
-from store import announcing, identity, known, linking, rows, stories
+from store import announcing, doubts, identity, known, linking, rows, stories
 from store.model import conclusion, sameness
 from store.model.announce import Circumstances, Route
 from store.model.conclusion import Claim, Conclusion
+from store.model.doubts import raised
 from store.model.moves import Change, ChangeKind, Finding, Status
 from store.model.people import Person
+from store.model.sameness import Event, Known
 from store.tables import EvidenceRow, HistoryRow, MoveRow
 
 _LOCK = 0x4C656467  # any fixed number of our own
@@ -89,22 +91,25 @@ class _Recorder:
         """Record one finding; nobody is told yet."""
         day = self._day()
         forms = (finding.person, *finding.also)
-        found = sameness.Event(
+        found = Event(
             who=identity.identity(forms, self.people),
             left=finding.left,
             joined=finding.joined,
             when=sameness.span(finding.date, day.date()),
         )
-        matched = sameness.match(found, known.candidates(self.session, found, self.here), self.here)
+        about = known.candidates(self.session, found, self.here, self.people)
+        told_apart = doubts.different(self.session, {one.person for one in about})
+        matched = sameness.match(found, about, self.here, told_apart)
         for other in matched.people[1:]:
             known.unite(self.session, matched.people[0], other)
         self.here.extend(matched.people[:1])
         if not matched.moves:
-            return self._new(finding, next(iter(matched.people), None), _claim(finding, self.telling, day))
+            person = next(iter(matched.people), None) or self._begin(finding, found, about)
+            return self._new(finding, person, _claim(finding, self.telling, day))
         row = self.session.get_one(MoveRow, matched.moves[0])
         if (finding.background or matched.retold) and not row.background:
             return _Done(row, ChangeKind.NONE, kept=False)
-        identity.learn(self.session, row.person_id, forms, self.people)
+        self._learn(row.person_id, forms)
         return self._known(row, matched.moves[1:], _claim(finding, self.telling, day))
 
     def tell(self, done: _Done) -> Change:
@@ -127,16 +132,27 @@ class _Recorder:
     def _day(self) -> dt.datetime:
         return self.telling.published or self.at.now
 
-    def _new(self, finding: Finding, person: int | None, claim: Claim) -> _Done:
-        """Begin a move, and a person where nobody known is meant."""
+    def _seed(self, finding: Finding) -> str:
+        """What makes a person or a move unlike others of the name."""
+        return f"{self.telling.url or self.telling.title} {finding.left} {finding.joined}"
+
+    def _begin(self, finding: Finding, found: Event, about: Sequence[Known]) -> int:
+        """Begin a person, and ask people about those known who may be meant all the same."""
         forms = (finding.person, *finding.also)
-        seed = f"{self.telling.url or self.telling.title} {claim.left} {claim.joined}"
-        if person is None:
-            person = identity.begin(self.session, forms, self.people, seed=seed)
-            self.here.append(person)
+        person = identity.begin(self.session, forms, self.people, seed=self._seed(finding))
+        doubts.ask(self.session, person, raised(found.who, sameness.bonds(found, about)), now=self.at.now)
+        self.here.append(person)
+        return person
+
+    def _learn(self, person: int, forms: Sequence[str]) -> None:
         identity.learn(self.session, person, forms, self.people)
+        doubts.drop_answered(self.session, person)
+
+    def _new(self, finding: Finding, person: int, claim: Claim) -> _Done:
+        """Begin a move."""
+        self._learn(person, (finding.person, *finding.also))
         row = MoveRow(
-            token=identity.fresh_token(self.session, "m", finding.person, seed),
+            token=identity.fresh_token(self.session, "m", finding.person, self._seed(finding)),
             person_id=person,
             status=claim.status.value,
             at=claim.told_at,

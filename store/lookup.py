@@ -5,7 +5,7 @@ everything else by the move's own. Never by `from = ? or to = ?`, the one query 
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -103,6 +103,13 @@ def people(session: Session, written: str) -> list[PersonHit]:
         same = list(_holders(session, starts))
     asked = identity.identity([written]).han
     return _hits(session, [row for row in same if not asked or not _other_han(session, row, asked)])
+
+
+def persons(session: Session, ids: Collection[int]) -> dict[int, PersonHit]:
+    """Persons by their numbers; those without a move are left out."""
+    held = select(MoveRow.person_id).where(col(MoveRow.person_id).in_(sorted(ids)), col(MoveRow.merged_into).is_(None))
+    found = session.exec(select(PersonRow).where(col(PersonRow.id).in_(held))).all()
+    return dict(zip((row.id for row in found), _hits(session, found), strict=True))
 
 
 def names(session: Session) -> list[str]:

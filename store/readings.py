@@ -1,7 +1,7 @@
 """How names sound across scripts: simplified script, and the keys under which a person's names meet.
 
 The only user of opencc and pypinyin, both loaded at first need. A key proposes that two names may be one person's;
-it never decides (`store.model.sameness` does): Wang Wei and Wei Wang, 姚顺雨 and 姚顺宇 share theirs.
+it never decides (`store.model.persons` does): Wang Wei and Wei Wang, 姚顺雨 and 姚顺宇 share theirs.
 
 Rules and figures: of 36 true pairs of names plain pinyin joins 26, with a table of surname readings 29, with all
 readings of the given name 30; the rest needs an alias from the watchlist.
@@ -10,48 +10,23 @@ readings of the given name 30; the rest needs an alias from the watchlist.
 import functools
 import itertools
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from importlib.resources import files
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from store.model.names import fold, has_han
+from store.spellings import spellings
 
 if TYPE_CHECKING:
     import opencc
 
 _MOST_READINGS = 12
-"""Combinations of readings per given name: 晟 reads cheng and sheng, and some characters have five."""
+"""Ways of writing a given name, Taiwan's included: 晟 reads cheng and sheng, and some characters have five."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Spellings:
-    """What `spellings.toml` says."""
-
-    surnames: Mapping[str, tuple[str, ...]]
-    titles: frozenset[str]
-    suffixes: frozenset[str]
-    nicknames: Mapping[str, str]
-    romanised: frozenset[str]
-
-
-@functools.cache
-def _spellings() -> _Spellings:
-    read = tomllib.loads(files("store").joinpath("spellings.toml").read_text(encoding="utf-8"))
-    return _Spellings(
-        surnames={name: tuple(ways.split("/")) for name, ways in (row.split(":") for row in read["surnames"].split())},
-        titles=frozenset(read["titles"].split()),
-        suffixes=frozenset(read["suffixes"].split()),
-        nicknames=dict(row.split(":") for row in read["nicknames"].split()),
-        romanised=frozenset(read["romanised"].split()),
-    )
-
-
-_BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
-_NOT_HAN = re.compile(r"[^\u3400-\u4dbf\u4e00-\u9fff·・•‧∙]")
+_BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]|[\"“‘「]([^\"“”‘’「」]+)[\"”’」]")
+NOT_HAN = re.compile(r"[^\u3400-\u4dbf\u4e00-\u9fff·・•‧∙]")
 _DOTS = re.compile(r"[·・•‧∙]")
-_HYPHEN = re.compile(r"[-‐‑‒–]")
+HYPHEN = re.compile(r"[-‐‑‒–]")
 
 
 def simplified(text: str) -> str:
@@ -81,6 +56,13 @@ def parts(name: str) -> tuple[str, ...]:
     return tuple(part for part in _DOTS.split(simplified(name)) if part) if has_han(name) else tuple(name.split())
 
 
+def longhand(name: str) -> frozenset[str]:
+    """Keys of a name with every full given name that its nickname may stand for; empty where it has none."""
+    written = words(given_first(name))
+    formal = spellings().nicknames.get(written[0], ()) if len(written) > 1 else ()
+    return frozenset(_key(given, written[-1]) for given in formal)
+
+
 def first_reading(letters: str) -> str:
     """The usual reading of Chinese characters, without tones."""
     return next(_readings(letters), "")
@@ -96,32 +78,49 @@ def _converter() -> "opencc.OpenCC":
 def _forms(name: str) -> Iterator[str]:
     """The name without its brackets, and what the brackets say: another script's name or a nickname."""
     plain = simplified(name)
-    outside = _BRACKET.sub(" ", plain).strip()
+    outside = _untitled(_BRACKET.sub(" ", plain).strip())
     yield outside
-    for inside in (found.strip() for found in _BRACKET.findall(plain)):
+    for inside in ("".join(found).strip() for found in _BRACKET.findall(plain)):
         if has_han(inside) or has_han(outside) or " " in inside:
             yield inside
         elif outside.split():
             yield f"{inside} {outside.split()[-1]}"
 
 
+def _untitled(name: str) -> str:
+    """A Chinese name without the honorific behind it; 李教授 is a surname alone."""
+    title = next((title for title in spellings().honorifics if name.endswith(title) and name != title), "")
+    return name.removesuffix(title)
+
+
 def _han_keys(name: str) -> set[str]:
-    letters = _NOT_HAN.sub("", name)
+    letters = NOT_HAN.sub("", name)
     if _DOTS.search(letters):
         return _pairs([first_reading(part) for part in _DOTS.split(letters) if part])
-    surname, given = _split(letters)
+    surname, given = split(letters)
     if not given:
-        return set(_surnames(surname))
-    return {_key(one, other) for one in _surnames(surname) for other in _readings(given)}
+        return set(surname_readings(surname))
+    pinyin = itertools.islice(_readings(given), _MOST_READINGS - 1)
+    ways = [(one, other) for other in pinyin for one in surname_readings(surname)]
+    return {_key(one, other) for one, other in (*ways, (_taiwanese(surname), _taiwanese(given)))}
 
 
-def _surnames(surname: str) -> tuple[str, ...]:
-    return _spellings().surnames.get(surname) or (first_reading(surname),)
+def _taiwanese(letters: str) -> str:
+    """The usual reading as Taiwan spells it, by Wade and Giles without their marks: 許志豪 is Hsu Chih-hao."""
+    import pypinyin  # noqa: PLC0415 - as in `_readings`
+
+    heard = pypinyin.lazy_pinyin(letters, style=pypinyin.Style.WADEGILES)
+    return "".join(heard).replace("'", "").replace("hsv", "hsu")
 
 
-def _split(letters: str) -> tuple[str, str]:
+def surname_readings(surname: str) -> tuple[str, ...]:
+    """All readings of a Chinese surname, the usual one first."""
+    return spellings().surnames.get(surname) or (first_reading(surname),)
+
+
+def split(letters: str) -> tuple[str, str]:
     """Surname and given name; compound surnames of two characters first, unless nothing would be left."""
-    length = 2 if letters[:2] in _spellings().surnames and len(letters) > 2 else 1
+    length = 2 if letters[:2] in spellings().surnames and len(letters) > 2 else 1
     return letters[:length], letters[length:]
 
 
@@ -141,54 +140,46 @@ def _umlaut(sound: str) -> tuple[str, ...]:
 
 
 def _latin_keys(name: str) -> set[str]:
+    return {key for way in _plain(given_first(name)) for key in _pairs(_inner_initials_dropped(words(way)))}
+
+
+def given_first(name: str) -> str:
+    """Turn "Last, First" around; "Last, PhD" stays."""
     last, comma, first = name.partition(",")
-    if comma and fold(first) not in _spellings().suffixes:
-        name = f"{first} {last}"
-    words = fold(_HYPHEN.sub("", name.replace("ü", "v").replace("Ü", "V"))).split()
-    words = [word for word in words if word not in _spellings().titles and word not in _spellings().suffixes] or words
-    inner = [word for word in words[1:-1] if len(word) > 1]
-    return _pairs([*words[:1], *inner, *words[1:][-1:]])
+    turned = comma and not spellings().suffixes.issuperset(fold(first).split())
+    return f"{first} {last}" if turned else name
 
 
-def _pairs(words: list[str]) -> set[str]:
+def words(name: str) -> list[str]:
+    """The words of a Latin name, folded, hyphens joined, without honorifics and suffixes unless nothing else is there."""
+    written = fold(HYPHEN.sub("", name)).split()
+    return [word for word in written if word not in spellings().titles | spellings().suffixes] or written
+
+
+_UMLAUTS = (
+    str.maketrans("üÜ", "vV"),
+    str.maketrans({"ü": "ue", "ö": "oe", "ä": "ae", "ø": "oe", "å": "aa"}),
+)
+
+
+def _plain(name: str) -> set[str]:
+    """The name, and how it is written where its dotted letters are not at hand: Lü as Lv, Jürgen as Juergen."""
+    return {name, *(name.lower().translate(letters) for letters in _UMLAUTS)}
+
+
+def _inner_initials_dropped(written: list[str]) -> list[str]:
+    inner = [word for word in written[1:-1] if len(word) > 1]
+    return [*written[:1], *inner, *written[1:][-1:]]
+
+
+def _pairs(written: list[str]) -> set[str]:
     """Keys of a name in words: first with rest, beginning with last, first with last; nicknames in full as well."""
-    if len(words) < 2:
-        return set(words)
-    pairs = {(words[0], "".join(words[1:])), ("".join(words[:-1]), words[-1]), (words[0], words[-1])}
-    formal = {(_spellings().nicknames[one], other) for one, other in pairs if one in _spellings().nicknames}
-    return {_key(one, other) for one, other in pairs | formal}
+    if len(written) < 2:
+        return set(written)
+    pairs = {(written[0], "".join(written[1:])), ("".join(written[:-1]), written[-1]), (written[0], written[-1])}
+    usual = {(spellings().nicknames[one][0], other) for one, other in pairs if one in spellings().nicknames}
+    return {_key(one, other) for one, other in pairs | usual}
 
 
 def _key(one: str, other: str) -> str:
     return " ".join(sorted((one, other)))
-
-
-# Spelled as one Chinese syllable; loose on purpose, since it is only asked about names beside a Chinese surname.
-_SYLLABLES = re.compile(
-    r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?"
-    r"(?:iang|iong|uang|iao|ian|ing|uai|uan|ang|eng|ong|ai|ei|ao|ou|an|en|er|ia|ie|iu|in|ua|uo|ui|un|ue|ve|[aoeiuv])){1,3}"
-)
-
-
-def romanised(name: str) -> bool:
-    """Say whether a name in Latin letters is a romanised Chinese one, by its surname and its syllables."""
-    words = _two_words(name)
-    return any(
-        a in _spellings().romanised and _SYLLABLES.fullmatch(b) is not None for a, b in (words, words[::-1]) if a
-    )
-
-
-def chinese_surnames(name: str) -> frozenset[str]:
-    """The Chinese surname of a name in either script, in letters; both words where either may be the surname."""
-    if has_han(name):
-        letters = _NOT_HAN.sub("", simplified(name))
-        return frozenset() if _DOTS.search(letters) or not letters else frozenset(_surnames(_split(letters)[0]))
-    first, last = _two_words(name)
-    either = (first, last) if romanised(name) else (last,)
-    return frozenset(word for word in either if word in _spellings().romanised)
-
-
-def _two_words(name: str) -> tuple[str, str]:
-    """A Latin name's two words, folded; empty for names of more or fewer."""
-    words = fold(_HYPHEN.sub("", name)).split()
-    return (words[0], words[1]) if len(words) == 2 and not has_han(name) else ("", "")

@@ -1,19 +1,7 @@
-"""When two tellings are of one person and one move. Pure and conservative; every rule with its reason.
+"""When two tellings are of one move. Pure and conservative; every rule with its reason.
 
-**One person.** Keys (how a name sounds, see `store.readings`) only propose, for 姚顺雨 and 姚顺宇 share theirs:
-
-1. Different Chinese characters, both known: two persons.
-2. A shared key and a shared company within 24 months: one person.
-3. The same full name in the same script is one person where namesakes are rare: three Chinese characters or more, or a
-   Western name. Two characters (王伟) and romanised Chinese names (Wang Wei) are too common for that.
-4. The same key in the same script and the two halves of one move within the window: one person ("left A", then
-   "joined B", without a word of A).
-5. A bare surname or given name, a shortened given name or one slip of the pen (Western names only), and a Western name
-   written by its sound in Chinese characters count only within one move: the same company, the same direction, the
-   same window, and nobody else it could be. A bare name may also be that of a person in the same article. A Western
-   given name before the same Chinese surname (Tony Wu, 吴宇怀) counts so only within two days.
-
-Where a telling is surely of two known persons, by what each is known for, and nothing speaks against it, they are one.
+Whose move it is, `store.model.persons` says; what speaks for a person here is only what their moves have in common with
+the telling.
 
 **One move.** Two tellings of one person are one move when they share a leg (company and direction) within 45 days, or
 are its two halves: one only left A, the other only joined B. Exceptions: leaving for good and a change of role inside
@@ -27,20 +15,19 @@ shortest real boomerang known here, two weeks, goes through opposite legs and st
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from store.model.dates import PartialDate
 from store.model.names import fold, has_han
-from store.model.people import Identity, hinted, maybe_nicknamed, rare_alike, same_script, strangers
+from store.model.people import Identity
+from store.model.persons import Bond, Pairs, bare, meant
 from store.model.positions import Position, family
 
 WINDOW = dt.timedelta(days=45)
 """Longest gap between two tellings of one move."""
 ROLE_WINDOW = dt.timedelta(days=10)
 """The same where one says "left for good" and the other "changed roles"."""
-SAME_NEWS = dt.timedelta(days=2)
-"""Longest gap between two outlets' first reports of one piece of news."""
 RETOLD = dt.timedelta(days=365)
 """How long a telling without a date may still be of a known move."""
 ACQUAINTED = dt.timedelta(days=730)
@@ -129,25 +116,32 @@ class Match:
     """Told long after it happened, and as if new."""
 
 
-def match(found: Event, known: Sequence[Known], here: Collection[int] = ()) -> Match:
+def match(found: Event, known: Sequence[Known], here: Collection[int] = (), different: Pairs = ()) -> Match:
     """Decide which known person and move a finding belongs to, among all that share anything with it.
 
-    `here` are the persons whom the same article has told of already.
+    `here` are the persons whom the same article has told of already, `different` those whom people have said to be two.
     """
-    people: dict[int, list[Known]] = {}
-    for one in known:
-        people.setdefault(one.person, []).append(one)
-    meant = _meant(found, people) or _bare(found, people, here)
-    moves = [one for person in meant for one in people[person]]
+    known_by = bonds(found, known)
+    persons = meant(found.who, known_by, different) or bare(found.who, known_by, here)
+    moves = [one for person in persons for one in known if one.person == person]
     same = sorted((one for one in moves if one_move(found, one.event)), key=lambda one: _distance(found, one.event))
     if not same:
         again = [one.move for one in moves if _retold(found, one.event, moves)]
-        return Match(people=tuple(meant[:1]), moves=tuple(again[:1]), retold=bool(again))
+        return Match(people=tuple(persons[:1]), moves=tuple(again[:1]), retold=bool(again))
     best = same[0]
     rest = [one for one in same[1:] if one_move(best.event, one.event) or _halves(best.event, one.event)]
     eldest_first = sorted((best, *rest), key=lambda one: one.move)
-    persons = dict.fromkeys(one.person for one in eldest_first)
-    return Match(people=tuple(persons), moves=tuple(one.move for one in eldest_first))
+    return Match(
+        people=tuple(dict.fromkeys(one.person for one in eldest_first)), moves=tuple(one.move for one in eldest_first)
+    )
+
+
+def bonds(found: Event, known: Sequence[Known]) -> dict[int, Bond]:
+    """What a telling has in common with each known person, by their ids."""
+    people: dict[int, list[Event]] = {}
+    for one in known:
+        people.setdefault(one.person, []).append(one.event)
+    return {person: _bond(found, events) for person, events in people.items()}
 
 
 def one_move(one: Event, other: Event) -> bool:
@@ -166,52 +160,23 @@ def same_company(one: str, other: str) -> bool:
     return a == b or b.startswith(f"{a} ") or (has_han(a) and len(a) > 1 and b.startswith(a))
 
 
-def _meant(found: Event, people: Mapping[int, Sequence[Known]]) -> list[int]:
-    """The persons a finding is about: one, or several who are one by it, or nobody known."""
-    sure = [person for person, moves in people.items() if _one_person(found, moves)]
-    if not sure:
-        maybe = [person for person, moves in people.items() if _partly(found, moves)]
-        return maybe if len(maybe) == 1 else []
-    here = [person for person in sure if any(one_move(found, one.event) for one in people[person])]
-    if len(here) > 1 and strangers([people[person][0].event.who for person in here]):
-        return []
-    nearest = sorted(sure, key=lambda person: min(found.when.apart(one.event.when) for one in people[person]))
-    return here or ([] if strangers([people[person][0].event.who for person in sure]) else nearest[:1])
-
-
-def _bare(found: Event, people: Mapping[int, Sequence[Known]], here: Collection[int]) -> list[int]:
-    """A bare name stands for the one person of the article who bears it."""
-    if found.who.keys:
-        return []
-    bearers = [person for person in here if person in people and found.who.single & people[person][0].event.who.parts]
-    return bearers if len(bearers) == 1 else []
-
-
-def _one_person(found: Event, moves: Sequence[Known]) -> bool:
-    """Rules 1 to 4, for one known person with all their moves."""
-    who = moves[0].event.who
-    if strangers([found.who, who]) or not found.who.keys & who.keys:
-        return False
-    return (
-        rare_alike(found.who, who)
-        or any(_acquainted(found, one.event) for one in moves)
-        or (same_script(found.who, who) and any(one_move(found, one.event) for one in moves))
+def _bond(found: Event, events: Sequence[Event]) -> Bond:
+    """What a telling has in common with one person's moves."""
+    gaps = [found.when.apart(event.when) for event in events]
+    near = [(gap, event) for gap, event in zip(gaps, events, strict=True) if one_move(found, event)]
+    legs = [(gap, event) for gap, event in near if _shares_leg(found, event)]
+    return Bond(
+        who=events[0].who,
+        one_move=bool(near),
+        leg=min((gap for gap, _ in legs), default=None),
+        alike=any(not _other_family(found, event) for _, event in legs),
+        acquainted=any(gap <= ACQUAINTED and _share_company(found, e) for gap, e in zip(gaps, events, strict=True)),
+        gap=min(gaps),
     )
 
 
-def _acquainted(one: Event, other: Event) -> bool:
-    """Rule 2."""
-    shared = any(same_company(a, b) for a in one.companies for b in other.companies)
-    return shared and one.when.apart(other.when) <= ACQUAINTED
-
-
-def _partly(found: Event, moves: Sequence[Known]) -> bool:
-    """Rule 5, without the question who else it could be."""
-    who = moves[0].event.who
-    gaps = [found.when.apart(k.event.when) for k in moves if _shares_leg(found, k.event) and one_move(found, k.event)]
-    if not gaps or strangers([found.who, who]):
-        return False
-    return hinted(found.who, who) or (min(gaps) <= SAME_NEWS and maybe_nicknamed(found.who, who))
+def _share_company(one: Event, other: Event) -> bool:
+    return any(same_company(a, b) for a in one.companies for b in other.companies)
 
 
 def _retold(found: Event, other: Event, moves: Iterable[Known]) -> bool:

@@ -10,7 +10,8 @@ from bot import config
 from store import identity, leaders
 from store.model.names import fold
 from store.model.people import Person
-from store.readings import romanised, simplified
+from store.namesakes import romanised
+from store.readings import simplified
 
 ROWS = tomllib.loads((files("store") / "leaders.toml").read_text(encoding="utf-8"))["people"]
 ENOUGH = 150

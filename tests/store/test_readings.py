@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from store.readings import person_keys, romanised, simplified
+from store.namesakes import romanised
+from store.readings import person_keys, simplified
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,89 @@
+"""Pairs of persons of whom it is asked whether they are one, and those known to be two. Decided by `store.model.doubts`."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, and_, col, or_, select
+
+from store import identity, lookup
+from store.lookup import PersonHit
+from store.model import doubts
+from store.model.doubts import Doubt
+from store.tables import PersonPairRow
+
+DOUBTFUL, DIFFERENT = "doubtful", "different"
+"""The verdicts. One that two are one is none of these: then there are no two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two persons who may be one."""
+
+    one: PersonHit
+    other: PersonHit
+    why: str
+    since: dt.datetime
+
+
+def ask(session: Session, person: int, others: Mapping[int, Doubt], *, now: dt.datetime) -> None:
+    """Ask of a new person whether they are one with each of these; what was asked or answered before stays."""
+    for other, why in others.items():
+        if _pair(session, person, other) is None:
+            one, two = sorted((person, other))
+            session.add(PersonPairRow(one_id=one, other_id=two, verdict=DOUBTFUL, why=why.value, raised_at=now))
+    session.flush()
+
+
+def drop_answered(session: Session, person: int) -> None:
+    """Ask no longer where what has become known of the person answers it."""
+    for row in session.exec(select(PersonPairRow).where(_of(person), PersonPairRow.verdict == DOUBTFUL)).all():
+        one, other = (identity.identity(identity.forms_of(session, number)) for number in (row.one_id, row.other_id))
+        if doubts.settled(one, other, row.why):
+            session.delete(row)
+    session.flush()
+
+
+def different(session: Session, persons: Collection[int]) -> frozenset[frozenset[int]]:
+    """Pairs of these persons whom people have said to be two."""
+    ids = sorted(persons)
+    both = and_(col(PersonPairRow.one_id).in_(ids), col(PersonPairRow.other_id).in_(ids))
+    wanted = select(PersonPairRow.one_id, PersonPairRow.other_id).where(both, PersonPairRow.verdict == DIFFERENT)
+    return frozenset(frozenset(pair) for pair in session.exec(wanted))
+
+
+def inherit(session: Session, kept: int, gone: int) -> None:
+    """Let a person answer for another who turned out to be the same: what was said outweighs what was asked."""
+    for row in session.exec(select(PersonPairRow).where(_of(gone))).all():
+        third = row.other_id if row.one_id == gone else row.one_id
+        there = _pair(session, kept, third)
+        if third != kept and there is None:
+            one, two = sorted((kept, third))
+            session.add(
+                PersonPairRow(one_id=one, other_id=two, verdict=row.verdict, why=row.why, raised_at=row.raised_at)
+            )
+        elif there is not None and third != kept and row.verdict == DIFFERENT:
+            there.verdict, there.why = row.verdict, row.why
+        session.delete(row)
+    session.flush()
+
+
+def asked(session: Session) -> list[Pair]:
+    """Pairs that wait for an answer, eldest first; those without a move on either side are left out."""
+    waiting = select(PersonPairRow).where(PersonPairRow.verdict == DOUBTFUL).order_by(col(PersonPairRow.raised_at))
+    found = session.exec(waiting.order_by(col(PersonPairRow.one_id), col(PersonPairRow.other_id))).all()
+    who = lookup.persons(session, {number for row in found for number in (row.one_id, row.other_id)})
+    return [
+        Pair(who[row.one_id], who[row.other_id], row.why, row.raised_at)
+        for row in found
+        if row.one_id in who and row.other_id in who
+    ]
+
+
+def _pair(session: Session, one: int, other: int) -> PersonPairRow | None:
+    return session.get(PersonPairRow, (min(one, other), max(one, other)))
+
+
+def _of(person: int) -> ColumnElement[bool]:
+    return or_(col(PersonPairRow.one_id) == person, col(PersonPairRow.other_id) == person)
