@@ -16,6 +16,8 @@ Keys (how a name sounds, see `store.readings`) only propose, for 姚顺雨 and �
    two days.
 
 Where a telling is surely of two known persons, by what each is known for, and nothing speaks against it, they are one.
+So is whoever is known by a bare name alone, of the very move that the telling gives the full name for: outlets that
+write the surname only are read first as often as last.
 Where it could be either of two who are not one, it is neither's: a new person, and people are asked (`doubts`).
 """
 
@@ -60,10 +62,16 @@ def meant(found: Identity, known: Mapping[int, Bond], different: Pairs = ()) -> 
         maybe = [person for person, bond in known.items() if partly(found, bond)]
         return maybe if len(maybe) == 1 else []
     here = [person for person in sure if known[person].one_move]
-    if len(here) > 1 and _two(here, known, different):
+    if _two(here or sure, known, different):
         return []
     nearest = sorted(sure, key=lambda person: known[person].gap)
-    return here or ([] if _two(sure, known, different) else nearest[:1])
+    return [*(here or nearest[:1]), *_known_by_a_part(found, known)]
+
+
+def _known_by_a_part(found: Identity, known: Mapping[int, Bond]) -> list[int]:
+    """The one person so far known by a bare name only, whose move this telling gives the full name for."""
+    parts = [person for person, bond in known.items() if not bond.who.keys and partly(found, bond)]
+    return parts if len(parts) == 1 else []
 
 
 def bare(found: Identity, known: Mapping[int, Bond], here: Collection[int]) -> list[int]:
