@@ -9,7 +9,7 @@ from watchers.extract.english.drafts import IN, OUT, Draft, hirer, place_of
 
 _ANNOUNCED = re.compile(r"([OPHc])[jDx]{0,3}s[dpwjft]{0,2}(P)a[dpwjt]{0,3}(?:[ON]'?)?(R)")
 _INTERIM = re.compile(r"Px[jD]{0,2}(?:d|([ON])'(?=R(?!w)))?(R)")
-_INVERTED = re.compile(r"^[jwoHd,]{0,3}(V)[^PV]{0,14}x[^PV]{0,12}?P")
+_INVERTED = re.compile(r"^[jwoHdRT,]{0,5}(V)[^PV]{0,14}x[^PV]{0,12}?P")
 _TITLE_FIRST = re.compile(r"(R)[^PVHs]{0,8}(V)P")
 
 
@@ -82,7 +82,10 @@ def inverted(clause: Clause) -> Iterator[Draft]:
         verb = clause.nodes[match.start(1)]
         if clause.letters[match.start(1) + 1] == "H":
             continue  # "joining him are A and B": where, only the sentence before may tell
-        ways = {OUT if form.trigger.frame == "leave" else IN for form in verb.forms if verb.low.endswith("ing")}
+        told = (
+            verb.low.endswith("ing") or clause.letters[match.start(1) - 1 : match.start(1)] == "T"
+        )  # "the latest to go is X"
+        ways = {OUT if form.trigger.frame in {"leave", "go"} else IN for form in verb.forms if told}
         for way in ways & {OUT, IN} if len(ways) == 1 else ():
             for person in clause.nodes[match.end() - 1].people:
                 yield Draft(

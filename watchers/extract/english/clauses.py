@@ -101,7 +101,9 @@ _TALKS = re.compile(r"\b(?:talks|negotiations|discussions)\b")
 _OF_SELF = re.compile(r"(P)s?:[jx]{0,2}$")
 _OBJECT_TO = re.compile(r"[cONDwRB]T[j]?$")
 _PERSON_THEN = re.compile(r"P[wNO]{0,4}$")
-_PERSONBEFORE = re.compile(r"P[,)]?$")
+_WHO_WHO = re.compile(r"P,h[^PV;.,]{1,12},$")
+"""As in "X, who was an engineer there, who has left"."""
+_PERSON_BEFORE = re.compile(r"P[,)]?$")
 _JOINED = re.compile(r"[&,T][jxmnyt]*$|V[jT]*$|[o,]j?$")
 _OPENER = re.compile(r"(?:[oDwdF,]{1,7}[,D])?[dt]{0,2}P")
 _TOLD = re.compile(r"s|V[^PH]*o[p]m")
@@ -167,7 +169,8 @@ def _found(clause: Clause, at: int, i: int, before: "Subject | None", passed: se
         return Subject(company=clause.nodes[dealer.start(1) if dealer else i].company, at=i, passed=way)
     if node.kind in "cBI":
         return Subject(company=_company_meant(clause, i, before), at=i, passed=way | {node.kind})
-    named = node.kind == "H" or _PERSONBEFORE.search(letters[max(0, i - 2) : i]) is not None
+    named = node.kind == "H" or _PERSON_BEFORE.search(letters[max(0, i - 2) : i]) is not None
+    named = named or _WHO_WHO.search(letters[:i]) is not None
     people = _antecedent(clause, i, before).people if named else ()
     if node.kind == "h" and len(people) > 2:
         people = people[-1:]  # "A, B and C, who": the last

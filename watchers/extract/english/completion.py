@@ -68,7 +68,7 @@ def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterato
     )
     if old and source is CompanySource.MAIN and draft.trigger == "en.hire":
         return  # "as Y was to O when she was hired": how somebody once came, to no house that is told
-    telling = _Telling(clause, told, date, old)
+    telling = _Telling(clause, told, date, old or _how_they_came(draft, company, clause, entry))
     yield _claim(draft, telling, entry, draft.direction, (company, source, draft.role))
     if draft.direction is Direction.IN and not draft.stays and _vacated(draft, entry) is None:
         yield from _left_behind(draft, company, telling, entry)
@@ -126,6 +126,15 @@ def _vacated(draft: Draft, entry: Entry) -> CompanyRef | None:
     return entry.vacated if interim else None
 
 
+def _how_they_came(draft: Draft, company: CompanyRef, clause: Clause, entry: Entry) -> bool:
+    """As in "O's chief departs. X became its chief to build …": how the one came whom the title tells to leave."""
+    verb = clause.nodes[draft.at] if draft.at < len(clause.nodes) else None
+    past = verb is not None and bool(verb.forms) and all(form.past for form in verb.forms)
+    came = draft.direction is Direction.IN and past and not clause.sentence.in_title
+    gone = entry.unnamed.get(Direction.OUT)
+    return came and gone is not None and gone.company == company.company and not draft.subject.passive(clause, draft.at)
+
+
 _NEXT = 2
 """Sentences after one that tells of a farewell in which the same title is most likely the same post."""
 
@@ -135,6 +144,8 @@ def _same_post(draft: Draft, clause: Clause, entry: Entry) -> CompanyRef | None:
     if entry.vacated_post is None or draft.direction is Direction.OUT or draft.company is not None or not draft.role:
         return None
     post, told = entry.vacated_post
+    if entry.label_of(clause) is not None:
+        return None
     near = 0 < clause.sentence.index - told <= _NEXT and told > 0
     return entry.vacated if near and rank(post) == rank(draft.role) <= _HIGH else None
 

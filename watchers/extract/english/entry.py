@@ -49,14 +49,32 @@ class Entry:
     digest: bool = False
     """By its title the entry is a row of news, of which each has its own company."""
     _ties: dict[str, list[Tie]] = field(default_factory=dict)
+    _labels: dict[int, CompanyRef] = field(default_factory=dict)
+    """Houses that stand before their own news, "O: X has left", by sentence; none where only one does."""
 
     def main_at(self, clause: Clause) -> CompanyRef | None:
         """The company this clause's news is about: in a digest the one named last, elsewhere that of the entry."""
+        label = self.label_of(clause) if self._labels else None
+        if label is not None:
+            return label
         if not self.digest:
             return self.main
         earlier = (c for c in reversed(self.clauses) if c.sentence.index <= clause.sentence.index)
         named = (next((ref for node in c.of("OP") for ref in _companies(node)), None) for c in earlier)
         return next((ref for ref in named if ref is not None), None)
+
+    def label_of(self, clause: Clause) -> CompanyRef | None:
+        """The house before whose news the sentence stands, its own or that of the item before."""
+        return next((self._labels[i] for i in range(clause.sentence.index, 0, -1) if i in self._labels), None)
+
+    def learn_labels(self) -> None:
+        """Learn which sentences open with a house and a colon."""
+        found = {
+            c.sentence.index: c.nodes[0].company
+            for c in self.clauses
+            if not c.sentence.in_title and _LABEL.match(c.letters) and c.nodes[0].company is not None
+        }
+        self._labels = found if len(found) > 1 else {}
 
     def watched(self, ref: CompanyRef) -> bool:
         """Whether the company is on the watchlist."""
@@ -117,6 +135,7 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     for clause in entry.clauses:
         for who, tie in told_places(clause):
             entry.tie_to(who, tie)
+    entry.learn_labels()
     entry.main = _main_company(entry.clauses)
     headline = normalise(article.title).lower()
     entry.filer = _filer(entry.clauses, headline)
@@ -171,6 +190,9 @@ _DIGEST = re.compile(
     r"\b(?:stories (?:of|this|from) |round-?ups?\b|(?:news|week) in (?:brief|review)|in brief\b|digest\b|headlines\b|on the move\b"
     r"|comings and goings|movers\b|(?:people|personnel|executive|job|latest|this week's) (?:moves|news|changes)\b|newsletter\b|who's moving)"
 )
+_LABEL = re.compile(r"[NO](?:\([^()]{1,4}\))?:")
+_FROM_TO = re.compile(r"F([ON])T[ON]")
+"""As in the title "From O to O2: a founder's farewell"."""
 _UNKNOWN_FIRST = re.compile("N[:sVx']")
 
 
@@ -179,6 +201,8 @@ def _main_company(clauses: Sequence[Clause]) -> CompanyRef | None:
     weights: dict[str, int] = {}
     refs: dict[str, CompanyRef] = {}
     unknown: CompanyRef | None = None
+    if clauses and (way := _FROM_TO.match(clauses[0].letters)) and clauses[0].sentence.in_title:
+        return clauses[0].nodes[way.start(1)].company
     for clause in clauses[:6]:
         first = True
         for node in clause.of("OP"):
@@ -198,6 +222,7 @@ def _main_company(clauses: Sequence[Clause]) -> CompanyRef | None:
 
 _OWNED_POST = re.compile(r"(?<=a)N(?='[wjt]{0,2}R)")
 """As in the title "X steps down as Veldora's president", where it names no other company."""
+_LATELY_AT = re.compile(r"Hxto[d]?(O)")
 _UNTIL_NOW = re.compile(r"(?:t,?Hx|Hxt)[dpw]{0,3}(?:(R)[wR]{0,2}[o][dpw]{0,2}([ON])|(?:[ON]')[w]?R)")
 
 
@@ -210,6 +235,10 @@ def _tie_pronouns(entry: Entry) -> None:
             org = next(n for n in clause.nodes[found.start() : found.end()] if n.kind in "ON")
             role = next(n for n in clause.nodes[found.start() : found.end()] if n.kind == "R")
             entry.tie_to(last, Tie(company=org.company, role=role.role, sure=org.kind == "O"))
+        elif (at := _LATELY_AT.match(clause.letters)) is not None and last is not None:
+            entry.tie_to(
+                last, Tie(company=clause.nodes[at.start(1)].company, role=None)
+            )  # "She was most recently at O"
         if (person := clause.letters.find("P")) >= 0:
             last = clause.nodes[person].people[0]
 

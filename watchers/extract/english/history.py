@@ -17,6 +17,17 @@ def _lately(date: PartialDate | None, published: dt.date | None) -> bool:
     return date is not None and published is not None and date.precision > 1 and date.last >= published - _FRESH
 
 
+def _by_its_lead(clause: Clause, draft: Draft) -> bool:
+    """As in "it came two years after X was hired", "left O at 19", "a year since his arrival at O"."""
+    before = clause.words(max(0, draft.subject.at - 4), draft.subject.at) + " "
+    if 0 < draft.subject.at < draft.at and _LONG_AFTER.search(before):
+        return True
+    if _WHERE.search(clause.words(max(0, draft.at - 3), draft.at) + " ") and not present(clause, draft.at):
+        return True  # "his arrival at O, where he took charge"
+    aged = _AGED.search(clause.words(draft.at, clause.stop(draft.at)))
+    return bool(aged or _SINCE.search(clause.words(max(0, draft.at - 4), draft.at) + " "))
+
+
 def in_history(clause: Clause, draft: Draft, date: PartialDate | None, published: dt.date | None) -> bool:
     """Told as history: a clause with "who" in the past tense, a participle after "before" or "after", a past perfect."""
     if draft.subject.relative and not (
@@ -25,14 +36,11 @@ def in_history(clause: Clause, draft: Draft, date: PartialDate | None, published
         or (_lately(date, published) and "V" not in clause.letters[draft.at + 1 :])
     ):
         return True
-    if 0 < draft.subject.at < draft.at and _LONG_AFTER.search(
-        clause.words(max(0, draft.subject.at - 4), draft.subject.at) + " "
-    ):
-        return True  # "it came two years after X was hired"
-    if _AGED.search(clause.words(draft.at, clause.stop(draft.at))):
-        return True  # "left O at 19"
+    if _by_its_lead(clause, draft):
+        return True
     lead_in = clause.words(max(0, draft.at - 3), draft.at)
-    if lead_in.endswith("before") and any(n.low == "spent" for n in clause.nodes[: draft.at]):
+    dated = any(n.date is not None and n.date.past for n in clause.nodes)
+    if lead_in.endswith("before") and not dated and any(n.low == "spent" for n in clause.nodes[: draft.at]):
         return False  # "spent a month at O before returning to O2" tells both as news
     if lead_in.endswith("had") and _HOUSE_TOLD.search(clause.letters[: draft.at]):
         return False  # "O said that X had resigned": the tense is that of telling
@@ -41,6 +49,8 @@ def in_history(clause: Clause, draft: Draft, date: PartialDate | None, published
 
 _AGED = re.compile(r"\b(?:at|aged|at age|at the age of) (?:1[4-9]|2\d)\b(?! (?:billion|million|percent|%))")
 """So young that it is history by the time anybody writes of it."""
+_SINCE = re.compile(r"\bsince (?:his|her|their|[\w-]+ ?'s) (?:[\w-]+ )?$")
+_WHERE = re.compile(r"\bwhere (?:he|she|they) (?:also |later |then )?$")
 _PRESENT = re.compile(r"\b(?:is|will|has|plans|are|have)\b|'(?:s|re|ll)\b")
 _EARLIER = re.compile(
     r"\b(?:before|after|since|previously|once|originally|had|years? after|months? after|when (?:he|she|they)(?: first| was| were)?)$"

@@ -25,6 +25,7 @@ from watchers.extract.english.lexicon import load, words_of
 from watchers.extract.english.nodes import Who
 from watchers.extract.english.people import opens_with_given
 
+_PICKED = re.compile(r"[dp]?O'?[wjtf]{0,3}R")
 _DEED_SHARED = re.compile(r"\bin ([a-z]+ing)\b")
 """As in "joins O and O2 in pledging billions": no post is taken."""
 _ROLE_RIGHT = re.compile(r"[dpjwftD,]{0,3}\"?[ON]?'?[wft]{0,2}R")
@@ -49,7 +50,8 @@ def join(scene: Scene) -> Iterator[Draft]:
         return
     if target is None:
         yield from joined_no_house(scene, words, right)
-    if target is None or words_of("not_joined").search(joined[:60]):
+    picked = clause.nodes[at].low == "picks" and _PICKED.match(right)  # "Y picks O's chief": whom, not where to
+    if target is None or picked or words_of("not_joined").search(joined[:60]):
         return
     shared = _DEED_SHARED.search(words) if clause.nodes[at].low.startswith("join") else None
     if shared is not None and not words_of("trades").fullmatch(shared.group(1)):

@@ -26,7 +26,7 @@ _STRICT_RIGHT = re.compile(
 _MATTERS = frozenset({"lawsuit", "case", "bid", "appeal", "suit", "trial", "fight", "interview"})
 _TO_FOUND = re.compile(r"(?:[dpwf]{0,3}[ONc]'?)?[DjFc]{0,2}(?:o[wD]{1,3})?(T)[wV&,]{1,3}[dpwjfc]{0,4}?,?([ON])(?!['w])")
 _RUNNING = re.compile(r"V[dpIO]")
-_TO_WORK = re.compile(r"(?:[dpwf]{0,3}[ONc]'?|VI)?[DjFc]{0,2}T(w)(?:[^VPHs;.,]{0,6}?o)?(O)")
+_TO_WORK = re.compile(r"(?:[dpwf]{0,3}[ONc]'?|VI)?[DjFc]{0,2}TV?(w)(?:[^VPHs;.,]{0,6}?o)?(O)")
 """As in "leaves O to work on chips at O2"."""
 _FOUNDING = re.compile(r"(?:co-?found|found|start|launch|establish|set up|create|form)\b")
 _SECOND_TITLE = re.compile(r"[dpjwft]{0,3}R(?:&[dp]?|,)P")
@@ -256,10 +256,13 @@ def _noun(clause: Clause, at: int, direction: Direction) -> Iterator[Draft]:
 def _owner_of_noun(clause: Clause, at: int) -> tuple[tuple[Who, ...], int]:
     """Whose departure it is: "of X", "X's", "his" after a verb of telling, or a list after "including"."""
     right, left = clause.letters[at + 1 :], clause.letters[:at]
+    is_that = re.match(r"xqo[dpwjfts]{0,4}(?:[ON]'?)?[wR,]{0,3}P", right)
     that = re.match(r"V?[wT]{0,2}qo[dpwjfts]{0,4}(?:[ON]'?)?[wR,]{0,3}P", right)
-    if that and clause.letters[at - 1 : at] == "p":  # "his departure follows that of O's legal head, X"
+    if that is None or clause.letters[at - 1 : at] != "p":  # else "his departure follows that of O's legal head, X"
+        that = is_that  # "today's departure is that of X"
+    if that is not None:
         return clause.nodes[at + that.end()].people, at + that.end()
-    of = re.match(r"o[dpwjfts]{0,4}(?:[ON]'?)?[wd]{0,2}P", right)
+    of = re.match(r"o[dpwjfts]{0,4}(?:[ON]'?)?[wd]{0,2}(?:R,)?P", right)
     if of and clause.nodes[at + 1].low == "of":
         return clause.nodes[at + of.end()].people, at + of.end()
     listed = re.match(r"(?:[oF][dpw]{0,2}[ONc],?)?[,]?[wd]{0,2}i[wd]{0,3}(?:[ON]'?)?[wd]{0,2}P", right)

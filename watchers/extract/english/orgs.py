@@ -17,7 +17,7 @@ _ORG_TAIL = (
     "Airways|Automotive|Agency|Association|Council|Committee|Company|Trust|Fund|Laboratory|Laboratories|Center|Centre|"
     "Corporation|Foods|Brands|Logistics|Insurance|Mobility|Games|Pictures|Telecom|Electronics|Instruments|Biotech|Genomics|"
     "Diagnostics|Aviation|Photonics|Microsystems|Bancorp|Motor|Telecommunications|Hotels|Chemicals|Petroleum|Biologics|Oncology|"
-    "Clinic|Hospital|Exchange|Network|Alliance|Coalition|Federation|Studio"
+    "Quantum|Circuits|Clinic|Hospital|Exchange|Network|Alliance|Coalition|Federation|Studio"
 )
 # Words are short, so that a line that is all one word is not read through again from each of its letters.
 _LEGAL_FORM = re.compile(r"[A-Z][\w&-]{1,60}+(?: [A-Z][\w&-]{1,60}+){0,2}, (?:Inc|INC|Corp|Ltd|LLC|Co)\b\.?")
@@ -47,6 +47,7 @@ def companies_in(line: Line, companies: CompanyFinder) -> list[CompanyMention]:
     patterns = [pattern for pattern, tails in _PATTERNS if not tails.isdisjoint(line.words)]
     if not patterns:
         return known
+    known = [m for m in known if m.certain or m.watched or not _begins_longer(line.text, m)]
     rest = blank(line.text, [*((m.start, m.end) for m in known), *based_in(line)])
     for pattern in patterns:
         spans = [span for match in pattern.finditer(rest) if (span := _named(line.text, rest, match)) is not None]
@@ -57,6 +58,12 @@ def companies_in(line: Line, companies: CompanyFinder) -> list[CompanyMention]:
         )
         rest = blank(rest, spans)
     return _with_units(sorted(known, key=lambda m: m.start), line.text)
+
+
+def _begins_longer(text: str, mention: CompanyMention) -> bool:
+    """Whether a doubtful name only begins a longer one: "Oxford" in "Oxford Quantum Circuits"."""
+    longer = _ORG.match(text, mention.start)
+    return longer is not None and longer.end() > mention.end and text[mention.end : mention.end + 1] == " "
 
 
 _BASED = re.compile(r"\b(?:[A-Z][\w.]{1,20} ){0,2}[A-Z][\w.]{1,20}, (?:[A-Z][\w.]{1,20} )?[A-Z][\w.]{1,20}-based(?= )")

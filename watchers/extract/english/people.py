@@ -235,6 +235,12 @@ def leaders() -> frozenset[str]:
     return frozenset(load("en_names")["leaders"])
 
 
+@cache
+def politicians() -> frozenset[str]:
+    """Those of them who hold offices of state."""
+    return frozenset(load("en_names")["politicians"])
+
+
 class People:
     """Whom an entry speaks of: every full name, and which shorter forms lead to it."""
 

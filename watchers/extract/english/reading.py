@@ -78,11 +78,21 @@ def _unnamed_sides(entry: Entry) -> Iterator[tuple[Unnamed, Status]]:
 
 def _named_later(entry: Entry, claims: Sequence[Claim], sides: Sequence[tuple[Unnamed, Status]]) -> Iterator[Claim]:
     """Those sides as claims of whom the first words of the text name, where nobody else is told to have moved so."""
-    first, title = entry.clause_of(1), entry.clause_of(0)
+    title = entry.clause_of(0)
     news = {c.direction for c in claims if not c.background}
-    for side, told in sides if first is not None and title is not None else ():
-        if side.direction not in news and first is not None and title is not None:
-            yield from (supplied(who, side, told, title, entry) for who in unnamed.openers(first, side))
+    for side, told in sides if title is not None else ():
+        if side.direction not in news and title is not None:
+            yield from (supplied(who, side, told, title, entry) for who in _who_is_meant(entry, claims, side))
+
+
+def _who_is_meant(entry: Entry, claims: Sequence[Claim], side: Unnamed) -> tuple[Who, ...]:
+    """With whom the first or, where nobody stands in that, the second sentence opens; else the one who moves otherwise."""
+    who: tuple[Who, ...] = ()
+    for clause in filter(None, (entry.clause_of(1), entry.clause_of(2))):
+        if (who := unnamed.openers(clause, side)) or "P" in clause.letters:
+            break
+    others = {c.person for c in claims if not c.background and c.direction is not side.direction}
+    return who or (tuple(Who(name=name) for name in others) if len(others) == 1 else ())
 
 
 def _one_way(claims: Sequence[Claim]) -> list[Claim]:

@@ -31,10 +31,11 @@ def alone(marked: Marked) -> Iterator[str]:
 
 
 def _can_be(marked: Marked, start: int, end: int) -> bool:
-    """Whether the word at this place could be a surname: one word, no acronym, no country."""
+    """Whether the word at this place could be a surname: one word, no acronym, no country, no statesman."""
     word = marked.line.text[start:end]
     acronym = word.isupper() and len(word) <= _ACRONYM
-    return not acronym and _SURNAME.fullmatch(word) is not None and word.lower() not in english_people.no_houses()
+    known = word.lower() in english_people.no_houses() or word.lower() in english_people.politicians()
+    return not acronym and not known and _SURNAME.fullmatch(word) is not None
 
 
 def _stands_for_person(marked: Marked, start: int, end: int) -> bool:

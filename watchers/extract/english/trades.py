@@ -12,6 +12,8 @@ ACADEMIC = re.compile(
     r"\b(?:University|College|School|Stanford|MIT|Princeton|Harvard|Berkeley|Caltech|Oxford|Cambridge|Yale|Cornell|Tsinghua|"
     r"CMU|Carnegie Mellon|ETH Zurich|EPFL|McGill|UCL)\b|Institute of Technology"
 )
+_SPUN_OUT = re.compile(r" (?:Circuits|Quantum|Technologies|Systems|Robotics|AI|Semiconductor|Photonics|Instruments)$")
+"""Houses that bear a university's name: "Oxford Veldora Circuits"."""
 _OTHER_TRADE = re.compile(
     r"\b(?:Therapeutics|Pharmaceuticals|Neurosciences|Bank|Airlines|Airways|Council|Committee|Church|Hospital|Clinic|Alliance|Coalition|Federation)$"
 )
@@ -26,6 +28,7 @@ def other_trade(company: CompanyRef, draft: Draft, entry: Entry) -> bool:
         and not draft.moving
         and (entry.full(draft.who.name), Direction.OUT) not in entry.places
         and bool(ACADEMIC.search(company.company))
+        and not _SPUN_OUT.search(company.company)
     )
 
 

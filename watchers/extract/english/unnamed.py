@@ -26,7 +26,9 @@ class Unnamed(NamedTuple):
     """The title tells of more than one."""
 
 
-_OBJECT = re.compile(r"(O)[xj]{0,2}(V)[dpwjft]{0,4}(?:(O)'[wjtf]{0,2})?(R)(?![ON]?P)")
+_FROM_TO = re.compile(r"F[ON]T(O):")
+"""As in "From O to O2: a founder's farewell"."""
+_OBJECT = re.compile(r"(O)[xj]{0,2}(V)[dpwjft]{0,4}(?:(O)'?[wjtf]{0,2})?(R)(?![ON]?P)(?:[^PVs;.,]{0,4}?T(O)(?!'))?")
 _SUBJECT = re.compile(
     r"(?:(?<=^)|(?<=[:,]))[wdjtf]{0,2}(?:(O)'?[wtjf]{0,2})?(R)(?:o[dpw]{0,2}[wON])?[xj]{0,2}(V)[dp]{0,1}(?:(O)(?!')|F[dp]?(O)|$|[,;.oD])"
 )
@@ -34,8 +36,10 @@ _SUBJECT = re.compile(
 
 def told(clause: Clause) -> Iterator[Unnamed]:
     """What a title says of people it does not name; nothing where it names anybody."""
-    if "P" in clause.letters or "R" not in clause.letters:
+    if "P" in clause.letters:
         return
+    if (way := _FROM_TO.match(clause.letters)) and (goal := clause.nodes[way.start(1)].company) is not None:
+        yield Unnamed(way.start(1) - 1, Direction.IN, goal, None, several=False)
     for found in _OBJECT.finditer(clause.letters):
         yield from _objects(clause, found)
     for found in _SUBJECT.finditer(clause.letters):
@@ -65,6 +69,9 @@ def _objects(clause: Clause, found: re.Match[str]) -> Iterator[Unnamed]:
             yield Unnamed(at, Direction.OUT, owner, role, several)
     elif house is not None and "fire" in frames and owner is None:
         yield Unnamed(at, Direction.OUT, house, role, several)
+        goal = clause.nodes[found.start(5)].company if found.group(5) else None
+        if goal is not None:
+            yield Unnamed(at, Direction.IN, goal, None, several)
 
 
 def _subjects(clause: Clause, found: re.Match[str]) -> Iterator[Unnamed]:
