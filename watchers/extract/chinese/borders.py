@@ -99,7 +99,7 @@ def _opening(kind: Kind, word: str, classes: _Classes) -> float:
     triggers = lexicon().triggers[word] if "trigger" in classes else ()
     if any(trigger.frame in _TAKE_A_PERSON for trigger in triggers):
         return 4.0
-    if _dull(classes):
+    if _dull(classes) and kind is not Kind.ROLE:
         return 1.0
     if word == "由":
         return 3.0  # "由A及B接任"

@@ -63,7 +63,26 @@ _PARTS = (
     "业务线",
 )
 """A part of a company, whatever stands in brackets behind it."""
-_NO_STEM = frozenset({"控股", "该", "本", "母", "子", "分"})
+_NO_STEM = frozenset(
+    [
+        "控股",
+        "该",
+        "本",
+        "母",
+        "子",
+        "分",
+        "人形",
+        "工业",
+        "服务",
+        "扫地",
+        "仿生",
+        "类人",
+        "四足",
+        "双足",
+        "协作",
+        "陪伴",
+    ]
+)
 _TOP = (
     "CEO",
     "首席执行官",
@@ -175,7 +194,9 @@ _LONGER = re.compile("战(?![略队投])|业(?![绩务者])|界(?!面)|圈|园|�
 
 
 def inside_word(text: str, start: int, end: int, lex: Lexicon) -> bool:
-    """Whether a company's name only begins an everyday word: "书生" in "书生气"."""
+    """Whether a company's name only begins or ends an everyday word: "书生" in "书生气", "金山" in "旧金山"."""
+    if any("common" in lex.classes.get(text[start - n : end], ()) for n in (1, 2) if n <= start):
+        return True
     longer = [n for n in lex.lengths.get(text[start : start + 2], ()) if n > end - start]
     return any("common" in lex.classes.get(text[start : start + n], ()) for n in longer) if longer else False
 
