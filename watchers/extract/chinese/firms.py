@@ -1,6 +1,7 @@
 """The listed companies of a Chinese sentence, without the mentions that are none: pieces of names, titles, platforms."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from store.model.companies import CompanyRef
@@ -11,14 +12,26 @@ from watchers.extract.engine import Claim
 from watchers.extract.mentions import CompanyFinder, CompanyMention
 from watchers.extract.text import normalise
 
+_CODED = re.compile(r"[\u4e00-\u9fff]{3,6}(?=\((?:S[HZ]:?)?[036]\d{5}(?:\.S[HZ])?[),])")
+_SAME_HOUSE = ("集团", "控股", "股份", "公司", "国际", "科技", "汽车")
 
-def firms_in(text: str, companies: CompanyFinder, lex: Lexicon) -> list[Token]:
-    """Every company that a list knows, as a token; a unit right behind its company is told as its unit."""
+
+def coded_names(texts: Iterable[str]) -> frozenset[str]:
+    """What stands before a stock code of the mainland: "华润微" is another house than "华润"."""
+    return frozenset(name[i:] for text in texts for name in _CODED.findall(text) for i in range(len(name) - 2))
+
+
+def firms_in(text: str, companies: CompanyFinder, lex: Lexicon, coded: frozenset[str] = frozenset()) -> list[Token]:
+    """Every company that a list knows, as a token; a unit right behind its company is told as its unit.
+
+    A name that only begins one of the `coded` names is that one.
+    """
     mentions = companies.find(text)
     if not mentions:
         return []
     firms = [
-        Token(kind=Kind.COMPANY, start=m.start, end=m.end, text=text[m.start : m.end], company=m.ref)
+        _longer(m, text, coded)
+        or Token(kind=Kind.COMPANY, start=m.start, end=m.end, text=text[m.start : m.end], company=m.ref)
         for m in mentions
         if not (
             inside_word(text, m.start, m.end, lex)
@@ -34,6 +47,18 @@ def firms_in(text: str, companies: CompanyFinder, lex: Lexicon) -> list[Token]:
 
 _NO_HOUSE = re.compile(r"(?<=银行|保险|证券|汽车|石油|石化|航空)(?:业(?![务绩者])|界|监|大学|学院|协会|学会|工程学会)")
 """Behind a house's name, what makes it a trade or a body: "中国银行" in "中国银行业"."""
+
+
+def _longer(mention: CompanyMention, text: str, coded: frozenset[str]) -> Token | None:
+    """The longer name that the mention only begins, as a house of its own."""
+    for name in coded:
+        rest = name.removeprefix(mention.written)
+        if rest and len(rest) < len(name) and not rest.startswith(_SAME_HOUSE) and text.startswith(name, mention.start):
+            end = mention.start + len(name)
+            return Token(Kind.COMPANY, mention.start, end, name, company=CompanyRef(name), known=False)
+    return None
+
+
 _NO_X = re.compile("事业|部门|实验室|项目|计划|系列|射线|光|轴|因子|代|版|世代|工厂|空间|平台事业")
 """Behind the letter, what makes it no house: "X事业部总裁"."""
 _NAME_DOTS = frozenset("·•‧・")

@@ -147,6 +147,8 @@ def harvest(sentences: Iterable[tuple[str, Sequence[Token]]], lex: Lexicon) -> f
     plain = {t.text for _, tokens in listed for t in tokens if t.kind is Kind.TEXT}
     for match in _CODE.finditer(whole):
         run = match[1]
+        if match.group().removeprefix(run).strip("()") in lex.classes:  # "执行长(CEO)" has no stock code
+            continue
         ends = [run[i:] for i in range(len(run) - 1) if len(run) - i <= 6]
         name = next((end for end in ends if whole.count(end) > 1 or (end in plain and len(end) > 2)), None)
         if name is not None and name not in lex.classes and not name.endswith(_PARTS):

@@ -35,6 +35,7 @@ from watchers.extract.chinese.days import (
     dated_back,
     effective_day,
     of_one_age,
+    on_the_coming_day,
     opening_dates,
     taking_effect,
 )
@@ -86,7 +87,7 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     if denied_by(normalise(article.title), lex):
         reader.claims = [c if c.background else _denied(c) for c in reader.claims]
     claims = of_one_house(without_honours(reader.claims), scanned.whole)
-    claims = as_the_title_tells(claims, published)
+    claims = on_the_coming_day(as_the_title_tells(claims, published), published)
     return dated(claims, told, published), reader.stops
 
 

@@ -1,5 +1,6 @@
 """Whose deed a Chinese verb is: the person before it, the person behind "的", or the one carried from the last clause."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -144,7 +145,25 @@ def _usable(tokens: Sequence[Token], phrase: Phrase, at: int, before: Sequence[P
     meanwhile = word in _WHILE and earlier and any(t.text in _THEN for t in tokens[phrase.index + 1 : at])
     if word in _NOT_SUBJECT or beside or taken or meanwhile:
         return "skip"
-    return _gap(tokens[phrase.index + 1 : at])
+    return _gap(_without_count(tokens[phrase.index + 1 : at]))
+
+
+_COUNTED = re.compile(
+    r"等?[\d一二两三四五六七八九十]{1,2}(?:名|位|人)(?:[^,。也已均都将]{0,4}(?:人员|成员|高管|研究员|董事|员工|骨干|专家|主管))?"
+)
+
+
+def _without_count(between: Sequence[Token]) -> Sequence[Token]:
+    """The words behind a list of names without what only counts them: "A、B两名成员也离开"."""
+    counted = _COUNTED.match("".join(t.text for t in between))
+    if counted is None:
+        return between
+    length = 0
+    for at, token in enumerate(between):
+        if length >= counted.end():
+            return between[at:]
+        length += len(token.text)
+    return ()
 
 
 def _verb_follows(tokens: Sequence[Token], phrase: Phrase, at: int) -> bool:
