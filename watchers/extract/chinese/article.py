@@ -12,7 +12,7 @@ from store.model.companies import CompanyRef
 from watchers.entries import Article
 from watchers.extract.chinese.certainty import told_as_past
 from watchers.extract.chinese.clauses import Clause, clauses, phrases
-from watchers.extract.chinese.firms import firms_in
+from watchers.extract.chinese.firms import coded_names, firms_in
 from watchers.extract.chinese.lexicon import Lexicon
 from watchers.extract.chinese.names import names
 from watchers.extract.chinese.orgs import harvest, named, owned
@@ -87,8 +87,9 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     """Find the words, companies, dates and people of every sentence and cut it into clauses."""
     published = article.published.date() if article.published else None
     plain: list[Plain] = []
+    coded = coded_names(s.text for s in sentences)
     for sentence in sentences:
-        tokens = _known_words(sentence, companies, lex, published)
+        tokens = _known_words(sentence, companies, lex, published, coded)
         plain.append((sentence.text, tokens, names(sentence.text, tokens, lex)))
     people = collect(plain, lex)
     cut: list[list[Clause]] = []
@@ -122,10 +123,16 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     return scanned
 
 
-def _known_words(sentence: Sentence, companies: CompanyFinder, lex: Lexicon, published: dt.date | None) -> list[Token]:
+def _known_words(
+    sentence: Sentence,
+    companies: CompanyFinder,
+    lex: Lexicon,
+    published: dt.date | None,
+    coded: frozenset[str] = frozenset(),
+) -> list[Token]:
     """Everything but people: companies first, then dates, then words outside both."""
     text = sentence.text
-    firms = firms_in(text, companies, lex)
+    firms = firms_in(text, companies, lex, coded)
     closed = [(t.start, t.end) for t in firms]
     days = [
         Token(kind=Kind.DATE, start=d.start, end=d.end, text=text[d.start : d.end], date=d.date, past=d.past)

@@ -71,7 +71,7 @@ def borders_of(text: str, tokens: Sequence[Token], shut: Sequence[str], lex: Lex
     for match in _ASCII_RUN.finditer(text):  # only where Chinese characters meet it: no name goes on inside
         start, end = match.span()
         left.setdefault(end, 2.0 if text[end - 1] == " " else 1.0)
-        right.setdefault(start, 1.0)
+        right.setdefault(start, 2.5 if _COUNT.match(text, start) else 1.0)
     return borders
 
 
@@ -89,6 +89,8 @@ def _before_post(text: str, token: Token, word: str, after: Token | None) -> flo
 
 _REMOVED = re.compile("(?:免去|解除|免除|撤销|罢免|解聘)[\u4e00-\u9fff]{2,4}$")
 """Before the post that somebody is rid of: "免去X" before "CTO职务"."""
+_COUNT = re.compile("[0-9]{1,2}(?:名|位|人)")
+"""Behind a list of names: "A、B2名成员"."""
 _ASCII_RUN = re.compile("[A-Za-z0-9 ]+")
 _Classes: TypeAlias = frozenset[str]
 
@@ -99,7 +101,7 @@ def _opening(kind: Kind, word: str, classes: _Classes) -> float:
     triggers = lexicon().triggers[word] if "trigger" in classes else ()
     if any(trigger.frame in _TAKE_A_PERSON for trigger in triggers):
         return 4.0
-    if _dull(classes):
+    if _dull(classes) and kind is not Kind.ROLE:
         return 1.0
     if word == "由":
         return 3.0  # "由A及B接任"

@@ -1,7 +1,9 @@
 """What one clause of a Chinese sentence hands to the next: who is spoken of, which company, whether in the past."""
 
+import re
 from collections.abc import Sequence
 
+from watchers.extract.chinese.certainty import renewed
 from watchers.extract.chinese.clauses import Clause, Phrase, coordinated
 from watchers.extract.chinese.scene import Scene
 from watchers.extract.chinese.subject import State
@@ -113,6 +115,7 @@ def _opens_list(clause: Clause, found: Sequence[Phrase]) -> bool:
 
 
 _LEAD = 4
+_ONCE = re.compile("(?:曾经?|原先?|此前|先前)(?:长期)?(?:在|为|是|任|担任|于|任职于|供职于|就职于)$")
 
 
 def _speaks(tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -129,6 +132,22 @@ def _described(clause: Clause, found: Sequence[Phrase]) -> list[Phrase]:
     last, tokens = found[-1], clause.tokens
     told = last.index == len(tokens) - 1 and last.index > 1 and tokens[last.index - 1].text == "的"
     return [last] if told and tokens[last.index - 2].kind is Kind.TRIGGER else []
+
+
+def told_past(clause: Clause, found: Sequence[Phrase], state: State) -> bool:
+    """History by the clause's own date, or carried from the last clause where this one brings no subject or date."""
+    own = clause.dates
+    if own and not all(t.past for t in own) and state.past and state.opened:
+        return True
+    if own:
+        return all(t.past for t in own if t.date is not None or t.past) and any(t.past for t in own)
+    return state.past and (state.span or not found) and not renewed(clause, strictly=state.span)
+
+
+def starts_bare(clause: Clause) -> bool:
+    """Whether a sentence begins with a date or a verb, so that its subject is the last one's."""
+    first = clause.tokens[0]
+    return first.kind is Kind.TRIGGER or first.has("pronoun", "pronouns")
 
 
 def set_topic(clause: Clause, found: Sequence[Phrase], state: State) -> None:
@@ -154,6 +173,8 @@ def _is_topic(tokens: Sequence[Token], index: int, found: Sequence[Phrase]) -> b
         return False
     if index + 1 < len(tokens) and tokens[index + 1].has("former"):
         return False  # "O原执行副总裁" tells whom somebody was with
+    if _ONCE.search("".join(t.text for t in tokens[max(0, index - 3) : index])):
+        return False  # "原为O高管的X" does so too
     return not any(
         t.kind is Kind.TRIGGER or t.text in {"据", "对", "与", "向", "从", "自", "被", "在", "以及", "及", "、"}
         for t in tokens[max(0, index - 4) : index]

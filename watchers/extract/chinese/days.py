@@ -65,6 +65,21 @@ def _on(claim: Claim, day: PartialDate) -> Claim:
     return claim if claim.background else replace(claim, date=day)
 
 
+def on_the_coming_day(claims: Sequence[Claim], published: dt.date | None) -> list[Claim]:
+    """The claims, those of one coming or going led to the day still to come where one tells it: "将于6月2日正式加入"."""
+    ahead = {
+        (c.person, c.direction, c.company): c.date
+        for c in reversed(claims)
+        if published is not None and c.date is not None and c.date.precision == _DAY and c.date.first > published
+    }
+    if not ahead:
+        return list(claims)
+    return [
+        replace(c, date=ahead[key]) if (key := (c.person, c.direction, c.company)) in ahead and not c.background else c
+        for c in claims
+    ]
+
+
 _ONE_NEWS = dt.timedelta(days=370)
 
 

@@ -1,22 +1,37 @@
 """The listed companies of a Chinese sentence, without the mentions that are none: pieces of names, titles, platforms."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from store.model.companies import CompanyRef
 from watchers.extract.chinese.lexicon import Lexicon
 from watchers.extract.chinese.orgs import inside_word
 from watchers.extract.chinese.tokens import MARKS, Kind, Token
+from watchers.extract.engine import Claim
 from watchers.extract.mentions import CompanyFinder, CompanyMention
+from watchers.extract.text import normalise
+
+_CODED = re.compile(r"[\u4e00-\u9fff]{3,6}(?=\((?:S[HZ]:?)?[036]\d{5}(?:\.S[HZ])?[),])")
+_SAME_HOUSE = ("集团", "控股", "股份", "公司", "国际", "科技", "汽车")
 
 
-def firms_in(text: str, companies: CompanyFinder, lex: Lexicon) -> list[Token]:
-    """Every company that a list knows, as a token; a unit right behind its company is told as its unit."""
+def coded_names(texts: Iterable[str]) -> frozenset[str]:
+    """What stands before a stock code of the mainland: "华润微" is another house than "华润"."""
+    return frozenset(name[i:] for text in texts for name in _CODED.findall(text) for i in range(len(name) - 2))
+
+
+def firms_in(text: str, companies: CompanyFinder, lex: Lexicon, coded: frozenset[str] = frozenset()) -> list[Token]:
+    """Every company that a list knows, as a token; a unit right behind its company is told as its unit.
+
+    A name that only begins one of the `coded` names is that one.
+    """
     mentions = companies.find(text)
     if not mentions:
         return []
     firms = [
-        Token(kind=Kind.COMPANY, start=m.start, end=m.end, text=text[m.start : m.end], company=m.ref)
+        _longer(m, text, coded)
+        or Token(kind=Kind.COMPANY, start=m.start, end=m.end, text=text[m.start : m.end], company=m.ref)
         for m in mentions
         if not (
             inside_word(text, m.start, m.end, lex)
@@ -24,6 +39,7 @@ def firms_in(text: str, companies: CompanyFinder, lex: Lexicon) -> list[Token]:
             or _only_a_platform(text, m, lex)
             or _in_a_title(text, m)
             or _NO_HOUSE.match(text, m.end)
+            or (m.written == "X" and _NO_X.match(text, m.end))
         )
     ]
     return [_inside(firm, before) for before, firm in zip([None, *firms], firms, strict=False)]
@@ -31,6 +47,20 @@ def firms_in(text: str, companies: CompanyFinder, lex: Lexicon) -> list[Token]:
 
 _NO_HOUSE = re.compile(r"(?<=银行|保险|证券|汽车|石油|石化|航空)(?:业(?![务绩者])|界|监|大学|学院|协会|学会|工程学会)")
 """Behind a house's name, what makes it a trade or a body: "中国银行" in "中国银行业"."""
+
+
+def _longer(mention: CompanyMention, text: str, coded: frozenset[str]) -> Token | None:
+    """The longer name that the mention only begins, as a house of its own."""
+    for name in coded:
+        rest = name.removeprefix(mention.written)
+        if rest and len(rest) < len(name) and not rest.startswith(_SAME_HOUSE) and text.startswith(name, mention.start):
+            end = mention.start + len(name)
+            return Token(Kind.COMPANY, mention.start, end, name, company=CompanyRef(name), known=False)
+    return None
+
+
+_NO_X = re.compile("事业|部门|实验室|项目|计划|系列|射线|光|轴|因子|代|版|世代|工厂|空间|平台事业")
+"""Behind the letter, what makes it no house: "X事业部总裁"."""
 _NAME_DOTS = frozenset("·•‧・")
 
 
@@ -78,3 +108,21 @@ def _inside(firm: Token, before: Token | None) -> Token:
     if before.company.company == firm.company.company:
         return firm
     return replace(firm, company=CompanyRef(before.company.company, firm.text))
+
+
+_SHORT = re.compile("([A-Z][A-Za-z]{1,7})")
+
+
+def of_one_house(claims: list[Claim], whole: str) -> list[Claim]:
+    """The claims, a short form told in brackets behind a house's name led to that name: "加州大学圣迭戈分校(UCSD)"."""
+    firms = {c.company.company for c in claims if c.company is not None}
+    short = {name for name in firms if _SHORT.fullmatch(name)}
+    full = {name: long for name in short for long in firms - short if f"{normalise(long)}({name})" in whole}
+    if not full:
+        return claims
+    return [
+        replace(c, company=CompanyRef(full[c.company.company]))
+        if c.company is not None and c.company.company in full
+        else c
+        for c in claims
+    ]

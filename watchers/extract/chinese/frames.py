@@ -6,7 +6,8 @@ A frame sees one trigger in one clause and yields drafts; it knows no dates and 
 from collections.abc import Callable, Mapping
 
 from watchers.extract.chinese.ending import end, last_day
-from watchers.extract.chinese.moving import fire, found, hire, join, leave, vacate
+from watchers.extract.chinese.founding import found
+from watchers.extract.chinese.moving import fire, hire, join, leave, vacate
 from watchers.extract.chinese.posts import assume, become, charge, qualify, replace_other
 from watchers.extract.chinese.scene import Result, Scene
 

@@ -1,4 +1,4 @@
-"""Frames in which somebody goes, comes, is taken or is let go: leave, vacate, join, hire, fire, found."""
+"""Frames in which somebody goes, comes, is taken or is let go: leave, vacate, join, hire, fire."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from store.model.companies import CompanyRef
 from watchers.extract.chinese.objects import Organisation, company_before, meant_post, object_of, role_after
 from watchers.extract.chinese.places import arrival, departure, hirer, joined_topic, post_company
 from watchers.extract.chinese.scene import Draft, Result, Scene
-from watchers.extract.chinese.subject import subject
+from watchers.extract.chinese.subject import Subject, subject
 from watchers.extract.chinese.tokens import Kind
 from watchers.extract.engine import CompanySource, Direction
 
@@ -16,42 +16,14 @@ _FROM = frozenset({"从", "自", "在", "于"})
 _PARTS = frozenset({"分道扬镳", "分手", "和平分手"})
 _WITH = frozenset({"与", "和", "同", "跟"})
 _NEWS = frozenset(["消息", "传闻", "传言", "决定", "新闻", "事情", "计划", "动向", "可能性", "说法", "公告"])
-_FRESH = frozenset(
-    [
-        "正在",
-        "正",
-        "将",
-        "准备",
-        "筹备",
-        "计划",
-        "打算",
-        "已",
-        "已经",
-        "近日",
-        "日前",
-        "宣布",
-        "离职",
-        "自己",
-        "刚",
-        "刚刚",
-        "新公司",
-        "着手",
-        "开始",
-        "全职",
-        "转身",
-    ]
-)
 
 
 def leave(scene: Scene) -> Result:
     """P … T [O]: "X离开O", "X从O离职", "刚离开O的X"."""
     who = scene.who(behind=True)
-    if not who.people:
-        yield from filter(None, [who.stop])
-        return
     parts = scene.word.text in _PARTS
-    if parts and (len(scene.found) > 1 or who.carried):
-        yield "two people part"
+    if not who.people or (reason := _no_going(scene, who, parts=parts)):
+        yield from filter(None, [who.stop or (reason if who.people else "")])
         return
     target = object_of(scene.clause, scene.at, scene.lex, adjacent=scene.trigger.id == "zh.resign")
     if scene.trigger.id == "zh.leave" and _POST_LEFT.match(scene.clause.sentence.text, scene.word.end):
@@ -63,11 +35,30 @@ def leave(scene: Scene) -> Result:
     if target is None and scene.trigger.id == "zh.leave" and _has_other_object(scene):
         yield "leaves something that is no employer"
         return
-    from_where = company_before(scene.clause, scene.at, after=_WITH if parts else _FROM) or _stayed_at(scene)
-    if parts and from_where is None and scene.word.text != "分道扬镳":
-        yield "parts from whom is not told"
-        return
+    from_where = _parted_from(scene) if parts else company_before(scene.clause, scene.at, after=_FROM)
+    from_where = from_where or _stayed_at(scene)
     yield from (departure(scene, phrase, target or from_where) for phrase in who.people)
+
+
+def _no_going(scene: Scene, who: Subject, *, parts: bool) -> str:
+    """Why the verb tells no going of these people; empty where it does."""
+    if who.carried and not who.behind and _describes(scene):
+        return "describes something, tells no going"
+    if parts and (len(scene.found) > 1 or who.carried):
+        return "two people part"
+    if parts and scene.word.text != "分道扬镳" and _parted_from(scene) is None:
+        return "parts from whom is not told"
+    return ""
+
+
+def _parted_from(scene: Scene) -> Organisation | None:
+    return company_before(scene.clause, scene.at, after=_WITH)
+
+
+def _describes(scene: Scene) -> bool:
+    """Whether the verb belongs to a noun behind "的" and no person: "退出的企业之一", "他离职的原因"."""
+    tokens = scene.clause.tokens[scene.at + 1 : scene.at + 3]
+    return len(tokens) > 1 and tokens[0].text == "的" and tokens[1].text not in _NEWS
 
 
 _POST_LEFT = re.compile("(?:了)?(?:这个|这一|该|原|现任)?(?:职位|岗位|职务)")
@@ -103,6 +94,9 @@ def join(scene: Scene) -> Result:
         return
     if target is not None and within_description(scene, target.index):
         yield "describes a time or a thing"
+        return
+    if target is not None and _BEFORE.match(scene.clause.sentence.text, _end_of(scene, target)):
+        yield "only sets a time"
         return
     if target is not None and target.index is not None and _for_so_long(scene, target.index):
         yield "tells for how long, not that it happens"
@@ -147,6 +141,18 @@ def _each_its_own(scene: Scene, target: Organisation | None, people: int) -> lis
     if len(refs) == people:
         return list(refs)
     return [refs[0], *[None] * (people - 2), refs[-1]]
+
+
+_BEFORE = re.compile("(?:公司|集团|团队)?(?:之前|以前|前(?=[,。;]|$)|之初|的?期间)")
+"""Behind where somebody came to: "加入O之前,X是O2的R"."""
+
+
+def _end_of(scene: Scene, target: Organisation) -> int:
+    """Where in the sentence the name of the house behind the verb ends."""
+    if target.index is not None:
+        return scene.clause.tokens[target.index].end
+    place = scene.clause.sentence.text.find(target.ref.company, scene.word.end)
+    return place + len(target.ref.company) if place >= 0 else scene.word.end
 
 
 _LONG = re.compile(
@@ -256,18 +262,3 @@ def fire(scene: Scene) -> Result:
     for phrase in scene.people or scene.people_after():
         role = role_after(scene.clause, phrase.index) if not scene.people else None
         yield departure(scene, phrase, by if phrase.company is None else None, role)
-
-
-def found(scene: Scene) -> Result:
-    """P … T O, told as new: "X正在创办O"."""
-    who = scene.who()
-    target = object_of(scene.clause, scene.at, scene.lex)
-    if not who.people or not isinstance(target, Organisation):
-        return
-    fresh = any(t.text in _FRESH or (t.kind is Kind.DATE and not t.past) for t in scene.before)
-    fresh = fresh or scene.state.left is not None
-    if not fresh and not scene.word.text.startswith(("开了", "自立", "另立", "正", "筹")):
-        yield "no sign that the company is new"
-        return
-    for phrase in who.people:
-        yield next(arrival(scene, phrase, (target.ref, CompanySource.EXPLICIT), "创始人"))

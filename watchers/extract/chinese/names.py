@@ -150,10 +150,13 @@ def _glossed(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]
         return
     ends = {t.end for t in tokens if len(t.text) > 1 or t.text == "的" or t.kind in _SHUTTING} | {0}
     ends |= {i + 1 for i, char in enumerate(text) if char == " "}
+    plain = {t.end for t in tokens if t.text == "的" or t.kind is Kind.ROLE}
+    shut = _shut(text, tokens)
     for match in found:
         for start in range(max(match.end() - 3, match.start()), match.end() - 1):
             whole = text[start : match.end()]
-            named = whole[0] in lex.surnames or (start in ends and lex.sound.issuperset(whole))
+            titled = start in plain and "#" not in shut[start : match.end()]
+            named = whole[0] in lex.surnames or (start in ends and lex.sound.issuperset(whole)) or titled
             if named and (start in ends or start == match.end() - 2):
                 yield Name(start, match.end(), whole, 8.0)
                 break

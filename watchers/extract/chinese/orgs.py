@@ -63,7 +63,26 @@ _PARTS = (
     "业务线",
 )
 """A part of a company, whatever stands in brackets behind it."""
-_NO_STEM = frozenset({"控股", "该", "本", "母", "子", "分"})
+_NO_STEM = frozenset(
+    [
+        "控股",
+        "该",
+        "本",
+        "母",
+        "子",
+        "分",
+        "人形",
+        "工业",
+        "服务",
+        "扫地",
+        "仿生",
+        "类人",
+        "四足",
+        "双足",
+        "协作",
+        "陪伴",
+    ]
+)
 _TOP = (
     "CEO",
     "首席执行官",
@@ -128,6 +147,8 @@ def harvest(sentences: Iterable[tuple[str, Sequence[Token]]], lex: Lexicon) -> f
     plain = {t.text for _, tokens in listed for t in tokens if t.kind is Kind.TEXT}
     for match in _CODE.finditer(whole):
         run = match[1]
+        if match.group().removeprefix(run).strip("()") in lex.classes:  # "执行长(CEO)" has no stock code
+            continue
         ends = [run[i:] for i in range(len(run) - 1) if len(run) - i <= 6]
         name = next((end for end in ends if whole.count(end) > 1 or (end in plain and len(end) > 2)), None)
         if name is not None and name not in lex.classes and not name.endswith(_PARTS):
@@ -175,7 +196,9 @@ _LONGER = re.compile("战(?![略队投])|业(?![绩务者])|界(?!面)|圈|园|�
 
 
 def inside_word(text: str, start: int, end: int, lex: Lexicon) -> bool:
-    """Whether a company's name only begins an everyday word: "书生" in "书生气"."""
+    """Whether a company's name only begins or ends an everyday word: "书生" in "书生气", "金山" in "旧金山"."""
+    if any("common" in lex.classes.get(text[start - n : end], ()) for n in (1, 2) if n <= start):
+        return True
     longer = [n for n in lex.lengths.get(text[start : start + 2], ()) if n > end - start]
     return any("common" in lex.classes.get(text[start : start + n], ()) for n in longer) if longer else False
 

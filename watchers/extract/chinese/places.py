@@ -72,6 +72,7 @@ _INSIDE = frozenset(
     ]
 )
 _INVITES = frozenset(["邀请", "邀来", "力邀", "派出", "收获"])
+_STANDING_IN = frozenset(["暂时", "临时", "暂", "暂由"])
 _BESIDE_WORDS = frozenset(["兼任", "兼管", "当选", "当选为", "受聘", "受聘为", "受邀担任"])
 # Posts that people hold beside a job: taking one takes nobody away from the other.
 _BESIDE = ("顾问", "教授", "独立董事", "非执行董事", "董事", "院士", "委员", "观察员", "理事", "客座")
@@ -187,7 +188,8 @@ def came_from(scene: Scene, phrase: Phrase, draft: Draft) -> Iterator[Draft]:
     if same and (phrase.company is None or phrase.role is None or phrase.former or not phrase.company_known):
         return
     chairs = (draft.role or "").endswith(_CHAIR) and (phrase.role or "").endswith(_CHAIR) and not phrase.former
-    if not same and (scene.word.text in _BESIDE_WORDS or chairs):
+    stands_in = any(t.text in _STANDING_IN for t in scene.before) or scene.word.text.startswith(("暂", "临时"))
+    if not same and (scene.word.text in _BESIDE_WORDS or chairs or stands_in):
         return
     pattern = "zh.former" if phrase.former else "zh.modifier"
     yield replace(draft, direction=Direction.OUT, company=company, source=source, role=phrase.role, pattern=pattern)

@@ -176,7 +176,11 @@ _IN_CHARGE = "负责人"
 def _unit_before(scene: Scene) -> bool:
     """Whether a department stands before the word 由, in this clause or as the end of the one before."""
     text = scene.clause.sentence.text[: scene.word.start]
-    return any(_UNIT.search(part.strip(' ,"')) for part in re.split("由", text)[:-1])
+    return any(_UNIT.search(_LINK.sub("", part).strip(' ,"')) for part in re.split("由", text)[:-1])
+
+
+_LINK = re.compile("[,，]?(?:则是|则|改|将|也|也将|今后)$")
+"""Between a department and the word 由: "晶片部门,则是由X负责"."""
 
 
 def replace_other(scene: Scene) -> Result:

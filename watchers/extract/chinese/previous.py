@@ -21,7 +21,12 @@ def previous_places(article: Scanned, claims: Sequence[Claim]) -> Iterator[Claim
     if not arrivals:
         return
     gone = {c.person for c in claims if c.direction is Direction.OUT and not c.background}
-    for phrase, company, clause, pattern in (*_told(article), *_formerly(article), *_currently(article, arrivals)):
+    for phrase, company, clause, pattern in (
+        *_told(article),
+        *_formerly(article),
+        *_once(article),
+        *_currently(article, arrivals),
+    ):
         person = article.original(phrase.name)
         arrival = next((c for c in arrivals if c.person == person), None)
         if arrival is None or person in gone or arrival.company is None or arrival.company.company == company.company:
@@ -87,6 +92,25 @@ def _formerly(article: Scanned) -> Iterator[Told]:
         for phrase in clause.people:
             if phrase.former and phrase.company is not None and not phrase.academic:
                 yield phrase, phrase.company, clause, "zh.former"
+
+
+_ONCE_AT = re.compile("(?:曾经?|原先?|此前|先前|之前)(?:长期)?(?:在|为|是|任|担任|于|任职于|供职于|就职于|效力于)")
+
+
+def _once(article: Scanned) -> Iterator[Told]:
+    """People described by where they were: "曾在O担任R的X", "原为OR的X"."""
+    for clause in (clause for group in article.clauses for clause in group if "的" in clause.text):
+        for phrase in clause.people:
+            name = clause.tokens[phrase.index].start
+            text = clause.sentence.text
+            once = _ONCE_AT.search(text, clause.start, name)
+            if once is None or text[name - 1] != "的":
+                continue
+            firm = next((t for t in clause.tokens if t.start == once.end() and t.company is not None), None)
+            between = (p for p in clause.people if once.end() < clause.tokens[p.index].start < name)
+            if firm is not None and firm.company is not None and next(between, None) is None:
+                inside = (t.text for t in clause.roles if firm.end <= t.start < name)
+                yield replace(phrase, role=next(inside, None)), firm.company, clause, "zh.former"
 
 
 def _told(article: Scanned) -> Iterator[Told]:

@@ -7,13 +7,20 @@ from dataclasses import replace
 from store.model.moves import Status
 from watchers.entries import Article
 from watchers.extract.chinese.article import Scanned, role_as_written, scan
-from watchers.extract.chinese.carrying import alone_in, announces, hand_on, named_next, set_topic
+from watchers.extract.chinese.carrying import (
+    alone_in,
+    announces,
+    hand_on,
+    named_next,
+    set_topic,
+    starts_bare,
+    told_past,
+)
 from watchers.extract.chinese.certainty import (
     denial_goes_on,
     denied_by,
     denies_all,
     denies_before,
-    renewed,
     settles,
     status,
     told_as_past,
@@ -28,10 +35,12 @@ from watchers.extract.chinese.days import (
     dated_back,
     effective_day,
     of_one_age,
+    on_the_coming_day,
     opening_dates,
     taking_effect,
 )
 from watchers.extract.chinese.dealing import dealt
+from watchers.extract.chinese.firms import of_one_house
 from watchers.extract.chinese.following import PATTERN as FOLLOWED
 from watchers.extract.chinese.frames import read_frame
 from watchers.extract.chinese.interim import gone_back
@@ -77,7 +86,8 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     told = told_day(opening_dates(reader.article), published)
     if denied_by(normalise(article.title), lex):
         reader.claims = [c if c.background else _denied(c) for c in reader.claims]
-    claims = as_the_title_tells(without_honours(reader.claims), published)
+    claims = of_one_house(without_honours(reader.claims), scanned.whole)
+    claims = on_the_coming_day(as_the_title_tells(claims, published), published)
     return dated(claims, told, published), reader.stops
 
 
@@ -114,7 +124,7 @@ class _Reader:
         if clauses and any(t.has("pronoun", "pronouns") for t in clauses[0].tokens[:6]):
             state.subject = self._last
         below = bool(clauses and self.article.article.title) and not clauses[0].sentence.in_title
-        if below and self._starts_bare(clauses[0]):
+        if below and starts_bare(clauses[0]):
             state.subject = state.subject or self._last
         self._made = []
         denied = False
@@ -157,17 +167,11 @@ class _Reader:
             ]
         self._voice = voice_after(text, self._voice, lex)
 
-    @staticmethod
-    def _starts_bare(clause: Clause) -> bool:
-        """Whether a sentence begins with a date or a verb, so that its subject is the last one's."""
-        first = clause.tokens[0]
-        return first.kind is Kind.TRIGGER or first.has("pronoun", "pronouns")
-
     def _read_clause(self, clause: Clause, state: State) -> list[Claim]:
         found = clause.people
         self._remember(clause, state)
         set_topic(clause, found, state)
-        past = self._past(clause, found, state)
+        past = told_past(clause, found, state)
         tellers = [(at, t) for at, t in enumerate(clause.tokens) if t.kind is Kind.TRIGGER][:_VERBS]
         tells = self._unnamed is not None or bool(tellers)
         why_not = unreal(clause, self.article.lex) if tells else None
@@ -250,16 +254,6 @@ class _Reader:
             state.date = max(dates, key=lambda d: d.precision)
         if _REORGANISED.search(clause.text):
             state.reorganised = True
-
-    @staticmethod
-    def _past(clause: Clause, found: Sequence[Phrase], state: State) -> bool:
-        """History by the clause's own date, or carried from the last clause where this one brings no subject or date."""
-        own = clause.dates
-        if own and not all(t.past for t in own) and state.past and state.opened:
-            return True
-        if own:
-            return all(t.past for t in own if t.date is not None or t.past) and any(t.past for t in own)
-        return state.past and (state.span or not found) and not renewed(clause, strictly=state.span)
 
     def _told_of(self, phrase: Phrase, made: Sequence[Claim]) -> list[Claim]:
         """What the article has claimed of a person so far, `made` in the clause being read."""

@@ -1,11 +1,13 @@
 """Whose deed a Chinese verb is: the person before it, the person behind "的", or the one carried from the last clause."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from store.model.companies import CompanyRef
 from store.model.dates import PartialDate
+from watchers.extract.chinese.behind import people_behind
 from watchers.extract.chinese.clauses import Clause, Phrase, coordinated
 from watchers.extract.chinese.tokens import Kind, Token
 
@@ -93,7 +95,7 @@ class Subject:
 def subject(clause: Clause, at: int, found: Sequence[Phrase], state: State, *, behind_allowed: bool) -> Subject:
     """Find the subject of the trigger at token `at`."""
     before = [p for p in found if p.index < at]
-    behind = _behind(clause, at, found) if behind_allowed else None
+    behind = people_behind(clause, at, found) if behind_allowed else None
     if behind is not None and _object(clause.tokens, at):
         return Subject(people=behind, behind=True)
     for phrase in reversed(before):
@@ -143,7 +145,25 @@ def _usable(tokens: Sequence[Token], phrase: Phrase, at: int, before: Sequence[P
     meanwhile = word in _WHILE and earlier and any(t.text in _THEN for t in tokens[phrase.index + 1 : at])
     if word in _NOT_SUBJECT or beside or taken or meanwhile:
         return "skip"
-    return _gap(tokens[phrase.index + 1 : at])
+    return _gap(_without_count(tokens[phrase.index + 1 : at]))
+
+
+_COUNTED = re.compile(
+    r"等?[\d一二两三四五六七八九十]{1,2}(?:名|位|人)(?:[^,。也已均都将]{0,4}(?:人员|成员|高管|研究员|董事|员工|骨干|专家|主管))?"
+)
+
+
+def _without_count(between: Sequence[Token]) -> Sequence[Token]:
+    """The words behind a list of names without what only counts them: "A、B两名成员也离开"."""
+    counted = _COUNTED.match("".join(t.text for t in between))
+    if counted is None:
+        return between
+    length = 0
+    for at, token in enumerate(between):
+        if length >= counted.end():
+            return between[at:]
+        length += len(token.text)
+    return ()
 
 
 def _verb_follows(tokens: Sequence[Token], phrase: Phrase, at: int) -> bool:
@@ -239,42 +259,6 @@ def _after_preposition(tokens: Sequence[Token], index: int) -> bool:
 
 def _object_of_verb(tokens: Sequence[Token], index: int) -> bool:
     return any(t.kind is Kind.TRIGGER for t in tokens[:index])
-
-
-def _behind(clause: Clause, at: int, found: Sequence[Phrase]) -> list[Phrase] | None:
-    """As in "离开阿里的千问后训练负责人郁博文": the first person after a "的" that follows the verb and its object."""
-    tokens = clause.tokens
-    mark = next((i for i in range(at + 1, min(at + 5, len(tokens))) if tokens[i].text == "的"), None)
-    if mark is None or any(t.kind is Kind.TRIGGER for t in tokens[at + 1 : mark]):
-        return None
-    phrase = next((p for p in found if p.index > mark), None)
-    if (
-        phrase is None
-        or not _named_behind(tokens[mark + 1 : phrase.first])
-        or any(t.kind is Kind.TRIGGER for t in tokens[mark : phrase.index])
-    ):
-        return None
-    group = [phrase]
-    for other in found:
-        previous = tokens[other.first - 1] if other.first else None
-        if (
-            other.index > group[-1].index
-            and previous is not None
-            and other.first - 2 == group[-1].index
-            and (previous.text == "、" or previous.has("join"))
-        ):
-            group.append(other)
-    return group
-
-
-_LISTS = frozenset(["包括", "有", "是", "为", "分别是", "分别为", "分别", "其中", "则是", "还有", "即", "、"])
-
-
-def _named_behind(between: Sequence[Token]) -> bool:
-    """Nothing stands between "的" and the name, or only what opens a list: "离职的人才包括…"."""
-    if not between:
-        return True
-    return between[-1].text in _LISTS and sum(len(t.text) for t in between) <= 10
 
 
 def _carried(clause: Clause, at: int, state: State) -> Subject:

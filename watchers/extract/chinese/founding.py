@@ -1,0 +1,48 @@
+"""The frame "found": somebody starts a company, told as new; who founded one long ago is no news."""
+
+from watchers.extract.chinese.objects import Organisation, object_of
+from watchers.extract.chinese.places import arrival
+from watchers.extract.chinese.scene import Result, Scene
+from watchers.extract.chinese.tokens import Kind
+from watchers.extract.engine import CompanySource
+
+_FRESH = frozenset(
+    [
+        "正在",
+        "正",
+        "将",
+        "准备",
+        "筹备",
+        "计划",
+        "打算",
+        "已",
+        "已经",
+        "近日",
+        "日前",
+        "宣布",
+        "离职",
+        "自己",
+        "刚",
+        "刚刚",
+        "新公司",
+        "着手",
+        "开始",
+        "全职",
+        "转身",
+    ]
+)
+
+
+def found(scene: Scene) -> Result:
+    """P … T O, told as new: "X正在创办O"."""
+    who = scene.who()
+    target = object_of(scene.clause, scene.at, scene.lex)
+    if not who.people or not isinstance(target, Organisation):
+        return
+    fresh = any(t.text in _FRESH or (t.kind is Kind.DATE and not t.past) for t in scene.before)
+    fresh = fresh or scene.state.left is not None
+    if not fresh and not scene.word.text.startswith(("开了", "自立", "另立", "正", "筹")):
+        yield "no sign that the company is new"
+        return
+    for phrase in who.people:
+        yield next(arrival(scene, phrase, (target.ref, CompanySource.EXPLICIT), "创始人"))
