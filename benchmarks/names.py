@@ -83,14 +83,20 @@ def answers(pair: Pair, store: Database) -> tuple[str, str]:
 
 def answer(tellings: Sequence[Told], store: Database) -> str:
     """Say "one" where the store has one person after these tellings, "doubt" where it asks about two, else "two"."""
+    persons, asked = persons_of(list(enumerate(tellings)), store)
+    return "one" if len(persons) == 1 else "doubt" if asked else "two"
+
+
+def persons_of(tellings: Sequence[tuple[int, Told]], store: Database) -> tuple[set[frozenset[int]], int]:
+    """The numbers of the tellings by person, after they were told in this order, and how many pairs are asked about."""
     with store.writing() as session:
         undone = session.begin_nested()
-        for number, told in enumerate(tellings):
-            _tell(session, told, f"https://outlet.example/{number}")
+        for number, told in tellings:
+            _tell(session, told, str(number))
         persons = _persons(session)
-        asked = session.exec(select(PersonPairRow)).first() is not None
+        asked = len(session.exec(select(PersonPairRow)).all())
         undone.rollback()
-    return "one" if len(persons) == 1 else "doubt" if asked else "two"
+    return persons, asked
 
 
 @contextmanager
@@ -140,18 +146,22 @@ def _side(text: str) -> Position | None:
     return Position(company=company, unit=unit or None, role=role or None) if company else None
 
 
-def _tell(session: Session, told: Told, url: str) -> None:
+def _tell(session: Session, told: Told, outlet: str) -> None:
     published = _START + dt.timedelta(days=told.day)
     at = Circumstances(
         now=_START + dt.timedelta(days=800), max_age=dt.timedelta(days=14), published=published, watched=frozenset()
     )
-    telling = Telling(publisher=url, title=told.name, url=url, published=published)
+    telling = Telling(publisher=outlet, title=told.name, url=f"https://outlet.example/{outlet}", published=published)
     ledger.record(session, [told.finding()], telling, routes=(), at=at, people=_people())
 
 
-def _persons(session: Session) -> set[int]:
-    wanted = select(MoveRow.person_id).join(EvidenceRow, col(EvidenceRow.move_id) == col(MoveRow.id))
-    return set(session.exec(wanted))
+def _persons(session: Session) -> set[frozenset[int]]:
+    """Which outlets tell of each person; one that only told a known move again is evidence of nothing and left out."""
+    wanted = select(MoveRow.person_id, EvidenceRow.publisher)
+    told: dict[int, set[int]] = {}
+    for person, outlet in session.exec(wanted.join(EvidenceRow, col(EvidenceRow.move_id) == col(MoveRow.id))):
+        told.setdefault(person, set()).add(int(outlet))
+    return set(map(frozenset, told.values()))
 
 
 @cache

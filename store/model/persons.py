@@ -15,8 +15,8 @@ Keys (how a name sounds, see `store.readings`) only propose, for 姚顺雨 and �
    in the same article. A Western given name before the same Chinese surname (Tony Wu, 吴宇怀) counts so only within
    two days.
 
-Where a telling is surely of two known persons, by what each is known for, and nothing speaks against it, they are one.
-So is whoever is known by a bare name alone, of the very move that the telling gives the full name for: outlets that
+Where a telling is of two known persons, by what each is known for, and nothing speaks against it, they are one. So is
+whoever is known by a bare or broken name alone, of the very move that the telling gives the full name for: outlets that
 write the surname only are read first as often as last.
 Where it could be either of two who are not one, it is neither's: a new person, and people are asked (`doubts`).
 """
@@ -58,20 +58,38 @@ def meant(found: Identity, known: Mapping[int, Bond], different: Pairs = ()) -> 
     `different` are those whom people have said to be two.
     """
     sure = [person for person, bond in known.items() if _one_person(found, bond)]
-    if not sure:
-        maybe = [person for person, bond in known.items() if partly(found, bond)]
-        return maybe if len(maybe) == 1 else []
+    chosen = _surely(sure, known, different)
+    if sure and not chosen:
+        return []
+    maybe = [person for person, bond in known.items() if person not in sure and partly(found, bond)]
+    together = [*chosen, *maybe]
+    return together if _agree(together, maybe, known) and not _two(together, known, different) else chosen
+
+
+def _surely(sure: Sequence[int], known: Mapping[int, Bond], different: Pairs) -> list[int]:
+    """Those of the persons who are meant for sure: by one of their moves, else the nearest; nobody where two differ."""
     here = [person for person in sure if known[person].one_move]
     if _two(here or sure, known, different):
         return []
-    nearest = sorted(sure, key=lambda person: known[person].gap)
-    return [*(here or nearest[:1]), *_known_by_a_part(found, known)]
+    return here or sorted(sure, key=lambda person: known[person].gap)[:1]
 
 
-def _known_by_a_part(found: Identity, known: Mapping[int, Bond]) -> list[int]:
-    """The one person so far known by a bare name only, whose move this telling gives the full name for."""
-    parts = [person for person, bond in known.items() if not bond.who.keys and partly(found, bond)]
-    return parts if len(parts) == 1 else []
+def _agree(together: Sequence[int], maybe: Sequence[int], known: Mapping[int, Bond]) -> bool:
+    """Say whether those whom a part of a name fits can all be one person, and nobody else it could be.
+
+    Mira Muratti and 米拉·穆拉蒂, told apart so far, are one by a telling of Mira Murati; Lin Junyang and Lin Yuan are not
+    by one of Lin, nor is that one of either.
+    """
+    who = {person: known[person].who for person in together}
+    if any(not _compatible(who[a], who[b]) for a, b in itertools.combinations(together, 2)):
+        return False
+    others = [bond.who for person, bond in known.items() if person not in who and bond.leg is not None]
+    return not any(hinted(who[person], other) for person in maybe if not who[person].keys for other in others)
+
+
+def _compatible(one: Identity, other: Identity) -> bool:
+    bare_one = not (one.keys and other.keys)
+    return bare_one or bool(one.keys & other.keys) or hinted(one, other)
 
 
 def bare(found: Identity, known: Mapping[int, Bond], here: Collection[int]) -> list[int]:

@@ -106,7 +106,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """What a finding belongs to: known persons and moves, eldest first; several are one and the same by this finding."""
+    """What a finding belongs to: known persons and moves; several are one and the same by this finding, the first stays."""
 
     people: tuple[int, ...] = ()
     """Empty: nobody known."""
@@ -127,12 +127,13 @@ def match(found: Event, known: Sequence[Known], here: Collection[int] = (), diff
     same = sorted((one for one in moves if one_move(found, one.event)), key=lambda one: _distance(found, one.event))
     if not same:
         again = [one.move for one in moves if _retold(found, one.event, moves)]
-        return Match(people=tuple(persons[:1]), moves=tuple(again[:1]), retold=bool(again))
+        return Match(people=tuple(persons), moves=tuple(again[:1]), retold=bool(again))
     best = same[0]
     rest = [one for one in same[1:] if one_move(best.event, one.event) or _halves(best.event, one.event)]
     eldest_first = sorted((best, *rest), key=lambda one: one.move)
     return Match(
-        people=tuple(dict.fromkeys(one.person for one in eldest_first)), moves=tuple(one.move for one in eldest_first)
+        people=tuple(dict.fromkeys((*(one.person for one in eldest_first), *persons))),
+        moves=tuple(one.move for one in eldest_first),
     )
 
 
