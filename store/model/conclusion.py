@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from store.model.dates import PartialDate
+from store.model.houses import NOTHING_KNOWN, Houses
 from store.model.moves import Move, Status
 from store.model.names import fold
 from store.model.positions import Position, family
@@ -54,13 +55,13 @@ class Conclusion:
     alert: bool
 
 
-def conclude(claims: Iterable[Claim]) -> Conclusion:
-    """Conclude a move from its claims; there must be at least one, with a side."""
+def conclude(claims: Iterable[Claim], houses: Houses = NOTHING_KNOWN) -> Conclusion:
+    """Conclude a move from its claims; there must be at least one, with a side. `houses` tell one company from two."""
     told = sorted(claims, key=lambda claim: claim.told_at)
     affirmed = [claim for claim in told if claim.status is not Status.DENIED] or told
     return Conclusion(
-        left=_side([(claim, claim.left) for claim in affirmed]) or _side([(claim, claim.left) for claim in told]),
-        joined=_side([(claim, claim.joined) for claim in affirmed]) or _side([(claim, claim.joined) for claim in told]),
+        left=_side([(c, c.left) for c in affirmed], houses) or _side([(c, c.left) for c in told], houses),
+        joined=_side([(c, c.joined) for c in affirmed], houses) or _side([(c, c.joined) for c in told], houses),
         status=status(told),
         date=_date(affirmed),
         background=all(claim.background for claim in told),
@@ -134,13 +135,13 @@ def _strength(claim: Claim) -> tuple[bool, int]:
     return claim.status is Status.CONFIRMED, 2 if claim.status is Status.DENIED else _RUNG[claim.status]
 
 
-def _side(told: Sequence[tuple[Claim, Position | None]]) -> Position | None:
+def _side(told: Sequence[tuple[Claim, Position | None]], houses: Houses) -> Position | None:
     """One side: the company with the surest, most widely told and latest claims; its first unit and role."""
     camps: list[list[tuple[Claim, Position]]] = []
     for claim, place in told:
         if place is None:
             continue
-        camp = next((c for c in camps if same_company(c[0][1].company, place.company)), None)
+        camp = next((c for c in camps if same_company(c[0][1].company, place.company, houses)), None)
         if camp is None:
             camps.append(camp := [])
         camp.append((claim, place))

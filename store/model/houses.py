@@ -102,6 +102,10 @@ class Houses:
         return tuple(name for name, meant in self.names.items() if meant == ref)
 
 
+NOTHING_KNOWN = Houses()
+"""No list at hand."""
+
+
 def _rest(short: str, long: str) -> str | None:
     """What the longer name adds to the shorter, which must be its first words; None where it is not."""
     if long.startswith(f"{short} ") or (has_han(short) and len(short) > 1 and long.startswith(short)):
