@@ -187,7 +187,7 @@ class _Recorder:
         voices = [rows.claim_of(one) for one in held]
         evidence = self._keep(row, claim)
         after = self._conclude(row)
-        differs = conclusion.differences(before, after)
+        differs = conclusion.differences(before, after, self.houses)
         kind = _kind(
             before.status, after.status, differs, voice=evidence not in held and conclusion.independent(claim, voices)
         )

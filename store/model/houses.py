@@ -35,26 +35,30 @@ class Became:
     """The same house under a new name; else it was taken in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Houses:
     """Known names and facts. Empty: nothing is known, and names are compared by their words alone."""
 
-    names: Mapping[str, CompanyRef] = field(default_factory=dict, repr=False)
-    """What each known name leads to, by its normal form."""
+    written: tuple[tuple[str, CompanyRef], ...] = field(default=(), repr=False)
+    """Each known name and what it leads to; of two equal ones the first counts."""
     parts: tuple[str, ...] = ()
     """Words, in normal form, that a company adds to its name for itself or a part of it: Inc, Group, Labs, 集团."""
     facts: tuple[Became, ...] = ()
+    _names: Mapping[str, CompanyRef] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_names", {fold(name): ref for name, ref in reversed(self.written)})
 
     def ref(self, written: str) -> CompanyRef | None:
         """The company, or unit of one, that a name leads to; None where no list knows it."""
-        return self.names.get(fold(written))
+        return self._names.get(fold(written))
 
     def same(self, one: str, other: str) -> bool:
         """Say whether two names are one company's; a unit's name is its company's."""
         short, long = sorted((fold(one), fold(other)), key=len)
         if short == long:
             return True
-        here, there = self.names.get(short), self.names.get(long)
+        here, there = self._names.get(short), self._names.get(long)
         if here is not None and there is not None:
             return here.company == there.company
         rest = _rest(short, long)
@@ -97,9 +101,16 @@ class Houses:
         """The same as `ref`; an unknown name is a company of that name."""
         return self.ref(written) or CompanyRef(written)
 
+    def unit(self, company: str, written: str | None) -> str | None:
+        """The one name of a company's unit, however an outlet names it; an unknown one as it is written."""
+        if written is None:
+            return None
+        found = (self.ref(name) for name in (written, f"{company} {written}"))
+        return next((ref.unit for ref in found if ref is not None and ref.unit and ref.company == company), written)
+
     def known_as(self, ref: CompanyRef) -> tuple[str, ...]:
-        """Every known name of a company or unit, in normal form."""
-        return tuple(name for name, meant in self.names.items() if meant == ref)
+        """Every known name of a company or unit, as the lists write it."""
+        return tuple(name for name, meant in self.written if meant == ref == self.ref(name))
 
 
 NOTHING_KNOWN = Houses()

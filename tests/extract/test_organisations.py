@@ -7,7 +7,8 @@ import pytest
 from store.model.companies import Company, CompanyRef, Watchlist
 from store.model.dates import PartialDate
 from store.model.names import fold
-from watchers.extract import organisations
+from watchers.entries import Article
+from watchers.extract import choose, organisations
 from watchers.extract.mentions import CompanyFinder
 
 NOBODY = organisations.houses(Watchlist())
@@ -56,6 +57,21 @@ def test_a_watchlist_takes_the_units_of_its_groups() -> None:
     (found,) = CompanyFinder(watchlist).find("通义千问发布新模型")
     assert (found.ref, found.watched) == (CompanyRef("Alibaba Group", "Qwen"), True)
     assert NOBODY.ref("通义千问") == CompanyRef("Alibaba", "Qwen")
+
+
+def test_a_unit_is_told_by_one_name() -> None:
+    """However an article names a team, the finding has its one name; a team nobody knows stays as written."""
+    watchlist = Watchlist((Company(name="Tencent", aliases=("腾讯",)),))
+    engine = choose.engine(watchlist)
+    for title, unit in (
+        ("腾讯AI Lab负责人沈知行离职", "Tencent AI Lab"),
+        ("腾讯混元负责人沈知行离职", "Hunyuan"),
+        ("Marta Kessler, head of Tencent Hunyuan, has left the company", "Hunyuan"),
+        ("Marta Kessler, head of Tencent Zephyr Labs, has left the company", "Zephyr Labs"),
+    ):
+        (finding,) = engine.read(Article(id="1", title=title)).findings
+        assert finding.left is not None, title
+        assert (finding.left.company, finding.left.unit) == ("Tencent", unit), title
 
 
 def test_a_watchlist_that_only_has_an_old_name() -> None:

@@ -85,12 +85,9 @@ def unit_like(unit: str, company: Sequence[str]) -> tuple[str, ...]:
 @lru_cache(maxsize=4)
 def houses(watchlist: Watchlist) -> Houses:
     """Everything known of companies, the watchlist's names before ours."""
-    names = {fold(written): ref for written, ref in reversed(tuple(watchlist.written()))}
-    for organisation in known():
-        ref = led(organisation, watchlist) or organisation.ref
-        for name in organisation.names:
-            names.setdefault(fold(name), ref)
-    return Houses(names=names, parts=tuple(map(fold, _data()["parts"])), facts=facts())
+    led_to = ((one, led(one, watchlist) or one.ref) for one in known())
+    ours = ((name, ref) for one, ref in led_to for name in one.names)
+    return Houses(written=(*watchlist.written(), *ours), parts=tuple(map(fold, _data()["parts"])), facts=facts())
 
 
 @cache
