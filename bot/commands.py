@@ -5,6 +5,7 @@ goes wrong inside one command ends in a sentence with a reference that stands in
 """
 
 import asyncio
+import datetime as dt
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 
@@ -12,16 +13,18 @@ import structlog
 from rapidfuzz import fuzz, process
 from sqlmodel import Session
 
-from bot import queries, views
-from bot.cards import Card, Line, Text
+from bot import houses, queries, views
+from bot.cards import Card, Line, Text, plain
 from bot.chat import Asker, Pressed
 from store import lookup
 from store.database import Database
 from store.lookup import MoveQuery
 from store.model.companies import CompanyRef, Watchlist
+from store.model.houses import Houses
 from store.model.moves import Move
 from store.model.names import fold
 from store.readings import simplified
+from watchers.extract import organisations
 
 _log = structlog.get_logger(__name__)
 
@@ -31,12 +34,22 @@ _CHUNK = 500
 _NEAR_ENOUGH = 50  # rapidfuzz WRatio; below it a suggestion reads like a joke
 
 
-class Commands:
-    """Answers questions from a store. `watchlist` is asked each time, so a reload needs no restart."""
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
 
-    def __init__(self, database: Database, watchlist: Callable[[], Watchlist]) -> None:
+
+class Commands:
+    """Answers questions from a store. `watchlist` is asked each time, so a reload needs no restart.
+
+    The clock says which houses have become part of others by now.
+    """
+
+    def __init__(
+        self, database: Database, watchlist: Callable[[], Watchlist], clock: Callable[[], dt.datetime] = _now
+    ) -> None:
         self._database = database
         self._watchlist = watchlist
+        self._clock = clock
 
     async def answer(self, text: str, asker: Asker) -> Card:
         """Answer `/moves TEXT`, first page."""
@@ -98,17 +111,32 @@ class Commands:
         """A company first, then a person, then the nearest names."""
         ref = self._company(session, name)
         if ref is not None:
-            lead: Line = (Text(f"{ref.unit} belongs to {ref.company}."),) if ref.unit else ()
-            query = MoveQuery(company=ref.company)
-            return _shown(session, ref.company, query, page, again=name, shared_by=shared_by, lead=lead)
+            return self._place(session, ref, name, page, shared_by)
         hits = lookup.people(session, name)
         if len(hits) == 1:
             return self._person(session, hits[0].id, name, page, shared_by)
         if hits:
             return views.choice(name, [(_label(hit), hit.id) for hit in hits[:10]])
+        known = self._houses().ref(simplified(name))
+        if known is not None:
+            return self._place(session, known, name, page, shared_by)
         near = tuple(match for match, _, _ in self._near(session, name, 3))
         advice = "Did you mean one of these?" if near else "Ask for a company, a team or a person; try /moves help."
         return views.nothing(f"Nothing known by “{name}”", advice=advice, near=near)
+
+    def _place(self, session: Session, ref: CompanyRef, name: str, page: int, shared_by: str) -> Card:
+        """A company's timeline, or that of one of its teams, with what became of either."""
+        known, day = self._houses(), self._clock().date()
+        taken_in = [
+            fact for fact in known.taken_in(ref, day) if _any(session, houses.query(known.means(fact.name), known, day))
+        ]
+        about = houses.about(simplified(name), ref, known, day, taken_in)
+        lead: Line = (Text(about),) if about else ()
+        query = houses.query(ref, known, day)
+        return _shown(session, ref.unit or ref.company, query, page, again=name, shared_by=shared_by, lead=lead)
+
+    def _houses(self) -> Houses:
+        return organisations.houses(self._watchlist())
 
     def _asked(self, session: Session, text: str) -> list[MoveQuery]:
         """What a text asks for: one company, or every person written that way."""
@@ -117,7 +145,7 @@ class Commands:
             return [MoveQuery()] if question.ask is queries.Ask.LATEST else []
         ref = self._company(session, question.name)
         if ref is not None:
-            return [MoveQuery(company=ref.company)]
+            return [houses.query(ref, self._houses(), self._clock().date())]
         return [MoveQuery(person=hit.id) for hit in lookup.people(session, question.name)]
 
     def _company(self, session: Session, name: str) -> CompanyRef | None:
@@ -129,6 +157,9 @@ class Commands:
         if ticker is not None:
             return CompanyRef(ticker)
         stored = {fold(simplified(known)): known for known in lookup.companies(session)}
+        led = self._houses().ref(plain)
+        if led is not None and fold(led.company) in stored:
+            return led
         known = stored.get(fold(plain))
         return CompanyRef(known) if known is not None else None
 
@@ -162,7 +193,7 @@ class Commands:
             plain = fold(simplified(typed))
             if not plain:
                 return tuple(names[:_MOST_SUGGESTIONS])
-            aliases = {fold(written): ref.company for written, ref in self._watchlist().written()}
+            aliases = {fold(written): ref.unit or ref.company for written, ref in self._watchlist().written()}
             begins = [name for name in names if fold(simplified(name)).startswith(plain)]
             begins += [company for alias, company in aliases.items() if alias.startswith(plain)]
             begins += [hit.name for hit in lookup.people(session, typed)]
@@ -177,14 +208,29 @@ def _shown(
     """One page of a timeline; a page past the end (moves were merged meanwhile) shows the last one."""
     found = lookup.moves(session, query, limit=views.PAGE, offset=(page - 1) * views.PAGE)
     if not found.total:
-        return views.nothing(
-            f"No moves known at {title}" if query.company else "No moves known yet",
-            advice="Moves tells this channel's routes as soon as something is in the news.",
-        )
+        return _none(title, query, lead)
     last = -(-found.total // views.PAGE)
     if page > last:
         return _shown(session, title, query, last, again=again, shared_by=shared_by, lead=lead)
-    return views.timeline(title, found.moves, total=found.total, page=page, again=again, lead=lead, shared_by=shared_by)
+    whole = query.company or "" if query.unit else ""
+    return views.timeline(
+        title, found.moves, total=found.total, page=page, again=again, lead=lead, whole=whole, shared_by=shared_by
+    )
+
+
+def _none(title: str, query: MoveQuery, lead: Line) -> Card:
+    """An empty list: what may still come, and for a team the whole company."""
+    advice = "Moves tells this channel's routes as soon as something is in the news."
+    if query.company is None:
+        return views.nothing("No moves known yet", advice=advice)
+    if query.unit is not None:
+        advice = f"Outlets may have named only the company: ask for all of {query.company}."
+    near = (query.company,) if query.unit is not None else ()
+    return views.nothing(f"No moves known at {title}", advice=" ".join(filter(None, (plain(lead), advice))), near=near)
+
+
+def _any(session: Session, query: MoveQuery) -> bool:
+    return lookup.moves(session, query, limit=1).total > 0
 
 
 def _all(session: Session, query: MoveQuery) -> Iterator[Move]:

@@ -19,7 +19,7 @@ from store.model.companies import Watchlist
 from store.model.moves import Change
 from watchers import identity, relevance
 from watchers.entries import Article, Entry
-from watchers.extract import choose
+from watchers.extract import choose, organisations
 
 _EVERYTHING = (Route(to="terminal:"),)
 _NOTHING_FOUND = "no move found"
@@ -84,7 +84,13 @@ class Replayer:
         changes: list[Change] = []
         with store.writing() as session:
             changes += ledger.record(
-                session, findings, telling, routes=_EVERYTHING, at=at, people=self._watchlist.people
+                session,
+                findings,
+                telling,
+                routes=_EVERYTHING,
+                at=at,
+                people=self._watchlist.people,
+                houses=organisations.houses(self._watchlist),
             )
         return measure.replayed(article.id, changes, None)
 

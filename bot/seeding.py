@@ -12,6 +12,7 @@ from store.model.companies import Watchlist
 from store.model.moves import Change
 from watchers import documents
 from watchers.entries import Article
+from watchers.extract import organisations
 from watchers.extract.engine import Engine
 
 SEED_PUBLISHER = "Moves seed"
@@ -43,6 +44,7 @@ def seed(
 ) -> list[Change]:
     """Record what the documents tell, each in a transaction of its own; returns every change, oldest document first."""
     watched = frozenset(company.name for company in watchlist.companies)
+    houses = organisations.houses(watchlist)
     changes: list[Change] = []
     for article in articles:
         findings = engine.read(article).findings
@@ -55,5 +57,7 @@ def seed(
         )
         at = Circumstances(now=now, max_age=dt.timedelta.max, published=article.published, watched=watched, seed=True)
         with database.writing() as session:
-            changes += ledger.record(session, findings, telling, routes=(), at=at, people=watchlist.people)
+            changes += ledger.record(
+                session, findings, telling, routes=(), at=at, people=watchlist.people, houses=houses
+            )
     return changes

@@ -63,9 +63,20 @@ def reply(change: ChangeKind, differs: Sequence[str], move: Move) -> Card:
 
 
 def timeline(
-    title: str, moves: Sequence[Move], *, total: int, page: int, again: str, lead: Line = (), shared_by: str = ""
+    title: str,
+    moves: Sequence[Move],
+    *,
+    total: int,
+    page: int,
+    again: str,
+    lead: Line = (),
+    whole: str = "",
+    shared_by: str = "",
 ) -> Card:
-    """Moves newest first under their months; `again` is the query text its buttons repeat, `page` counts from 1."""
+    """Moves newest first under their months; `again` is the query text its buttons repeat, `page` counts from 1.
+
+    `whole` is the company of a team's timeline, offered by a button.
+    """
     pages = max(1, -(-total // PAGE))
     counted = wording.count(total, "move")
     footer = f"{counted} · page {page} of {pages}" if pages > 1 else counted
@@ -77,7 +88,7 @@ def timeline(
         lead=lead,
         sections=tuple(_months(moves)),
         footer=(Text(footer),),
-        actions=() if shared_by else _paging(page, pages, again),
+        actions=() if shared_by else (*_paging(page, pages, again), *_whole(whole)),
     )
 
 
@@ -105,7 +116,8 @@ def help_card(companies: int, moves: int, command: str = "/moves") -> Card:
     """What can be asked."""
     rows = (
         (command, "the latest moves"),
-        (f"{command} alibaba", "moves at a company; 阿里, a team such as Qwen, or a ticker work too"),
+        (f"{command} alibaba", "moves at a company; 阿里 or a ticker work too"),
+        (f"{command} qwen", "moves at one of its teams; 通义千问 is the same team"),
         (f"{command} lin junyang", "what is known of a person, in either script and either name order"),
         (f"{command} help", "this page"),
     )
@@ -186,6 +198,10 @@ def _row(move: Move) -> Line:
     evidence: Line = (Text(" · "), Link(link.publisher, link.url)) if link and link.url else ()
     day = wording.day(move)
     return (*((Text(f"{day}  "),) if day else ()), name, told, *evidence)
+
+
+def _whole(company: str) -> tuple[Action, ...]:
+    return (Action(f"All of {company}", f"ask:1:{company}"),) if 0 < len(company) <= 60 else ()
 
 
 def _paging(page: int, pages: int, again: str) -> tuple[Action, ...]:

@@ -6,6 +6,7 @@ Status is always said in words, numbers always with what they count.
 from collections.abc import Sequence
 
 from store.model.dates import PartialDate
+from store.model.houses import Became
 from store.model.moves import ChangeKind, Kind, Move, Status
 from store.model.names import fold
 from store.model.positions import Position
@@ -86,6 +87,18 @@ def _workplace(position: Position) -> tuple[str, ...]:
     if position.unit is None:
         return (position.company,)
     return (position.unit,) if fold(position.company) in fold(position.unit) else (position.company, position.unit)
+
+
+def fate(fact: Became) -> str:
+    """What became of a house, as whoever asks by its old name is told."""
+    if fact.renamed:
+        return f"{fact.name} has been called {fact.became} since {when(fact.since)}."
+    return f"{fact.name} has been part of {fact.became} since {when(fact.since)}."
+
+
+def part(fact: Became) -> str:
+    """Who was taken in, as in "MosaicML, part of it since 19 July 2023"."""
+    return f"{fact.name}, part of it since {when(fact.since)}"
 
 
 def path(move: Move) -> str:

@@ -10,6 +10,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from store import doubts, identity, outbox, rows, stories
 from store.model import conclusion, sameness
 from store.model.dates import PartialDate
+from store.model.houses import Houses
 from store.model.people import Identity, Person, hinted, maybe_nicknamed
 from store.model.sameness import Event, Known, Span
 from store.tables import (
@@ -49,16 +50,24 @@ def candidates(
         Known(
             move=row.id,
             person=row.person_id,
-            event=Event(who=who[row.person_id], left=move.left, joined=move.joined, when=when(evidence[row.id])),
+            event=Event(
+                who=who[row.person_id],
+                left=move.left,
+                joined=move.joined,
+                when=when(evidence[row.id]),
+                houses=found.houses,
+            ),
         )
         for row, move in zip(moves, rows.models(session, moves), strict=True)
     ]
 
 
-def moves_near(session: Session, companies: Collection[str], when: Span, margin: dt.timedelta) -> SelectOfScalar[int]:
+def moves_near(
+    session: Session, companies: Collection[str], when: Span, margin: dt.timedelta, houses: Houses
+) -> SelectOfScalar[int]:
     """Ask for the ids of the moves at these companies whose day lies so near, newest first, at most a few hundred."""
     known = rows.companies_like(session, companies)
-    ids = [number for number, name in known.items() if any(sameness.same_company(name, c) for c in companies)]
+    ids = [number for number, name in known.items() if any(sameness.same_company(name, c, houses) for c in companies)]
     return (
         select(MoveCompanyRow.move_id)
         .where(
@@ -108,7 +117,7 @@ def unite(session: Session, kept: int, other: int) -> None:
 
 def _near(session: Session, found: Event, people: Sequence[Person]) -> list[int]:
     """Persons with a move at the same companies, in time, whose names hint at the one who is written about."""
-    near = moves_near(session, found.companies, found.when, _NEAR).subquery()
+    near = moves_near(session, found.companies, found.when, _NEAR, found.houses).subquery()
     wanted = select(MoveRow.person_id).join(near, near.c.move_id == col(MoveRow.id))
     near_by = _identities(session, set(session.exec(wanted)), people)
     return [number for number, who in near_by.items() if hinted(found.who, who) or maybe_nicknamed(found.who, who)]

@@ -19,6 +19,7 @@ from store.model import conclusion, sameness
 from store.model.announce import Circumstances, Route
 from store.model.conclusion import Claim, Conclusion
 from store.model.doubts import raised
+from store.model.houses import NOTHING_KNOWN, Houses
 from store.model.moves import Change, ChangeKind, Finding, Status
 from store.model.people import Person
 from store.model.sameness import Event, Known
@@ -49,17 +50,21 @@ def record(
     routes: Sequence[Route],
     at: Circumstances,
     people: Sequence[Person] = (),
+    houses: Houses = NOTHING_KNOWN,
 ) -> list[Change]:
-    """Record what one article tells: one change a finding, in order. `people` are the watchlist's."""
+    """Record what one article tells: one change a finding, in order.
+
+    `people` are the watchlist's, `houses` what it and everybody knows of companies.
+    """
     if session.connection().dialect.name == "postgresql":
         # Two recorders could both miss what the other is about to store; SQLite has one writer anyway.
         session.connection().execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    recorder = _Recorder(session, telling, tuple(routes), at, tuple(people))
+    recorder = _Recorder(session, telling, tuple(routes), at, tuple(people), houses)
     # Full names first: a bare surname may then be known from the article itself.
     order = sorted(range(len(findings)), key=lambda n: not identity.identity([findings[n].person]).keys)
     done = {n: recorder.record(findings[n]) for n in order}
     news = [(finding, done[n].row) for n, finding in enumerate(findings) if done[n].kept and not finding.background]
-    linking.link(session, news, day=telling.published or at.now, now=at.now)
+    linking.link(session, news, day=telling.published or at.now, now=at.now, houses=houses)
     return [recorder.tell(done[n]) for n in range(len(findings))]
 
 
@@ -84,6 +89,7 @@ class _Recorder:
     routes: tuple[Route, ...]
     at: Circumstances
     people: tuple[Person, ...]
+    houses: Houses
     here: list[int] = field(default_factory=list)
     """Persons this article has told of so far."""
 
@@ -96,6 +102,7 @@ class _Recorder:
             left=finding.left,
             joined=finding.joined,
             when=sameness.span(finding.date, day.date()),
+            houses=self.houses,
         )
         about = known.candidates(self.session, found, self.here, self.people)
         told_apart = doubts.different(self.session, {one.person for one in about})
@@ -180,7 +187,7 @@ class _Recorder:
         voices = [rows.claim_of(one) for one in held]
         evidence = self._keep(row, claim)
         after = self._conclude(row)
-        differs = conclusion.differences(before, after)
+        differs = conclusion.differences(before, after, self.houses)
         kind = _kind(
             before.status, after.status, differs, voice=evidence not in held and conclusion.independent(claim, voices)
         )
@@ -209,7 +216,7 @@ class _Recorder:
     def _conclude(self, row: MoveRow) -> Conclusion:
         """Conclude the move anew from all its evidence and renew what it is found by."""
         claims = [rows.claim_of(one) for one in rows.evidence_of(self.session, [row.id])[row.id]]
-        after = conclusion.conclude(claims)
+        after = conclusion.conclude(claims, self.houses)
         rows.write_conclusion(self.session, row, after, told=[claim.told_at for claim in claims])
         rows.index(self.session, row, identity.forms_of(self.session, row.person_id))
         return after

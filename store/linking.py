@@ -11,14 +11,17 @@ from sqlmodel import Session, col, select
 
 from store import identity, known, outbox, rows, stories
 from store.model import sameness
+from store.model.houses import Houses
 from store.model.moves import Finding
 from store.model.stories import Told, groups, handed_over
 from store.tables import EvidenceRow, MoveRow
 
 
-def link(session: Session, news: Sequence[tuple[Finding, MoveRow]], *, day: dt.datetime, now: dt.datetime) -> None:
+def link(
+    session: Session, news: Sequence[tuple[Finding, MoveRow]], *, day: dt.datetime, now: dt.datetime, houses: Houses
+) -> None:
     """Make stories of the news of one article, published that day: its findings and the moves they belong to."""
-    told = [_told(session, finding, rows.kept(session, row), day.date()) for finding, row in news]
+    told = [_told(session, finding, rows.kept(session, row), day.date(), houses) for finding, row in news]
     apart = [
         frozenset({one.move, other.move}) for one in told for other in _near(session, one) if handed_over(one, other)
     ]
@@ -36,7 +39,7 @@ def _stands(session: Session, row: MoveRow) -> bool:
     return any(state not in outbox.UNTOLD for state in outbox.told(session, row.id).values())
 
 
-def _told(session: Session, finding: Finding, row: MoveRow, day: dt.date) -> Told:
+def _told(session: Session, finding: Finding, row: MoveRow, day: dt.date, houses: Houses) -> Told:
     """A finding as a part of the article's news; a side the article leaves out is as known from others."""
     left, joined = rows.sides(session, [row])[0]
     return Told(
@@ -48,12 +51,13 @@ def _told(session: Session, finding: Finding, row: MoveRow, day: dt.date) -> Tol
         first=min(one.told_at for one in rows.evidence_of(session, [row.id])[row.id]).date(),
         evidence=finding.evidence,
         names=_names(identity.forms_of(session, row.person_id)),
+        houses=houses,
     )
 
 
 def _near(session: Session, one: Told) -> Iterator[Told]:
     """Moves at the same companies at the same time, as all that is known tells them."""
-    near = known.moves_near(session, one.companies, one.when, sameness.ROLE_WINDOW).subquery()
+    near = known.moves_near(session, one.companies, one.when, sameness.ROLE_WINDOW, one.houses).subquery()
     wanted = select(MoveRow).join(near, near.c.move_id == col(MoveRow.id)).where(MoveRow.id != one.move)
     found = [row for row in session.exec(wanted) if not row.background]
     evidence = rows.evidence_of(session, [row.id for row in found])
@@ -68,6 +72,7 @@ def _near(session: Session, one: Told) -> Iterator[Told]:
             first=min(each.told_at for each in evidence[row.id]).date(),
             evidence="\n".join(map(_words, evidence[row.id])),
             names=_names(forms[row.person_id]),
+            houses=one.houses,
         )
 
 

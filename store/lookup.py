@@ -5,20 +5,21 @@ everything else by the move's own. Never by `from = ? or to = ?`, the one query 
 """
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, and_, func, or_
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from store import identity, rows, stories
+from store.model.companies import CompanyRef
 from store.model.moves import Move, Status
 from store.readings import person_keys
 from store.search import tokens
-from store.tables import CompanyRow, MoveCompanyRow, MoveRow, MoveTokenRow, PersonKeyRow, PersonRow
+from store.tables import CompanyRow, EvidenceRow, MoveCompanyRow, MoveRow, MoveTokenRow, PersonKeyRow, PersonRow
 
 MOST_COUNTED = 10_000
 """A list's total is counted so far and no further: nobody pages on, and counting all of a large store takes time."""
@@ -33,6 +34,9 @@ class MoveQuery:
     company: str | None = None
     """Canonical name, as `companies` lists it."""
     unit: str | None = None
+    """A team, by the name it is shown by; moves of which any outlet says so, on the side of the company given."""
+    also: tuple[CompanyRef, ...] = ()
+    """Other names of that company or unit, and whatever became part of it: moves there count as well."""
     person: str | None = None
     """A person's id."""
     since: dt.date | None = None
@@ -146,13 +150,16 @@ def _wanted(session: Session, query: MoveQuery) -> SelectOfScalar[int] | None:
     The index of what is asked for is walked alone; moves are looked at only where a question needs more of them.
     """
     words = tokens(query.text) if query.text is not None else ()
-    company = None if query.company is None else rows.find_company(session, query.company)
-    if (query.company is not None and company is None) or (query.text is not None and not words):
+    places = _places(session, query)
+    if (query.company is not None and not places) or (query.text is not None and not words):
         return None
-    narrow = query.unit is not None or query.status is not None or query.person is not None
-    if company is not None:
+    unit = query.unit is not None or any(ref.unit is not None for ref in places)
+    narrow = unit or query.status is not None or query.person is not None
+    if places:
         at, number = col(MoveCompanyRow.at), col(MoveCompanyRow.move_id)
-        wanted = select(MoveCompanyRow.move_id).where(MoveCompanyRow.company_id == company)
+        wanted = select(MoveCompanyRow.move_id).where(_at_company(set(places.values())))
+        if len(set(places.values())) > 1:
+            wanted = wanted.group_by(at, number)  # a move between two of them is one move
     elif words:
         at, number = col(MoveTokenRow.at), col(MoveTokenRow.move_id)
         wanted = select(MoveTokenRow.move_id).where(MoveTokenRow.token == words[0])
@@ -163,7 +170,51 @@ def _wanted(session: Session, query: MoveQuery) -> SelectOfScalar[int] | None:
     if narrow and number is not col(MoveRow.id):
         wanted = wanted.join(MoveRow, number == col(MoveRow.id))
     wanted = wanted.where(*(_has_token(word, at, number) for word in words))
+    if unit:
+        wanted = wanted.where(_of_unit(query, places))
     return _narrowed(wanted, query, at).order_by(at.desc(), number.desc())
+
+
+def _places(session: Session, query: MoveQuery) -> dict[CompanyRef, int]:
+    """The companies asked for that have moves, with their rows."""
+    if query.company is None:
+        return {}
+    asked = (CompanyRef(query.company, query.unit), *query.also)
+    found = rows.find_companies(session, {ref.company for ref in asked})
+    return {ref: found[ref.company] for ref in asked if ref.company in found}
+
+
+def _at_company(ids: Collection[int]) -> ColumnElement[bool]:
+    """One company is walked in its own order; several have to be sorted."""
+    company = col(MoveCompanyRow.company_id)
+    return company == next(iter(ids)) if len(ids) == 1 else company.in_(sorted(ids))
+
+
+def _of_unit(query: MoveQuery, places: Mapping[CompanyRef, int]) -> ColumnElement[bool]:
+    """Moves at any of the units, on the side of its company, and any move of the companies asked for as a whole."""
+    if query.company is None:
+        return or_(_told_of(EvidenceRow.left_unit, {query.unit}), _told_of(EvidenceRow.joined_unit, {query.unit}))
+    units: dict[int, set[str | None]] = {}
+    for ref, number in places.items():
+        units.setdefault(number, set()).add(ref.unit)
+    return or_(
+        *(
+            col(MoveCompanyRow.company_id) == number
+            if None in names
+            else or_(
+                and_(col(MoveRow.left_company_id) == number, _told_of(EvidenceRow.left_unit, names)),
+                and_(col(MoveRow.joined_company_id) == number, _told_of(EvidenceRow.joined_unit, names)),
+            )
+            for number, names in units.items()
+        )
+    )
+
+
+def _told_of(unit: str | None, names: Collection[str | None]) -> ColumnElement[bool]:
+    """Some outlet names the unit: outlets name another level of the house at will, so the move's own is not enough."""
+    plain = sorted(name.casefold() for name in names if name is not None)
+    told = select(EvidenceRow.id).where(EvidenceRow.move_id == MoveRow.id, func.lower(unit).in_(plain))
+    return told.exists()
 
 
 def _has_token(word: str, at: Mapped[dt.datetime], number: Mapped[int]) -> ColumnElement[bool]:
@@ -182,9 +233,6 @@ def _narrowed(wanted: SelectOfScalar[int], query: MoveQuery, at: Mapped[dt.datet
     elif query.direction is not None:
         side = MoveRow.joined_company_id if query.direction == "in" else MoveRow.left_company_id
         wanted = wanted.where(col(side).is_not(None))
-    if query.unit is not None:
-        unit = query.unit.casefold()
-        wanted = wanted.where(or_(func.lower(MoveRow.left_unit) == unit, func.lower(MoveRow.joined_unit) == unit))
     if query.status is not None:
         wanted = wanted.where(MoveRow.status == query.status.value)
     if query.since is not None:

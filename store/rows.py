@@ -34,12 +34,18 @@ def company_keys(name: str) -> tuple[str, ...]:
 
 def find_company(session: Session, name: str) -> int | None:
     """The company of this name, in any case, width, script or punctuation."""
-    keys = company_keys(name)[:1]
+    return find_companies(session, [name]).get(name)
+
+
+def find_companies(session: Session, names: Iterable[str]) -> dict[str, int]:
+    """The same for several names at once; those that no company has are left out."""
+    keys = {name: company_keys(name)[0] for name in names}
     wanted = select(CompanyRow.id, CompanyRow.name).join(
         CompanyKeyRow, col(CompanyKeyRow.company_id) == col(CompanyRow.id)
     )
-    found = session.exec(wanted.where(col(CompanyKeyRow.key).in_(keys)).order_by(col(CompanyRow.id)))
-    return next((number for number, known in found if company_keys(known)[:1] == keys), None)
+    likely = wanted.where(col(CompanyKeyRow.key).in_(sorted(set(keys.values())))).order_by(col(CompanyRow.id).desc())
+    whole = {company_keys(known)[0]: number for number, known in session.exec(likely)}
+    return {name: whole[key] for name, key in keys.items() if key in whole}
 
 
 def company_id(session: Session, name: str) -> int:

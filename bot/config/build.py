@@ -16,6 +16,7 @@ from store.model.names import fold
 from store.model.people import Person
 from store.readings import simplified
 from watchers.entries import Source
+from watchers.extract import organisations
 
 
 def settings(file: ConfigFile, secrets: Secrets, folder: Path) -> Settings:
@@ -55,18 +56,22 @@ def _watch(file: ConfigFile) -> WatchSettings:
 
 def _watchlist(file: ConfigFile) -> Watchlist:
     people = (Person(name=person.name, also=_both_scripts(person.also)) for person in file.people)
-    return Watchlist(tuple(map(_company, file.companies)), leaders.beside(tuple(people), leaders.known()))
+    taken = frozenset(fold(simplified(name)) for section in file.companies for name in _written(section))
+    companies = tuple(_company(section, taken) for section in file.companies)
+    return Watchlist(companies, leaders.beside(tuple(people), leaders.known()))
 
 
-def _company(section: CompanySection) -> Company:
+def _company(section: CompanySection, taken: frozenset[str]) -> Company:
     """A name listed as ambiguous is no alias, wherever else it stands; the name and the units stay what they are."""
     ambiguous = _both_scripts(section.ambiguous)
     doubtful = set(map(fold, ambiguous))
-    own = (section.name, *section.aliases, *section.units)
+    units = _units(section, taken)
+    own = (section.name, *section.aliases, *(name for names in units for name in names))
     return Company(
         name=section.name,
         aliases=tuple(alias for alias in _both_scripts(section.aliases) if fold(alias) not in doubtful),
-        units=_both_scripts(section.units),
+        units=tuple(unit for unit, *_ in units),
+        unit_aliases={unit: tuple(others) for unit, *others in units if others},
         # Spelled as the name or unit it repeats, so that both are found to be the same.
         ambiguous=(*ambiguous, *(name for name in own if fold(name) in doubtful and name not in ambiguous)),
         ticker=section.ticker,
@@ -75,10 +80,45 @@ def _company(section: CompanySection) -> Company:
     )
 
 
+def _written(section: CompanySection) -> tuple[str, ...]:
+    """Every name that the file gives a company and its units."""
+    others = (name for names in section.unit_aliases.values() for name in names)
+    return (section.name, *section.aliases, *section.units, *others, *section.ambiguous)
+
+
+def _units(section: CompanySection, taken: frozenset[str]) -> list[tuple[str, ...]]:
+    """Each unit's names, the one it is shown by first: the file's, then those everybody knows.
+
+    Two listed names of one well-known unit are one unit; a well-known name that the file uses otherwise (`taken`) is
+    left to that use. An ambiguous name is that of whatever it is well known for.
+    """
+    told = {fold(simplified(unit)): names for unit, names in section.unit_aliases.items()}
+    unclaimed = set(map(fold, map(simplified, (*section.units, *section.ambiguous))))
+    made: list[tuple[str, ...]] = []
+    for unit in section.units:
+        names = (unit, *told.get(fold(simplified(unit)), ()))
+        wellknown = organisations.unit_like(simplified(unit), (section.name, *section.aliases))
+        free = (name for name in wellknown if fold(name) not in taken or fold(name) in unclaimed)
+        _join(made, _both_scripts((*names, *free)))
+    return made
+
+
+def _join(made: list[tuple[str, ...]], names: tuple[str, ...]) -> None:
+    """Add a unit's names: to those of the unit that bears one of them already, else as a unit of their own."""
+    folded = set(map(fold, names))
+    known = next((at for at, others in enumerate(made) if not folded.isdisjoint(map(fold, others))), None)
+    if known is None:
+        made.append(names)
+    else:
+        made[known] = _both_scripts((*made[known], *names))
+
+
 def _both_scripts(names: Iterable[str]) -> tuple[str, ...]:
     """The names, each once, and for those in traditional script the simplified form too: news is compared in that."""
-    forms = {fold(form): form for name in reversed(tuple(names)) for form in (simplified(name), name)}
-    return tuple(reversed(forms.values()))
+    forms: dict[str, str] = {}
+    for form in (form for name in names for form in (name, simplified(name))):
+        forms.setdefault(fold(form), form)
+    return tuple(forms.values())
 
 
 def _source(section: SourceSection, file: ConfigFile, watchlist: Watchlist) -> Source:

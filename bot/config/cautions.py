@@ -64,7 +64,7 @@ def _deaf(file: ConfigFile, secrets: Secrets, at: Locator) -> Iterator[Problem]:
 
 def _repeated(data: Data, at: Locator) -> Iterator[Problem]:
     """Names that say nothing new, because the company has the same one in another case, width or script."""
-    for section, keys in (("companies", ("name", "aliases", "units")), ("people", ("name", "also"))):
+    for section, keys in (("companies", ("name", "aliases", "units", "unit_aliases")), ("people", ("name", "also"))):
         for path, table in tables(data, section):
             seen: dict[str, str] = {}
             for written in texts(path, table, *keys):

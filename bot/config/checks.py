@@ -34,9 +34,11 @@ def tables(data: Data, name: str) -> Iterator[tuple[Path, Data]]:
 
 
 def texts(at: Path, table: Data, *keys: str) -> Iterator[Written]:
-    """The texts under these keys, alone or in lists."""
+    """The texts under these keys, alone or in lists, and those under the keys of a table in turn."""
     for key in keys:
         value = table.get(key)
+        if isinstance(value, dict):
+            yield from texts((*at, key), value, *value)
         if isinstance(value, str):
             yield Written(value, (*at, key))
         for index, item in enumerate(value if isinstance(value, list) else ()):
@@ -51,7 +53,8 @@ def same(written: str) -> str:
 
 def problems(data: Data, at: Locator, kinds: Mapping[str, bool]) -> Iterator[Problem]:
     """Everything that is wrong between keys."""
-    yield from _shared(data, at, "companies", ("name", "aliases", "units", "ambiguous"))
+    yield from _shared(data, at, "companies", ("name", "aliases", "units", "unit_aliases", "ambiguous"))
+    yield from _unit_aliases(data, at)
     yield from _shared(data, at, "people", ("name", "also"))
     yield from _repeated_sources(data, at)
     yield from _kinds(data, at, kinds)
@@ -72,6 +75,28 @@ def _shared(data: Data, at: Locator, section: str, keys: tuple[str, ...]) -> Ite
                     f'"{written.text}" already leads to {owner or "another"} (line {at.line(first.path)})',
                     f"keep it in one of the two{_as_written(written.text, first.text)}",
                 )
+
+
+def _unit_aliases(data: Data, at: Locator) -> Iterator[Problem]:
+    """Other names of what is no unit, and names that lead to two units, or to a unit and the company itself."""
+    for path, table in tables(data, "companies"):
+        units = {same(unit.text): unit.text for unit in texts(path, table, "units")}
+        owners: dict[str, tuple[str, str, Written]] = {
+            same(own.text): ("", "the company itself", own) for own in texts(path, table, "name", "aliases")
+        }
+        named = table.get("unit_aliases")
+        if not isinstance(named, dict):
+            continue
+        for unit in named:
+            here = (*path, "unit_aliases", unit)
+            if same(unit) not in units:
+                hint = values.did_you_mean(unit, units.values()) or "add it to units first"
+                yield at.problem(here, f'"{values.masked(unit)}" is not among the units', hint)
+            for written in texts((*path, "unit_aliases"), named, unit):
+                first, owner, place = owners.setdefault(same(written.text), (same(unit), f"the unit {unit}", written))
+                if first != same(unit):
+                    told = f'"{written.text}" already leads to {owner} (line {at.line(place.path)})'
+                    yield at.problem(written.path, told, "keep it in one of the two")
 
 
 def _as_written(one: str, other: str) -> str:
@@ -118,7 +143,7 @@ def _owners(data: Data) -> tuple[dict[str, str], dict[str, str]]:
         if isinstance(name, str):
             named = {same(other.text): name for other in texts(path, table, "name", "aliases")}
             doubtful = {same(other.text): name for other in texts(path, table, "ambiguous")}
-            units = {same(unit.text): name for unit in texts(path, table, "units")} | units
+            units = {same(unit.text): name for unit in texts(path, table, "units", "unit_aliases")} | units
             whole = named | {written: name for written in doubtful if written not in units} | whole
     return whole, units
 

@@ -122,6 +122,7 @@ class CompanySection(Section):
     name: Name
     aliases: list[Name] = []
     units: list[Name] = []
+    unit_aliases: dict[Name, list[Name]] = {}
     ambiguous: list[Name] = []
     ticker: Line = ""
     cik: Annotated[str, BeforeValidator(_cik)] = ""

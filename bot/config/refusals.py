@@ -16,6 +16,7 @@ _EXPECTED = {
     "bool_type": "true or false",
     "list_type": "a list",
     "model_type": "a table",
+    "dict_type": "a table",
 }
 
 
@@ -80,6 +81,7 @@ def _retype(path: Path, kind: str, found: object) -> str:
         ),
         (kind == "model_type" and isinstance(found, list), f"write [{path[0]}] with one bracket: there is only one"),
         (kind == "list_type" and isinstance(found, str), f'put brackets around it: ["{values.masked(str(found))}"]'),
+        (kind == "dict_type", f'say whose names they are: {path[-1]} = {{ "Qwen" = ["通义千问"] }}'),
         (kind == "string_type" and number, f'put quotes around it: "{found}"'),
         (kind == "string_type" and isinstance(found, list), "write one text, without the brackets"),
         (kind == "int_type" and bool(digits), f"leave the quotes out: {digits}"),

@@ -14,7 +14,13 @@ class Company:
     name: str
     aliases: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
-    """Teams and labs: they answer to the company and to themselves."""
+    """Teams and labs, side by side: they answer to the company and to themselves.
+
+    A unit within a unit is not told: who reports to whom changes with every reorganisation, and outlets name whichever
+    level they like (a lead of Qwen is one of Tongyi Lab and of Alibaba Cloud), so only what is written counts.
+    """
+    unit_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    """Other names of a unit, in any script, by the name it is shown by."""
     ambiguous: tuple[str, ...] = ()
     """Names that also mean something else (Meta, Scale): in news text they count only beside a second cue.
 
@@ -25,6 +31,15 @@ class Company:
     """Central Index Key of the SEC, ten digits, or empty."""
     news: tuple[str, ...] = ()
     """Languages ("en", "zh") for which a news query is watched."""
+
+    def names_of(self, unit: str) -> tuple[str, ...]:
+        """Every name of one of the units, the one it is shown by first."""
+        return (unit, *self.unit_aliases.get(unit, ()))
+
+    @property
+    def unit_names(self) -> tuple[str, ...]:
+        """Every name of every unit."""
+        return tuple(name for unit in self.units for name in self.names_of(unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +84,11 @@ def _written(companies: Iterable[Company]) -> Iterator[tuple[str, CompanyRef]]:
     """Names before units, so that a company named like another's unit stays a company; an ambiguous unit stays a unit."""
     listed = tuple(companies)
     for company in listed:
-        units = {fold(unit) for unit in company.units}
+        units = {fold(name) for name in company.unit_names}
         doubtful = (name for name in company.ambiguous if fold(name) not in units)
         for name in (company.name, *company.aliases, *doubtful):
             yield name, CompanyRef(company.name)
     for company in listed:
         for unit in company.units:
-            yield unit, CompanyRef(company.name, unit)
+            for name in company.names_of(unit):
+                yield name, CompanyRef(company.name, unit)

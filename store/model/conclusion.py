@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from store.model.dates import PartialDate
+from store.model.houses import NOTHING_KNOWN, Houses
 from store.model.moves import Move, Status
 from store.model.names import fold
 from store.model.positions import Position, family
@@ -54,13 +55,13 @@ class Conclusion:
     alert: bool
 
 
-def conclude(claims: Iterable[Claim]) -> Conclusion:
-    """Conclude a move from its claims; there must be at least one, with a side."""
+def conclude(claims: Iterable[Claim], houses: Houses = NOTHING_KNOWN) -> Conclusion:
+    """Conclude a move from its claims; there must be at least one, with a side. `houses` tell one company from two."""
     told = sorted(claims, key=lambda claim: claim.told_at)
     affirmed = [claim for claim in told if claim.status is not Status.DENIED] or told
     return Conclusion(
-        left=_side([(claim, claim.left) for claim in affirmed]) or _side([(claim, claim.left) for claim in told]),
-        joined=_side([(claim, claim.joined) for claim in affirmed]) or _side([(claim, claim.joined) for claim in told]),
+        left=_side([(c, c.left) for c in affirmed], houses) or _side([(c, c.left) for c in told], houses),
+        joined=_side([(c, c.joined) for c in affirmed], houses) or _side([(c, c.joined) for c in told], houses),
         status=status(told),
         date=_date(affirmed),
         background=all(claim.background for claim in told),
@@ -86,15 +87,18 @@ def status(claims: Sequence[Claim]) -> Status:
     return max((claim.status for claim in affirmed), key=lambda one: _RUNG[one])
 
 
-def differences(before: Move | Conclusion, after: Conclusion) -> tuple[str, ...]:
-    """Name what a reader can see changed: status, destination, origin, role, unit, date."""
+def differences(before: Move | Conclusion, after: Conclusion, houses: Houses = NOTHING_KNOWN) -> tuple[str, ...]:
+    """Name what a reader can see changed: status, destination, origin, role, unit, date.
+
+    Another name of the same unit, or of a company that got a new one, is no change.
+    """
     sides = ((before.left, after.left), (before.joined, after.joined))
     seen = (
         ("status", before.status is not after.status),
-        ("destination", _company(before.joined) != _company(after.joined)),
-        ("origin", _company(before.left) != _company(after.left)),
+        ("destination", _company_differs(before.joined, after.joined, houses)),
+        ("origin", _company_differs(before.left, after.left, houses)),
         ("role", any(_role_differs(old, new) for old, new in sides)),
-        ("unit", any(old is not None and new is not None and old.unit != new.unit for old, new in sides)),
+        ("unit", any(_unit_differs(old, new, houses) for old, new in sides)),
         ("date", before.date != after.date),
     )
     return tuple(name for name, differs in seen if differs)
@@ -134,13 +138,13 @@ def _strength(claim: Claim) -> tuple[bool, int]:
     return claim.status is Status.CONFIRMED, 2 if claim.status is Status.DENIED else _RUNG[claim.status]
 
 
-def _side(told: Sequence[tuple[Claim, Position | None]]) -> Position | None:
+def _side(told: Sequence[tuple[Claim, Position | None]], houses: Houses) -> Position | None:
     """One side: the company with the surest, most widely told and latest claims; its first unit and role."""
     camps: list[list[tuple[Claim, Position]]] = []
     for claim, place in told:
         if place is None:
             continue
-        camp = next((c for c in camps if same_company(c[0][1].company, place.company)), None)
+        camp = next((c for c in camps if same_company(c[0][1].company, place.company, houses)), None)
         if camp is None:
             camps.append(camp := [])
         camp.append((claim, place))
@@ -148,9 +152,10 @@ def _side(told: Sequence[tuple[Claim, Position | None]]) -> Position | None:
         return None
     camp = max(camps, key=_weight)
     surest = sorted(camp, key=lambda one: -_RUNG[one[0].status])
+    company = camp[0][1].company
     return Position(
-        company=camp[0][1].company,
-        unit=next((place.unit for _, place in surest if place.unit), None),
+        company=company,
+        unit=next((houses.unit(company, place.unit) for _, place in surest if place.unit), None),
         role=next((place.role for _, place in surest if place.role), None),
     )
 
@@ -186,8 +191,18 @@ def _voices(claims: Iterable[Claim]) -> list[Claim]:
     return voices
 
 
-def _company(place: Position | None) -> str | None:
-    return None if place is None else place.company
+def _company_differs(old: Position | None, new: Position | None, houses: Houses) -> bool:
+    """Another company, or one that is now known; two names that lists lead to one company are the same."""
+    if old is None or new is None:
+        return old is not new
+    return houses.means(old.company) != houses.means(new.company)
+
+
+def _unit_differs(old: Position | None, new: Position | None, houses: Houses) -> bool:
+    if old is None or new is None:
+        return False
+    units = (houses.unit(new.company, old.unit), houses.unit(new.company, new.unit))
+    return fold(units[0] or "") != fold(units[1] or "")
 
 
 def _role_differs(old: Position | None, new: Position | None) -> bool:

@@ -6,7 +6,8 @@ the telling.
 **One move.** Two tellings of one person are one move when they share a leg (company and direction) within 45 days, or
 are its two halves: one only left A, the other only joined B. Exceptions: leaving for good and a change of role inside
 the company are one event only within ten days, because people are promoted and leave a month later; halves are never
-joined by a date that is only a year. Units never split a move, for outlets name them at will. And a telling without a
+joined by a date that is only a year. Units never split a move, for outlets name them at will; which names are one
+company is for `store.model.houses` to say. And a telling without a
 date of its own, up to a year after a known move with the same leg, only tells that again (features, anniversaries),
 unless the person came back in between or a new role is named.
 
@@ -19,7 +20,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from store.model.dates import PartialDate
-from store.model.names import fold, has_han
+from store.model.houses import NOTHING_KNOWN, Houses
+from store.model.names import fold
 from store.model.people import Identity
 from store.model.persons import Bond, Pairs, bare, meant
 from store.model.positions import Position, family
@@ -88,6 +90,8 @@ class Event:
     left: Position | None
     joined: Position | None
     when: Span
+    houses: Houses = NOTHING_KNOWN
+    """What is known of companies when the two are compared."""
 
     @property
     def companies(self) -> tuple[str, ...]:
@@ -155,10 +159,9 @@ def one_move(one: Event, other: Event) -> bool:
     return _halves(one, other) and not (one.when.vague or other.when.vague)
 
 
-def same_company(one: str, other: str) -> bool:
-    """Say whether two names are one company's: alike, or one the other with more words (Google, Google DeepMind)."""
-    a, b = sorted((fold(one), fold(other)), key=len)
-    return a == b or b.startswith(f"{a} ") or (has_han(a) and len(a) > 1 and b.startswith(a))
+def same_company(one: str, other: str, houses: Houses = NOTHING_KNOWN) -> bool:
+    """Say whether two names are one company's, by what is known of companies and by their words (`Houses.same`)."""
+    return houses.same(one, other)
 
 
 def _bond(found: Event, events: Sequence[Event]) -> Bond:
@@ -177,7 +180,7 @@ def _bond(found: Event, events: Sequence[Event]) -> Bond:
 
 
 def _share_company(one: Event, other: Event) -> bool:
-    return any(same_company(a, b) for a in one.companies for b in other.companies)
+    return any(same_company(a, b, one.houses) for a in one.companies for b in other.companies)
 
 
 def _retold(found: Event, other: Event, moves: Iterable[Known]) -> bool:
@@ -190,7 +193,10 @@ def _retold(found: Event, other: Event, moves: Iterable[Known]) -> bool:
     ):
         return False
     between = [one.event for one in moves if early.when.last < one.event.when.first <= late.when.last]
-    return not any(_same_side(early.left, one.joined) or _same_side(early.joined, one.left) for one in between)
+    return not any(
+        _same_side(early.left, one.joined, found.houses) or _same_side(early.joined, one.left, found.houses)
+        for one in between
+    )
 
 
 def _same_role(early: Position | None, late: Position | None) -> bool:
@@ -202,20 +208,20 @@ def _same_role(early: Position | None, late: Position | None) -> bool:
 
 
 def _shares_leg(one: Event, other: Event) -> bool:
-    return _same_side(one.left, other.left) or _joins_alike(one, other)
+    return _same_side(one.left, other.left, one.houses) or _joins_alike(one, other)
 
 
 def _joins_alike(one: Event, other: Event) -> bool:
-    return _same_side(one.joined, other.joined)
+    return _same_side(one.joined, other.joined, one.houses)
 
 
-def _same_side(one: Position | None, other: Position | None) -> bool:
-    return one is not None and other is not None and same_company(one.company, other.company)
+def _same_side(one: Position | None, other: Position | None, houses: Houses) -> bool:
+    return one is not None and other is not None and same_company(one.company, other.company, houses)
 
 
 def _inside(one: Event) -> bool:
     """A change of role inside one company."""
-    return _same_side(one.left, one.joined)
+    return _same_side(one.left, one.joined, one.houses)
 
 
 def _halves(one: Event, other: Event) -> bool:
@@ -226,7 +232,7 @@ def _halves(one: Event, other: Event) -> bool:
         and b.left is None
         and a.left
         and b.joined
-        and not same_company(a.left.company, b.joined.company)
+        and not same_company(a.left.company, b.joined.company, one.houses)
         for a, b in pairs
     )
 

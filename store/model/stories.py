@@ -21,9 +21,10 @@ What was tried: one story for all that an article tells (a round-up became one m
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from store.model.houses import NOTHING_KNOWN, Houses
 from store.model.names import fold, has_han
 from store.model.positions import Position, family
 from store.model.sameness import ROLE_WINDOW, WINDOW, Span, same_company
@@ -47,6 +48,8 @@ class Told:
     """The words that tell it."""
     names: frozenset[str] = frozenset()
     """Forms of the person's name, and its single words."""
+    houses: Houses = NOTHING_KNOWN
+    """What is known of companies when two are compared."""
 
     @property
     def companies(self) -> tuple[str, ...]:
@@ -72,21 +75,25 @@ def handed_over(one: Told, other: Told) -> bool:
     """Rule 3, for a move of this article and one that is known from others."""
     if one.person == other.person or one.when.apart(other.when) > ROLE_WINDOW or not _one_breath(one, other):
         return False
-    return any(_meet(a.left, b.joined) and not _two_families(a.left, b.joined) for a, b in ((one, other), (other, one)))
+    return any(
+        _meet(a.left, b.joined, one.houses) and not _two_families(a.left, b.joined)
+        for a, b in ((one, other), (other, one))
+    )
 
 
 def _one_company(told: Sequence[Told]) -> bool:
     """Say whether everything an article tells happens at one company."""
-    return any(all(_among(company, one.companies) for one in told) for company in told[0].companies) if told else False
+    return any(all(_among(company, one) for one in told) for company in told[0].companies) if told else False
 
 
-def _among(company: str, companies: Iterable[str]) -> bool:
-    return any(same_company(company, other) for other in companies)
+def _among(company: str, one: Told) -> bool:
+    return any(same_company(company, other, one.houses) for other in one.companies)
 
 
 def _together(one: Told, other: Told, *, focused: bool) -> bool:
     """Rule 1."""
-    if not (_meet(one.left, other.left) or _meet(one.joined, other.joined)) or one.when.apart(other.when) > TOGETHER:
+    meet = _meet(one.left, other.left, one.houses) or _meet(one.joined, other.joined, one.houses)
+    if not meet or one.when.apart(other.when) > TOGETHER:
         return False
     if _one_breath(one, other):
         return abs(one.first - other.first) <= TOGETHER
@@ -99,12 +106,13 @@ def _hand_over(one: Told, other: Told, *, focused: bool) -> bool:
         return False
     sure = focused or _one_breath(one, other)
     return any(
-        _meet(a.left, b.joined) and (sure or _one_family(a.left, b.joined)) for a, b in ((one, other), (other, one))
+        _meet(a.left, b.joined, one.houses) and (sure or _one_family(a.left, b.joined))
+        for a, b in ((one, other), (other, one))
     )
 
 
-def _meet(one: Position | None, other: Position | None) -> bool:
-    return one is not None and other is not None and same_company(one.company, other.company)
+def _meet(one: Position | None, other: Position | None, houses: Houses) -> bool:
+    return one is not None and other is not None and same_company(one.company, other.company, houses)
 
 
 def _two_families(one: Position | None, other: Position | None) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot import views
 from bot.cards import Action, Card, Text, Tone
-from bot.chat import Asker, Pressed
+from bot.chat import Answers, Asker, Pressed
 from bot.on_slack.client import Slack
 from store.model.dates import PartialDate
 from store.model.moves import Evidence, Move, Status
@@ -66,7 +66,7 @@ def card(*, status: Status = Status.CONFIRMED, mention: str = "") -> Card:
 
 
 @asynccontextmanager
-async def running(slack: SlackStandIn, answers: RecordingAnswers | None = None, **options: Any) -> AsyncIterator[Slack]:
+async def running(slack: SlackStandIn, answers: Answers | None = None, **options: Any) -> AsyncIterator[Slack]:
     """A started bot on this Slack; `settings` among the options changes its settings."""
     changes = options.pop("settings", {})
     bot = Slack(slack.settings(**changes), answers or RecordingAnswers(), **options)

@@ -19,7 +19,13 @@ from tests import build
 
 WATCHLIST = Watchlist(
     (
-        Company(name="Alibaba", aliases=("阿里巴巴", "阿里"), units=("Qwen", "通义千问"), ticker="BABA"),
+        Company(
+            name="Alibaba",
+            aliases=("阿里巴巴", "阿里"),
+            units=("Qwen", "Tongyi Lab"),
+            unit_aliases={"Qwen": ("通义千问",)},
+            ticker="BABA",
+        ),
         Company(name="OpenAI", units=("Codex",)),
     ),
     (Person(name="Lin Junyang", also=("林俊旸", "Junyang Lin")),),
@@ -69,12 +75,37 @@ def people_in(card: Card) -> list[str]:
     return [name.text for name in names]
 
 
-@pytest.mark.parametrize("text", ["alibaba", "阿里", "阿里巴巴", "阿裡巴巴", "Qwen", "通義千問", "BABA", "  ALIBABA "])
+@pytest.mark.parametrize("text", ["alibaba", "阿里", "阿里巴巴", "阿裡巴巴", "BABA", "  ALIBABA "])
 async def test_a_company_is_found_by_any_name(commands: Commands, text: str) -> None:
-    """Alias, unit, ticker, case and either script lead to the company's timeline, newest first."""
+    """Alias, ticker, case and either script lead to the company's timeline, newest first."""
     card = await commands.answer(text, ASKER)
     assert card.title == "Alibaba"
     assert people_in(card) == ["Lin Junyang", "Zhou Hao"]
+
+
+@pytest.mark.parametrize("text", ["Qwen", "qwen", "通义千问", "通義千問"])
+async def test_a_team_narrows(commands: Commands, text: str) -> None:
+    """A team by any of its names leads to its own moves, and to the company by a button."""
+    card = await commands.answer(text, ASKER)
+    assert (card.title, people_in(card)) == ("Qwen", ["Lin Junyang"])
+    assert plain(card.lead) == "Qwen belongs to Alibaba."
+    whole = next(action for action in card.actions if action.label == "All of Alibaba")
+    assert people_in((await commands.press(whole.key, ASKER)).card) == ["Lin Junyang", "Zhou Hao"]
+
+
+async def test_a_team_without_moves_offers_the_company(commands: Commands) -> None:
+    """An empty answer says whose team it is and leads on."""
+    card = await commands.answer("tongyi lab", ASKER)
+    assert card.title == "No moves known at Tongyi Lab"
+    assert plain(card.lead).startswith("Tongyi Lab belongs to Alibaba.")
+    assert [action.key for action in card.actions] == ["ask:1:Alibaba"]
+
+
+async def test_a_well_known_name_without_moves(commands: Commands) -> None:
+    """A company everybody knows is no typing mistake, under its old name neither."""
+    card = await commands.answer("Twitter", ASKER)
+    assert card.title == "No moves known at X"
+    assert "Twitter has been called X since July 2023." in plain(card.lead)
 
 
 @pytest.mark.parametrize("text", ["lin junyang", "Junyang Lin", "林俊旸", "林俊暘"])
@@ -174,6 +205,8 @@ async def test_help_counts_what_is_known(commands: Commands) -> None:
 
 def test_scripts_get_every_move_or_none(commands: Commands) -> None:
     """`matching` gives all pages at once, and nothing for an unknown name."""
-    assert [move.person for move in commands.matching("qwen")] == ["Lin Junyang", "Zhou Hao"]
+    assert [move.person for move in commands.matching("alibaba")] == ["Lin Junyang", "Zhou Hao"]
+    assert [move.person for move in commands.matching("qwen")] == ["Lin Junyang"]
+    assert commands.matching("tongyi lab") == ()
     assert commands.matching("nobody of that name") == ()
     assert len(commands.matching("")) == 3

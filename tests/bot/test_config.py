@@ -13,8 +13,9 @@ from bot.config import model as config_model
 from bot.settings import Settings
 from store import leaders
 from store.model.announce import Route
-from store.model.companies import Watchlist
+from store.model.companies import CompanyRef, Watchlist
 from store.model.moves import Kind, Status
+from store.readings import simplified
 from watchers.sources import google_news
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +36,7 @@ proxy = "http://proxy.local:3128"
 name = "Alibaba"
 aliases = ["阿里巴巴集團", "Ali"]
 units = ["Qwen", "Quark"]
+unit_aliases = { Qwen = ["通義千問"] }
 ambiguous = ["Ali", "Quark"]
 ticker = "BABA"
 cik = "0001577552"
@@ -108,6 +110,7 @@ def test_every_key_reaches_the_settings(tmp_path: Path) -> None:
     (company,) = settings.watchlist.companies
     assert company.aliases == ("阿里巴巴集團", "阿里巴巴集团")
     assert (company.units, company.ambiguous) == (("Qwen", "Quark"), ("Ali", "Quark"))
+    assert company.unit_aliases["Qwen"][:2] == ("通義千問", "通义千问")
     assert (company.ticker, company.cik, company.news) == ("BABA", "0001577552", ("en", "zh"))
     assert settings.watchlist.people[0].also == ("林俊旸", "Justin Lin")
     assert settings.ops_to == "discord:998877"
@@ -220,6 +223,57 @@ def test_the_default_watchlist_knows_names_in_both_scripts() -> None:
         ref = watchlist.resolve(name)
         assert ref is not None
         assert ref.company == company
+
+
+def test_names_of_one_unit_are_one_unit(tmp_path: Path) -> None:
+    """Listed names of a well-known unit are joined and completed; a name that the file uses otherwise stays there."""
+    companies = """
+[[companies]]
+name = "Alibaba"
+units = ["通义千问", "Qwen", "Ovis Team"]
+unit_aliases = { "ovis team" = ["Ovis组"] }
+[[companies]]
+name = "Qianwen"
+[[companies]]
+name = "Tencent"
+units = ["AI Lab"]
+"""
+    watchlist = _load(tmp_path, companies).settings.watchlist
+    alibaba, _, tencent = watchlist.companies
+    assert alibaba.units == ("通义千问", "Ovis Team")
+    for name in ("Qwen", "千问", "Tongyi Qianwen", "通义千问"):
+        assert watchlist.resolve(name) == CompanyRef("Alibaba", "通义千问")
+    assert watchlist.resolve("ovis组") == CompanyRef("Alibaba", "Ovis Team")
+    assert watchlist.resolve("Qianwen") == CompanyRef("Qianwen")
+    assert (tencent.units, tencent.unit_aliases) == (("AI Lab",), {})  # the well-known one of that name is ByteDance's
+
+
+@pytest.mark.parametrize(
+    ("names", "ref"),
+    [
+        ("Qwen, 通义千问, 千问, tongyi qianwen", CompanyRef("Alibaba", "Qwen")),
+        ("通义, 通義實驗室, Tongyi Lab", CompanyRef("Alibaba", "Tongyi Lab")),
+        ("达摩院, DAMO Academy", CompanyRef("Alibaba", "DAMO Academy")),
+        ("阿里云, Alibaba Cloud", CompanyRef("Alibaba", "Alibaba Cloud")),
+        ("Seed, 豆包大模型团队", CompanyRef("ByteDance", "ByteDance Seed")),
+        ("AI Lab, 字节跳动AI Lab", CompanyRef("ByteDance", "ByteDance AI Lab")),
+        ("腾讯AI Lab", CompanyRef("Tencent", "Tencent AI Lab")),
+        ("混元, Hunyuan", CompanyRef("Tencent", "Hunyuan")),
+        ("DeepMind, Google DeepMind", CompanyRef("Google", "Google DeepMind")),
+        ("Google Brain, 谷歌大脑", CompanyRef("Google", "Google Brain")),
+        ("FAIR, Facebook AI Research", CompanyRef("Meta", "FAIR")),
+        ("MSL, Superintelligence Labs", CompanyRef("Meta", "Meta Superintelligence Labs")),
+        ("MSR, 微软研究院", CompanyRef("Microsoft", "Microsoft Research")),
+        ("AWS, Amazon Web Services", CompanyRef("Amazon", "Amazon Web Services")),
+        ("诺亚方舟实验室, Noah's Ark Lab", CompanyRef("Huawei", "Noah's Ark Lab")),
+        ("擎天柱, Optimus", CompanyRef("Tesla", "Tesla Optimus")),
+    ],
+)
+def test_the_default_watchlist_knows_units_by_all_names(names: str, ref: CompanyRef) -> None:
+    """Every name of a unit leads to the one unit, whatever the script."""
+    watchlist = config.default_watchlist()
+    for name in names.split(", "):
+        assert watchlist.resolve(simplified(name)) == ref, name
 
 
 def test_which_file_is_meant(tmp_path: Path) -> None:

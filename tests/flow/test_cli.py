@@ -123,6 +123,27 @@ def test_seed_then_show(tmp_path: Path) -> None:
     assert "Vera Holm" in moves("show", "openai", cwd=tmp_path).stdout
 
 
+def test_show_narrows_to_a_team(tmp_path: Path) -> None:
+    """A team by any of its names, and the group as a whole; a team without moves leads to the group."""
+    document = tmp_path / "news.txt"
+    document.write_text(
+        "2026-03-04\n\nVera Holm leaves Alibaba's Qwen team\n\nVera Holm, a scientist at Qwen, has left Alibaba.\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "other.txt").write_text(
+        "2026-03-05\n\nOrla Finn leaves Alibaba\n\nOrla Finn has left Alibaba.\n", "utf-8"
+    )
+    assert moves("seed", "news.txt", "other.txt", cwd=tmp_path).returncode == 0
+    ours = {"Vera Holm", "Orla Finn"}
+    for asked, people in (("qwen", {"Vera Holm"}), ("通义千问", {"Vera Holm"}), ("alibaba", ours)):
+        shown = json.loads(moves("show", asked, "--json", cwd=tmp_path).stdout)
+        assert {move["person"] for move in shown} & ours == people, asked
+    assert json.loads(moves("show", "quark", "--json", cwd=tmp_path).stdout) == []
+    told = moves("show", "quark", cwd=tmp_path).stdout
+    assert "Quark belongs to Alibaba" in told
+    assert "  Alibaba" in told.splitlines()
+
+
 def test_a_misspelt_name_gets_the_nearest(tmp_path: Path) -> None:
     """A terminal has no buttons, so the names to ask for are written out."""
     done = moves("show", "alibabba", cwd=tmp_path)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.cards import Action, Card, Tone
-from bot.chat import Asker, Pressed
+from bot.chat import Answers, Asker, Pressed
 from bot.on_discord.client import Discord, Timing
 from bot.on_discord.registry import Memory
 from bot.settings import DiscordSettings
@@ -54,7 +54,7 @@ def settings(server: DiscordStandIn, **changes: Any) -> DiscordSettings:
 @asynccontextmanager
 async def connected(
     server: DiscordStandIn,
-    answers: Recording | None = None,
+    answers: Answers | None = None,
     *,
     memory: Memory | None = None,
     timing: Timing = QUICK,

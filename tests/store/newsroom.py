@@ -11,6 +11,7 @@ from store.ledger import Telling
 from store.lookup import MoveQuery
 from store.model.announce import Circumstances, Route
 from store.model.dates import PartialDate
+from store.model.houses import NOTHING_KNOWN, Houses
 from store.model.moves import Change, Finding, Move, Status
 from store.model.people import Person
 from store.model.positions import Position
@@ -64,6 +65,7 @@ class Newsroom:
     database: Database
     routes: tuple[Route, ...] = (SLACK,)
     people: tuple[Person, ...] = ()
+    houses: Houses = NOTHING_KNOWN
     watched: frozenset[str] = frozenset({"Alibaba", "OpenAI", "Tencent", "Google", "Meta", "Anthropic"})
     told: int = field(default=0)
 
@@ -96,7 +98,9 @@ class Newsroom:
             published=published,
         )
         with self.database.writing() as session:
-            return ledger.record(session, findings, telling, routes=self.routes, at=at, people=self.people)
+            return ledger.record(
+                session, findings, telling, routes=self.routes, at=at, people=self.people, houses=self.houses
+            )
 
     def one(self, *findings: Finding, day: float = 0, outlet: str | None = None) -> Change:
         """Record one article with one finding."""

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from store import lookup
 from store.database import Database
 from store.lookup import MoveQuery
+from store.model.companies import CompanyRef
 from store.model.moves import Status
 from store.model.people import Person
 from store.search import tokens
@@ -60,6 +61,14 @@ def persons(news: Newsroom, **query: object) -> list[str]:
         ({"direction": "out", "company": "OpenAI"}, ["姚顺雨"]),
         ({"direction": "in"}, ["Daniel De Freitas", "周靖人", "Wang Wei", "姚顺宇", "姚顺雨", "Andrej Karpathy"]),
         ({"company": "Alibaba", "unit": "qwen"}, ["Lin Junyang"]),
+        ({"company": "Alibaba", "unit": "通义"}, []),
+        ({"company": "Alibaba", "unit": "通义", "also": (CompanyRef("Alibaba", "通义实验室"),)}, ["周靖人"]),
+        (
+            {"company": "Google", "unit": "Qwen", "also": (CompanyRef("Alibaba"),)},
+            ["周靖人", "Wang Wei", "Lin Junyang"],
+        ),
+        ({"company": "Nobody", "also": (CompanyRef("OpenAI"), CompanyRef("Tencent"))}, ["姚顺雨", "Andrej Karpathy"]),
+        ({"company": "Nobody", "also": (CompanyRef("OpenAI"),), "direction": "out"}, ["姚顺雨"]),
         ({"unit": "通义实验室"}, ["周靖人"]),
         ({"status": Status.RUMORED}, ["Daniel De Freitas"]),
         ({"company": "Alibaba", "status": Status.CONFIRMED}, ["Lin Junyang"]),

@@ -5,14 +5,13 @@ something beside it says that a company is meant.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from store.model.companies import CompanyRef, Watchlist
 from store.model.names import has_han
+from watchers.extract import organisations
 from watchers.extract.text import normalise, small_letters
 
 _TOKEN = re.compile(r"[^\W_\u3400-\u9fff]+")  # in Chinese text Latin names stand without blanks
@@ -50,13 +49,12 @@ class _Name(NamedTuple):
 
 @cache
 def _shipped() -> tuple[_Name, ...]:
-    """The organisations known without any watchlist, from `lexicon/organisations.toml`."""
-    data = tomllib.loads((files("watchers.extract") / "lexicon" / "organisations.toml").read_text(encoding="utf-8"))
-    doubtful = frozenset(data.get("ambiguous", ()))
+    """The organisations known without any watchlist."""
+    doubtful = organisations.ambiguous()
     return tuple(
-        _Name(alias, small_letters(alias), CompanyRef(row[0]), watched=False, ambiguous=alias in doubtful)
-        for row in data["organisations"]
-        for alias in row
+        _Name(name, small_letters(name), one.ref, watched=False, ambiguous=name in doubtful)
+        for one in organisations.known()
+        for name in one.names
     )
 
 
@@ -91,10 +89,10 @@ class CompanyFinder:
 
     @staticmethod
     def _shipped_for(watchlist: Watchlist) -> Iterator[_Name]:
-        """Shipped names, led to the watched company where one of the row's names is watched."""
+        """Shipped names, led to the watched company or unit where the watchlist has one of the names, or the group."""
+        watched = {one.ref: ref for one in organisations.known() if (ref := organisations.led(one, watchlist))}
         for name in _shipped():
-            watched = watchlist.resolve(name.ref.company) or watchlist.resolve(name.text)
-            yield name._replace(ref=watched or name.ref, watched=watched is not None)
+            yield name._replace(ref=watched.get(name.ref, name.ref), watched=name.ref in watched)
 
     def _add(self, name: _Name) -> None:
         if has_han(name.text):

@@ -1,11 +1,13 @@
 """The rule engine: language, sentences, claims, findings, in that order; every step lives in a module of its own."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from store.model.companies import Watchlist
+from store.model.moves import Finding
 from watchers.entries import Article
-from watchers.extract import claims, text
+from watchers.extract import claims, organisations, text
 from watchers.extract.engine import Claim, Reading, Stop, Traced
 from watchers.extract.mentions import CompanyFinder
 from watchers.extract.text import Sentence
@@ -28,6 +30,7 @@ class Rules:
 
     def __init__(self, watchlist: Watchlist, languages: Mapping[str, Language]) -> None:
         self._companies = CompanyFinder(watchlist)
+        self._houses = organisations.houses(watchlist)
         self._languages = languages
 
     def read(self, article: Article) -> Reading:
@@ -39,7 +42,18 @@ class Rules:
         sentences = text.sentences(article)
         made, stops = language.read(sentences, article, self._companies)
         made = claims.unrivalled(made, sentences, self._companies)
-        return Reading(findings=claims.merge(made, article), stops=tuple(stops), claims=tuple(made))
+        findings = tuple(self._settled(finding) for finding in claims.merge(made, article))
+        return Reading(findings=findings, stops=tuple(stops), claims=tuple(made))
+
+    def _settled(self, finding: Finding) -> Finding:
+        """The finding with its units by the names they are shown by, where they are known."""
+        left, joined = (
+            side and replace(side, unit=self._houses.unit(side.company, side.unit))
+            for side in (finding.left, finding.joined)
+        )
+        return (
+            finding if (left, joined) == (finding.left, finding.joined) else replace(finding, left=left, joined=joined)
+        )
 
     def trace(self, article: Article) -> tuple[Traced, ...]:
         """The clauses of the article and what stands in them; none in a language without a reader."""

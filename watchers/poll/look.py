@@ -192,7 +192,9 @@ class _Look:
         )
         at, people = watch.circumstances(self.state, published, now), watch.watchlist.people
         with watch.database.writing() as session:
-            changes = ledger.record(session, one.findings, telling, routes=watch.routes, at=at, people=people)
+            changes = ledger.record(
+                session, one.findings, telling, routes=watch.routes, at=at, people=people, houses=watch.houses
+            )
             feeds.settle(session, self.state.id, one.keys, outcome=one.outcome, now=now)
         return changes
 

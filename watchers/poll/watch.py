@@ -10,8 +10,10 @@ from store.database import Database
 from store.feeds import SourceState
 from store.model.announce import Circumstances, Route
 from store.model.companies import Watchlist
+from store.model.houses import Houses
 from watchers import identity, relevance
 from watchers.entries import Article, Entry, Source
+from watchers.extract import organisations
 from watchers.extract.engine import Engine
 from watchers.feed_reader import FeedReader
 from watchers.poll.desk import Desk
@@ -37,6 +39,11 @@ class Watch:
     def desk(self) -> Desk:
         """Where looks do their small business with the store."""
         return Desk(self.database)
+
+    @cached_property
+    def houses(self) -> Houses:
+        """What the watchlist and everybody knows of companies."""
+        return organisations.houses(self.watchlist)
 
     @cached_property
     def states(self) -> dict[str, SourceState]:

@@ -67,7 +67,7 @@ def question(company: Company, language: str) -> str:
 
 def _names(company: Company, language: str) -> tuple[str, ...]:
     """Names a text in that language would use; the canonical one always, quotation marks never."""
-    others = _in_script((*company.aliases, *company.units), han=language == "zh")
+    others = _in_script((*company.aliases, *company.unit_names), han=language == "zh")
     cleaned = (name.replace('"', " ").strip() for name in (company.name, *others))
     return tuple(dict.fromkeys(name for name in cleaned if name))[:_MOST_NAMES]
 
