@@ -46,7 +46,7 @@ def alike(one: str, other: str) -> bool:
 def likeness(one: str, other: str) -> float:
     """How much of the two texts is one, from 0 to 1."""
     if min(_weight(one), _weight(other)) < _SPECIFIC:
-        return float(fold(stripped(one)) == fold(stripped(other)) != "")
+        return float(_plain(one) == _plain(other) != "")
     a, b = _runs(one), _runs(other)
     if not a or not b:
         return 0.0
@@ -67,9 +67,13 @@ def stripped(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _runs(text: str) -> frozenset[str]:
     """The runs of characters of a text; remembers, for one claim is compared with many."""
-    plain = fold(stripped(text)).replace(" ", "")
+    plain = _plain(text)
     length = 2 if has_han(plain) else 5
     return frozenset(plain[at : at + length] for at in range(len(plain) - length + 1))
+
+
+def _plain(text: str) -> str:
+    return fold(stripped(text)).replace(" ", "")
 
 
 def _weight(text: str) -> int:

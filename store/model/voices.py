@@ -3,8 +3,8 @@
 Theory. Ten articles are one voice when they are one newsroom's words. So what counts is not articles and not names but
 the families of outlets (`store.model.press`) that can have written the texts:
 
-1. A text has one author. Copies (`store.model.likeness`, by title or quote) are one text; whoever prints it may be its
-   author, and where one of them has other texts of its own, nobody else is needed.
+1. A text has one author. Copies (`store.model.likeness`, by title or quote) are one text, by whoever told it first; where
+   several told it at once and one of them has other texts of its own, nobody else is needed.
 2. "According to Bloomberg" is Bloomberg's voice once more, whoever prints it, and all who lean on it are one voice
    together where Bloomberg itself is not among the tellings. What "media report" is nobody's.
 3. Relays, and pages on which a company or an authority speaks, are no outlets. Where nobody else tells it, relays are one
@@ -55,11 +55,12 @@ def count(claims: Iterable[Claim], press: Press) -> int:
 
 
 def _authors(text: Iterable[_Telling]) -> set[str]:
-    """The families that can have written a text: those it leans on where it names any, else the outlets that print it."""
+    """The families that can have written a text: those it leans on where it names any, else the first outlets with it."""
     printed = list(text)
     named = {name for one in printed for name in one.leans_on or ()}
-    own = {one.family.name for one in printed if one.leans_on is None and one.family.kind is Voice.OUTLET}
-    return named or own
+    own = [one for one in printed if one.leans_on is None and one.family.kind is Voice.OUTLET]
+    first = min((one.claim.told_at for one in own), default=None)
+    return named or {one.family.name for one in own if one.claim.told_at == first}
 
 
 def _texts(told: Iterable[_Telling]) -> list[list[_Telling]]:
