@@ -10,6 +10,7 @@ Measured on the pairs of tests/data/likeness.toml; they stand there with the nea
 """
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from store.model.names import fold, has_han
@@ -45,16 +46,15 @@ def alike(one: str, other: str) -> bool:
 
 def likeness(one: str, other: str) -> float:
     """How much of the two texts is one, from 0 to 1."""
-    if min(_weight(one), _weight(other)) < _SPECIFIC:
-        return float(_plain(one) == _plain(other) != "")
-    a, b = _runs(one), _runs(other)
-    if not a or not b:
-        return 0.0
-    shared = len(a & b)
-    contained = shared / min(len(a), len(b))
-    if contained >= _CUT_SHORT and min(_weight(one), _weight(other)) >= _LONG:
+    a, b = _text(one), _text(other)
+    least = min(a.weight, b.weight)
+    if least < _SPECIFIC:
+        return float(a.plain == b.plain != "")
+    shared = len(a.runs & b.runs)
+    contained = shared / min(len(a.runs), len(b.runs))
+    if contained >= _CUT_SHORT and least >= _LONG:
         return contained
-    return shared / (len(a) + len(b) - shared)
+    return shared / (len(a.runs) + len(b.runs) - shared)
 
 
 def stripped(text: str) -> str:
@@ -64,18 +64,20 @@ def stripped(text: str) -> str:
     return core if 2 * len(core) > len(text) else text
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text as it is compared."""
+
+    plain: str
+    weight: int
+    runs: frozenset[str]
+
+
 @lru_cache(maxsize=4096)
-def _runs(text: str) -> frozenset[str]:
-    """The runs of characters of a text; remembers, for one claim is compared with many."""
-    plain = _plain(text)
+def _text(text: str) -> _Text:
+    """Remembers, for one claim is compared with many."""
+    core = stripped(text)
+    plain = fold(core).replace(" ", "")
     length = 2 if has_han(plain) else 5
-    return frozenset(plain[at : at + length] for at in range(len(plain) - length + 1))
-
-
-def _plain(text: str) -> str:
-    return fold(stripped(text)).replace(" ", "")
-
-
-def _weight(text: str) -> int:
-    plain = stripped(text)
-    return len(plain) + 2 * len(_HAN.findall(plain))
+    runs = frozenset(plain[at : at + length] for at in range(max(1, len(plain) - length + 1)))
+    return _Text(plain, len(core) + 2 * len(_HAN.findall(core)), runs)

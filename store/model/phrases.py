@@ -48,25 +48,39 @@ class Vouched:
     company: str | None = None
 
 
-def houses(text: str, cues: Iterable[Leaning], known: Mapping[str, str]) -> frozenset[str] | None:
-    """The houses a text leans on, as `known` translates their folded names; empty where it names none; None: on nobody."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text leans on another house: the words beside which it is named, and whether it stands at their end."""
+
+    near: str
+    at_end: bool = False
+
+
+def leans(text: str, cues: Iterable[Leaning]) -> tuple[Place | None, ...]:
+    """Where a text leans on others; None stands for one that names nobody."""
+    return tuple(_place(cue, found, text) for cue in cues for found in cue.words.finditer(text))
+
+
+def _place(cue: Leaning, found: re.Match[str], text: str) -> Place | None:
+    match cue.named:
+        case "after":
+            return Place(text[found.end() : found.end() + _NEAR])
+        case "before":
+            return Place(text[max(0, found.start() - _NEAR) : found.start()], at_end=True)
+        case _:
+            return None
+
+
+def houses(places: Iterable[Place | None], known: Mapping[str, str]) -> frozenset[str] | None:
+    """The houses that are named, as `known` translates their folded names; empty: leans on nobody named; None: on nobody."""
     found: set[str] = set()
-    leans = False
-    for cue in cues:
-        for place in cue.words.finditer(text):
-            if not cue.named:
-                leans = True
-                continue
-            after = cue.named == "after"
-            near = (
-                text[place.end() : place.end() + _NEAR]
-                if after
-                else text[max(0, place.start() - _NEAR) : place.start()]
-            )
-            name = _first(near, known) if after else _last(near, known)
-            if name is not None:
-                found.add(name)
-    return frozenset(found) if found or leans else None
+    unnamed = False
+    for place in places:
+        if place is None:
+            unnamed = True
+        elif name := (_last if place.at_end else _first)(place.near, known):
+            found.add(name)
+    return frozenset(found) if found or unnamed else None
 
 
 def _first(text: str, known: Mapping[str, str]) -> str | None:

@@ -44,9 +44,9 @@ class Family:
     kind: Voice = Voice.OUTLET
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Press:
-    """What is known of houses and of the words by which they lean on others; a value."""
+    """What is known of houses and of the words by which they lean on others. Made once, so compared by identity."""
 
     families: tuple[Family, ...] = ()
     leaning: tuple[Leaning, ...] = field(default=(), repr=False)

@@ -21,11 +21,12 @@ quote. Known limits: two outlets that buy from one agency and rewrite it thoroug
 from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from store.model.claims import Claim
 from store.model.likeness import alike
 from store.model.moves import Standing, Status
-from store.model.phrases import Vouched, Voucher, houses, vouched
+from store.model.phrases import Place, Vouched, Voucher, houses, leans, vouched
 from store.model.press import Family, Press, Voice, key
 
 _LONG_QUOTE = 40
@@ -91,6 +92,7 @@ def standing(claims: Sequence[Claim], status: Status, press: Press) -> Standing:
 _VOUCHED = frozenset([Status.CONFIRMED, Status.DENIED])
 
 
+@lru_cache(maxsize=4096)
 def _vouched(claim: Claim, press: Press) -> Vouched | None:
     """Who vouches for a claim: the house itself where it is no outlet, else whoever its words name."""
     family = press.family(claim.publisher, claim.url, claim.companies)
@@ -116,12 +118,13 @@ def _tellings(claims: Iterable[Claim], press: Press) -> list[_Telling]:
 
 
 def _leans(claim: Claim, family: Family, press: Press, outlets: Mapping[str, str]) -> frozenset[str] | None:
-    named = [houses(text, press.leaning, outlets) for text in (claim.quote, claim.title)]
-    found = [names for names in named if names is not None]
-    if not found:
-        return None
-    others = frozenset[str]().union(*found)
-    return None if others == {family.name} else others - {family.name}
+    named = houses((*_places(claim.quote, press), *_places(claim.title, press)), outlets)
+    return None if named is None or named == {family.name} else named - {family.name}
+
+
+@lru_cache(maxsize=4096)
+def _places(text: str, press: Press) -> tuple[Place | None, ...]:
+    return leans(text, press.leaning)
 
 
 def _copied(one: _Telling, other: _Telling) -> bool:

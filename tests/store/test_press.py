@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 
 from store import press
-from store.model.phrases import Vouched, Voucher, houses, vouched
+from store.model.phrases import Vouched, Voucher, houses, leans, vouched
 from store.model.press import Voice, key
 
 KNOWN = press.known()
@@ -87,13 +87,13 @@ LEANING = [
 @pytest.mark.parametrize(("cue", "sentence", "wanted"), LEANING)
 def test_leaning(cue: object, sentence: str, wanted: str) -> None:
     """Each pattern finds its own examples, with the house that is named."""
-    assert houses(sentence, [cue], KNOWN.outlets) == ({wanted} if wanted else frozenset())  # type: ignore[list-item]  # a cue
+    assert houses(leans(sentence, [cue]), KNOWN.outlets) == ({wanted} if wanted else frozenset())  # type: ignore[list-item]  # a cue
 
 
 @pytest.mark.parametrize("sentence", [told for row in PHRASES["leaning"] for told in row["no"]])
 def test_no_leaning(sentence: str) -> None:
     """No pattern at all finds what any of them must not."""
-    assert houses(sentence, KNOWN.leaning, KNOWN.outlets) is None
+    assert houses(leans(sentence, KNOWN.leaning), KNOWN.outlets) is None
 
 
 @pytest.mark.parametrize(("by", "sentence"), [(row["by"], told) for row in PHRASES["vouching"] for told in row["yes"]])
