@@ -4,6 +4,7 @@ A platform's folder holds its client, which implements `Chat` and is handed an `
 """
 
 import datetime as dt
+import enum
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -32,12 +33,25 @@ class Unclear:
     why: str
 
 
+class Stale(enum.StrEnum):
+    """Why a message can never be edited again."""
+
+    REMOVED = "removed"
+    """It is not there any more."""
+    FIXED = "fixed"
+    """It stands, but is too old to be changed, or not ours."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """Never going to work as asked (channel gone, no right, message deleted); `gone` when the channel itself is lost."""
+    """Never going to work as asked (channel gone, no right, message deleted); `gone` when the channel itself is lost.
+
+    `stale` where it is only the message asked for that cannot be changed or answered.
+    """
 
     why: str
     gone: bool = False
+    stale: Stale | None = None
 
 
 Outcome = Sent | TryAgain | Unclear | Rejected
@@ -75,6 +89,9 @@ class Chat(Protocol):
 
     async def edit(self, channel: str, message: str, card: Card) -> Outcome:
         """Replace what message `message` shows."""
+
+    async def link(self, channel: str, message: str) -> str | None:
+        """The address at which people find a message; None where there is none, or the message is not there any more."""
 
     async def find(
         self, channel: str, *, key: str, since: dt.datetime, thread: str | None = None

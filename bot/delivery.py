@@ -14,11 +14,12 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot import views
+from bot import views, wording
 from bot.cards import Card
-from bot.chat import Absent, Chat, Outcome, Rejected, Sent, TryAgain, Unclear, Unknowable
-from store import lookup, outbox
+from bot.chat import Absent, Chat, Outcome, Rejected, Sent, Stale, TryAgain, Unclear, Unknowable
+from store import lookup, outbox, refusals
 from store.database import Database
+from store.model.announce import spoken, weighty
 from store.model.moves import ChangeKind, Move
 from store.outbox import Action, Delivery
 
@@ -37,7 +38,10 @@ _MOST_ATTEMPTS = 200  # about two days of quarter hours: a platform that is down
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What becomes of a row: told (with the message id), again at a time, in doubt until a time, or dead."""
+    """What becomes of a row: told (with the message id), again at a time, in doubt until a time, or dead.
+
+    A refused edit may also be `corrected` (a linked message takes its place) or `silenced` (nothing follows at all).
+    """
 
     state: str
     due: dt.datetime | None = None
@@ -45,11 +49,14 @@ class Settlement:
     why: str = ""
 
 
-def settlement(outcome: Outcome, attempts: int, now: dt.datetime) -> Settlement:
+def settlement(outcome: Outcome, delivery: Delivery, now: dt.datetime) -> Settlement:
     """Decide what an outcome means for its row. Pure."""
+    attempts = delivery.attempts
     match outcome:
         case Sent(message=message):
             return Settlement("sent", message=message)
+        case Rejected(why=why, stale=stale) if stale is not None and delivery.action is Action.EDIT:
+            return Settlement(_instead(stale, delivery), why=why)
         case Rejected(why=why):
             return Settlement("dead", why=why)
         case _ if attempts >= _MOST_ATTEMPTS:
@@ -58,6 +65,19 @@ def settlement(outcome: Outcome, attempts: int, now: dt.datetime) -> Settlement:
             return Settlement("again", due=now + max(after, dt.timedelta(seconds=1)), why=why)
         case Unclear(why=why):
             return Settlement("uncertain", due=now + delay(attempts), why=why)
+
+
+def _instead(stale: Stale, delivery: Delivery) -> str:
+    """What follows an edit that can never be made.
+
+    A message that stands is corrected by a linked one where the change is worth a word; another outlet is not. One that
+    people removed is not brought back, and its thread says no more, unless what they read there no longer holds. There
+    is one correction at most: where that cannot be edited either, its thread goes on, if it has one.
+    """
+    kind, corrected = ChangeKind(delivery.change), delivery.earlier is not None
+    if stale is Stale.REMOVED:
+        return "corrected" if weighty(kind, delivery.differs) and not corrected else "silenced"
+    return "corrected" if spoken(kind, delivery.differs) and not corrected else "dead"
 
 
 def delay(attempts: int) -> dt.timedelta:
@@ -111,7 +131,7 @@ class Courier:
 
     async def _deliver(self, delivery: Delivery) -> None:
         outcome = await self._attempt(delivery)
-        decided = settlement(outcome, delivery.attempts, self._clock())
+        decided = settlement(outcome, delivery, self._clock())
         await asyncio.to_thread(self._settle, delivery, decided)
         _log.info("delivery", destination=delivery.destination, move=delivery.move_id, action=delivery.action.value,
                   revision=delivery.revision, state=decided.state, why=decided.why)  # fmt: skip
@@ -133,7 +153,8 @@ class Courier:
         story = await asyncio.to_thread(self._story, delivery.move_id)
         if not story:
             return Rejected("the move is gone from the store")
-        card = card_for(delivery, story)
+        link = await chat.link(channel, delivery.earlier) if delivery.earlier is not None else None
+        card = card_for(delivery, story, link=link)
         if delivery.action is not Action.EDIT and delivery.doubtful:
             under = delivery.root if delivery.action is Action.REPLY else None
             found = await chat.find(channel, key=delivery.key, since=delivery.first_attempt_at, thread=under)
@@ -142,7 +163,7 @@ class Courier:
             _log.warning(
                 "sent_again", destination=delivery.destination, move=delivery.move_id, looked_up=_looked(found)
             )
-        if delivery.action is Action.POST:
+        if delivery.action in {Action.POST, Action.ANEW}:
             return await chat.post(channel, card, key=delivery.key)
         if delivery.root is None:
             return Rejected("the message it belongs to was never posted")
@@ -164,16 +185,27 @@ class Courier:
                     outbox.again(session, delivery, due=decided.due or now, why=decided.why)
                 case "uncertain":
                     outbox.uncertain(session, delivery, due=decided.due or now, why=decided.why)
+                case "corrected":
+                    refusals.corrected(session, delivery, why=decided.why, now=now)
+                case "silenced":
+                    refusals.silenced(session, delivery, why=decided.why, now=now)
                 case _:
                     outbox.dead(session, delivery, why=decided.why)
 
 
-def card_for(delivery: Delivery, story: Sequence[Move]) -> Card:
-    """The card of a delivery: always today's truth, whatever revision the row was made for."""
+def card_for(delivery: Delivery, story: Sequence[Move], *, link: str | None = None) -> Card:
+    """The card of a delivery: always today's truth, whatever revision the row was made for.
+
+    `link` leads to the message that a correction follows.
+    """
+    about = next((move for move in story if move.id == delivery.about), story[0])
+    change = ChangeKind(delivery.change)
     if delivery.action is Action.REPLY:
-        about = next((move for move in story if move.id == delivery.about), story[0])
-        return views.reply(ChangeKind(delivery.change), delivery.differs, about)
-    return views.announcement(story[0], others=story[1:], mention=delivery.mention)
+        return views.reply(change, delivery.differs, about)
+    card = views.announcement(story[0], others=story[1:], mention=delivery.mention)
+    if delivery.earlier is None:
+        return card
+    return views.correction(card, link, wording.news(change, delivery.differs, about) if delivery.root is None else "")
 
 
 def _looked(found: Absent | Unknowable) -> str:

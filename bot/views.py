@@ -4,6 +4,7 @@ Pure: every function takes values and returns a Card; nothing here knows a platf
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import wording
 from bot.cards import Action, Card, Fact, Line, Link, Section, Strong, Struck, Text, Time, Tone
@@ -33,7 +34,7 @@ def announcement(move: Move, *, others: Sequence[Move] = (), mention: str = "") 
         title=wording.headline(lead, *(one.person for one in alike)),
         tone=Tone.DENIED if denied else _TONES[lead.kind],
         struck=denied,
-        lead=(Strong(wording.STATUS[lead.status]), Text(f" · {wording.outlets(lead)}")),
+        lead=_standing(lead),
         facts=_facts(lead),
         quote=_quote(lead),
         sections=(Section(heading="In the same news", lines=tuple(map(_companion, rest))),) if rest else (),
@@ -41,6 +42,21 @@ def announcement(move: Move, *, others: Sequence[Move] = (), mention: str = "") 
         actions=_about(lead),
         mention=mention,
     )
+
+
+def correction(card: Card, link: str | None, said: str) -> Card:
+    """The same card as a message that follows another one, which can no longer be edited.
+
+    `link` leads there, `said` is what changed; both may be missing.
+    """
+    opening = "Update on an earlier message"
+    label: Link | Text = Link(opening, link) if link else Text(opening)
+    return replace(card, lead=(label, Text(f": {said} " if said else " · "), *card.lead), mention="")
+
+
+def _standing(move: Move) -> Line:
+    outlets = wording.outlets(move)
+    return (Strong(wording.status(move)), *((Text(f" · {outlets}"),) if outlets else ()))
 
 
 def _companion(move: Move) -> Line:
@@ -193,7 +209,7 @@ def _months(moves: Sequence[Move]) -> list[Section]:
 
 def _row(move: Move) -> Line:
     name = Struck(move.person) if move.status is Status.DENIED else Strong(move.person)
-    told = Text(f" · {wording.path(move)} · {wording.STATUS[move.status].lower()}, {wording.outlets(move)}")
+    told = Text(f" · {wording.path(move)} · {wording.standing(move)}")
     link = next((e for e in move.evidence if e.url), None)
     evidence: Line = (Text(" · "), Link(link.publisher, link.url)) if link and link.url else ()
     day = wording.day(move)

@@ -9,6 +9,7 @@ from store.model.dates import PartialDate
 from store.model.houses import Became
 from store.model.moves import ChangeKind, Kind, Move, Status
 from store.model.names import fold
+from store.model.phrases import Voucher
 from store.model.positions import Position
 
 STATUS = {
@@ -23,7 +24,6 @@ _DIFFERENCES = {
     "destination": "the destination is now known",
     "role": "the role is now known",
     "unit": "the team is now known",
-    "date": "the date is now known",
     "origin": "where they come from is now known",
 }
 
@@ -65,9 +65,33 @@ def _verb(move: Move, verb: str, others: Sequence[str]) -> str:
     return verb if others else f"{verb}s"
 
 
+def status(move: Move) -> str:
+    """The status in words, with who says so where that is known: "Confirmed by Alibaba"."""
+    return f"{STATUS[move.status]}{_by(move)}"
+
+
+def _by(move: Move) -> str:
+    match move.standing.by:
+        case Voucher.FILING:
+            return " by a filing"
+        case Voucher.COMPANY:
+            return f" by {move.standing.company or 'the company'}"
+        case Voucher.PERSON:
+            return " in their own words"
+        case None:
+            return ""
+
+
 def outlets(move: Move) -> str:
-    """How many tell it, as in "2 outlets": publishers, not articles."""
-    return count(len(move.publishers), "outlet")
+    """How many tell it, or deny it: "2 independent outlets"; families, not articles. Empty where no outlet does."""
+    number = move.standing.outlets
+    return count(number, "independent outlet" if number > 1 else "outlet") if number else ""
+
+
+def standing(move: Move) -> str:
+    """Status and outlets within a line: "confirmed by Alibaba, 2 independent outlets"."""
+    words = status(move)
+    return ", ".join(filter(None, (words[0].lower() + words[1:], outlets(move))))
 
 
 def count(number: int, noun: str) -> str:
@@ -141,14 +165,21 @@ def day(move: Move) -> str:
 
 
 def news(change: ChangeKind, differs: Sequence[str], move: Move) -> str:
-    """What a reply in the thread says."""
+    """What a reply in the thread says: what changed, as it is now."""
     if change is ChangeKind.NEW:
         return "In the same news."
-    if change is ChangeKind.DENIED or move.status is Status.DENIED:
-        return "This has been denied."
-    if "status" in differs:
-        return f"Now {STATUS[move.status].lower()}."
-    known = [_DIFFERENCES[what] for what in differs if what in _DIFFERENCES]
-    if known:
-        return f"{', '.join(known).capitalize()}: {path(move)}."
-    return f"Also told by {move.publishers[-1]}." if move.publishers else "Told again."
+    if move.status is Status.DENIED:
+        return f"This has been denied{_by(move)}."
+    turned = [_turned(move)] if "status" in differs else []
+    known = [words for name, words in _DIFFERENCES.items() if name in differs]
+    places = [f"{', '.join(known).capitalize()}: {path(move)}."] if known else []
+    dated = [f"The date is now known: {when(move.date)}."] if "date" in differs and move.date is not None else []
+    return " ".join((*turned, *places, *dated)) or f"{headline(move)}."
+
+
+def _turned(move: Move) -> str:
+    """The new rung; that a denial came before is part of it."""
+    if any(one.status is Status.DENIED for one in move.evidence):
+        return f"{status(move)} after a denial."
+    words = status(move)
+    return f"Now {words[0].lower()}{words[1:]}."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from store import outbox
-from store.model.announce import Circumstances, Route, Silence, due, listeners, silence
+from store.model.announce import Circumstances, Route, Silence, due, listeners, silence, spoken
 from store.model.moves import Change, ChangeKind, Status
 from store.outbox import Action
 from store.tables import MoveRow
@@ -88,9 +88,12 @@ class _Desk:
                 why = "denied before it was told"
                 outbox.withdraw(self.session, self.top.id, route.to, why=why, now=self.at.now)
             return not denied
-        for action in (Action.EDIT, Action.REPLY):
+        # Of a denied move nothing is told but that it is denied, or no longer.
+        still_denied = self.change.move.status is Status.DENIED and self.change.kind is not ChangeKind.DENIED
+        loud = spoken(self.change.kind, self.change.differs) and not still_denied
+        for action in (Action.EDIT, Action.REPLY) if loud else (Action.EDIT,):
             outbox.enqueue(
                 self.session, self.top, action, route, self.change,
-                due=self.at.now, now=self.at.now, about=self.about if action is Action.REPLY else None,
+                due=self.at.now, now=self.at.now, about=self.about,
             )  # fmt: skip
         return True

@@ -2,7 +2,11 @@
 
 import datetime as dt
 import enum
+import secrets
 from dataclasses import dataclass
+
+UNTOLD = ("pending", "failed")
+"""States of a row in which surely nothing stands in the channel yet."""
 
 
 class Action(enum.StrEnum):
@@ -11,6 +15,21 @@ class Action(enum.StrEnum):
     POST = "post"
     EDIT = "edit"
     REPLY = "reply"
+    ANEW = "anew"
+    """A correction: a message of its own where the post can no longer be edited, linked to it and edited from then on."""
+
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def fresh_key() -> str:
+    """`mv-` and 60 random bits: unlike a row's number it is never used again, not even by a store begun anew."""
+    number = secrets.randbits(60)
+    digits = ""
+    while number:
+        number, digit = divmod(number, 36)
+        digits = _DIGITS[digit] + digits
+    return f"mv-{digits.rjust(12, '0')}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +56,12 @@ class Delivery:
     doubtful: bool
     """An earlier attempt may have been taken: look it up before sending."""
     root: str | None
-    """The platform's id of the move's post at this destination; None for the post itself, or where it never came."""
+    """The platform's id of the message that is edited or replied to: the correction where there is one, else the post.
+
+    None for a post or a correction itself, and where the post never came.
+    """
+    earlier: str | None
+    """The id of the post that a correction is linked to: of this row, or of the correction that `root` is; else None."""
     mention: str
 
 

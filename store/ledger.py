@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import text
 from sqlmodel import Session, select
 
-from store import announcing, doubts, identity, known, linking, rows, stories
+from store import announcing, doubts, identity, known, linking, press, rows, stories
 from store.model import conclusion, sameness
 from store.model.announce import Circumstances, Route
 from store.model.conclusion import Claim, Conclusion
@@ -183,14 +183,10 @@ class _Recorder:
         for other in also:
             known.absorb(self.session, row, other, now=self.at.now)
         before = rows.models(self.session, [row])[0]
-        held = rows.evidence_of(self.session, [row.id])[row.id]
-        voices = [rows.claim_of(one) for one in held]
         evidence = self._keep(row, claim)
         after = self._conclude(row)
         differs = conclusion.differences(before, after, self.houses)
-        kind = _kind(
-            before.status, after.status, differs, voice=evidence not in held and conclusion.independent(claim, voices)
-        )
+        kind = _kind(before.status, after.status, differs, voice=before.standing != after.standing)
         if kind is not ChangeKind.NONE:
             row.revision += 1
             self._remember(row, kind, differs, evidence)
@@ -216,7 +212,7 @@ class _Recorder:
     def _conclude(self, row: MoveRow) -> Conclusion:
         """Conclude the move anew from all its evidence and renew what it is found by."""
         claims = [rows.claim_of(one) for one in rows.evidence_of(self.session, [row.id])[row.id]]
-        after = conclusion.conclude(claims, self.houses)
+        after = conclusion.conclude(claims, self.houses, press.known())
         rows.write_conclusion(self.session, row, after, told=[claim.told_at for claim in claims])
         rows.index(self.session, row, identity.forms_of(self.session, row.person_id))
         return after
@@ -253,7 +249,7 @@ def _claim(finding: Finding, telling: Telling, told: dt.datetime) -> Claim:
 
 
 def _kind(before: Status, after: Status, differs: tuple[str, ...], *, voice: bool) -> ChangeKind:
-    """What a finding did to a known move."""
+    """What a finding did to a known move; `voice`: it rests on more than before."""
     if after is Status.DENIED and before is not Status.DENIED:
         return ChangeKind.DENIED
     if differs:

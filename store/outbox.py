@@ -5,6 +5,10 @@
                       → uncertain   nobody knows whether it was taken; looked up before it is tried again
                       → dead        never going to work
 
+A post is edited and replied to for as long as it can be. An edit that the platform refuses because the message was
+removed or may no longer be changed dies, and where the change is worth it one correction (`anew`, at most one a move
+and destination) takes its place and that of all that waits for the move there: see `store.refusals`.
+
 Only the oldest open row of a destination can be claimed, so order holds and a channel in trouble holds back only
 itself. `sending` is committed before the request goes out; whoever's lease ran out can no longer settle, and its row is
 uncertain. What remains possible is a second post where the platform took the first, we never heard of it, and the
@@ -19,16 +23,14 @@ from sqlalchemy import ColumnElement, bindparam, func, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from store.deliveries import Action, Delivery, Listed, Tally
+from store import waiting
+from store.deliveries import UNTOLD, Action, Delivery, Listed, Tally, fresh_key
 from store.model.announce import Route
 from store.model.moves import Change
 from store.tables import OPEN_STATES, DeliveryRow, MoveRow
 
-__all__ = ["Action", "Delivery", "Listed", "Tally"]  # told here, asked for there
+__all__ = ["UNTOLD", "Action", "Delivery", "Listed", "Tally"]  # told here, asked for there
 
-UNTOLD = ("pending", "failed")
-"""States in which surely nothing stands in the channel yet."""
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LONGEST_ERROR = 500  # characters
 
 
@@ -54,15 +56,15 @@ def enqueue(
     now: dt.datetime,
     about: int | None = None,
 ) -> None:
-    """Add a row in the caller's transaction. Edits that wait anyway become one of the newest revision.
+    """Add a row in the caller's transaction; what waits there anyway takes the change in instead.
 
     `about` is the move of the story that the change is of, where that is not the one whose message it is.
     """
-    if action is Action.EDIT and _renewed(session, move, route.to):
+    if action in {Action.EDIT, Action.REPLY} and waiting.take_in(session, move, action, route.to, change, about=about):
         return
     session.add(
         DeliveryRow(
-            key=_key(),
+            key=fresh_key(),
             destination=route.to,
             move_id=move.id,
             about_id=about,
@@ -90,8 +92,8 @@ def withdraw(session: Session, move_id: int, destination: str | None = None, *, 
 def pass_on(session: Session, move_id: int, to: int, *, why: str, now: dt.datetime) -> None:
     """Let another move's message tell what waits for this one; where that stands already, what waits is withdrawn."""
     heard = told(session, to)
-    waiting = select(DeliveryRow).where(DeliveryRow.move_id == move_id, col(DeliveryRow.state).in_(UNTOLD))
-    for row in session.exec(waiting).all():
+    open_rows = select(DeliveryRow).where(DeliveryRow.move_id == move_id, col(DeliveryRow.state).in_(UNTOLD))
+    for row in session.exec(open_rows).all():
         if row.destination in heard:
             row.state, row.withdrawn, row.error, row.settled_at = "dead", True, why, now
         else:
@@ -124,7 +126,7 @@ def claim(
 
 def sent(session: Session, delivery: Delivery, *, message: str, now: dt.datetime) -> bool:
     """Record that the platform took it, under its message id. False when the lease was lost meanwhile."""
-    row = _held(session, delivery)
+    row = held(session, delivery)
     if row is None:
         return False
     row.state, row.message, row.error, row.settled_at = "sent", message, None, now
@@ -143,7 +145,7 @@ def uncertain(session: Session, delivery: Delivery, *, due: dt.datetime, why: st
 
 def dead(session: Session, delivery: Delivery, *, why: str) -> bool:
     """Give up. A dead post takes the edits and replies that wait for it along. False when the lease was lost."""
-    row = _held(session, delivery)
+    row = held(session, delivery)
     if row is None:
         return False
     row.state, row.error = "dead", why[:_LONGEST_ERROR]
@@ -192,21 +194,6 @@ def _open(rows: type[DeliveryRow]) -> ColumnElement[bool]:
     return col(rows.state).in_(bindparam(None, OPEN_STATES, expanding=True, literal_execute=True))
 
 
-def _renewed(session: Session, move: MoveRow, destination: str) -> bool:
-    """Let an edit that still waits show the newest revision; says whether there was one."""
-    waiting = select(DeliveryRow).where(
-        DeliveryRow.move_id == move.id,
-        DeliveryRow.destination == destination,
-        DeliveryRow.action == Action.EDIT.value,
-        col(DeliveryRow.state).in_(UNTOLD),
-    )
-    row = session.exec(waiting).first()
-    if row is None:
-        return False
-    row.revision = move.revision
-    return True
-
-
 def _claimed(session: Session, row: DeliveryRow, *, now: dt.datetime, lease: dt.timedelta) -> Delivery:
     doubtful = row.state == "uncertain"
     row.state, row.token, row.lease_until = "sending", secrets.token_hex(8), now + lease
@@ -215,6 +202,7 @@ def _claimed(session: Session, row: DeliveryRow, *, now: dt.datetime, lease: dt.
     session.flush()
     move = session.get_one(MoveRow, row.move_id)
     about = None if row.about_id is None else session.get_one(MoveRow, row.about_id)
+    root, earlier = _messages(session, row)
     return Delivery(
         id=row.id,
         token=row.token,
@@ -229,48 +217,48 @@ def _claimed(session: Session, row: DeliveryRow, *, now: dt.datetime, lease: dt.
         attempts=row.attempts,
         first_attempt_at=row.first_attempt_at,
         doubtful=doubtful,
-        root=None if row.action == Action.POST.value else _root(session, row),
+        root=root,
+        earlier=earlier,
         mention=row.mention,
     )
 
 
-def _root(session: Session, row: DeliveryRow) -> str | None:
-    posts = select(DeliveryRow.message).where(
+def _messages(session: Session, row: DeliveryRow) -> tuple[str | None, str | None]:
+    """The message a row is for, and the earlier one that a correction is linked to."""
+    posts = select(DeliveryRow.action, DeliveryRow.message).where(
         DeliveryRow.move_id == row.move_id,
         DeliveryRow.destination == row.destination,
-        DeliveryRow.action == Action.POST.value,
+        col(DeliveryRow.action).in_((Action.POST.value, Action.ANEW.value)),
         DeliveryRow.state == "sent",
     )
-    return session.exec(posts.order_by(col(DeliveryRow.id).desc())).first()
+    newest = dict(session.exec(posts.order_by(col(DeliveryRow.id))).all())
+    post, anew = newest.get(Action.POST.value), newest.get(Action.ANEW.value)
+    match row.action:
+        case Action.POST.value:
+            return None, None
+        case Action.ANEW.value:
+            return None, post
+        case _:
+            return (post, None) if anew is None else (anew, post)
 
 
-def _held(session: Session, delivery: Delivery) -> DeliveryRow | None:
+def held(session: Session, delivery: Delivery) -> DeliveryRow | None:
     """The row, locked, if the claim still holds."""
-    held = (
+    wanted = (
         select(DeliveryRow)
         .where(DeliveryRow.id == delivery.id, DeliveryRow.token == delivery.token, DeliveryRow.state == "sending")
         .with_for_update()
     )
-    return session.exec(held).one_or_none()
+    return session.exec(wanted).one_or_none()
 
 
 def _later(session: Session, delivery: Delivery, state: str, due: dt.datetime, why: str) -> bool:
-    row = _held(session, delivery)
+    row = held(session, delivery)
     if row is None:
         return False
     row.state, row.due_at, row.error = state, due, why[:_LONGEST_ERROR]
     row.token, row.lease_until = "", None
     return True
-
-
-def _key() -> str:
-    """`mv-` and 60 random bits: unlike the row's number it is never used again, not even by a store begun anew."""
-    number = secrets.randbits(60)
-    digits = ""
-    while number:
-        number, digit = divmod(number, 36)
-        digits = _DIGITS[digit] + digits
-    return f"mv-{digits.rjust(12, '0')}"
 
 
 def _listed(row: DeliveryRow, token: str) -> Listed:

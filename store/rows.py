@@ -7,7 +7,9 @@ from hashlib import blake2b
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
+from store import press
 from store.identity import also, forms_of_all
+from store.model import voices
 from store.model.conclusion import Claim, Conclusion
 from store.model.dates import PartialDate
 from store.model.moves import Evidence, Move, Status
@@ -99,6 +101,7 @@ def claim_of(row: EvidenceRow) -> Claim:
         background=row.background,
         confidence=row.confidence,
         alert=row.alert,
+        url=row.url,
     )
 
 
@@ -264,6 +267,7 @@ def _move(
         first_seen=row.first_seen,
         revision=row.revision,
         evidence=tuple(map(_evidence, evidence)),
+        standing=voices.standing(list(map(claim_of, evidence)), Status(row.status), press.known()),
     )
 
 

@@ -166,6 +166,19 @@ class Discord:
             return outcome(error)
         return Sent(message)
 
+    async def link(self, channel: str, message: str) -> str | None:
+        """The address of a message, after a look whether it is there: a link to nothing only opens the channel."""
+        client = self._usable()
+        if client is None:
+            return None
+        try:
+            place = client.get_channel(_number(channel)) or await client.fetch_channel(_number(channel))
+            if not isinstance(place, discord.abc.Messageable):
+                return None
+            return (await place.fetch_message(_number(message))).jump_url
+        except (*FAILURES, _NotANumber):
+            return None
+
     async def find(
         self, channel: str, *, key: str, since: dt.datetime, thread: str | None = None
     ) -> Sent | Absent | Unknowable | TryAgain:

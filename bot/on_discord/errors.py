@@ -8,7 +8,7 @@ import datetime as dt
 import aiohttp
 import discord
 
-from bot.chat import ChatTrouble, Rejected, TryAgain, Unclear
+from bot.chat import ChatTrouble, Rejected, Stale, TryAgain, Unclear
 
 UNKNOWN_CHANNEL = 10003
 UNKNOWN_MESSAGE = 10008
@@ -41,6 +41,8 @@ _WORDS = {
     160002: "the bot may not reply here; give it Read Message History",
 }
 _GONE = {UNKNOWN_CHANNEL, MISSING_ACCESS}
+_STALE = {UNKNOWN_MESSAGE: Stale.REMOVED, 50005: Stale.FIXED}
+_TOO_MANY_EDITS = 30046  # of messages older than an hour; "try again later"
 
 _FATAL_CLOSES = {
     4004: "Discord refused the token; make a new one in the developer portal (Bot → Reset Token) and set DISCORD_TOKEN",
@@ -68,6 +70,8 @@ def outcome(error: Exception) -> TryAgain | Unclear | Rejected:
 def _refusal(error: discord.HTTPException) -> TryAgain | Unclear | Rejected:
     if error.status >= 500:
         return Unclear(f"Discord answered {error.status}")
+    if error.code == _TOO_MANY_EDITS:
+        return TryAgain(_LATER, "Discord limits edits of messages older than an hour")
     if error.status == 429:
         return TryAgain(_wait(error), "rate limited by Discord or by something before it")
     if error.status == 401:
@@ -75,7 +79,7 @@ def _refusal(error: discord.HTTPException) -> TryAgain | Unclear | Rejected:
     if error.status in {403, 404} and not error.code:
         return TryAgain(_LATER, f"something that is not Discord answered {error.status}; check discord.api_base_url")
     words = _WORDS.get(error.code, f"Discord refused it: {error.text[:300]} (code {error.code})")
-    return Rejected(words, gone=error.code in _GONE)
+    return Rejected(words, gone=error.code in _GONE, stale=_STALE.get(error.code))
 
 
 def _wait(error: discord.HTTPException) -> dt.timedelta:

@@ -113,6 +113,16 @@ class Slack:
             return self._failed("chat.update", channel, error)
         return _sent(answered.get("ts"))
 
+    async def link(self, channel: str, message: str) -> str | None:
+        """The permalink; Slack gives none of a message that was removed."""
+        try:
+            answered = await self._client().chat_getPermalink(channel=channel, message_ts=message)
+        except FAILURES as error:
+            self._failed("chat.getPermalink", channel, error)
+            return None
+        found = answered.get("permalink")
+        return found if isinstance(found, str) else None
+
     async def find(
         self, channel: str, *, key: str, since: dt.datetime, thread: str | None = None
     ) -> Sent | Absent | Unknowable | TryAgain:

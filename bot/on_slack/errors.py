@@ -12,7 +12,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.chat import Rejected, TryAgain, Unclear
+from bot.chat import Rejected, Stale, TryAgain, Unclear
 
 Failed = TryAgain | Unclear | Rejected
 
@@ -58,6 +58,13 @@ _REFUSED: Mapping[str, str] = {
     "no_text": "the message is empty; this is a fault of Moves, please report it",
     "invalid_metadata_format": "Slack refused the metadata; this is a fault of Moves, please report it",
     "not_allowed_token_type": "the token is of the wrong kind: SLACK_BOT_TOKEN begins with xoxb-, SLACK_APP_TOKEN with xapp-",
+}
+
+_STALE: Mapping[str, Stale] = {
+    "message_not_found": Stale.REMOVED,
+    "thread_not_found": Stale.REMOVED,
+    "cant_update_message": Stale.FIXED,
+    "edit_window_closed": Stale.FIXED,
 }
 
 
@@ -131,7 +138,7 @@ def refused(answer: Answer) -> Rejected:
         return Rejected(f"{_GONE[code]} ({code})", gone=True)
     told = _REFUSED.get(code, "Slack refuses the message")
     places = "; ".join(answer.places)
-    return Rejected(masked(f"{told} ({code}{': ' + places if places else ''})"))
+    return Rejected(masked(f"{told} ({code}{': ' + places if places else ''})"), stale=_STALE.get(code))
 
 
 def _wait(headers: Mapping[str, str]) -> dt.timedelta:

@@ -48,6 +48,9 @@ class Terminal:
         self._print(card, f"#{message} now reads")
         return Sent(message)
 
+    async def link(self, channel: str, message: str) -> None:
+        """Paper has no addresses."""
+
     async def find(self, channel: str, *, key: str, since: dt.datetime, thread: str | None = None) -> Absent:
         """What a dead process printed nobody reads any more."""
         return Absent()

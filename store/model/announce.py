@@ -3,6 +3,7 @@
 import datetime as dt
 import enum
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -98,6 +99,24 @@ def _event_day(move: Move, at: Circumstances) -> dt.date:
     """The latest day the event can have happened; a future effect counts as told today."""
     told = (at.published or at.now).date()
     return told if move.date is None else min(move.date.last, max(told, move.date.first))
+
+
+_LOUD = frozenset(["status", "destination", "origin", "role", "date"])
+"""Differences that readers are told in the thread. Another outlet is not one, nor a team: outlets name units at will."""
+_WEIGHTY = frozenset(["status", "destination"])
+
+
+def spoken(kind: ChangeKind, differs: Iterable[str]) -> bool:
+    """Say whether a change is worth a word in the thread; else the message is edited quietly."""
+    return kind in {ChangeKind.NEW, ChangeKind.DENIED} or not _LOUD.isdisjoint(differs)
+
+
+def weighty(kind: ChangeKind, differs: Iterable[str]) -> bool:
+    """Say whether a change is told also to those who took the message away: what they read there no longer holds.
+
+    A role or a day added to a message that somebody removed on purpose is no reason to bring it back.
+    """
+    return kind in {ChangeKind.NEW, ChangeKind.DENIED} or not _WEIGHTY.isdisjoint(differs)
 
 
 def listeners(move: Move, routes: tuple[Route, ...]) -> tuple[Route, ...]:

@@ -8,38 +8,23 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from store.model import voices
+from store.model.claims import Claim
 from store.model.dates import PartialDate
 from store.model.houses import NOTHING_KNOWN, Houses
-from store.model.moves import Move, Status
+from store.model.moves import Move, Standing, Status
 from store.model.names import fold
 from store.model.positions import Position, family
+from store.model.press import Press
 from store.model.sameness import same_company
+
+__all__ = ["Claim", "Conclusion", "conclude", "differences", "joined_claims", "status"]
 
 _RUNG = {Status.DENIED: 0, Status.RUMORED: 0, Status.REPORTED: 1, Status.CONFIRMED: 2}
 _TWICE_TOLD = 0.5
 """Confidence from which two independent outlets together are sure enough: read from the body alone each is right in
 about three of four cases, so both wrong about the same person, company and direction is rare."""
-_LONG_QUOTE = 40  # characters: shorter sentences are alike by chance
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """One article's claim, as it is remembered."""
-
-    publisher: str
-    title: str
-    quote: str
-    told_at: dt.datetime
-    """When it was published, else when it was read."""
-    person: str
-    """As written."""
-    left: Position | None
-    joined: Position | None
-    status: Status
-    date: PartialDate | None
-    background: bool
-    confidence: float
-    alert: bool
+_UNKNOWN_PRESS = Press()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,36 +38,46 @@ class Conclusion:
     background: bool
     confidence: float
     alert: bool
+    standing: Standing
 
 
-def conclude(claims: Iterable[Claim], houses: Houses = NOTHING_KNOWN) -> Conclusion:
-    """Conclude a move from its claims; there must be at least one, with a side. `houses` tell one company from two."""
+def conclude(claims: Iterable[Claim], houses: Houses = NOTHING_KNOWN, press: Press = _UNKNOWN_PRESS) -> Conclusion:
+    """Conclude a move from its claims; there must be at least one, with a side.
+
+    `houses` tell one company from two; `press` says whose voices are one, without it every publisher is a house of its
+    own.
+    """
     told = sorted(claims, key=lambda claim: claim.told_at)
     affirmed = [claim for claim in told if claim.status is not Status.DENIED] or told
+    left, joined = _lefts(affirmed), _joins(affirmed)
+    reached = status(told, press)
     return Conclusion(
-        left=_side([(c, c.left) for c in affirmed], houses) or _side([(c, c.left) for c in told], houses),
-        joined=_side([(c, c.joined) for c in affirmed], houses) or _side([(c, c.joined) for c in told], houses),
-        status=status(told),
+        left=_side(left, houses, press) or _side(_lefts(told), houses, press),
+        joined=_side(joined, houses, press) or _side(_joins(told), houses, press),
+        status=reached,
         date=_date(affirmed),
         background=all(claim.background for claim in told),
         confidence=max(claim.confidence for claim in told),
-        alert=any(claim.alert for claim in told) or _twice_told(affirmed),
+        alert=any(claim.alert for claim in told) or _twice_told(affirmed, press),
+        standing=voices.standing(told, reached, press),
     )
 
 
-def status(claims: Sequence[Claim]) -> Status:
-    """The highest rung of the ladder. A denial stands until it is overcome.
+def status(claims: Sequence[Claim], press: Press = _UNKNOWN_PRESS) -> Status:
+    """The highest rung of the ladder that a single telling reaches: any number of rumors stays a rumor.
 
-    A confirmation that is not older overcomes it, and so do two independent outlets that report the move as a fact on
-    a later day; rumors never do.
+    A denial stands until it is overcome. A confirmation that is not older overcomes it, to the minute, for companies
+    answer within the hour; and so do two independent outlets that report the move as a fact on a later day. Rumors
+    never do.
     """
     affirmed = [claim for claim in claims if claim.status is not Status.DENIED]
-    denials = [claim.told_at.date() for claim in claims if claim.status is Status.DENIED]
+    denials = [claim.told_at for claim in claims if claim.status is Status.DENIED]
     if denials:
         last = max(denials)
-        confirmed = any(claim.status is Status.CONFIRMED and claim.told_at.date() >= last for claim in affirmed)
-        later = [claim for claim in affirmed if claim.status is not Status.RUMORED and claim.told_at.date() > last]
-        if not confirmed and len(_voices(later)) < 2:
+        confirmed = any(claim.status is Status.CONFIRMED and claim.told_at >= last for claim in affirmed)
+        facts = [claim for claim in affirmed if claim.status is not Status.RUMORED]
+        later = [claim for claim in facts if claim.told_at.date() > last.date()]
+        if not confirmed and voices.count(later, press) < 2:
             return Status.DENIED
     return max((claim.status for claim in affirmed), key=lambda one: _RUNG[one])
 
@@ -104,16 +99,6 @@ def differences(before: Move | Conclusion, after: Conclusion, houses: Houses = N
     return tuple(name for name, differs in seen if differs)
 
 
-def independent(claim: Claim, others: Iterable[Claim]) -> bool:
-    """Say whether an outlet adds a voice of its own: not one already heard, and no reprint of its words."""
-    return not any(
-        fold(claim.publisher) == fold(other.publisher)
-        or fold(claim.title) == fold(other.title)
-        or (len(claim.quote) >= _LONG_QUOTE and fold(claim.quote) == fold(other.quote))
-        for other in others
-    )
-
-
 def joined_claims(one: Claim, other: Claim) -> Claim:
     """Make one claim of two that one article makes about one move: sides completed, the surer status."""
     surer, lesser = (other, one) if _strength(other) > _strength(one) else (one, other)
@@ -130,6 +115,7 @@ def joined_claims(one: Claim, other: Claim) -> Claim:
         background=one.background and other.background,
         confidence=max(one.confidence, other.confidence),
         alert=one.alert or other.alert,
+        url=one.url,
     )
 
 
@@ -138,19 +124,28 @@ def _strength(claim: Claim) -> tuple[bool, int]:
     return claim.status is Status.CONFIRMED, 2 if claim.status is Status.DENIED else _RUNG[claim.status]
 
 
-def _side(told: Sequence[tuple[Claim, Position | None]], houses: Houses) -> Position | None:
+_Placed = list[tuple[Claim, Position]]
+
+
+def _lefts(told: Iterable[Claim]) -> _Placed:
+    return [(claim, claim.left) for claim in told if claim.left is not None]
+
+
+def _joins(told: Iterable[Claim]) -> _Placed:
+    return [(claim, claim.joined) for claim in told if claim.joined is not None]
+
+
+def _side(told: _Placed, houses: Houses, press: Press) -> Position | None:
     """One side: the company with the surest, most widely told and latest claims; its first unit and role."""
-    camps: list[list[tuple[Claim, Position]]] = []
+    camps: list[_Placed] = []
     for claim, place in told:
-        if place is None:
-            continue
         camp = next((c for c in camps if same_company(c[0][1].company, place.company, houses)), None)
         if camp is None:
             camps.append(camp := [])
         camp.append((claim, place))
     if not camps:
         return None
-    camp = max(camps, key=_weight)
+    camp = camps[0] if len(camps) == 1 else max(camps, key=lambda one: _weight(one, press))
     surest = sorted(camp, key=lambda one: -_RUNG[one[0].status])
     company = camp[0][1].company
     return Position(
@@ -160,9 +155,9 @@ def _side(told: Sequence[tuple[Claim, Position | None]], houses: Houses) -> Posi
     )
 
 
-def _weight(camp: Sequence[tuple[Claim, Position]]) -> tuple[int, int, dt.datetime]:
-    voices = {fold(claim.publisher) for claim, _ in camp}
-    return max(_RUNG[claim.status] for claim, _ in camp), len(voices), max(claim.told_at for claim, _ in camp)
+def _weight(camp: _Placed, press: Press) -> tuple[int, int, dt.datetime]:
+    told = [claim for claim, _ in camp]
+    return max(_RUNG[one.status] for one in told), voices.count(told, press), max(one.told_at for one in told)
 
 
 def _date(claims: Sequence[Claim]) -> PartialDate | None:
@@ -177,18 +172,9 @@ def _finer(one: PartialDate | None, other: PartialDate | None) -> PartialDate | 
     return other if other.precision > one.precision else one
 
 
-def _twice_told(claims: Sequence[Claim]) -> bool:
+def _twice_told(claims: Sequence[Claim], press: Press) -> bool:
     sure = [claim for claim in claims if not claim.background and claim.confidence >= _TWICE_TOLD]
-    return len(_voices(sure)) > 1
-
-
-def _voices(claims: Iterable[Claim]) -> list[Claim]:
-    """The claims of independent outlets, each the first of its kind."""
-    voices: list[Claim] = []
-    for claim in claims:
-        if independent(claim, voices):
-            voices.append(claim)
-    return voices
+    return len(sure) > 1 and voices.count(sure, press) > 1
 
 
 def _company_differs(old: Position | None, new: Position | None, houses: Houses) -> bool:

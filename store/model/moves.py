@@ -5,6 +5,7 @@ import enum
 from dataclasses import dataclass
 
 from store.model.dates import PartialDate
+from store.model.phrases import Voucher
 from store.model.positions import Position
 
 
@@ -88,6 +89,18 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What a move's status rests on (`store.model.voices`)."""
+
+    outlets: int = 1
+    """Independent outlets that tell it, or that deny it where it is denied; 0 where only the company's own pages do."""
+    by: Voucher | None = None
+    """Who confirms or denies it, of those who must know; None where no telling shows it."""
+    company: str | None = None
+    """Which company, where `by` is one and it is named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
     """The event after merging every finding about it."""
 
@@ -105,6 +118,7 @@ class Move:
     revision: int = 1
     """Counts what a reader can see change; the message shown carries the revision it shows."""
     evidence: tuple[Evidence, ...] = ()
+    standing: Standing = Standing()
 
     @property
     def kind(self) -> Kind:

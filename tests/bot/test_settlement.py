@@ -4,10 +4,40 @@ import datetime as dt
 
 import pytest
 
-from bot.chat import Outcome, Rejected, Sent, TryAgain, Unclear
+from bot.chat import Outcome, Rejected, Sent, Stale, TryAgain, Unclear
 from bot.delivery import Settlement, delay, settlement
+from store.deliveries import Action, Delivery
 
 NOW = dt.datetime(2026, 3, 5, tzinfo=dt.UTC)
+
+
+def delivery(
+    action: Action = Action.POST,
+    attempts: int = 1,
+    *,
+    change: str = "updated",
+    differs: tuple[str, ...] = (),
+    earlier: str | None = None,
+) -> Delivery:
+    """A claimed row in one line."""
+    return Delivery(
+        id=1,
+        token="t",
+        key="mv-1",
+        destination="slack:C1",
+        move_id="m1",
+        about="m1",
+        revision=2,
+        action=action,
+        change=change,
+        differs=differs,
+        attempts=attempts,
+        first_attempt_at=NOW,
+        doubtful=False,
+        root="17.1",
+        earlier=earlier,
+        mention="",
+    )
 
 
 @pytest.mark.parametrize(
@@ -28,7 +58,36 @@ NOW = dt.datetime(2026, 3, 5, tzinfo=dt.UTC)
 )
 def test_settlement(outcome: Outcome, attempts: int, expected: Settlement) -> None:
     """Taken is sent, refused for now is again, unknown is uncertain, refused for ever is dead."""
-    assert settlement(outcome, attempts, NOW) == expected
+    assert settlement(outcome, delivery(attempts=attempts), NOW) == expected
+
+
+REMOVED, FIXED = Rejected("removed", stale=Stale.REMOVED), Rejected("too old", stale=Stale.FIXED)
+
+
+@pytest.mark.parametrize(
+    ("refusal", "row", "expected"),
+    [
+        (FIXED, delivery(Action.EDIT, differs=("status",)), "corrected"),
+        (FIXED, delivery(Action.EDIT, differs=("role",)), "corrected"),
+        (FIXED, delivery(Action.EDIT, change="denied", differs=("status",)), "corrected"),
+        (FIXED, delivery(Action.EDIT, change="new"), "corrected"),
+        (FIXED, delivery(Action.EDIT, change="corroborated"), "dead"),
+        (FIXED, delivery(Action.EDIT, differs=("unit",)), "dead"),
+        (FIXED, delivery(Action.EDIT, differs=("status",), earlier="16.1"), "dead"),
+        (REMOVED, delivery(Action.EDIT, differs=("status",)), "corrected"),
+        (REMOVED, delivery(Action.EDIT, differs=("role", "destination")), "corrected"),
+        (REMOVED, delivery(Action.EDIT, differs=("role", "date")), "silenced"),
+        (REMOVED, delivery(Action.EDIT, change="corroborated"), "silenced"),
+        (REMOVED, delivery(Action.EDIT, differs=("status",), earlier="16.1"), "silenced"),
+        (REMOVED, delivery(Action.REPLY, differs=("status",)), "dead"),
+        (REMOVED, delivery(Action.ANEW, differs=("status",)), "dead"),
+        (Rejected("no channel", gone=True), delivery(Action.EDIT, differs=("status",)), "dead"),
+        (Rejected("invalid_blocks"), delivery(Action.EDIT, differs=("status",)), "dead"),
+    ],
+)
+def test_what_follows_a_refused_edit(refusal: Rejected, row: Delivery, expected: str) -> None:
+    """One correction where readers would be left with what no longer holds; silence where people chose it."""
+    assert settlement(refusal, row, NOW) == Settlement(expected, why=refusal.why)
 
 
 def test_the_delay_doubles_up_to_a_quarter_of_an_hour() -> None:

@@ -33,7 +33,7 @@ def claim(
     name = outlet or f"{status.value} {left} {joined} {day}"
     return Claim(
         publisher=name,
-        title=title or f"Title of {name}",
+        title=title or name,
         quote=quote,
         told_at=START + dt.timedelta(days=day),
         person="Ann Onne",

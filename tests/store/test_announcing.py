@@ -21,7 +21,11 @@ def test_denial(news: Newsroom) -> None:
     assert (rumor.kind, rumor.move.status) == (ChangeKind.NONE, Status.DENIED)
     sure = news.one(finding("Ann Onne", "Alibaba", status=Status.CONFIRMED), day=3)
     assert (sure.kind, sure.differs, sure.move.status) == (ChangeKind.UPDATED, ("status",), Status.CONFIRMED)
-    assert [one.change for one in news.deliver(day=3)] == ["denied", "denied", "updated"]
+    # What waited became one edit and one word, of the newest truth.
+    assert [(one.action.value, one.change, one.differs) for one in news.deliver(day=3)] == [
+        ("edit", "updated", ("status",)),
+        ("reply", "updated", ("status",)),
+    ]
 
 
 def test_denial_of_nothing_known(news: Newsroom) -> None:

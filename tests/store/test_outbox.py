@@ -10,7 +10,7 @@ from store import outbox
 from store.database import Database
 from store.deliveries import Action, Delivery
 from store.model.announce import Route
-from store.model.moves import Status
+from store.model.moves import Finding, Status
 from tests.store.newsroom import LEASE, SLACK, Newsroom, finding, moment
 
 LATE = 0.01
@@ -134,7 +134,7 @@ def test_a_dead_post_takes_its_followers_along(news: Newsroom) -> None:
     """No edit or reply is tried under a post that never came; other channels and moves go on."""
     news.tell(finding("Ann Onne", "Alibaba"))
     held = post(news)
-    news.tell(finding("Ann Onne", "Alibaba"))
+    news.tell(finding("Ann Onne", "Alibaba", "OpenAI"))
     news.tell(finding("Bob Bee", "Alibaba"))
     with news.database.writing() as session:
         outbox.dead(session, held, why="channel_not_found")
@@ -156,7 +156,7 @@ def test_a_dead_reply_dies_alone(news: Newsroom) -> None:
     """Only a post has followers."""
     news.tell(finding("Ann Onne", "Alibaba"))
     news.deliver()
-    news.tell(finding("Ann Onne", "Alibaba"))
+    news.tell(finding("Ann Onne", "Alibaba", "OpenAI"))
     edit = post(news)
     assert edit.action is Action.EDIT
     with news.database.writing() as session:
@@ -198,24 +198,60 @@ def test_a_post_under_way_gets_followers(news: Newsroom) -> None:
     """What is being sent, or may have been, shows an older state: it is edited afterwards."""
     news.tell(finding("Ann Onne", "Alibaba"))
     held = post(news)
-    news.tell(finding("Ann Onne", "Alibaba"))
+    news.tell(finding("Ann Onne", "Alibaba", "OpenAI"))
     with news.database.writing() as session:
         outbox.uncertain(session, held, due=moment(0), why="timeout")
-    news.tell(finding("Ann Onne", "Alibaba"))
-    assert states(news) == {"sending": 2, "uncertain": 1, "pending": 9}  # an edit and two replies a channel
+    news.tell(finding("Ann Onne", "Alibaba", "OpenAI", date="2026-03-04"))
+    assert states(news) == {"sending": 2, "uncertain": 1, "pending": 6}  # an edit and a reply a channel
 
 
-def test_waiting_edits_become_one(news: Newsroom) -> None:
-    """Edits that pile up become one of the newest revision; every reply stays."""
+def test_what_waits_becomes_one_edit_and_one_word(news: Newsroom) -> None:
+    """Changes that pile up become one edit of the newest revision and one reply that knows them all."""
+    news.routes = (SLACK,)
     news.tell(finding("Ann Onne", "Alibaba"))
     news.deliver()
-    for _ in range(3):
-        change = news.one(finding("Ann Onne", "Alibaba"))
-    with news.database.reading() as session:
-        rows = [one for one in outbox.listing(session, states=["pending"], limit=50) if one.destination == SLACK.to]
-    edits = [one.revision for one in rows if one.action is Action.EDIT]
-    assert edits == [change.move.revision] == [4]
-    assert len(rows) == 4
+    news.tell(finding("Ann Onne", "Alibaba"))  # another outlet: quiet
+    news.tell(finding("Ann Onne", "Alibaba", "OpenAI"))
+    news.tell(finding("Ann Onne", "Alibaba", "OpenAI", date="2026-03-04"))
+    change = news.one(finding("Ann Onne", "Alibaba", "OpenAI", status=Status.CONFIRMED))
+    done = news.deliver()
+    assert [(one.action, one.revision, one.differs) for one in done] == [
+        (Action.EDIT, change.move.revision, ("destination", "date", "status")),
+        (Action.REPLY, change.move.revision, ("destination", "date", "status")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("second", "actions"),
+    [
+        (finding("Ann Onne", "Alibaba"), [Action.EDIT]),
+        (finding("Ann Onne", "Alibaba/Qwen"), [Action.EDIT]),
+        (finding("Ann Onne", "Alibaba//CTO"), [Action.EDIT, Action.REPLY]),
+        (finding("Ann Onne", "Alibaba", date="2026-03-04"), [Action.EDIT, Action.REPLY]),
+        (finding("Ann Onne", "Alibaba", "OpenAI"), [Action.EDIT, Action.REPLY]),
+        (finding("Ann Onne", "Alibaba", status=Status.CONFIRMED), [Action.EDIT, Action.REPLY]),
+        (finding("Ann Onne", "Alibaba", status=Status.DENIED), [Action.EDIT, Action.REPLY]),
+    ],
+)
+def test_what_is_told_aloud(news: Newsroom, second: Finding, actions: list[Action]) -> None:
+    """Another outlet and a team named later edit the message and nothing more; what readers act on is told below it."""
+    news.routes = (SLACK,)
+    news.tell(finding("Ann Onne", "Alibaba"))
+    news.deliver()
+    news.tell(second, day=1)
+    assert [one.action for one in news.deliver(day=1)] == actions
+
+
+def test_a_denied_move_that_gains_a_detail_says_nothing(news: Newsroom) -> None:
+    """Of a denied move nothing is told but that it is denied, or no longer."""
+    news.routes = (SLACK,)
+    news.tell(finding("Ann Onne", "Alibaba"))
+    news.tell(finding("Ann Onne", "Alibaba", status=Status.DENIED), day=1)
+    news.deliver(day=1)
+    news.tell(finding("Ann Onne", "Alibaba", status=Status.RUMORED))
+    news.deliver(day=1)
+    news.tell(finding("Ann Onne", "Alibaba//CTO", status=Status.RUMORED, date="2026-03-09"), day=2)
+    assert Action.REPLY not in [one.action for one in news.deliver(day=2)]
 
 
 def test_a_denial_withdraws_what_was_not_told(news: Newsroom) -> None:
