@@ -11,18 +11,17 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import text
 from sqlmodel import Session, select
 
-from store import announcing, identity, known, linking, rows, stories
+from store import announcing, concluding, identity, known, linking, rows, stories
+from store.database import alone
 from store.model import conclusion, sameness
 from store.model.announce import Circumstances, Route
-from store.model.conclusion import Claim, Conclusion
+from store.model.conclusion import Claim
 from store.model.moves import Change, ChangeKind, Finding, Status
 from store.model.people import Person
 from store.tables import EvidenceRow, HistoryRow, MoveRow
 
-_LOCK = 0x4C656467  # any fixed number of our own
 _LONGEST = 2000  # characters of a title or a quote
 
 
@@ -49,9 +48,7 @@ def record(
     people: Sequence[Person] = (),
 ) -> list[Change]:
     """Record what one article tells: one change a finding, in order. `people` are the watchlist's."""
-    if session.connection().dialect.name == "postgresql":
-        # Two recorders could both miss what the other is about to store; SQLite has one writer anyway.
-        session.connection().execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    alone(session)
     recorder = _Recorder(session, telling, tuple(routes), at, tuple(people))
     # Full names first: a bare surname may then be known from the article itself.
     order = sorted(range(len(findings)), key=lambda n: not identity.identity([findings[n].person]).keys)
@@ -85,6 +82,11 @@ class _Recorder:
     here: list[int] = field(default_factory=list)
     """Persons this article has told of so far."""
 
+    @property
+    def _article(self) -> int:
+        """The hash under which this article's evidence is kept."""
+        return rows.url_hash(self.telling.url, self.telling.publisher, self.telling.title)
+
     def record(self, finding: Finding) -> _Done:
         """Record one finding; nobody is told yet."""
         day = self._day()
@@ -95,7 +97,8 @@ class _Recorder:
             joined=finding.joined,
             when=sameness.span(finding.date, day.date()),
         )
-        matched = sameness.match(found, known.candidates(self.session, found, self.here), self.here)
+        about = known.candidates(self.session, found, self.here, article=self._article)
+        matched = sameness.match(found, about, self.here)
         for other in matched.people[1:]:
             known.unite(self.session, matched.people[0], other)
         self.here.extend(matched.people[:1])
@@ -150,7 +153,7 @@ class _Recorder:
         self.session.add(row)
         self.session.flush()
         evidence = self._keep(row, claim)
-        self._conclude(row)
+        concluding.conclude(self.session, row)
         kind = ChangeKind.DENIED if claim.status is Status.DENIED else ChangeKind.NEW
         self._remember(row, kind, (), evidence)
         return _Done(row, kind)
@@ -163,7 +166,7 @@ class _Recorder:
         held = rows.evidence_of(self.session, [row.id])[row.id]
         voices = [rows.claim_of(one) for one in held]
         evidence = self._keep(row, claim)
-        after = self._conclude(row)
+        after = concluding.conclude(self.session, row)
         differs = conclusion.differences(before, after)
         kind = _kind(
             before.status, after.status, differs, voice=evidence not in held and conclusion.independent(claim, voices)
@@ -175,7 +178,7 @@ class _Recorder:
 
     def _keep(self, row: MoveRow, claim: Claim) -> EvidenceRow:
         """Keep the claim; the same article's earlier claim about this move is completed instead."""
-        number = rows.url_hash(self.telling.url, self.telling.publisher, self.telling.title)
+        number = self._article
         kept = self.session.exec(
             select(EvidenceRow).where(EvidenceRow.move_id == row.id, EvidenceRow.url_hash == number)
         ).first()
@@ -189,14 +192,6 @@ class _Recorder:
             rows.write_claim(kept, conclusion.joined_claims(rows.claim_of(kept), claim))
         self.session.flush()
         return kept
-
-    def _conclude(self, row: MoveRow) -> Conclusion:
-        """Conclude the move anew from all its evidence and renew what it is found by."""
-        claims = [rows.claim_of(one) for one in rows.evidence_of(self.session, [row.id])[row.id]]
-        after = conclusion.conclude(claims)
-        rows.write_conclusion(self.session, row, after, told=[claim.told_at for claim in claims])
-        rows.index(self.session, row, identity.forms_of(self.session, row.person_id))
-        return after
 
     def _remember(self, row: MoveRow, kind: ChangeKind, differs: Sequence[str], evidence: EvidenceRow) -> None:
         self.session.add(
