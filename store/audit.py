@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from store import joining, rows
+from store import rows
 from store.amendments import CorrectionRow
 from store.joining import Noted
 from store.model.corrections import EDITS, Correction, Fix, Refused, Standing
@@ -35,7 +35,7 @@ def move_of(session: Session, written: str) -> MoveRow:
     if row is None:
         raise Refused(f"no move has the id “{written}”{_nearest(session, token, MoveRow)}")
     if row.merged_into is not None:
-        raise Refused(f"{token} has become part of {joining.holder(session, row).token}; use that id")
+        raise Refused(f"{token} has become part of {rows.kept(session, row).token}; use that id")
     return row
 
 

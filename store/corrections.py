@@ -21,7 +21,7 @@ def wrong(session: Session, move: str, by: Editor) -> Correction:
     alone(session)
     row = audit.move_of(session, move)
     _not_wrong(session, row)
-    held = following.withdraw(session, row.id, why="marked wrong by an editor before it was told", now=by.now)
+    held = following.withdraw(session, row, why="marked wrong by an editor before it was told", now=by.now)
     was = {"withdrawn": held}
     kept = audit.keep(session, by, Fix.WRONG, f"wrong {row.token}", row, was=was, uses={f"m{row.id}"})
     kept.before, kept.after = "a move", "no move"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from store import outbox, rows
+from store import outbox, rows, stories
 from store.deliveries import Action
 from store.model.announce import Route
 from store.model.moves import Change, ChangeKind
@@ -20,30 +20,57 @@ def follow(session: Session, row: MoveRow, differs: Sequence[str], *, now: dt.da
     the newest anyway.
     """
     row.revision += 1
-    change = ChangeKind.CORRECTED
+    change, top = ChangeKind.CORRECTED, stories.head(session, row)
     session.add(
         HistoryRow(
             move_id=row.id, revision=row.revision, changed_at=now, change=change.value, differs=" ".join(differs)
         )
     )
+    top.revision += 1 if top is not row else 0
     session.flush()
-    said = Change(move=rows.models(session, [row])[0], kind=change, announced=True, why=None, differs=tuple(differs))
-    for destination, state in outbox.told(session, row.id).items():
-        if state in (*outbox.UNTOLD, "dead"):
-            continue
-        for action in (Action.EDIT, Action.REPLY):
-            outbox.enqueue(session, row, action, Route(to=destination), said, due=now, now=now)
+    move = rows.models(session, [row])[0]
+    said = Change(move=move, story=top.token, kind=change, announced=True, why=None, differs=tuple(differs))
+    about = None if top is row else row.id
+    for destination in _stands(session, top):
+        outbox.enqueue(session, top, Action.EDIT, Route(to=destination), said, due=now, now=now)
+        outbox.enqueue(session, top, Action.REPLY, Route(to=destination), said, due=now, now=now, about=about)
 
 
-def withdraw(session: Session, move_id: int, *, why: str, now: dt.datetime) -> list[int]:
-    """Hold back what was surely never told of a move; returns the deliveries, for `revive`."""
+def refresh(session: Session, top: MoveRow, *, now: dt.datetime) -> None:
+    """Let the message of a story show what is left of it, without a word in the thread."""
+    top.revision += 1
+    session.flush()
+    move = rows.models(session, [top])[0]
+    said = Change(move=move, story=top.token, kind=ChangeKind.CORRECTED, announced=True, why=None)
+    for destination in _stands(session, top):
+        outbox.enqueue(session, top, Action.EDIT, Route(to=destination), said, due=now, now=now)
+
+
+def _stands(session: Session, top: MoveRow) -> list[str]:
+    """Where the message of a story stands, or may stand."""
+    posts = outbox.told(session, top.id).items()
+    return [destination for destination, state in posts if state not in {*outbox.UNTOLD, "dead"}]
+
+
+def told(session: Session, top: MoveRow) -> bool:
+    """Say whether a message of this story stands anywhere or is on its way."""
+    return any(state != "dead" for state in outbox.told(session, top.id).values())
+
+
+def withdraw(session: Session, row: MoveRow, *, why: str, now: dt.datetime) -> list[int]:
+    """Hold back what was surely never told of a move; returns the deliveries, for `revive`.
+
+    A post that has another move to tell goes out all the same.
+    """
+    if any(one.alert and not one.wrong and one.id != row.id for one in stories.members(session, row)):
+        return []
     waiting = select(DeliveryRow.id).where(
-        DeliveryRow.move_id == move_id,
+        DeliveryRow.move_id == row.id,
         DeliveryRow.action == Action.POST.value,
         col(DeliveryRow.state).in_(outbox.UNTOLD),
     )
     held = list(session.exec(waiting))
-    outbox.withdraw(session, move_id, why=why, now=now)
+    outbox.withdraw(session, row.id, why=why, now=now)
     return held
 
 

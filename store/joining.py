@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, or_, select
 
-from store import amendments, identity, rows
+from store import amendments, identity, rows, stories
 from store.model import conclusion
 from store.tables import EvidenceRow, MoveRow, PersonFormRow, PersonKeyRow, PersonPairRow, PersonRow
 
@@ -43,7 +43,15 @@ def join_moves(session: Session, kept: MoveRow, gone: MoveRow) -> Noted:
     kept.known = kept.known and gone.known
     rows.unindex(session, gone.id)
     session.flush()
-    return noted | {"said": amendments.hand_over(session, gone.id, kept.id)}
+    return noted | _take_over(session, kept, gone) | {"said": amendments.hand_over(session, gone.id, kept.id)}
+
+
+def _take_over(session: Session, kept: MoveRow, gone: MoveRow) -> Noted:
+    """The story of the one is told by the other; noted for each move of it, with its head before and after."""
+    told = (kept, gone, *session.exec(select(MoveRow).where(MoveRow.told_with == gone.id)))
+    before = {row.id: row.told_with for row in told}
+    stories.take_over(session, kept, gone)
+    return {"heads": [[row.id, before[row.id], row.told_with] for row in told]}
 
 
 def part_moves(session: Session, gone: MoveRow, noted: Noted) -> None:
@@ -55,18 +63,13 @@ def part_moves(session: Session, gone: MoveRow, noted: Noted) -> None:
         row = session.get(EvidenceRow, twin["id"])
         if row is not None and _claim(row) == twin["after"]:
             _write(row, twin["before"])
-    kept = session.get_one(MoveRow, noted["kept"])
-    kept.known = noted["known"]
+    for number, before, after in noted["heads"]:
+        move = session.get_one(MoveRow, number)
+        move.told_with = before if move.told_with == after else move.told_with
+    session.get_one(MoveRow, noted["kept"]).known = noted["known"]
     gone.merged_into = None
     session.flush()
     amendments.point(session, noted["said"]["about"], noted["said"]["made"], to=gone.id)
-
-
-def holder(session: Session, row: MoveRow) -> MoveRow:
-    """The move that answers for a move: itself, or the one it was merged into."""
-    while row.merged_into is not None:
-        row = session.get_one(MoveRow, row.merged_into)
-    return row
 
 
 def join_persons(session: Session, kept: int, gone: int) -> Noted:

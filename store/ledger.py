@@ -53,7 +53,8 @@ def record(
     # Full names first: a bare surname may then be known from the article itself.
     order = sorted(range(len(findings)), key=lambda n: not identity.identity([findings[n].person]).keys)
     done = {n: recorder.record(findings[n]) for n in order}
-    news = [(finding, done[n].row) for n, finding in enumerate(findings) if done[n].kept and not finding.background]
+    told = [n for n, finding in enumerate(findings) if not (finding.background or done[n].row.wrong) and done[n].kept]
+    news = [(findings[n], done[n].row) for n in told]
     linking.link(session, news, day=telling.published or at.now, now=at.now)
     return [recorder.tell(done[n]) for n in range(len(findings))]
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 from sqlmodel import Session, col, select
 
-from store import concluding, following, identity, joining
+from store import concluding, following, identity, joining, stories
 from store.joining import Noted
 from store.model.corrections import Refused
 from store.tables import EvidenceRow, MoveRow, PersonRow
@@ -13,14 +13,21 @@ from store.tables import EvidenceRow, MoveRow, PersonRow
 
 def take_in(session: Session, kept: MoveRow, gone: MoveRow, *, now: dt.datetime) -> Noted:
     """Join two moves and their posts; returns what parts them again."""
-    held = following.withdraw(session, gone.id, why="an editor merged the move into another", now=now)
+    teller = stories.head(session, gone)
     noted = joining.join_moves(session, kept, gone)
-    return noted | {"withdrawn": held, "handed": following.hand_over(session, gone.id, kept.id)}
+    if teller.id not in {gone.id, stories.head(session, kept).id}:
+        following.refresh(session, teller, now=now)
+    handed = following.hand_over(session, gone.id, stories.head(session, kept).id)
+    held = following.withdraw(session, gone, why="an editor merged the move into another", now=now)
+    return noted | {"withdrawn": held, "handed": handed}
 
 
 def begin(session: Session, row: MoveRow, tellings: Sequence[EvidenceRow]) -> MoveRow:
-    """Begin a move of its own from tellings of another; it is still to be concluded."""
-    first = tellings[0]
+    """Begin a move of its own from tellings of another; it is still to be concluded.
+
+    Where a message has told of the other, it has told of this one as well and goes on to.
+    """
+    first, top = tellings[0], stories.head(session, row)
     made = MoveRow(
         token=identity.fresh_token(session, "m", first.person, f"{first.url or first.title} {row.token}"),
         person_id=row.person_id,
@@ -32,6 +39,7 @@ def begin(session: Session, row: MoveRow, tellings: Sequence[EvidenceRow]) -> Mo
         known=row.known,
         first_seen=row.first_seen,
         revision=1,
+        told_with=top.id if following.told(session, top) else None,
     )
     session.add(made)
     session.flush()

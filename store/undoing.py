@@ -74,7 +74,7 @@ def _take_back(session: Session, row: CorrectionRow, by: Editor) -> None:
 
 def _plain(session: Session, row: CorrectionRow, differs: str, by: Editor) -> None:
     """Conclude the move without the correction; messages follow where a reader can see it."""
-    move = joining.holder(session, audit.move_at(session, row.move_id))
+    move = rows.kept(session, audit.move_at(session, row.move_id))
     before = rows.models(session, [move])
     concluding.conclude(session, move)
     if rows.models(session, [move]) != before:
@@ -84,7 +84,7 @@ def _plain(session: Session, row: CorrectionRow, differs: str, by: Editor) -> No
 def _come_apart(session: Session, row: CorrectionRow, was: Noted, by: Editor) -> None:
     """Undo a merge."""
     other = audit.move_at(session, row.other_id)
-    kept = joining.holder(session, other)
+    kept = rows.kept(session, other)
     following.hand_back(session, was["handed"], other.id)
     following.revive(session, was["withdrawn"])
     joining.part_moves(session, other, was)
@@ -98,9 +98,9 @@ def _come_apart(session: Session, row: CorrectionRow, was: Noted, by: Editor) ->
 
 def _go_back(session: Session, row: CorrectionRow, was: Noted, by: Editor) -> None:
     """Undo a split: the tellings return, with whatever joined them since."""
-    made, kept = audit.move_at(session, was["made"]), joining.holder(session, audit.move_at(session, row.move_id))
+    made, kept = audit.move_at(session, was["made"]), rows.kept(session, audit.move_at(session, row.move_id))
     if made.merged_into is not None:
-        raise Refused(f"{made.token} has become part of {joining.holder(session, made).token} since; it stays there")
+        raise Refused(f"{made.token} has become part of {rows.kept(session, made).token} since; it stays there")
     reshaping.take_in(session, kept, made, now=by.now)
     concluding.conclude(session, kept)
     following.follow(session, kept, ("rejoined",), now=by.now)

@@ -17,7 +17,7 @@ from tests.store.newsroom import Newsroom, moment
 
 _ROWS = {
     "move": "id, token, person_id, left_company_id, left_unit, left_role, joined_company_id, joined_unit, joined_role,"
-    " status, date, at, background, confidence, alert, known, first_seen, merged_into, wrong",
+    " status, date, at, background, confidence, alert, known, first_seen, told_with, merged_into, wrong",
     "evidence": "*",
     "person": "*",
     "person_form": "*",
