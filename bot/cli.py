@@ -10,18 +10,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from bot import config, logs, measure
 from bot.chat import Asker, ChatTrouble
-from bot.settings import Settings
+from bot.options import AsJson, Chosen, config_here, load, settings_here, watchlist_here
 from store.errors import StoreTrouble
 from watchers.errors import WatchTrouble
-
-if TYPE_CHECKING:
-    from store.model.companies import Watchlist
 
 cli = typer.Typer(
     help="Watches the news for AI leadership changes and tells your team.",
@@ -33,15 +30,6 @@ cli = typer.Typer(
 
 Query = Annotated[list[str] | None, typer.Argument(help="A company, a team or a person; nothing: the latest.")]
 Input = Annotated[Path | None, typer.Argument(help="JSON Lines; standard input when left out.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Write JSON for scripts.")]
-
-
-class Chosen:
-    """The global options of this call."""
-
-    config: Path | None = None
-    log: str = ""
-    debug: bool = False
 
 
 @cli.callback()
@@ -62,12 +50,12 @@ def run_command() -> None:
 
     from bot import run
 
-    path = config.find(Chosen.config, os.environ, Path.cwd())
+    path = config_here()
     if path is None:
         asyncio.run(run.tryout(Console()))
         return
     logs.configure(Chosen.log or "info")
-    asyncio.run(run.forever(_load(path, warn=True)))
+    asyncio.run(run.forever(load(path, warn=True)))
 
 
 @cli.command()
@@ -75,10 +63,10 @@ def check() -> None:
     """Check the config with every problem at its line; tokens and channels when tokens are set."""
     from bot import reports, run
 
-    path = config.find(Chosen.config, os.environ, Path.cwd())
+    path = config_here()
     if path is None:
         raise typer.BadParameter("no config.toml here; copy config.example.toml or pass --config PATH")
-    settings = _load(path, warn=True)
+    settings = load(path, warn=True)
     checked = asyncio.run(run.check(settings))
     for problem in checked.problems:
         typer.echo(problem, err=True)
@@ -97,7 +85,7 @@ def poll(
     from bot import app as root
     from bot import run
 
-    settings = _settings()
+    settings = settings_here()
     if not root.sources(settings):
         raise typer.BadParameter("nothing is watched; add [[sources]] to config.toml (config.example.toml shows how)")
     known = {source.name for source in root.sources(settings)}
@@ -115,7 +103,7 @@ def seed(files: Annotated[list[Path], typer.Argument(help="Documents: a date, a 
     from watchers import documents
 
     articles = [documents.article(_read(path), name=path.name) for path in files]
-    with root.opened(_settings()) as parts:
+    with root.opened(settings_here()) as parts:
         changes = seeding.seed(
             articles, database=parts.database, engine=parts.engine, watchlist=parts.settings.watchlist, now=root.now()
         )
@@ -138,7 +126,7 @@ def show(
     from bot.on_terminal.paper import panel
 
     text = " ".join(query or ())
-    with root.opened(_settings()) as parts:
+    with root.opened(settings_here()) as parts:
         if as_json:
             moves = parts.commands.matching(text)
             typer.echo(json.dumps([measure.move_json(move) for move in moves], ensure_ascii=False, indent=1))
@@ -159,7 +147,7 @@ def extract(
     """Read entries and print the findings in them; needs no store."""
     from watchers.extract import choose
 
-    watchlist = _watchlist()
+    watchlist = watchlist_here()
     engine = choose.engine(watchlist)
     with _lines(file) as lines:
         for article in measure.articles(lines):
@@ -178,7 +166,7 @@ def replay(
     from bot import replays
 
     with _lines(file) as lines:
-        for row in replays.replay(lines, _watchlist(), apart=apart):
+        for row in replays.replay(lines, watchlist_here(), apart=apart):
             _print_line(row)
 
 
@@ -189,7 +177,7 @@ def explain(
     """Show stage by stage what would happen to an article; writes nothing."""
     from bot import explain as explanation
 
-    for line in asyncio.run(explanation.explain(target, _settings())):
+    for line in asyncio.run(explanation.explain(target, settings_here())):
         typer.echo(line)
 
 
@@ -199,7 +187,7 @@ def sources(as_json: AsJson = False) -> None:
     from bot import app as root
     from bot import reports
 
-    settings = _settings()
+    settings = settings_here()
     with root.opened(settings) as parts:
         reports.sources(parts.database, root.sources(settings), as_json=as_json)
 
@@ -210,7 +198,7 @@ def outbox() -> None:
     from bot import app as root
     from bot import reports
 
-    with root.opened(_settings()) as parts:
+    with root.opened(settings_here()) as parts:
         reports.outbox(parts.database)
 
 
@@ -220,7 +208,7 @@ def export(as_json: AsJson = False) -> None:
     from bot import app as root
     from bot import reports
 
-    with root.opened(_settings()) as parts:
+    with root.opened(settings_here()) as parts:
         reports.export(parts.commands.matching(""), as_json=as_json)
 
 
@@ -229,7 +217,7 @@ def backup(target: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
     """Copy the store while it is in use (SQLite; PostgreSQL has pg_dump)."""
     from bot import app as root
 
-    with root.opened(_settings()) as parts:
+    with root.opened(settings_here()) as parts:
         parts.database.backup(target)
     typer.echo(f"The store was copied to {target}.")
 
@@ -239,7 +227,7 @@ def upgrade() -> None:
     """Bring the store's schema up to date; `run` does so by itself."""
     from store.database import Database
 
-    database = Database(_settings().store_url)
+    database = Database(settings_here().store_url)
     database.upgrade()
     database.close()
     typer.echo("The store is up to date.")
@@ -261,27 +249,6 @@ def main() -> None:
 
         typer.echo(f"moves: {reports.trouble(trouble)}", err=True)
         sys.exit(1)
-
-
-def _load(path: Path, *, warn: bool = False) -> Settings:
-    """The settings; their warnings only where somebody sets up or starts Moves."""
-    loaded = config.load(path, os.environ)
-    for warning in loaded.warnings if warn else ():
-        typer.echo(f"warning: {warning}", err=True)
-    return loaded.settings
-
-
-def _settings() -> Settings:
-    """The settings of the config file; without one the bundled watchlist and a store in this folder."""
-    path = config.find(Chosen.config, os.environ, Path.cwd())
-    if path is not None:
-        return _load(path)
-    return Settings(store_url=f"sqlite:///{Path.cwd() / 'moves.db'}", watchlist=config.default_watchlist())
-
-
-def _watchlist() -> "Watchlist":
-    path = config.find(Chosen.config, os.environ, Path.cwd())
-    return _load(path).watchlist if path is not None else config.default_watchlist()
 
 
 def _read(path: Path) -> str:
