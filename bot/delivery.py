@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot import views
+from bot import correction_cards, views
 from bot.cards import Card
 from bot.chat import Absent, Chat, Outcome, Rejected, Sent, TryAgain, Unclear, Unknowable
 from store import lookup, outbox
@@ -170,8 +170,13 @@ class Courier:
 
 def card_for(delivery: Delivery, story: Sequence[Move]) -> Card:
     """The card of a delivery: always today's truth, whatever revision the row was made for."""
+    corrected = delivery.change == ChangeKind.CORRECTED
+    if corrected and delivery.move_id not in {move.id for move in story}:
+        return correction_cards.pointer(story)
     if delivery.action is Action.REPLY:
         about = next((move for move in story if move.id == delivery.about), story[0])
+        if corrected:
+            return correction_cards.reply(delivery.differs, about)
         return views.reply(ChangeKind(delivery.change), delivery.differs, about)
     return views.announcement(story[0], others=story[1:], mention=delivery.mention)
 
