@@ -13,6 +13,7 @@ from functools import partial
 import structlog
 
 from bot import config, seeding
+from bot.admins import Admins
 from bot.chat import Answers, Chat, ChatTrouble
 from bot.commands import Commands
 from bot.delivery import Courier
@@ -53,7 +54,8 @@ def open_store(settings: Settings, *, clock: Callable[[], dt.datetime] = now) ->
     """Open the store, bring its schema up to date and, on first start, read the seed documents into it."""
     database = Database(settings.store_url)
     database.upgrade()
-    parts = Parts(settings, database, choose.engine(settings.watchlist), Commands(database, lambda: settings.watchlist))
+    commands = Commands(database, lambda: settings.watchlist, admins=lambda: Admins.of(settings), clock=clock)
+    parts = Parts(settings, database, choose.engine(settings.watchlist), commands)
     with database.reading() as session:
         empty = not lookup.count(session)
     if empty:

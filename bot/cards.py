@@ -16,6 +16,7 @@ class Tone(enum.StrEnum):
     HIRE = "hire"
     APPOINTMENT = "appointment"
     DENIED = "denied"
+    WRONG = "wrong"
     ANSWER = "answer"
     HELP = "help"
     TROUBLE = "trouble"
@@ -94,7 +95,7 @@ class Card:
     title: str
     tone: Tone
     struck: bool = False
-    """The title no longer holds (a denied move)."""
+    """The title no longer holds (a denied move, one marked wrong)."""
     lead: Line = ()
     facts: tuple[Fact, ...] = ()
     quote: str = ""
@@ -104,6 +105,11 @@ class Card:
     actions: tuple[Action, ...] = ()
     mention: str = ""
     """Platform markup from a route of the configuration, or empty; the only string rendered unescaped."""
+
+
+def void(card: Card) -> str:
+    """The word before a struck title, for whoever cannot see the stroke; empty for a title that holds."""
+    return ("Wrong: " if card.tone is Tone.WRONG else "Denied: ") if card.struck else ""
 
 
 def plain(line: Line) -> str:

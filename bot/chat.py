@@ -5,7 +5,8 @@ A platform's folder holds its client, which implements `Chat` and is handed an `
 
 import datetime as dt
 import enum
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 from bot.cards import Card
@@ -125,6 +126,10 @@ class Asker:
     user: str
     channel: str = ""
     name: str = ""
+    roles: tuple[str, ...] = ()
+    """Ids of the roles this person has where the question was asked."""
+    manages: Callable[[], Awaitable[bool]] | None = field(default=None, compare=False, repr=False)
+    """Asks the platform whether this person runs the place; asked only where it matters, never raises."""
 
 
 class Answers(Protocol):
@@ -135,6 +140,9 @@ class Answers(Protocol):
 
     async def press(self, key: str, asker: Asker) -> "Pressed":
         """Answer a button whose `Action.key` is `key`."""
+
+    async def administer(self, text: str, asker: Asker) -> Card:
+        """Answer `/moves-admin TEXT`, for those who may."""
 
     async def suggest(self, typed: str) -> tuple[str, ...]:
         """Names that complete what was typed, at most 25, best first; empty text gives the watchlist."""

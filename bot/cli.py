@@ -16,6 +16,7 @@ import typer
 
 from bot import config, logs, measure, reviewing
 from bot.chat import Asker, ChatTrouble
+from bot.fixing import fix
 from bot.options import AsJson, Chosen, config_here, load, settings_here, watchlist_here
 from store.errors import StoreTrouble
 from watchers.errors import WatchTrouble
@@ -27,6 +28,8 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+cli.add_typer(fix, name="fix")
 
 Query = Annotated[list[str] | None, typer.Argument(help="A company, a team or a person; nothing: the latest.")]
 Input = Annotated[Path | None, typer.Argument(help="JSON Lines; standard input when left out.")]

@@ -7,13 +7,14 @@ goes wrong inside one command ends in a sentence with a reference that stands in
 import asyncio
 import datetime as dt
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 
 import structlog
 from rapidfuzz import fuzz, process
 from sqlmodel import Session
 
-from bot import houses, queries, views
+from bot import administration, correction_cards, houses, queries, views
+from bot.admins import Admins, who_may
 from bot.cards import Card, Line, Text, plain
 from bot.chat import Asker, Pressed
 from store import lookup
@@ -34,7 +35,8 @@ _CHUNK = 500
 _NEAR_ENOUGH = 50  # rapidfuzz WRatio; below it a suggestion reads like a joke
 
 
-def _now() -> dt.datetime:
+def utc_now() -> dt.datetime:
+    """The wall clock."""
     return dt.datetime.now(dt.UTC)
 
 
@@ -45,21 +47,42 @@ class Commands:
     """
 
     def __init__(
-        self, database: Database, watchlist: Callable[[], Watchlist], clock: Callable[[], dt.datetime] = _now
+        self,
+        database: Database,
+        watchlist: Callable[[], Watchlist],
+        *,
+        admins: Callable[[], Admins] = Admins,
+        clock: Callable[[], dt.datetime] = utc_now,
     ) -> None:
         self._database = database
         self._watchlist = watchlist
+        self._admins = admins
         self._clock = clock
 
     async def answer(self, text: str, asker: Asker) -> Card:
         """Answer `/moves TEXT`, first page."""
-        return await self._guarded(lambda session: self._ask(session, text, 1), asked=text, asker=asker)
+        return await self._reading(lambda session: self._ask(session, text, 1), asked=text, asker=asker)
+
+    async def administer(self, text: str, asker: Asker) -> Card:
+        """Do what `/moves-admin TEXT` says, for those who may; everybody else is told who may."""
+
+        async def work() -> Card:
+            if not await self._admins().may(asker):
+                return correction_cards.not_allowed(who_may(asker.platform))
+            return await asyncio.to_thread(
+                administration.answer, text, asker, database=self._database, watchlist=self._watchlist(),
+                matching=self._matching, now=self._clock(),
+            )  # fmt: skip
+
+        return await self._guarded(work, asked=text, asker=asker)
 
     async def press(self, key: str, asker: Asker) -> Pressed:
-        """Answer a button: `ask:PAGE:TEXT` privately, `share:PAGE:TEXT` for the whole channel."""
+        """Answer a button: `ask:PAGE:TEXT` privately, `share:PAGE:TEXT` for all, `fix:ORDER` as `/moves-admin fix`."""
+        if key.startswith("fix:"):
+            return Pressed(await self.administer(f"fix {key.removeprefix('fix:')}", asker))
         verb, page, rest = _key(key)
         shared_by = (asker.name or "someone") if verb == "share" else ""
-        card = await self._guarded(
+        card = await self._reading(
             lambda session: self._ask(session, rest, page, shared_by=shared_by), asked=key, asker=asker
         )
         return Pressed(card, public=verb == "share")
@@ -75,17 +98,24 @@ class Commands:
     def matching(self, text: str) -> tuple[Move, ...]:
         """Every move `/moves TEXT` would show, newest first; an unknown name gives none. For scripts: may raise."""
         with self._database.reading() as session:
-            return tuple(move for query in self._asked(session, text) for move in _all(session, query))
+            return tuple(self._matching(session, text))
 
-    async def _guarded(self, read: Callable[[Session], Card], *, asked: str, asker: Asker) -> Card:
-        """Run one command behind the wall, off the event loop."""
+    def _matching(self, session: Session, text: str) -> Iterator[Move]:
+        return (move for query in self._asked(session, text) for move in _all(session, query))
+
+    async def _reading(self, read: Callable[[Session], Card], *, asked: str, asker: Asker) -> Card:
+        """Answer from the store, off the event loop."""
 
         def work() -> Card:
             with self._database.reading() as session:
                 return read(session)
 
+        return await self._guarded(lambda: asyncio.to_thread(work), asked=asked, asker=asker)
+
+    async def _guarded(self, work: Callable[[], Awaitable[Card]], *, asked: str, asker: Asker) -> Card:
+        """Run one command behind the wall."""
         try:
-            return await asyncio.to_thread(work)
+            return await work()
         except Exception:  # noqa: BLE001 - wall: one command
             reference = secrets.token_hex(3)
             _log.exception("command_failed", reference=reference, asked=asked, platform=asker.platform)

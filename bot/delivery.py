@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot import views, wording
+from bot import correction_cards, views, wording
 from bot.cards import Card
 from bot.chat import Absent, Chat, Outcome, Rejected, Sent, Stale, TryAgain, Unclear, Unknowable
 from store import lookup, outbox, refusals
@@ -198,14 +198,22 @@ def card_for(delivery: Delivery, story: Sequence[Move], *, link: str | None = No
 
     `link` leads to the message that a correction follows.
     """
+    corrected = delivery.change == ChangeKind.CORRECTED
+    if corrected and delivery.move_id not in {move.id for move in story}:
+        return correction_cards.pointer(story)
     about = next((move for move in story if move.id == delivery.about), story[0])
     change = ChangeKind(delivery.change)
     if delivery.action is Action.REPLY:
-        return views.reply(change, delivery.differs, about)
+        return (
+            correction_cards.reply(delivery.differs, about)
+            if corrected
+            else views.reply(change, delivery.differs, about)
+        )
     card = views.announcement(story[0], others=story[1:], mention=delivery.mention)
     if delivery.earlier is None:
         return card
-    return views.correction(card, link, wording.news(change, delivery.differs, about) if delivery.root is None else "")
+    said = "" if corrected or delivery.root is not None else wording.news(change, delivery.differs, about)
+    return views.correction(card, link, said)
 
 
 def _looked(found: Absent | Unknowable) -> str:

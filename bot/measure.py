@@ -116,6 +116,7 @@ def move_json(move: Move) -> Json:
     return {
         "id": move.id,
         "person": move.person,
+        "person_id": move.person_id,
         "also": list(move.also),
         "kind": move.kind.value,
         "from": _position(move.left),

@@ -22,6 +22,8 @@ class SlackSettings:
     http_path: str = "/slack/events"
     ping_interval: float = 10.0
     proxy: str = field(default="", repr=False)
+    admins: tuple[str, ...] = ()
+    """Member ids of people who may correct, beside the workspace's admins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,10 @@ class DiscordSettings:
     guild_ids: tuple[int, ...] = ()
     sync_commands: str = "on_change"
     proxy: str = field(default="", repr=False)
+    admins: tuple[int, ...] = ()
+    """Ids of people who may correct, beside those with the right Manage Server."""
+    admin_role: int = 0
+    """Id of a role that may as well; 0: none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

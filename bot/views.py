@@ -26,9 +26,11 @@ def announcement(move: Move, *, others: Sequence[Move] = (), mention: str = "") 
     `others` are the rest of its story. Those of them that are not sure enough to interrupt anybody are left out, and
     where only the first is unsure or denied the next one leads.
     """
-    lead, *rest = sorted((move, *others), key=lambda one: (one.status is Status.DENIED, not one.alert))
+    lead, *rest = sorted((move, *others), key=lambda one: (one.wrong, one.status is Status.DENIED, not one.alert))
     rest = [one for one in rest if one.alert]
-    alike = [one for one in rest if wording.same_way(lead, one)]
+    alike = [one for one in rest if wording.same_way(lead, one) and one.person != lead.person]
+    if lead.wrong:
+        return _wrong(lead)
     denied = lead.status is Status.DENIED
     return Card(
         title=wording.headline(lead, *(one.person for one in alike)),
@@ -59,8 +61,16 @@ def _standing(move: Move) -> Line:
     return (Strong(wording.status(move)), *((Text(f" · {outlets}"),) if outlets else ()))
 
 
+def _wrong(move: Move) -> Card:
+    """What is left of a message whose every move is marked wrong."""
+    told = (Strong("Marked wrong by an editor"), Text(" · not a move"))
+    return Card(title=wording.headline(move), tone=Tone.WRONG, struck=True, lead=told, sources=_sources(move.evidence))
+
+
 def _companion(move: Move) -> Line:
     """One line about a move that is told by another's message."""
+    if move.wrong:
+        return Struck(move.person), Text(" · marked wrong by an editor")
     name = Struck(move.person) if move.status is Status.DENIED else Strong(move.person)
     return name, Text(f" · {wording.path(move)} · {wording.STATUS[move.status].lower()}")
 
@@ -196,6 +206,7 @@ def _about(move: Move) -> tuple[Action, ...]:
     asked = [Action(f"{name} history", f"ask:1:{name}") for name in move.companies if len(name) <= 60]
     if len(move.person) <= 60:
         asked.append(Action(move.person, f"ask:1:{move.person}"))
+    asked.append(Action("Not a move…", f"fix:ask {move.id}"))
     return tuple(asked)
 
 

@@ -50,7 +50,7 @@ def same_way(one: Move, other: Move) -> bool:
     if Kind.APPOINTMENT in {one.kind, other.kind} or one.status is not other.status:
         return False
     sides = ((one.left, other.left), (one.joined, other.joined))
-    return all((a and a.company) == (b and b.company) for a, b in sides)
+    return one.wrong is other.wrong and all((a and a.company) == (b and b.company) for a, b in sides)
 
 
 def _people(*names: str) -> str:

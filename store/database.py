@@ -22,6 +22,7 @@ from store.errors import StoreDamaged, StoreFull, StoreNewer, StoreTrouble, Stor
 
 _BUSY_MS = 5000
 _UPGRADE_LOCK = 0x4D6F7665  # any fixed number of our own: two processes started at once must not both migrate
+_RECORD_LOCK = 0x4C656467
 _PRAGMAS = (f"busy_timeout={_BUSY_MS}", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
 _DAMAGED = ("not a database", "malformed", "disk image")
 _FULL = ("is full", "readonly", "read-only", "no space left", "could not extend")
@@ -118,6 +119,16 @@ class Database:
             yield
         except (exc.SQLAlchemyError, ModuleNotFoundError) as error:
             raise _trouble(error, self.shown) from error
+
+
+def alone(session: Session) -> None:
+    """Let nobody else record or correct until this transaction ends: two could both miss what the other will store.
+
+    SQLite has one writer anyway.
+    """
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _RECORD_LOCK})
 
 
 def migrations(connection: Connection) -> Config:

@@ -100,7 +100,8 @@ def learn(session: Session, person_id: int, forms: Sequence[str], people: Sequen
 def _name(session: Session, person_id: int, forms: Sequence[str], people: Sequence[Person]) -> str:
     """The name to show. Of namesakes only one is the watchlist's: whoever bears its Chinese characters, else the first."""
     name, _ = shown(forms, people)
-    rival = session.exec(select(PersonRow).where(PersonRow.name == name, PersonRow.id != person_id)).first()
+    named = select(PersonRow).where(PersonRow.name == name, col(PersonRow.merged_into).is_(None))
+    rival = session.exec(named.where(PersonRow.id != person_id)).first()
     if name in forms or rival is None:
         return name
     if identity(forms).han and not identity(forms_of(session, rival.id)).han:

@@ -7,11 +7,13 @@ from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from store import doubts, identity, outbox, rows, stories
-from store.model import conclusion, sameness
+from store import amendments, doubts, identity, joining, outbox, rows, stories
+from store.model import sameness
 from store.model.dates import PartialDate
 from store.model.houses import Houses
+from store.model.moves import Move
 from store.model.people import Identity, Person, hinted, maybe_nicknamed
+from store.model.positions import Position
 from store.model.sameness import Event, Known, Span
 from store.tables import (
     EvidenceRow,
@@ -28,12 +30,17 @@ _NEAR = dt.timedelta(days=150)
 
 
 def candidates(
-    session: Session, found: Event, here: Collection[int] = (), people: Sequence[Person] = ()
+    session: Session,
+    found: Event,
+    here: Collection[int] = (),
+    people: Sequence[Person] = (),
+    *,
+    article: int | None = None,
 ) -> list[Known]:
     """Every move whose person may be meant.
 
     Those who share a full name's key; those whose name hints at it, at the same companies and in time; and those of
-    the persons given. `people` are the watchlist's.
+    the persons given. `people` are the watchlist's, `article` is the hash by which its evidence would be kept.
     """
     same = select(PersonKeyRow.person_id).where(col(PersonKeyRow.key).in_(sorted(found.who.keys)))
     persons = {*session.exec(same), *_near(session, found, people), *here}
@@ -44,22 +51,29 @@ def candidates(
         .limit(_MOST)
     )
     moves = session.exec(wanted).all()
-    evidence = rows.evidence_of(session, [row.id for row in moves])
-    who = _identities(session, {row.person_id for row in moves}, people)
+    ids = [row.id for row in moves]
+    evidence, who = rows.evidence_of(session, ids), _identities(session, {row.person_id for row in moves}, people)
+    parted, reshaped = amendments.apart(session, ids), amendments.reshaped(session, ids)
     return [
         Known(
             move=row.id,
             person=row.person_id,
             event=Event(
-                who=who[row.person_id],
-                left=move.left,
-                joined=move.joined,
-                when=when(evidence[row.id]),
-                houses=found.houses,
+                who=who[row.person_id], left=left, joined=joined, when=when(evidence[row.id]), houses=found.houses
             ),
+            wrong=row.wrong,
+            apart=frozenset().union(*(pair - {row.id} for pair in parted if row.id in pair)),
+            holds=any(one.url_hash == article for one in evidence[row.id]),
         )
         for row, move in zip(moves, rows.models(session, moves), strict=True)
+        for left, joined in _sides(move, evidence[row.id] if row.id in reshaped else ())
     ]
+
+
+def _sides(move: Move, told: Iterable[EvidenceRow]) -> Iterable[tuple[Position | None, Position | None]]:
+    """What a move is known by: as it is shown and, where people reshaped it, as its outlets still tell it."""
+    claims = [rows.claim_of(row) for row in told]
+    return dict.fromkeys([(move.left, move.joined), *((claim.left, claim.joined) for claim in claims)])
 
 
 def moves_near(
@@ -87,20 +101,8 @@ def when(evidence: Iterable[EvidenceRow]) -> Span:
 
 def absorb(session: Session, kept: MoveRow, other: int, *, now: dt.datetime) -> None:
     """Make another move part of this one: its evidence moves over, its id leads here, what waits for it is told here."""
-    gone = session.get_one(MoveRow, other)
-    held = {row.url_hash: row for row in rows.evidence_of(session, [kept.id])[kept.id]}
-    for row in rows.evidence_of(session, [other])[other]:
-        twin = held.get(row.url_hash)
-        if twin is None:
-            row.move_id = kept.id
-        else:
-            rows.write_claim(twin, conclusion.joined_claims(rows.claim_of(twin), rows.claim_of(row)))
-    gone.merged_into = kept.id
-    kept.known = kept.known and gone.known
-    stories.take_over(session, kept, gone)
+    joining.join_moves(session, kept, session.get_one(MoveRow, other))
     outbox.pass_on(session, other, stories.head(session, kept).id, why="the move was merged into another", now=now)
-    rows.unindex(session, other)
-    session.flush()
 
 
 def unite(session: Session, kept: int, other: int) -> None:
@@ -111,6 +113,7 @@ def unite(session: Session, kept: int, other: int) -> None:
     held = select(PersonKeyRow.key).where(PersonKeyRow.person_id == kept)
     session.exec(delete(PersonKeyRow).where(col(PersonKeyRow.person_id) == other, col(PersonKeyRow.key).in_(held)))
     session.exec(update(PersonKeyRow).where(col(PersonKeyRow.person_id) == other).values(person_id=kept))
+    session.exec(update(PersonRow).where(col(PersonRow.merged_into) == other).values(merged_into=kept))
     session.exec(delete(PersonRow).where(col(PersonRow.id) == other))
     session.expire_all()
 

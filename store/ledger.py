@@ -11,13 +11,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import text
 from sqlmodel import Session, select
 
-from store import announcing, doubts, identity, known, linking, press, rows, stories
+from store import announcing, concluding, doubts, identity, known, linking, rows, stories
+from store.database import alone
 from store.model import conclusion, sameness
 from store.model.announce import Circumstances, Route
-from store.model.conclusion import Claim, Conclusion
+from store.model.conclusion import Claim
 from store.model.doubts import raised
 from store.model.houses import NOTHING_KNOWN, Houses
 from store.model.moves import Change, ChangeKind, Finding, Status
@@ -25,7 +25,6 @@ from store.model.people import Person
 from store.model.sameness import Event, Known
 from store.tables import EvidenceRow, HistoryRow, MoveRow
 
-_LOCK = 0x4C656467  # any fixed number of our own
 _LONGEST = 2000  # characters of a title or a quote
 
 
@@ -56,14 +55,13 @@ def record(
 
     `people` are the watchlist's, `houses` what it and everybody knows of companies.
     """
-    if session.connection().dialect.name == "postgresql":
-        # Two recorders could both miss what the other is about to store; SQLite has one writer anyway.
-        session.connection().execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    alone(session)
     recorder = _Recorder(session, telling, tuple(routes), at, tuple(people), houses)
     # Full names first: a bare surname may then be known from the article itself.
     order = sorted(range(len(findings)), key=lambda n: not identity.identity([findings[n].person]).keys)
     done = {n: recorder.record(findings[n]) for n in order}
-    news = [(finding, done[n].row) for n, finding in enumerate(findings) if done[n].kept and not finding.background]
+    told = [n for n, finding in enumerate(findings) if not (finding.background or done[n].row.wrong) and done[n].kept]
+    news = [(findings[n], done[n].row) for n in told]
     linking.link(session, news, day=telling.published or at.now, now=at.now, houses=houses)
     return [recorder.tell(done[n]) for n in range(len(findings))]
 
@@ -93,6 +91,11 @@ class _Recorder:
     here: list[int] = field(default_factory=list)
     """Persons this article has told of so far."""
 
+    @property
+    def _article(self) -> int:
+        """The hash under which this article's evidence is kept."""
+        return rows.url_hash(self.telling.url, self.telling.publisher, self.telling.title)
+
     def record(self, finding: Finding) -> _Done:
         """Record one finding; nobody is told yet."""
         day = self._day()
@@ -104,7 +107,7 @@ class _Recorder:
             when=sameness.span(finding.date, day.date()),
             houses=self.houses,
         )
-        about = known.candidates(self.session, found, self.here, self.people)
+        about = known.candidates(self.session, found, self.here, self.people, article=self._article)
         told_apart = doubts.different(self.session, {one.person for one in about})
         matched = sameness.match(found, about, self.here, told_apart)
         for other in matched.people[1:]:
@@ -173,7 +176,7 @@ class _Recorder:
         self.session.add(row)
         self.session.flush()
         evidence = self._keep(row, claim)
-        self._conclude(row)
+        concluding.conclude(self.session, row, self.houses)
         kind = ChangeKind.DENIED if claim.status is Status.DENIED else ChangeKind.NEW
         self._remember(row, kind, (), evidence)
         return _Done(row, kind)
@@ -184,7 +187,7 @@ class _Recorder:
             known.absorb(self.session, row, other, now=self.at.now)
         before = rows.models(self.session, [row])[0]
         evidence = self._keep(row, claim)
-        after = self._conclude(row)
+        after = concluding.conclude(self.session, row, self.houses)
         differs = conclusion.differences(before, after, self.houses)
         kind = _kind(before.status, after.status, differs, voice=before.standing != after.standing)
         if kind is not ChangeKind.NONE:
@@ -194,7 +197,7 @@ class _Recorder:
 
     def _keep(self, row: MoveRow, claim: Claim) -> EvidenceRow:
         """Keep the claim; the same article's earlier claim about this move is completed instead."""
-        number = rows.url_hash(self.telling.url, self.telling.publisher, self.telling.title)
+        number = self._article
         kept = self.session.exec(
             select(EvidenceRow).where(EvidenceRow.move_id == row.id, EvidenceRow.url_hash == number)
         ).first()
@@ -208,14 +211,6 @@ class _Recorder:
             rows.write_claim(kept, conclusion.joined_claims(rows.claim_of(kept), claim))
         self.session.flush()
         return kept
-
-    def _conclude(self, row: MoveRow) -> Conclusion:
-        """Conclude the move anew from all its evidence and renew what it is found by."""
-        claims = [rows.claim_of(one) for one in rows.evidence_of(self.session, [row.id])[row.id]]
-        after = conclusion.conclude(claims, self.houses, press.known())
-        rows.write_conclusion(self.session, row, after, told=[claim.told_at for claim in claims])
-        rows.index(self.session, row, identity.forms_of(self.session, row.person_id))
-        return after
 
     def _remember(self, row: MoveRow, kind: ChangeKind, differs: Sequence[str], evidence: EvidenceRow) -> None:
         self.session.add(

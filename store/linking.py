@@ -59,7 +59,7 @@ def _near(session: Session, one: Told) -> Iterator[Told]:
     """Moves at the same companies at the same time, as all that is known tells them."""
     near = known.moves_near(session, one.companies, one.when, sameness.ROLE_WINDOW, one.houses).subquery()
     wanted = select(MoveRow).join(near, near.c.move_id == col(MoveRow.id)).where(MoveRow.id != one.move)
-    found = [row for row in session.exec(wanted) if not row.background]
+    found = [row for row in session.exec(wanted) if not (row.background or row.wrong)]
     evidence = rows.evidence_of(session, [row.id for row in found])
     forms = identity.forms_of_all(session, {row.person_id for row in found})
     for row, (left, joined) in zip(found, rows.sides(session, found), strict=True):

@@ -24,6 +24,8 @@ from store.tables import CompanyRow, EvidenceRow, MoveCompanyRow, MoveRow, MoveT
 MOST_COUNTED = 10_000
 """A list's total is counted so far and no further: nobody pages on, and counting all of a large store takes time."""
 _MOST_NAMES = 2000
+_SHOWN = (col(MoveRow.merged_into).is_(None), col(MoveRow.wrong).is_(False))
+_TOLD = col(MoveCompanyRow.direction) != "none"
 _MOST_HITS = 50
 
 
@@ -80,7 +82,7 @@ def moves(session: Session, query: MoveQuery, *, limit: int, offset: int = 0) ->
 
 
 def move(session: Session, move_id: str) -> Move | None:
-    """The move of this id; one that was merged into another is answered by that one."""
+    """The move of this id, also a hidden one; one that was merged into another is answered by that one."""
     row = session.exec(select(MoveRow).where(MoveRow.token == move_id)).first()
     return None if row is None else rows.models(session, [rows.kept(session, row)])[0]
 
@@ -120,7 +122,7 @@ def names(session: Session) -> list[str]:
     """Shown names of people with moves, newest move first, at most 2,000."""
     newest = (
         select(MoveRow.person_id, MoveRow.at, MoveRow.id)
-        .where(col(MoveRow.merged_into).is_(None))
+        .where(*_SHOWN)
         .order_by(col(MoveRow.at).desc(), col(MoveRow.id).desc())
         .limit(2 * _MOST_NAMES)
         .subquery()
@@ -135,13 +137,13 @@ def names(session: Session) -> list[str]:
 
 def companies(session: Session) -> list[str]:
     """Names of the companies that have moves, in alphabetical order."""
-    has = select(MoveCompanyRow.move_id).where(MoveCompanyRow.company_id == CompanyRow.id).exists()
+    has = select(MoveCompanyRow.move_id).where(MoveCompanyRow.company_id == CompanyRow.id, _TOLD).exists()
     return list(session.exec(select(CompanyRow.name).where(has).order_by(CompanyRow.name)))
 
 
 def count(session: Session) -> int:
     """How many moves are known."""
-    return session.exec(select(func.count()).select_from(MoveRow).where(col(MoveRow.merged_into).is_(None))).one()
+    return session.exec(select(func.count()).select_from(MoveRow).where(*_SHOWN)).one()
 
 
 def _wanted(session: Session, query: MoveQuery) -> SelectOfScalar[int] | None:
@@ -157,7 +159,7 @@ def _wanted(session: Session, query: MoveQuery) -> SelectOfScalar[int] | None:
     narrow = unit or query.status is not None or query.person is not None
     if places:
         at, number = col(MoveCompanyRow.at), col(MoveCompanyRow.move_id)
-        wanted = select(MoveCompanyRow.move_id).where(_at_company(set(places.values())))
+        wanted = select(MoveCompanyRow.move_id).where(_at_company(set(places.values())), _TOLD)
         if len(set(places.values())) > 1:
             wanted = wanted.group_by(at, number)  # a move between two of them is one move
     elif words:
@@ -166,7 +168,7 @@ def _wanted(session: Session, query: MoveQuery) -> SelectOfScalar[int] | None:
         words, narrow = words[1:], narrow or query.direction is not None
     else:
         at, number = col(MoveRow.at), col(MoveRow.id)
-        wanted = select(MoveRow.id).where(col(MoveRow.merged_into).is_(None))
+        wanted = select(MoveRow.id).where(*_SHOWN)
     if narrow and number is not col(MoveRow.id):
         wanted = wanted.join(MoveRow, number == col(MoveRow.id))
     wanted = wanted.where(*(_has_token(word, at, number) for word in words))
@@ -248,7 +250,7 @@ def _holders(session: Session, which: ColumnElement[bool]) -> Sequence[PersonRow
     wanted = (
         select(PersonRow)
         .join(MoveRow, col(MoveRow.person_id) == col(PersonRow.id))
-        .where(col(PersonRow.id).in_(held), col(MoveRow.merged_into).is_(None))
+        .where(col(PersonRow.id).in_(held), *_SHOWN)
         .group_by(col(PersonRow.id))
         .order_by(func.max(MoveRow.at).desc(), col(PersonRow.id).desc())
         .limit(_MOST_HITS)
@@ -268,7 +270,7 @@ def _hits(session: Session, found: Sequence[PersonRow]) -> list[PersonHit]:
     forms = identity.forms_of_all(session, ids)
     newest = (
         select(MoveRow.person_id, MoveRow.joined_company_id, MoveRow.left_company_id)
-        .where(col(MoveRow.person_id).in_(ids), col(MoveRow.merged_into).is_(None))
+        .where(col(MoveRow.person_id).in_(ids), *_SHOWN)
         .order_by(col(MoveRow.at).desc(), col(MoveRow.id).desc())
         .limit(_MOST_NAMES)
     )

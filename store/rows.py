@@ -160,6 +160,8 @@ def index(session: Session, row: MoveRow, forms: Iterable[str]) -> None:
     sides = {row.left_company_id: "out", row.joined_company_id: "in"}
     if row.left_company_id == row.joined_company_id:
         sides = {row.left_company_id: "both"}
+    if row.wrong:
+        sides = dict.fromkeys(sides, "none")
     names = company_names(session, [number for number in sides if number is not None])
     words = tokens(" ".join(filter(None, (*forms, *names.values(), row.left_unit, row.left_role, row.joined_unit, row.joined_role))))  # fmt: skip
     unindex(session, row.id)
@@ -168,7 +170,7 @@ def index(session: Session, row: MoveRow, forms: Iterable[str]) -> None:
         for number, direction in sides.items()
         if number is not None
     )
-    session.add_all(MoveTokenRow(token=token, at=row.at, move_id=row.id) for token in words)
+    session.add_all(MoveTokenRow(token=token, at=row.at, move_id=row.id) for token in words if not row.wrong)
     session.flush()
 
 
@@ -238,20 +240,20 @@ def _date(text: str | None) -> PartialDate | None:
     return None if text is None else PartialDate.parse(text)
 
 
-def _persons(session: Session, ids: Collection[int]) -> dict[int, tuple[str, tuple[str, ...]]]:
-    """Shown name and other forms, by person."""
+def _persons(session: Session, ids: Collection[int]) -> dict[int, tuple[str, str, tuple[str, ...]]]:
+    """Id, shown name and other forms, by person."""
     found = session.exec(select(PersonRow).where(col(PersonRow.id).in_(sorted(ids)))).all()
     forms = forms_of_all(session, ids)
-    return {row.id: (row.name, also(row.name, forms[row.id])) for row in found}
+    return {row.id: (row.token, row.name, also(row.name, forms[row.id])) for row in found}
 
 
 def _move(
     row: MoveRow,
-    person: tuple[str, tuple[str, ...]],
+    person: tuple[str, str, tuple[str, ...]],
     place: tuple[Position | None, Position | None],
     evidence: Sequence[EvidenceRow],
 ) -> Move:
-    name, others = person
+    person_id, name, others = person
     left, joined = place
     return Move(
         id=row.token,
@@ -268,6 +270,8 @@ def _move(
         revision=row.revision,
         evidence=tuple(map(_evidence, evidence)),
         standing=voices.standing(list(map(claim_of, evidence)), Status(row.status), press.known()),
+        wrong=row.wrong,
+        person_id=person_id,
     )
 
 

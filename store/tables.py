@@ -71,6 +71,8 @@ class PersonRow(Row, table=True):
     id: int = Field(default=None, sa_type=Id, primary_key=True)
     token: str = Field(sa_type=Words, unique=True)
     name: str = Field(sa_type=Words)
+    merged_into: int | None = Field(default=None, sa_column_args=(ForeignKey("person.id"),), sa_type=Id)
+    """The person whom somebody said this one is; the row then holds neither names nor moves."""
 
 
 class PersonFormRow(Row, table=True):
@@ -133,12 +135,17 @@ class MoveRow(Row, table=True):
     first_seen: dt.datetime = Field(sa_type=Moment)
     revision: int
     merged_into: int | None = Field(default=None, sa_column_args=(ForeignKey("move.id"),), sa_type=Id)
+    wrong: bool = False
+    """A person said that it is no move: hidden from answers."""
     told_with: int | None = Field(default=None, sa_column_args=(ForeignKey("move.id"),), sa_type=Id, index=True)
     """The move whose message tells of this one as well (`store.model.stories`); None: it has a message of its own."""
 
 
 class MoveCompanyRow(Row, table=True):
-    """One company of a move: the index of every company timeline. One row a company, `both` for an appointment."""
+    """One company of a move: the index of every company timeline. One row a company, `both` for an appointment.
+
+    `none` stands for a hidden move: timelines pass it over, recording still finds it.
+    """
 
     __tablename__ = "move_company"
     __table_args__ = (Index(None, "move_id"), {"sqlite_with_rowid": False})

@@ -163,6 +163,7 @@ def _slack(file: ConfigFile, secrets: Secrets) -> SlackSettings:
         http_path=file.slack.http_path,
         ping_interval=file.slack.ping_interval.total_seconds(),
         proxy=file.slack.proxy,
+        admins=tuple(dict.fromkeys(file.slack.admins)),
     )
 
 
@@ -174,4 +175,6 @@ def _discord(file: ConfigFile, secrets: Secrets) -> DiscordSettings:
         guild_ids=tuple(dict.fromkeys(file.discord.guild_ids)),
         sync_commands=file.discord.sync_commands,
         proxy=file.discord.proxy,
+        admins=tuple(dict.fromkeys(file.discord.admins)),
+        admin_role=file.discord.admin_role,
     )

@@ -71,6 +71,28 @@ def _guild(written: object) -> int:
     return int(digits)
 
 
+def _person(written: object) -> int:
+    digits = str(written) if isinstance(written, int | str) and not isinstance(written, bool) else ""
+    if not re.fullmatch(r"[1-9][0-9]{0,19}", digits):
+        raise Unfit("a person's id is a whole number", "Developer Mode on, right-click the person → Copy User ID")
+    return int(digits)
+
+
+def _role(written: object) -> int:
+    digits = str(written) if isinstance(written, int | str) and not isinstance(written, bool) else "?"
+    if not re.fullmatch(r"0|([1-9][0-9]{0,19})?", digits):
+        raise Unfit("a role's id is a whole number", "Developer Mode on, Server Settings → Roles → … → Copy Role ID")
+    return int(digits or 0)
+
+
+def _member(written: str) -> str:
+    if not re.fullmatch(r"[UW][A-Z0-9]{4,20}", written):
+        raise Unfit(
+            f"{values.masked(written)!r} is no member id", "the person's profile → … → Copy member ID: U0123ABCD"
+        )
+    return written
+
+
 def _http_path(written: str) -> str:
     if not re.fullmatch(r"/[!-~]*", written):
         raise Unfit(f"{values.masked(written)!r} is no path", 'start it with a slash: "/slack/events"')
@@ -177,6 +199,7 @@ class SlackSection(Section):
     http_path: Annotated[str, AfterValidator(_http_path)] = _SLACK.http_path
     ping_interval: Duration = dt.timedelta(seconds=_SLACK.ping_interval)
     proxy: Proxy = _SLACK.proxy
+    admins: list[Annotated[str, AfterValidator(_member)]] = []
 
 
 class DiscordSection(Section):
@@ -187,6 +210,8 @@ class DiscordSection(Section):
     guild_ids: list[Annotated[int, BeforeValidator(_guild)]] = []
     sync_commands: Annotated[str, _one_of("on_change", "always", "never")] = _DISCORD.sync_commands
     proxy: Proxy = _DISCORD.proxy
+    admins: list[Annotated[int, BeforeValidator(_person)]] = []
+    admin_role: Annotated[int, BeforeValidator(_role)] = _DISCORD.admin_role
 
 
 class LlmSection(Section):

@@ -56,7 +56,7 @@ class Conversation(discord.Client):
         self._registered = registered
         self._at_work: set[asyncio.Task[Any]] = set()
         self._pressing: set[tuple[int, str]] = set()
-        self.tree = command_tree(self, self.ask, self.complete)
+        self.tree = command_tree(self, self.ask, self.complete, self.administer)
         self.add_dynamic_items(MovesButton)
 
     async def setup_hook(self) -> None:
@@ -80,6 +80,12 @@ class Conversation(discord.Client):
         with self._working("command"):
             await interaction.response.defer(ephemeral=True, thinking=True)
             await _fill(interaction, await self._answers.answer(query, _asker(interaction)))
+
+    async def administer(self, interaction: discord.Interaction[Any], order: str) -> None:
+        """Answer `/moves-admin ORDER`, privately."""
+        with self._working("command"):
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            await _fill(interaction, await self._answers.administer(order, _asker(interaction)))
 
     async def complete(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
         """Names for what is being typed; none rather than too late."""
@@ -139,11 +145,16 @@ def choices(names: tuple[str, ...]) -> list[app_commands.Choice[str]]:
 
 
 def _asker(interaction: discord.Interaction[Any]) -> Asker:
+    async def manages() -> bool:
+        return interaction.permissions.manage_guild
+
     return Asker(
         platform="discord",
         user=str(interaction.user.id),
         channel=str(interaction.channel_id or ""),
         name=interaction.user.display_name,
+        roles=tuple(str(role.id) for role in getattr(interaction.user, "roles", ()) if not role.is_default()),
+        manages=manages,
     )
 
 

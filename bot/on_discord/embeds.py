@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.cards import Action, Card, Fact, Line, Link, Section, Tone, plain
+from bot.cards import Action, Card, Fact, Line, Link, Section, Tone, plain, void
 from bot.on_discord import limits, markup
 
 PREFIX = "moves:"
@@ -24,6 +24,7 @@ _COLOURS = {
     Tone.HIRE: 0x2EB67D,
     Tone.APPOINTMENT: 0x36A2EB,
     Tone.DENIED: 0xD64545,
+    Tone.WRONG: 0xD64545,
     Tone.ANSWER: 0x5865F2,
     Tone.HELP: 0x5865F2,
     Tone.TROUBLE: 0xD64545,
@@ -31,7 +32,6 @@ _COLOURS = {
 _NAMELESS = "Moves"
 _LEAD = 1024  # the rest of a description belongs to the sections
 _FOOTER = 256
-_STRUCK = "Denied: "  # a struck title looks like any other to a screen reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,9 @@ def render(card: Card, *, key: str = "") -> Message:
 def _title(card: Card) -> str:
     if not card.struck:
         return markup.fit(card.title, limits.TITLE) or _NAMELESS
-    words = markup.fit(card.title, limits.TITLE - len(_STRUCK) - 4) or _NAMELESS
-    return f"{_STRUCK}~~{words}~~"
+    before = void(card)  # a struck title looks like any other to a screen reader
+    words = markup.fit(card.title, limits.TITLE - len(before) - 4) or _NAMELESS
+    return f"{before}~~{words}~~"
 
 
 def link_of(card: Card, key: str = "") -> str | None:

@@ -48,8 +48,13 @@ class Forgetful:
         self._known[key] = value
 
 
-def command_tree(client: discord.Client, ask: Ask, complete: Complete) -> app_commands.CommandTree[Any]:
-    """`/moves [query]` with completion. Works in servers and in direct messages."""
+def command_tree(
+    client: discord.Client, ask: Ask, complete: Complete, administer: Ask
+) -> app_commands.CommandTree[Any]:
+    """`/moves [query]` with completion, in servers and direct messages; `/moves-admin [order]`, in servers.
+
+    Discord offers the second to those with the right Manage Server and to whomever a server's settings add.
+    """
     tree = app_commands.CommandTree(client)
 
     @app_commands.command(name="moves", description="Who joined, left or changed role at AI companies")
@@ -61,7 +66,15 @@ def command_tree(client: discord.Client, ask: Ask, complete: Complete) -> app_co
     async def suggest(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
         return await complete(interaction, typed)
 
+    @app_commands.command(name="moves-admin", description="Correct what Moves knows; empty lists what can be ordered")
+    @app_commands.describe(order="Such as: fix wrong MOVE, find NAME, fix undo")
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.guild_only()
+    async def moves_admin(interaction: discord.Interaction[Any], order: str = "") -> None:
+        await administer(interaction, order)
+
     tree.add_command(moves)
+    tree.add_command(moves_admin)
     return tree
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.cards import Action, Card, Fact, Line, Section, Text, Tone, plain, summary
+from bot.cards import Action, Card, Fact, Line, Section, Text, Tone, plain, summary, void
 from bot.on_slack import limits
 from bot.on_slack.mrkdwn import escape, line, tidy, unmarked, words
 
@@ -28,7 +28,14 @@ _BETWEEN_SOURCES = "  •  "
 _CUT_NOTE = "_Cut here: too long for one message._"
 
 # A small sign beside words that say the same.
-_SIGNS = {Tone.DEPARTURE: "🚪", Tone.HIRE: "🤝", Tone.APPOINTMENT: "🏷️", Tone.DENIED: "🚫", Tone.TROUBLE: "⚠️"}
+_SIGNS = {
+    Tone.DEPARTURE: "🚪",
+    Tone.HIRE: "🤝",
+    Tone.APPOINTMENT: "🏷️",
+    Tone.DENIED: "🚫",
+    Tone.WRONG: "🚫",
+    Tone.TROUBLE: "⚠️",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +172,9 @@ def _button(action: Action, number: int) -> Block:
 
 def _fallback(card: Card) -> str:
     """The card in plain words for notifications and screen readers: the gist first, as much of the rest as fits."""
-    sign = "Denied: " if card.struck else ""
     facts = [f"{fact.label}: {plain(fact.value)}" for fact in card.facts]
     rows = [plain(row) for section in card.sections for row in ((Text(section.heading),), *section.lines)]
-    told = [f"{sign}{summary(card)}", *facts, f"“{card.quote}”" if card.quote else "", *rows, plain(card.footer)]
+    told = [f"{void(card)}{summary(card)}", *facts, f"“{card.quote}”" if card.quote else "", *rows, plain(card.footer)]
     text = "\n".join(kept for kept in (tidy(part).strip() for part in told) if kept)
     shown = limits.fit(text or "Moves", _FALLBACK_BYTES, escape, size=lambda part: len(part.encode()))
     return f"{shown} {_mention(card)}".strip()

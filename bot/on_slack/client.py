@@ -52,7 +52,7 @@ class Slack:
         self._timeout = timeout
         self._stuck = stuck
         self._clock = clock
-        self._listeners = Listeners(answers, self._say, clock=clock)
+        self._listeners = Listeners(answers, self._say, manages=self._manages, clock=clock)
         self._pace = Pace(clock)
         self._way: Way | None = None
         self._me = rights.Identity()
@@ -136,6 +136,9 @@ class Slack:
     async def check(self, channels: tuple[str, ...]) -> tuple[str, ...]:
         """Token, scopes, socket and each channel; empty when all is well."""
         return await rights.problems(self._settings, self._client(), channels)
+
+    async def _manages(self, user: str) -> bool:
+        return await rights.manages(self._client(), user)
 
     def _client(self) -> AsyncWebClient:
         return web.client(self._settings, timeout=self._timeout, token=self._settings.bot_token)

@@ -8,8 +8,9 @@ import asyncio
 import re
 import secrets
 import time
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Protocol
 
 import structlog
@@ -25,6 +26,7 @@ _log = structlog.get_logger(__name__)
 
 COMMAND = "/moves"
 """The command as the manifest registers it."""
+ADMIN_COMMAND = "/moves-admin"
 PLATFORM = "slack"
 
 _REMEMBERED = 3600.0  # seconds; replays after more than five minutes are reported
@@ -51,12 +53,28 @@ class Sayer(Protocol):
         """Say it; False when nobody can have seen it."""
 
 
-class Listeners:
-    """The listeners of one app. `hook` registers them, `finish` waits for what was acknowledged."""
+async def nobody(_user: str) -> bool:
+    """Knows of no admins."""
+    return False
 
-    def __init__(self, answers: Answers, say: Sayer, *, clock: Callable[[], float] = time.monotonic) -> None:
+
+class Listeners:
+    """The listeners of one app. `hook` registers them, `finish` waits for what was acknowledged.
+
+    `manages` asks Slack whether a person is an admin of the workspace.
+    """
+
+    def __init__(
+        self,
+        answers: Answers,
+        say: Sayer,
+        *,
+        manages: Callable[[str], Awaitable[bool]] = nobody,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._answers = answers
         self._say = say
+        self._manages = manages
         self._seen = Seen(clock)
         self._working: set[asyncio.Task[object]] = set()
         self._stopping = False
@@ -65,10 +83,11 @@ class Listeners:
         """Register the command and the buttons, and take requests from now on."""
         self._stopping = False
         app.command(COMMAND)(self.command)
+        app.command(ADMIN_COMMAND)(self.command)
         app.action(re.compile(rf"^{re.escape(ACTION_PREFIX)}"))(self.button)
 
     async def command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        """`/moves TEXT`: the answer is private."""
+        """`/moves TEXT` and `/moves-admin TEXT`: the answer is private."""
         if self._stopping:
             await ack(f"{_RESTARTING}; please ask again in a minute.")
             return
@@ -104,12 +123,15 @@ class Listeners:
         task.add_done_callback(self._working.discard)
 
     async def _answer(self, body: dict[str, Any]) -> None:
-        asker = Asker(PLATFORM, _word(body, "user_id"), _word(body, "channel_id"), _word(body, "user_name"))
+        asker = self._known(
+            Asker(PLATFORM, _word(body, "user_id"), _word(body, "channel_id"), _word(body, "user_name"))
+        )
+        ask = self._answers.administer if _word(body, "command") == ADMIN_COMMAND else self._answers.answer
         reply = Reply(asker, _word(body, "response_url"))
         text = unescape(_word(body, "text"))
 
         async def work() -> tuple[Card, Reply]:
-            return await self._answers.answer(text, asker), reply
+            return await ask(text, asker), reply
 
         await self._walled(work, reply, asked=text)
 
@@ -118,10 +140,14 @@ class Listeners:
         asker, reply = _presser(body)
 
         async def work() -> tuple[Card, Reply]:
-            pressed = await self._answers.press(key, asker)
+            pressed = await self._answers.press(key, self._known(asker))
             return pressed.card, _addressed(reply, pressed)
 
         await self._walled(work, reply, asked=key)
+
+    def _known(self, asker: Asker) -> Asker:
+        """The asker, and how to learn whether they run the workspace."""
+        return replace(asker, manages=partial(self._manages, asker.user))
 
     async def _walled(
         self, work: Callable[[], Coroutine[Any, Any, tuple[Card, Reply]]], reply: Reply, *, asked: str

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -15,10 +16,14 @@ from bot.on_slack import web
 from bot.on_slack.errors import FAILURES, answer_of, failed
 from bot.settings import SlackSettings
 
+_log = structlog.get_logger(__name__)
+
 NEEDED = ("chat:write", "commands")
 """Scopes without which Moves does not work."""
 FOR_CHECKING = ("channels:read", "groups:read")
 """Scopes by which `moves check` looks at channels, public and private."""
+FOR_ADMINS = ("users:read",)
+"""Scope by which the workspace's admins are known; without it only whoever the configuration lists may correct."""
 FOR_LOOKING_UP = ("channels:history", "groups:history")
 """Scopes by which an unclear post is looked up before it is repeated."""
 
@@ -72,6 +77,17 @@ async def identify(client: AsyncWebClient) -> Identity:
     listed = next((value for name, value in told.headers.items() if name.casefold() == "x-oauth-scopes"), "")
     scopes = tuple(scope.strip() for scope in listed.split(",") if scope.strip())
     return Identity(_id(told.get("bot_id")), _id(told.get("user_id")), _id(told.get("team_id")), scopes)
+
+
+async def manages(client: AsyncWebClient, user: str) -> bool:
+    """Say whether somebody is an admin or owner of the workspace; False where Slack does not tell."""
+    try:
+        told = await client.users_info(user=user)
+    except FAILURES as error:
+        _log.info("slack_admins_unknown", why=failed(error).why)
+        return False
+    about = told.get("user")
+    return isinstance(about, dict) and any(about.get(word) is True for word in ("is_admin", "is_owner"))
 
 
 async def problems(settings: SlackSettings, client: AsyncWebClient, channels: tuple[str, ...]) -> tuple[str, ...]:

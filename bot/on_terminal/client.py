@@ -17,6 +17,7 @@ from bot.chat import Absent, Answers, Asker, Outcome, Sent
 from bot.on_terminal.paper import panel
 
 _PROMPT = "/moves "
+_ADMIN = "/moves-admin"
 _ASKER = Asker(platform="terminal", user="terminal")
 
 
@@ -63,6 +64,10 @@ class Terminal:
         """Print the answer to `/moves TEXT`."""
         self._answered(await self._answers.answer(text, _ASKER), f"/moves {text}".rstrip())
 
+    async def administer(self, text: str) -> None:
+        """Print the answer to `/moves-admin TEXT`."""
+        self._answered(await self._answers.administer(text, _ASKER), f"/moves-admin {text}".rstrip())
+
     async def press(self, label: str) -> None:
         """Do as the button of this label under the last answer would."""
         pressed = await self._answers.press(self._offered[label], _ASKER)
@@ -81,6 +86,9 @@ class Terminal:
         """Prompt until end of input or `quit`."""
         self._console.print("Ask away: a company, a person, or [b]help[/b]; [b]quit[/b] leaves.")
         while (typed := await _typed()) is not None:
+            if typed.strip().startswith(_ADMIN):
+                await self.administer(typed.strip().removeprefix(_ADMIN).strip())
+                continue
             text = typed.strip().removeprefix("/moves").strip()
             if text.casefold() in {"quit", "exit", "q"}:
                 return

@@ -9,13 +9,14 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text as Rich
 
-from bot.cards import Card, Line, Link, Span, Strong, Struck, Text, Time, Tone
+from bot.cards import Card, Line, Link, Span, Strong, Struck, Text, Time, Tone, void
 
 _BORDERS = {
     Tone.DEPARTURE: "yellow",
     Tone.HIRE: "green",
     Tone.APPOINTMENT: "cyan",
     Tone.DENIED: "red",
+    Tone.WRONG: "red",
     Tone.ANSWER: "blue",
     Tone.HELP: "blue",
     Tone.TROUBLE: "red",
@@ -27,7 +28,7 @@ def panel(card: Card, *, label: str = "", width: int = _WIDEST) -> Panel:
     """The card as a bordered panel; `label` stands in the border ("new move", "updated")."""
     title = Rich(clean(card.title), style="bold strike" if card.struck else "bold")
     if card.struck:
-        title = Rich.assemble(("Denied: ", "bold"), title)  # a pipe or a plain terminal shows no stroke
+        title = Rich.assemble((void(card), "bold"), title)  # a pipe or a plain terminal shows no stroke
     return Panel(
         Group(title, *_parts(card)),
         title=Rich(label) if label else None,

@@ -2,12 +2,13 @@
 
 from alembic import context
 
-from store import tables
+from store import amendments, tables  # noqa: F401 - both declare tables
+from store.columns import Row
 
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=tables.MoveRow.metadata,
+    target_metadata=Row.metadata,
     render_as_batch=connection.dialect.name == "sqlite",
     compare_type=True,
 )

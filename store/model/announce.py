@@ -46,6 +46,7 @@ class Silence(enum.StrEnum):
     UNSURE = "not sure enough to interrupt anybody"
     UNWATCHED = "no company of it is on the watchlist"
     NO_ROUTE = "no route asks for it"
+    WRONG = "marked wrong by an editor"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,7 @@ def silence(move: Move, kind: ChangeKind, *, told_before: bool, at: Circumstance
     happened = move.date.last if move.date is not None else None
     watched_from = _before(at.watched_since, at.max_age) if at.watched_since is not None else None
     reasons = (
+        (move.wrong, Silence.WRONG),
         (kind is ChangeKind.NONE, Silence.NOTHING_NEW),
         (at.seed, Silence.SEED),
         (at.baseline, Silence.BASELINE),

@@ -119,6 +119,10 @@ class Move:
     """Counts what a reader can see change; the message shown carries the revision it shows."""
     evidence: tuple[Evidence, ...] = ()
     standing: Standing = Standing()
+    wrong: bool = False
+    """A person said that it is no move; it is not among answers."""
+    person_id: str = ""
+    """The person's id."""
 
     @property
     def kind(self) -> Kind:
@@ -137,12 +141,14 @@ class Move:
 
 
 class ChangeKind(enum.StrEnum):
-    """What a finding did to the store."""
+    """What a finding, or a person, did to a move."""
 
     NEW = "new"
     CORROBORATED = "corroborated"
     UPDATED = "updated"
     DENIED = "denied"
+    CORRECTED = "corrected"
+    """No finding did it but a person."""
     NONE = "none"
 
 

@@ -106,6 +106,12 @@ class Known:
     move: int
     person: int
     event: Event
+    wrong: bool = False
+    """A person said that it is no move: it keeps what is told of it again, and is joined with nothing."""
+    apart: frozenset[int] = frozenset()
+    """Moves that a person has parted it from."""
+    holds: bool = False
+    """It has this very article's telling already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,16 +134,14 @@ def match(found: Event, known: Sequence[Known], here: Collection[int] = (), diff
     known_by = bonds(found, known)
     persons = meant(found.who, known_by, different) or bare(found.who, known_by, here)
     moves = [one for person in persons for one in known if one.person == person]
-    same = sorted((one for one in moves if one_move(found, one.event)), key=lambda one: _distance(found, one.event))
+    same = sorted((one for one in moves if one_move(found, one.event)), key=lambda one: _fitness(found, one))
     if not same:
-        again = [one.move for one in moves if _retold(found, one.event, moves)]
+        again = [one.move for one in moves if not one.wrong and _retold(found, one.event, moves)]
         return Match(people=tuple(persons), moves=tuple(again[:1]), retold=bool(again))
-    best = same[0]
-    rest = [one for one in same[1:] if one_move(best.event, one.event) or _halves(best.event, one.event)]
-    eldest_first = sorted((best, *rest), key=lambda one: one.move)
+    eldest_first = sorted(_joined(same), key=lambda one: one.move)
     return Match(
         people=tuple(dict.fromkeys((*(one.person for one in eldest_first), *persons))),
-        moves=tuple(one.move for one in eldest_first),
+        moves=tuple(dict.fromkeys(one.move for one in eldest_first)),
     )
 
 
@@ -235,6 +239,22 @@ def _halves(one: Event, other: Event) -> bool:
         and not same_company(a.left.company, b.joined.company, one.houses)
         for a, b in pairs
     )
+
+
+def _joined(same: Sequence[Known]) -> list[Known]:
+    """The best fit, and the others that are one with it; people's words on what is no move or apart come first."""
+    best, *others = same
+    joined = [best]
+    for one in others:
+        barred = best.wrong or one.wrong or any(one.move in kept.apart for kept in joined)
+        if not barred and (one_move(best.event, one.event) or _halves(best.event, one.event)):
+            joined.append(one)
+    return joined
+
+
+def _fitness(found: Event, one: Known) -> tuple[bool, bool, bool, dt.timedelta, bool]:
+    """What is no move comes last, and of two that are equally near the one that this article has told of before."""
+    return one.wrong, *_distance(found, one.event), not one.holds
 
 
 def _distance(found: Event, other: Event) -> tuple[bool, bool, dt.timedelta]:

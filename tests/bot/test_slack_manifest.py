@@ -24,9 +24,9 @@ def _manifest() -> Any:
 
 def test_the_manifest_registers_the_commands_the_code_listens_to(manifest: Any) -> None:
     """Command, buttons and Socket Mode are switched on as the code needs them, within Slack's lengths."""
-    (command,) = manifest["features"]["slash_commands"]
-    assert command["command"] == events.COMMAND
-    assert command["should_escape"] is False
+    commands = manifest["features"]["slash_commands"]
+    assert [command["command"] for command in commands] == [events.COMMAND, events.ADMIN_COMMAND]
+    assert all(command["should_escape"] is False and len(command["command"]) <= 32 for command in commands)
     assert manifest["settings"]["interactivity"]["is_enabled"] is True
     assert manifest["settings"]["socket_mode_enabled"] is True
     assert manifest["settings"]["token_rotation_enabled"] is False
@@ -37,7 +37,7 @@ def test_the_manifest_registers_the_commands_the_code_listens_to(manifest: Any) 
 
 def test_the_manifest_asks_for_the_scopes_the_code_names(manifest: Any) -> None:
     """No scope too many, none too few."""
-    named = {*rights.NEEDED, *rights.FOR_CHECKING, *rights.FOR_LOOKING_UP}
+    named = {*rights.NEEDED, *rights.FOR_CHECKING, *rights.FOR_LOOKING_UP, *rights.FOR_ADMINS}
     assert set(manifest["oauth_config"]["scopes"]["bot"]) == named
     assert list(manifest["oauth_config"]["scopes"]) == ["bot"]
 
@@ -55,6 +55,7 @@ async def test_everything_the_bot_does_is_allowed_by_the_manifest(manifest: Any)
             assert await bot.find("C0123", key="k1", since=since) == sent
             await bot.find("C0123", key="k2", since=since, thread=root)
             assert await bot.check(("C0123",)) == ()
+            assert not await rights.manages(bot._client(), "U1")
             slack.fail("respond", Failure(status=404))
             assert (await slack.slash(events.COMMAND, "alibaba")).ephemeral_to
     used = {SCOPES[method] for method, _ in slack.api.calls if method in SCOPES} | {"commands"}
@@ -64,6 +65,7 @@ async def test_everything_the_bot_does_is_allowed_by_the_manifest(manifest: Any)
 def test_the_guide_names_every_scope_and_secret() -> None:
     """Whoever follows the guide meets each scope, each token and the command."""
     guide = (DOCS / "connecting-slack.md").read_text(encoding="utf-8")
-    for word in (*rights.NEEDED, *rights.FOR_CHECKING, *rights.FOR_LOOKING_UP, events.COMMAND, "connections:write",
+    for word in (*rights.NEEDED, *rights.FOR_CHECKING, *rights.FOR_LOOKING_UP, *rights.FOR_ADMINS,
+                 events.COMMAND, events.ADMIN_COMMAND, "connections:write",
                  "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "api_base_url"):  # fmt: skip
         assert word in guide

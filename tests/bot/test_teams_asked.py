@@ -86,7 +86,7 @@ def people_in(card: Card) -> list[str]:
 
 def on(database: Database, day: dt.date) -> Commands:
     """The commands as they answer on a day."""
-    return Commands(database, lambda: WATCHLIST, lambda: dt.datetime.combine(day, dt.time(12), dt.UTC))
+    return Commands(database, lambda: WATCHLIST, clock=lambda: dt.datetime.combine(day, dt.time(12), dt.UTC))
 
 
 @pytest.mark.parametrize(("text", "title", "people"), ASKED, ids=[text for text, *_ in ASKED])

@@ -31,6 +31,11 @@ class Recorder:
         self.asked.append(key)
         return Pressed(views.timeline("Alibaba", [build.move()], total=11, page=2, again="alibaba"))
 
+    async def administer(self, text: str, asker: Asker) -> Card:
+        """What was ordered."""
+        self.asked.append(f"admin {text}")
+        return Card(title="Ordered", tone=Tone.ANSWER)
+
     async def suggest(self, typed: str) -> tuple[str, ...]:
         """Nothing."""
         return ()

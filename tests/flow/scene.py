@@ -80,6 +80,14 @@ class Scene:
             tally = outbox.tally(session)
         return tally.pending + tally.sending + tally.uncertain + tally.failed
 
+    async def reconfigure(self, *, admins: tuple[str, ...] = (), admin_role: int = 0) -> None:
+        """Start Moves anew with other people who may correct."""
+        slack, discord = self.settings.slack, self.settings.discord
+        self.settings = replace(
+            self.settings, slack=replace(slack, admins=admins), discord=replace(discord, admin_role=admin_role)
+        )
+        await self.restart()
+
     async def restart(self) -> None:
         """Stop Moves in order and start it anew on the same store."""
         await self.app.stop()

@@ -16,6 +16,7 @@ modals, no uploads, and it does not compress.
 from types import TracebackType
 from typing import Self
 
+import discord
 from aiohttp import web
 
 from tests.stand_ins.discord_api import Api, Request
@@ -56,6 +57,10 @@ class DiscordStandIn:
         self._api = Api(self._world)
         self.gateway = Gateway(self._world)
         self._runners: list[web.AppRunner] = []
+        self.rights: dict[int, discord.Permissions] = {}
+        """What people may do in the channel, by user; nothing unless told."""
+        self.roles: dict[int, tuple[int, ...]] = {}
+        """Roles of people, by user."""
         self.url = ""
         """REST address, as `api_base_url`."""
         self.gateway_url = ""
@@ -200,7 +205,10 @@ class DiscordStandIn:
 
     def _interaction(self, kind: int, data: JSON, user: int, channel: int) -> Interaction:
         who = {"id": str(user), "username": f"person{user}", "discriminator": "0", "avatar": None, "global_name": "Ada"}
-        member = {"user": who, "roles": [], "joined_at": "2026-01-01T00:00:00+00:00", "permissions": "0", "flags": 0}
+        may = self.rights.get(user, discord.Permissions.none())
+        roles = [str(role) for role in self.roles.get(user, ())]
+        member = {"user": who, "roles": roles, "joined_at": "2026-01-01T00:00:00+00:00", "flags": 0}
+        member |= {"permissions": str(may.value)}
         interaction = Interaction(
             {
                 "type": kind,

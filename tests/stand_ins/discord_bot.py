@@ -38,6 +38,11 @@ class Recording:
         await self.gate.wait()
         return Pressed(Card(title=f"Pressed {key}", tone=Tone.ANSWER), public=key.startswith("share"))
 
+    async def administer(self, text: str, asker: Asker) -> Card:
+        """Says back what was ordered."""
+        self.asked.append((text, asker))
+        return Card(title=f"Ordered {text}", tone=Tone.ANSWER)
+
     async def suggest(self, typed: str) -> tuple[str, ...]:
         """The names it was given."""
         self.asked.append((typed, Asker(platform="discord", user="")))

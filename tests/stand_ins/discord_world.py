@@ -16,6 +16,8 @@ TOKEN = "stand-in.discord.token"
 APPLICATION = 4001
 BOT = 4001
 GUILD = 2001
+EDITORS = 3001
+"""A role beside everyone's."""
 PERSON = 3001
 CHANNEL = 123
 
@@ -271,4 +273,12 @@ def guild_json() -> JSON:
         "mentionable": False,
         "flags": 0,
     }
-    return {"id": str(GUILD), "name": "Stand-in", "owner_id": "1", "roles": [everyone], "emojis": [], "features": []}
+    editors = {**everyone, "id": str(EDITORS), "name": "Editors", "permissions": "0", "position": 1}
+    return {
+        "id": str(GUILD),
+        "name": "Stand-in",
+        "owner_id": "1",
+        "roles": [everyone, editors],
+        "emojis": [],
+        "features": [],
+    }

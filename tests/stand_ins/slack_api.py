@@ -15,13 +15,14 @@ from tests.stand_ins.slack_state import BOT_ID, BOT_USER, FIRST_TS, TEAM, Channe
 BOT_TOKEN = "xoxb-1111-2222-standin"
 APP_TOKEN = "xapp-1-A1-3333-standin"
 SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
-ALLSCOPES = ("commands", "chat:write", "channels:read", "groups:read", "channels:history", "groups:history")
+ALLSCOPES = ("commands", "chat:write", "channels:read", "groups:read", "channels:history", "groups:history",
+             "users:read")  # fmt: skip
 
 
 SCOPES = {
     "chat.postMessage": "chat:write", "chat.update": "chat:write", "chat.delete": "chat:write",
     "chat.postEphemeral": "chat:write", "conversations.history": "channels:history",
-    "conversations.replies": "channels:history", "conversations.info": "channels:read",
+    "conversations.replies": "channels:history", "conversations.info": "channels:read", "users.info": "users:read",
 }  # fmt: skip
 
 
@@ -34,6 +35,8 @@ class Api:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.scopes: tuple[str, ...] = ALLSCOPES
         self.show_metadata = True
+        self.admins: set[str] = set()
+        """Users who are admins of the workspace."""
         self.page_limit = 15
         self.changed = asyncio.Condition()
         self._failures: defaultdict[str, deque[Failure]] = defaultdict(deque)
@@ -44,7 +47,7 @@ class Api:
             "auth.test": self._auth_test, "chat.postMessage": self._post, "chat.update": self._update,
             "chat.delete": self._delete, "chat.postEphemeral": self._ephemeral,
             "conversations.history": self._history, "conversations.replies": self._replies,
-            "conversations.info": self._info,
+            "conversations.info": self._info, "users.info": self._user,
         }  # fmt: skip
 
     def channel(self, name: str) -> Channel:
@@ -182,6 +185,10 @@ class Api:
             return {"ok": False, "error": "channel_not_found"}
         about = {"id": channel.id, "name": channel.name}
         return {"ok": True, "channel": about | {"is_member": channel.is_member, "is_archived": channel.is_archived}}
+
+    def _user(self, params: dict[str, Any]) -> dict[str, Any]:
+        user = str(params.get("user"))
+        return {"ok": True, "user": {"id": user, "is_admin": user in self.admins, "is_owner": False}}
 
     def _no_place(self, channel: Channel | None) -> dict[str, Any] | None:
         if channel is None:

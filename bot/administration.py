@@ -1,0 +1,70 @@
+"""`/moves-admin …` and the buttons of corrections: text in, a Card out, once for every platform.
+
+Reads and writes the store in one transaction a command; runs off the event loop, behind the wall of `bot.commands`.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+
+from sqlmodel import Session
+
+from bot import correction_cards, orders
+from bot.cards import Card
+from bot.chat import Asker
+from bot.editing import carry_out
+from bot.orders import WrongUse
+from store import audit, lookup
+from store.audit import Editor
+from store.database import Database
+from store.model.companies import Watchlist
+from store.model.corrections import Refused
+from store.model.moves import Move
+
+COMMAND = "/moves-admin"
+_MOST_FOUND = 10
+_MOST_LOGGED = 15
+
+Matching = Callable[[Session, str], Iterable[Move]]
+
+
+def answer(
+    text: str, asker: Asker, *, database: Database, watchlist: Watchlist, matching: Matching, now: dt.datetime
+) -> Card:
+    """Do what an admin orders; that this person is one has been asked already."""
+    verb, _, rest = text.strip().partition(" ")
+    match verb.casefold():
+        case "fix" if rest.strip():
+            return _fix(rest.strip(), asker, database, watchlist, now)
+        case "find" | "show" if rest.strip():
+            with database.reading() as session:
+                return correction_cards.found(rest.strip(), _found(session, rest.strip(), matching))
+        case _:
+            return correction_cards.help_card(COMMAND)
+
+
+def _fix(text: str, asker: Asker, database: Database, watchlist: Watchlist, now: dt.datetime) -> Card:
+    """One order of `bot.orders`, or a step of asking back: `ask MOVE` and `leave`."""
+    verb, _, rest = text.partition(" ")
+    if verb == "leave":
+        return correction_cards.left()
+    if verb == "ask":
+        with database.reading() as session:
+            return correction_cards.ask_back(lookup.story(session, rest))
+    try:
+        order = orders.read(orders.words(text))
+        if order.verb == "log":
+            with database.reading() as session:
+                return correction_cards.log(audit.log(session, limit=_MOST_LOGGED))
+        by = Editor(who=f"{asker.platform}:{asker.user}", now=now, note=order.note)
+        with database.writing() as session:
+            made = carry_out(session, order, by, watchlist)
+    except (Refused, WrongUse) as why:
+        return correction_cards.refused(str(why))
+    return correction_cards.undone(made) if order.verb == "undo" else correction_cards.done(made)
+
+
+def _found(session: Session, text: str, matching: Matching) -> list[Move]:
+    move = lookup.move(session, text.casefold())
+    if move is not None:
+        return [move]
+    return [each for each, _ in zip(matching(session, text), range(_MOST_FOUND), strict=False)]
