@@ -5,11 +5,13 @@ The text that follows names them, mostly in its first words. What is told so is 
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from store.model.companies import CompanyRef
 from watchers.extract.engine import Direction
 from watchers.extract.english.clauses import Clause
+from watchers.extract.english.lexicon import load
 from watchers.extract.english.nodes import Who
 from watchers.extract.ranks import rank
 
@@ -29,6 +31,8 @@ class Unnamed(NamedTuple):
 _FROM_TO = re.compile(r"F[ON]T(O):")
 """As in "From O to O2: a founder's farewell"."""
 _OBJECT = re.compile(r"(O)[xj]{0,2}(V)[dpwjft]{0,4}(?:(O)'?[wjtf]{0,2})?(R)(?![ON]?P)(?:[^PVs;.,]{0,4}?T(O)(?!'))?")
+_NOUN = re.compile(r"(O)[xj]{0,2}(V)[dpwjft']{0,5}(w)$")
+"""As in "O lands its favourite teacher"."""
 _SUBJECT = re.compile(
     r"(?:(?<=^)|(?<=[:,]))[wdjtf]{0,2}(?:(O)'?[wtjf]{0,2})?(R)(?:o[dpw]{0,2}[wON])?[xj]{0,2}(V)[dp]{0,1}(?:(O)(?!')|F[dp]?(O)|$|[,;.oD])"
 )
@@ -42,8 +46,17 @@ def told(clause: Clause) -> Iterator[Unnamed]:
         yield Unnamed(way.start(1) - 1, Direction.IN, goal, None, several=False)
     for found in _OBJECT.finditer(clause.letters):
         yield from _objects(clause, found)
+    for found in _NOUN.finditer(clause.letters):
+        house, at = clause.nodes[found.start(1)].company, found.start(2)
+        if house is not None and "hire" in _frames(clause, at) and clause.nodes[found.start(3)].low in _nouns():
+            yield Unnamed(at, Direction.IN, house, None, several=False)
     for found in _SUBJECT.finditer(clause.letters):
         yield from _subjects(clause, found)
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(load("en_words")["besides"]["people"])
 
 
 def _frames(clause: Clause, at: int) -> set[str]:
