@@ -210,3 +210,38 @@ def test_scripts_get_every_move_or_none(commands: Commands) -> None:
     assert commands.matching("tongyi lab") == ()
     assert commands.matching("nobody of that name") == ()
     assert len(commands.matching("")) == 3
+
+
+async def test_corrections_are_for_admins(commands: Commands) -> None:
+    """Nobody else, unless the platform says that they run the place; the terminal's own user may."""
+
+    async def yes() -> bool:
+        return True
+
+    assert (await commands.administer("fix log", ASKER)).title == "This needs an admin"
+    assert (await commands.press("fix:undo 1", ASKER)).card.title == "This needs an admin"
+    manager = Asker(platform="test", user="u2", manages=yes)
+    assert (await commands.administer("fix log", manager)).title == "Corrections"
+    assert (await commands.administer("fix log", Asker(platform="terminal", user="me"))).title == "Corrections"
+
+
+async def test_a_unit_is_no_company(commands: Commands) -> None:
+    """A company is said by any of its names; a team has a word of its own."""
+    admin, move = Asker(platform="terminal", user="me"), commands.matching("zhou hao")[0]
+    unit = await commands.administer(f"fix company {move.id} to Qwen", admin)
+    assert "a team of Alibaba" in plain(unit.lead)
+    done = await commands.administer(f"fix company {move.id} from 阿里", admin)
+    assert done.title == "Corrected: Alibaba"
+    assert commands.matching("zhou hao")[0].left == Position(company="Alibaba")
+    undone = await commands.press(done.actions[0].key, admin)
+    assert undone.card.title == "Undone: correction 1"
+
+
+async def test_a_message_of_several_moves_asks_which(commands: Commands) -> None:
+    """An unknown or wholly wrong message leaves nothing to mark."""
+    admin = Asker(platform="terminal", user="me")
+    assert (await commands.press("fix:ask m0", admin)).card.title == "Marked wrong already"
+    move = commands.matching("zhou hao")[0]
+    asked = (await commands.press(f"fix:ask {move.id}", admin)).card
+    assert [action.key for action in asked.actions] == [f"fix:wrong {move.id}", "fix:leave"]
+    assert (await commands.press("fix:leave", admin)).card.title == "Nothing was changed"

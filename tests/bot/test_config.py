@@ -74,12 +74,15 @@ http_port = 0
 http_path = "/slack"
 ping_interval = "5s"
 proxy = "http://slack-proxy.local:1"
+admins = ["U0123ABCD", "W9999ZZZZ", "U0123ABCD"]
 [discord]
 api_base_url = "http://127.0.0.1:2/api/v10/"
 gateway_url = "ws://127.0.0.1:3"
 guild_ids = [1, "112233445566778899"]
 sync_commands = "never"
 proxy = "http://discord-proxy.local:1"
+admins = [12, "112233445566778899"]
+admin_role = "998877665544332211"
 [llm]
 use = "off"
 """
@@ -149,6 +152,8 @@ def test_platforms_get_their_settings_and_secrets(tmp_path: Path) -> None:
     assert (discord.api_base_url, discord.gateway_url) == ("http://127.0.0.1:2/api/v10", "ws://127.0.0.1:3")
     assert (discord.guild_ids, discord.sync_commands) == ((1, 112233445566778899), "never")
     assert (discord.token, discord.proxy) == ("discord-secret", "http://discord-proxy.local:1")
+    assert slack.admins == ("U0123ABCD", "W9999ZZZZ")
+    assert (discord.admins, discord.admin_role) == ((12, 112233445566778899), 998877665544332211)
 
 
 def test_every_key_is_in_the_test_above() -> None:

@@ -190,3 +190,25 @@ def test_a_damaged_store_is_named(tmp_path: Path) -> None:
     assert "moves.db" in done.stderr
     assert "Traceback" not in done.stderr
     assert (tmp_path / "moves.db").read_text(encoding="utf-8").startswith("this is no database")
+
+
+def test_corrections_are_made_logged_and_undone(tmp_path: Path) -> None:
+    """Ids come from `show --json`; who is the machine's user unless told; a refusal is one line and exit code 1."""
+    (tmp_path / "news.txt").write_text(
+        "2026-03-04\n\nOpenAI research chief Vera Holm steps down\n\nVera Holm has left OpenAI.\n", encoding="utf-8"
+    )
+    moves("seed", "news.txt", cwd=tmp_path)
+    (shown,) = json.loads(moves("show", "vera", "holm", "--json", cwd=tmp_path).stdout)
+    assert shown["person_id"].startswith("p")
+    fixed = moves("fix", "role", shown["id"], "from", "chief", "scientist", "--note", "by phone", cwd=tmp_path)
+    assert fixed.returncode == 0, fixed.stderr
+    assert "Correction 1: chief scientist" in fixed.stdout
+    (again,) = json.loads(moves("show", "vera", "holm", "--json", cwd=tmp_path).stdout)
+    assert again["from"]["role"] == "chief scientist"
+    refused = moves("fix", "merge", shown["id"], "mnosuchid", cwd=tmp_path)
+    assert (refused.returncode, refused.stderr.startswith("moves: no move has the id")) == (1, True)
+    assert moves("fix", "merge", shown["id"], cwd=tmp_path).returncode == 2
+    assert moves("fix", "undo", "1", "--as", "bob", cwd=tmp_path).returncode == 0
+    (row,) = json.loads(moves("fix", "log", "--json", cwd=tmp_path).stdout)
+    assert (row["kind"], row["note"], row["undone_by"]) == ("role", "by phone", "bob")
+    assert "bob" in moves("fix", "log", cwd=tmp_path).stdout
