@@ -249,4 +249,4 @@ def _kind(before: Status, after: Status, differs: tuple[str, ...], *, voice: boo
         return ChangeKind.DENIED
     if differs:
         return ChangeKind.UPDATED
-    return ChangeKind.CORROBORATED if voice and after is not Status.DENIED else ChangeKind.NONE
+    return ChangeKind.CORROBORATED if voice else ChangeKind.NONE

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from store.model.dates import PartialDate
-from store.model.moves import Evidence, Finding, Move, Status
+from store.model.moves import Evidence, Finding, Move, Standing, Status
 from store.model.positions import Position
 
 QWEN_LEAD = Position(company="Alibaba", unit="Qwen", role="technical lead")
@@ -25,6 +25,7 @@ def move(
     date: str | None = "2026-03-03",
     told_by: tuple[str, ...] = ("Wire",),
     also: tuple[str, ...] = (),
+    standing: Standing | None = None,
 ) -> Move:
     """A move, by default Lin Junyang leaving Alibaba."""
     return Move(
@@ -38,6 +39,7 @@ def move(
         alert=True,
         first_seen=NOON,
         evidence=tuple(evidence(name, status=status) for name in told_by),
+        standing=standing or Standing(outlets=len(told_by)),
     )
 
 

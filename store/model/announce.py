@@ -13,6 +13,11 @@ from store.model.moves import ChangeKind, Kind, Move, Status
 _RUNG = {Status.RUMORED: 0, Status.REPORTED: 1, Status.CONFIRMED: 2, Status.DENIED: 2}
 
 
+TRAILING = dt.timedelta(days=7)
+"""How long news may trail its event: what happened up to a week before a source was watched, and is told only now, is
+news; what happened earlier was told before, and only resurfaces."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
     """Which changes go to which destination, when, with which mention."""
@@ -74,7 +79,7 @@ def silence(move: Move, kind: ChangeKind, *, told_before: bool, at: Circumstance
     """
     fresh = not told_before
     happened = move.date.last if move.date is not None else None
-    watched_from = _before(at.watched_since, at.max_age) if at.watched_since is not None else None
+    watched_from = _before(at.watched_since, min(at.max_age, TRAILING)) if at.watched_since is not None else None
     reasons = (
         (move.wrong, Silence.WRONG),
         (kind is ChangeKind.NONE, Silence.NOTHING_NEW),

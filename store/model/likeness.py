@@ -17,6 +17,8 @@ from store.model.names import fold, has_han
 
 ALIKE = 0.55
 """Likeness from which two texts are one: of our pairs the least like copies have 0.60, the most like rewrites 0.46."""
+ALIKE_HAN = 0.82
+"""The same for Chinese, whose titles are made by one pattern, and where an edit breaks fewer runs: 0.94 against 0.70."""
 _CUT_SHORT = 0.92
 """Share of the shorter text that has to stand in the longer one."""
 _LONG = 40
@@ -41,7 +43,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 def alike(one: str, other: str) -> bool:
     """Say whether the two texts are one newsroom's words."""
-    return likeness(one, other) >= ALIKE
+    return likeness(one, other) >= (ALIKE_HAN if has_han(one) or has_han(other) else ALIKE)
 
 
 def likeness(one: str, other: str) -> float:

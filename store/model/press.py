@@ -64,7 +64,9 @@ class Press:
         own = next((name for name in companies if _is_newsroom(publisher, name) or _bears(host, name)), None)
         if own is not None:
             return Family(name=own, kind=Voice.COMPANY)
-        return self._by_host(host) or Family(name=publisher)
+        carrier = self._by_host(host)
+        # Whoever is named on a relay's page speaks there, not the relay.
+        return Family(name=publisher) if carrier is None or carrier.kind is Voice.RELAY else carrier
 
     @cached_property
     def outlets(self) -> dict[str, str]:

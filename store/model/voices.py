@@ -128,8 +128,8 @@ def _places(text: str, press: Press) -> tuple[Place | None, ...]:
 
 
 def _copied(one: _Telling, other: _Telling) -> bool:
-    """Say whether two houses print one text; one house's own texts need no comparing."""
-    if one.family.name == other.family.name:
+    """Say whether two houses print one text; one house's own texts need no comparing, and a text is equally sure of itself."""
+    if one.family.name == other.family.name or one.claim.status is not other.claim.status:
         return False
     quotes = one.claim.quote, other.claim.quote
     return alike(one.claim.title, other.claim.title) or (min(map(len, quotes)) >= _LONG_QUOTE and alike(*quotes))

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.cards import Action, Card, Link, Text, Tone
-from bot.chat import Absent, Outcome, Rejected, Sent, TryAgain, Unclear, Unknowable
+from bot.chat import Absent, Outcome, Rejected, Sent, Stale, TryAgain, Unclear, Unknowable
 from bot.on_discord.client import Discord, Timing
 from tests.stand_ins.discord import CHANNEL, DiscordStandIn
 from tests.stand_ins.discord_bot import QUICK, Recording, connected, settings
@@ -98,7 +98,31 @@ async def test_an_edit_replaces_embed_and_buttons(chat: Discord, server: Discord
 
 async def test_an_edit_of_a_deleted_message_is_rejected(chat: Discord) -> None:
     """Only the message is lost, not the channel."""
-    assert await chat.edit(HERE, "77", CARD) == Rejected("the message was deleted")
+    assert await chat.edit(HERE, "77", CARD) == Rejected("the message was deleted", stale=Stale.REMOVED)
+
+
+async def test_an_edit_of_somebody_elses_message_is_rejected(chat: Discord, server: DiscordStandIn) -> None:
+    """It stands, and cannot be changed."""
+    server.say("hello")
+    outcome = await chat.edit(HERE, server.channel().messages[0].id, CARD)
+    assert isinstance(outcome, Rejected)
+    assert outcome.stale is Stale.FIXED
+
+
+async def test_edits_of_old_messages_are_limited_not_refused(chat: Discord, server: DiscordStandIn) -> None:
+    """Discord's limit on editing messages older than an hour asks for patience, not for another message."""
+    server.fail("PATCH", POSTS, refused(400, 30046, "Maximum number of edits to messages older than 1 hour reached"))
+    assert isinstance(await chat.edit(HERE, "77", CARD), TryAgain)
+
+
+async def test_a_message_has_an_address_while_it_is_there(chat: Discord, server: DiscordStandIn) -> None:
+    """The address people copy from Discord; none for what was removed or never was."""
+    sent = await chat.post(HERE, CARD, key="k1")
+    assert isinstance(sent, Sent)
+    assert await chat.link(HERE, sent.message) == f"https://discord.com/channels/2001/{HERE}/{sent.message}"
+    server.channel().messages.clear()
+    assert await chat.link(HERE, sent.message) is None
+    assert await chat.link("#news", "77") is None
 
 
 @pytest.mark.parametrize(

@@ -155,9 +155,9 @@ def test_the_fallback_says_the_month() -> None:
 
 def test_a_word_in_a_thread_is_one_small_block() -> None:
     """A reply has no heading of its own, only a bold line, the news and its source."""
-    blocks = render(views.reply(ChangeKind.CORROBORATED, (), departure())).blocks
+    blocks = render(views.reply(ChangeKind.UPDATED, ("status",), departure())).blocks
     assert [block["type"] for block in blocks] == ["section", "context"]
-    assert blocks[0]["text"]["text"] == "*Lin Junyang leaves Alibaba*\nAlso told by Example Wire."
+    assert blocks[0]["text"]["text"] == "*Lin Junyang leaves Alibaba*\nNow confirmed."
 
 
 def test_the_mention_stands_unescaped_and_only_where_configured() -> None:

@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot import views
 from bot.cards import Link, Tone, plain, summary
-from store.model.moves import ChangeKind, Status
+from store.model.moves import ChangeKind, Standing, Status
+from store.model.phrases import Voucher
 from tests import build
 
 
@@ -13,7 +16,7 @@ def test_an_announcement_carries_what_a_reader_needs() -> None:
     card = views.announcement(build.move(told_by=("Wire", "Daily")), mention="<@U1>")
     shown = {fact.label: plain(fact.value) for fact in card.facts}
     assert card.title == "Lin Junyang leaves Alibaba"
-    assert plain(card.lead) == "Reported · 2 outlets"
+    assert plain(card.lead) == "Reported · 2 independent outlets"
     assert shown == {"From": "Alibaba · Qwen · technical lead", "When": "3 March 2026"}
     assert card.quote == "X has left Y."
     assert [line[0] for line in card.sources] == [
@@ -39,10 +42,46 @@ def test_a_long_quote_is_cut_visibly() -> None:
 
 
 def test_a_reply_names_the_newest_outlet() -> None:
-    """The thread learns who else tells it."""
-    card = views.reply(ChangeKind.CORROBORATED, (), build.move(told_by=("Wire", "Daily")))
-    assert plain(card.lead) == "Also told by Daily."
+    """The thread learns what changed and who told it."""
+    confirmed = build.move(status=Status.CONFIRMED, told_by=("Wire", "Daily"))
+    card = views.reply(ChangeKind.UPDATED, ("status",), confirmed)
+    assert plain(card.lead) == "Now confirmed."
     assert plain(card.sources[0]).startswith("Daily")
+
+
+@pytest.mark.parametrize(
+    ("status", "standing", "lead", "row"),
+    [
+        (Status.CONFIRMED, Standing(outlets=2, by=Voucher.COMPANY, company="Alibaba"),
+         "Confirmed by Alibaba · 2 independent outlets", "confirmed by Alibaba, 2 independent outlets"),
+        (Status.CONFIRMED, Standing(outlets=1, by=Voucher.COMPANY),
+         "Confirmed by the company · 1 outlet", "confirmed by the company, 1 outlet"),
+        (Status.CONFIRMED, Standing(outlets=0, by=Voucher.FILING), "Confirmed by a filing", "confirmed by a filing"),
+        (Status.CONFIRMED, Standing(outlets=1, by=Voucher.PERSON),
+         "Confirmed in their own words · 1 outlet", "confirmed in their own words, 1 outlet"),
+        (Status.DENIED, Standing(outlets=1, by=Voucher.COMPANY, company="Alibaba"),
+         "Denied by Alibaba · 1 outlet", "denied by Alibaba, 1 outlet"),
+        (Status.RUMORED, Standing(outlets=3), "Rumored · 3 independent outlets", "rumored, 3 independent outlets"),
+    ],
+)  # fmt: skip
+def test_what_a_status_rests_on_is_said(status: Status, standing: Standing, lead: str, row: str) -> None:
+    """Alert and timeline say who vouches and how many independent outlets tell it."""
+    move = build.move(status=status, standing=standing)
+    assert plain(views.announcement(move).lead) == lead
+    timeline = views.timeline("Alibaba", [move], total=1, page=1, again="alibaba")
+    assert row in plain(timeline.sections[0].lines[0])
+
+
+def test_a_correction_links_to_the_message_it_follows() -> None:
+    """It opens with where it comes from and what changed, mentions nobody, and is otherwise the alert."""
+    alert = views.announcement(build.move(status=Status.CONFIRMED), mention="<!here>")
+    card = views.correction(alert, "https://chat.example/1", "Now confirmed.")
+    assert card.lead[0] == Link("Update on an earlier message", "https://chat.example/1")
+    assert plain(card.lead) == "Update on an earlier message: Now confirmed. Confirmed · 1 outlet"
+    assert (card.title, card.facts, card.mention) == (alert.title, alert.facts, "")
+    bare = views.correction(alert, None, "")
+    assert plain(bare.lead) == "Update on an earlier message · Confirmed · 1 outlet"
+    assert not [span for span in bare.lead if isinstance(span, Link)]
 
 
 def test_a_timeline_groups_by_month_and_pages() -> None:

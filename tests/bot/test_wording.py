@@ -1,10 +1,13 @@
 """The words of cards."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot import wording
 from store.model.dates import PartialDate
-from store.model.moves import ChangeKind, Status
+from store.model.moves import ChangeKind, Standing, Status
+from store.model.phrases import Voucher
 from store.model.positions import Position
 from tests import build
 
@@ -54,18 +57,43 @@ def test_when_is_never_more_precise_than_known(date: str, expected: str) -> None
 @pytest.mark.parametrize(
     ("change", "differs", "status", "expected"),
     [
-        (ChangeKind.CORROBORATED, (), Status.REPORTED, "Also told by Daily."),
-        (ChangeKind.UPDATED, ("status",), Status.CONFIRMED, "Now confirmed."),
+        (ChangeKind.UPDATED, ("status",), Status.CONFIRMED, "Now confirmed by Alibaba."),
         (
             ChangeKind.UPDATED,
             ("destination",),
             Status.REPORTED,
             "The destination is now known: Alibaba (Qwen, technical lead) → Meta (chief scientist).",
         ),
-        (ChangeKind.DENIED, ("status",), Status.DENIED, "This has been denied."),
+        (
+            ChangeKind.UPDATED,
+            ("status", "destination", "role", "date"),
+            Status.CONFIRMED,
+            (
+                "Now confirmed by Alibaba. The destination is now known, the role is now known: "
+                "Alibaba (Qwen, technical lead) → Meta (chief scientist). The date is now known: 3 March 2026."
+            ),
+        ),
+        (ChangeKind.UPDATED, ("date",), Status.REPORTED, "The date is now known: 3 March 2026."),
+        (ChangeKind.DENIED, ("status",), Status.DENIED, "This has been denied by Alibaba."),
+        (ChangeKind.UPDATED, ("role",), Status.DENIED, "This has been denied by Alibaba."),
     ],
 )
 def test_news(change: ChangeKind, differs: tuple[str, ...], status: Status, expected: str) -> None:
-    """A reply says what changed and nothing else."""
-    move = build.move(joined=META if "destination" in differs else None, status=status, told_by=("Wire", "Daily"))
+    """A reply says what changed, as it is now, and nothing else."""
+    vouched = status in {Status.CONFIRMED, Status.DENIED}
+    standing = Standing(outlets=2, by=Voucher.COMPANY, company="Alibaba") if vouched else Standing(outlets=2)
+    joined = META if "destination" in differs else None
+    move = build.move(joined=joined, status=status, told_by=("Wire", "Daily"), standing=standing)
     assert wording.news(change, differs, move) == expected
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [(Status.CONFIRMED, "Confirmed after a denial."), (Status.REPORTED, "Reported after a denial.")],
+)
+def test_news_after_a_denial(status: Status, expected: str) -> None:
+    """Whoever was told of the denial learns that it did not hold."""
+    denial = build.evidence("Desk", status=Status.DENIED)
+    move = build.move(status=status)
+    move = replace(move, evidence=(denial, *move.evidence))
+    assert wording.news(ChangeKind.UPDATED, ("status",), move) == expected

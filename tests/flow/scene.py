@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import secrets
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,8 +22,9 @@ from tests.stand_ins.slack import SlackStandIn
 from watchers.entries import Source
 from watchers.poll import PollReport
 
+HOUR = dt.timedelta(hours=1)
 SLACK_CHANNEL = "C0123"
-WIRE, DAILY = "Wire", "Daily"
+WIRE, DAILY, SEARCH = "Wire", "Daily", "Search"
 OLD = ("Chip prices ease for the third month", "Makers of memory say that orders have slowed a little.")
 EXIT = (
     "OpenAI research chief Vera Holm steps down",
@@ -31,6 +33,10 @@ EXIT = (
 EXIT_AGAIN = (
     "OpenAI confirms that research chief Vera Holm has left",
     "OpenAI said that its chief research officer Vera Holm has left the company and thanked her for her work.",
+)
+EXIT_ONWARDS = (
+    "Vera Holm joins Anthropic from OpenAI",
+    "Vera Holm, until this week chief research officer of OpenAI, has joined Anthropic, Anthropic said.",
 )
 OTHER_EXIT = ("Ravi Menon leaves OpenAI", "Ravi Menon, who led infrastructure at OpenAI, has left the company.")
 
@@ -45,6 +51,8 @@ class Scene:
     settings: Settings
     app: App
     published: dict[str, list[str]] = field(default_factory=dict)
+    found: list[tuple[str, str, dt.datetime]] = field(default_factory=list)
+    """What the news search has found: title, outlet, time."""
 
     def publish(self, outlet: str, *stories: tuple[str, str]) -> None:
         """Add stories to an outlet's feed, told just now."""
@@ -63,6 +71,16 @@ class Scene:
                 ),
             )
         self.feeds.put(f"/{outlet}.xml", Page(rss(*told)))
+
+    async def find(self, title: str, outlet: str, *, minutes_ago: float = 5) -> None:
+        """Let the news search find one more story, look at it, and wait until everything is delivered.
+
+        As the real one does, it gives every story a new link and a new guid at each fetch.
+        """
+        self.found.insert(0, (title, outlet, dt.datetime.now(dt.UTC) - dt.timedelta(minutes=minutes_ago)))
+        self.feeds.put(f"/{SEARCH}.xml", Page(rss(*(_searched(*story) for story in self.found))))
+        await self.look(SEARCH)
+        await self.settled()
 
     async def look(self, outlet: str) -> PollReport:
         """Look at an outlet now."""
@@ -94,6 +112,12 @@ class Scene:
         self.app = await started(self.settings)
 
 
+def _searched(title: str, outlet: str, told: dt.datetime) -> str:
+    token = secrets.token_urlsafe(20)
+    link = f"https://news.google.com/rss/articles/{token}?oc=5"
+    return item(f"{title} - {outlet}", guid=token, link=link, date=format_datetime(told), publisher=outlet)
+
+
 async def started(settings: Settings) -> App:
     """Moves, connected to both platforms, delivering; looks are made by hand."""
     parts = root.open_store(settings)
@@ -112,9 +136,10 @@ async def playing(folder: Path) -> AsyncIterator[Scene]:
             store_url=f"sqlite:///{folder / 'moves.db'}",
             watch=WatchSettings(allow_private=(feeds.place,), host_gap=dt.timedelta(0)),
             watchlist=config.default_watchlist(),
-            sources=tuple(
-                Source(name=name, url=feeds.url(f"/{name}.xml"), every=dt.timedelta(hours=1), publisher=name)
-                for name in (WIRE, DAILY)
+            sources=(
+                Source(name=WIRE, url=feeds.url(f"/{WIRE}.xml"), every=HOUR, publisher=WIRE),
+                Source(name=DAILY, url=feeds.url(f"/{DAILY}.xml"), every=HOUR, publisher=DAILY),
+                Source(name=SEARCH, url=feeds.url(f"/{SEARCH}.xml"), every=HOUR, kind="google_news"),
             ),
             routes=(Route(to=f"slack:{SLACK_CHANNEL}"), Route(to=f"discord:{CHANNEL}")),
             slack=slack.settings(),
@@ -123,7 +148,7 @@ async def playing(folder: Path) -> AsyncIterator[Scene]:
         settings = _without_searches(settings)
         scene = Scene(feeds, slack, discord, settings, await started(settings))
         try:
-            for outlet in (WIRE, DAILY):
+            for outlet in (WIRE, DAILY, SEARCH):
                 scene.publish(outlet, OLD)
                 await scene.look(outlet)
             yield scene

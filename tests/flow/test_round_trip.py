@@ -5,7 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.flow.scene import DAILY, EXIT, EXIT_AGAIN, OTHER_EXIT, SLACK_CHANNEL, WIRE, Scene, playing
+from tests.flow.scene import (
+    DAILY,
+    EXIT,
+    EXIT_AGAIN,
+    EXIT_ONWARDS,
+    OTHER_EXIT,
+    SLACK_CHANNEL,
+    WIRE,
+    Scene,
+    playing,
+)
 from tests.stand_ins.discord_faults import broken, rate_limited
 from tests.stand_ins.slack_state import Failure, Message
 
@@ -52,19 +62,33 @@ async def test_one_entry_is_one_message_on_each_platform(scene: Scene) -> None:
     assert [m.embeds[0]["title"] for m in scene.discord.channel().messages] == [HEADLINE]
 
 
-async def test_a_second_outlet_edits_and_replies(scene: Scene) -> None:
-    """The same event, reworded elsewhere, changes the message and says so in its thread; no second alert."""
+async def test_a_second_outlet_edits_quietly(scene: Scene) -> None:
+    """The same event, reworded elsewhere, changes the message; no second alert and no word in its thread."""
     await told(scene, WIRE, EXIT)
-    await scene.slack.until(lambda: posts(scene))
+    await scene.settled()
     await told(scene, DAILY, EXIT_AGAIN)
-    await scene.slack.until(lambda: replies(scene))
-    messages = await scene.discord.posted(2)
+    await scene.settled()
     (post,) = posts(scene)
-    assert "2 outlets" in post.words
+    assert "2 independent outlets" in post.words
     assert post.edits
-    assert [reply.thread_ts for reply in replies(scene)] == [post.ts]
-    assert messages[0].edits
-    assert messages[1].reply_to == messages[0].id
+    assert replies(scene) == []
+    (message,) = scene.discord.channel().messages
+    assert message.edits
+
+
+async def test_a_change_edits_and_is_told_once_in_the_thread(scene: Scene) -> None:
+    """A destination that becomes known changes the message and is said below it; no second alert."""
+    await told(scene, WIRE, EXIT)
+    await scene.settled()
+    await told(scene, DAILY, EXIT_ONWARDS)
+    await scene.settled()
+    (post,) = posts(scene)
+    (reply,) = replies(scene)
+    assert reply.thread_ts == post.ts
+    assert "The destination is now known" in reply.words
+    root, answer = scene.discord.channel().messages
+    assert root.edits
+    assert answer.reply_to == root.id
 
 
 async def test_a_restart_in_between_changes_nothing(scene: Scene) -> None:
@@ -74,7 +98,7 @@ async def test_a_restart_in_between_changes_nothing(scene: Scene) -> None:
     await scene.discord.posted()
     await scene.restart()
     await scene.look(WIRE)
-    await told(scene, DAILY, EXIT_AGAIN)
+    await told(scene, DAILY, EXIT_ONWARDS)
     await scene.slack.until(lambda: replies(scene))
     await scene.discord.posted(2)
     assert len(posts(scene)) == 1
@@ -109,7 +133,7 @@ async def test_slack_in_trouble_gets_the_message_once(scene: Scene, failure: Fai
     await told(scene, DAILY, EXIT_AGAIN)
     await scene.settled()
     (post,) = posts(scene)
-    assert "2 outlets" in post.words
+    assert "2 independent outlets" in post.words
 
 
 async def test_discord_in_trouble_gets_the_message_once(scene: Scene) -> None:
@@ -130,7 +154,7 @@ async def test_a_kill_between_post_and_record_is_looked_up(scene: Scene) -> None
     await told(scene, DAILY, EXIT_AGAIN)
     await scene.settled()
     (post,) = posts(scene)
-    assert "2 outlets" in post.words
+    assert "2 independent outlets" in post.words
 
 
 SEEDED = {

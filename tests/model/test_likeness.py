@@ -7,6 +7,7 @@ import pytest
 
 from store.model import likeness
 from store.model.likeness import alike
+from store.model.names import has_han
 
 PAIRS = tomllib.loads((Path(__file__).parents[1] / "data" / "likeness.toml").read_text(encoding="utf-8"))
 
@@ -25,11 +26,12 @@ def test_rewrites_are_two(one: str, other: str) -> None:
     assert not alike(other, one)
 
 
-def test_the_threshold_lies_between_them() -> None:
-    """The figure beside the threshold is true, and there is room on both sides."""
-    copies = min(likeness.likeness(*pair) for pair in PAIRS["copies"])
-    rewrites = max(likeness.likeness(*pair) for pair in PAIRS["rewrites"])
-    assert rewrites + 0.04 < likeness.ALIKE < copies - 0.04
+@pytest.mark.parametrize(("han", "threshold"), [(False, likeness.ALIKE), (True, likeness.ALIKE_HAN)])
+def test_the_threshold_lies_between_them(*, han: bool, threshold: float) -> None:
+    """The figures beside the thresholds are true, and there is room on both sides."""
+    copies = min(likeness.likeness(*pair) for pair in PAIRS["copies"] if has_han(pair[0]) is han)
+    rewrites = max(likeness.likeness(*pair) for pair in PAIRS["rewrites"] if has_han(pair[0]) is han)
+    assert rewrites + 0.04 < threshold < copies - 0.04
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ class Api:
             "auth.test": self._auth_test, "chat.postMessage": self._post, "chat.update": self._update,
             "chat.delete": self._delete, "chat.postEphemeral": self._ephemeral,
             "conversations.history": self._history, "conversations.replies": self._replies,
-            "conversations.info": self._info, "users.info": self._user,
+            "conversations.info": self._info, "users.info": self._user, "chat.getPermalink": self._permalink,
         }  # fmt: skip
 
     def channel(self, name: str) -> Channel:
@@ -136,6 +136,14 @@ class Api:
         message.text, message.payload = str(params.get("text") or ""), params
         message.blocks = blocks_of(params) if "blocks" in params else message.blocks
         return {"ok": True, "channel": channel.id, "ts": message.ts, "text": message.text}
+
+    def _permalink(self, params: dict[str, Any]) -> dict[str, Any]:
+        channel = self.channels.get(str(params.get("channel")))
+        message = channel.said(str(params.get("message_ts"))) if channel else None
+        if channel is None or message is None:
+            return {"ok": False, "error": "message_not_found" if channel else "channel_not_found"}
+        address = f"https://team.slack.com/archives/{channel.id}/p{message.ts.replace('.', '')}"
+        return {"ok": True, "channel": channel.id, "permalink": address}
 
     def _delete(self, params: dict[str, Any]) -> dict[str, Any]:
         channel = self.channels.get(str(params.get("channel")))

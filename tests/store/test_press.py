@@ -41,6 +41,8 @@ COMPANIES = {name: KNOWN.names_of(name) for name in ("OpenAI", "Alibaba")}
         ("Qwen", "https://qwenlm.github.io/blog/1", "Alibaba", Voice.COMPANY),
         ("news.microsoft.com", None, "Microsoft", Voice.COMPANY),
         ("The Local Ledger", "https://ledger.example/1", "The Local Ledger", Voice.OUTLET),
+        ("The Local Ledger", "https://news.google.com/rss/articles/CBMi?oc=5", "The Local Ledger", Voice.OUTLET),
+        ("news.google.com", "https://news.google.com/rss/articles/CBMi?oc=5", "Google News", Voice.RELAY),
         ("Ledger", "https://[broken", "Ledger", Voice.OUTLET),
     ],
 )
