@@ -144,6 +144,23 @@ def test_show_narrows_to_a_team(tmp_path: Path) -> None:
     assert "  Alibaba" in told.splitlines()
 
 
+def test_review_shows_who_may_be_one(tmp_path: Path) -> None:
+    """Nobody at first; then two namesakes with ids, companies and the reason, as a table and as JSON."""
+    (tmp_path / "a.txt").write_text(
+        "2026-03-04\n\nWang Wei leaves Baidu\n\nWang Wei has left Baidu.\n", encoding="utf-8"
+    )
+    (tmp_path / "b.txt").write_text(
+        "2026-07-20\n\nWang Wei joins Nvidia\n\nWang Wei joined Nvidia.\n", encoding="utf-8"
+    )
+    assert "Nobody is in doubt" in moves("review", cwd=tmp_path).stdout
+    assert moves("seed", "a.txt", "b.txt", cwd=tmp_path).returncode == 0
+    (pair,) = json.loads(moves("review", "--json", cwd=tmp_path).stdout)
+    assert [person["companies"] for person in pair["persons"]] == [["Baidu"], ["NVIDIA"]]
+    shown = moves("review", cwd=tmp_path).stdout
+    assert all(word in shown for word in ("Wang Wei", "Baidu", "NVIDIA", "company in common"))
+    assert all(person["id"] in shown for person in pair["persons"])
+
+
 def test_a_misspelt_name_gets_the_nearest(tmp_path: Path) -> None:
     """A terminal has no buttons, so the names to ask for are written out."""
     done = moves("show", "alibabba", cwd=tmp_path)

@@ -13,6 +13,7 @@ from store.model.positions import Position
 from watchers.entries import Article
 from watchers.extract import tier
 from watchers.extract.engine import Claim, CompanySource, Direction, grounded
+from watchers.extract.glosses import glosses
 from watchers.extract.mentions import CompanyFinder
 from watchers.extract.ranks import rank
 from watchers.extract.text import Sentence, full_text, normalise
@@ -233,6 +234,7 @@ def _fullest(names: Sequence[str]) -> str:
 def _finding(group: list[Claim], out: list[Claim], into: list[Claim]) -> Finding:
     claims = [*into, *out]
     written = {name for c in group for name in (c.person, *c.also)}
+    written.update(glosses(written, {c.evidence for c in group}))
     names = sorted(written, key=lambda n: (-len(n.split()), -len(n), n)) if len(written) > 1 else written
     person = _fullest([c.person for c in group])
     best = (
