@@ -12,6 +12,9 @@ from store.model.announce import Route
 from store.model.moves import Change, ChangeKind
 from store.tables import DeliveryRow, HistoryRow, MoveRow
 
+_OWN = (Action.POST.value, Action.ANEW.value)
+"""Rows that are messages of their own."""
+
 
 def follow(session: Session, row: MoveRow, differs: Sequence[str], *, now: dt.datetime) -> None:
     """Count the correction as a revision of the move and bring it to every destination that holds its post.
@@ -86,7 +89,7 @@ def hand_over(session: Session, gone: int, kept: int) -> list[int]:
     A channel that was told of the one must not be alerted to the other.
     """
     there = set(session.exec(select(DeliveryRow.destination).where(DeliveryRow.move_id == kept)))
-    mine = select(DeliveryRow).where(DeliveryRow.move_id == gone, DeliveryRow.action == Action.POST.value)
+    mine = select(DeliveryRow).where(DeliveryRow.move_id == gone, col(DeliveryRow.action).in_(_OWN))
     handed = [row.id for row in session.exec(mine) if row.destination not in there and not row.withdrawn]
     hand_back(session, handed, kept)
     return handed

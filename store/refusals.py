@@ -29,7 +29,7 @@ def corrected(session: Session, delivery: Delivery, *, why: str, now: dt.datetim
             revision=session.get_one(MoveRow, row.move_id).revision,
             action=Action.ANEW.value,
             change=told[-1].change,
-            differs=" ".join(dict.fromkeys(name for one in told for name in one.differs.split())),
+            differs=" ".join(dict.fromkeys(name for one in reversed(told) for name in one.differs.split())),
             route_when=row.route_when,
             due_at=now,
             created_at=now,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from store.deliveries import UNTOLD, Action
-from store.model.moves import Change
+from store.model.moves import Change, ChangeKind
 from store.tables import DeliveryRow, MoveRow
 
 _FOLLOWERS = (Action.EDIT.value, Action.REPLY.value, Action.ANEW.value)
@@ -34,23 +34,26 @@ def take_in(
     session: Session, move: MoveRow, action: Action, destination: str, change: Change, *, about: int | None
 ) -> bool:
     """Let a row that waits tell this change as well; says whether there was one."""
-    found = (row for row in rows(session, move.id, destination) if _tells(row, action, about))
+    found = (row for row in rows(session, move.id, destination) if _tells(row, action, change.kind, about))
     row = next(found, None)
     if row is None:
         return False
     row.revision, row.about_id, row.change = move.revision, about, change.kind.value
-    row.differs = " ".join(dict.fromkeys((*row.differs.split(), *change.differs)))
+    row.differs = " ".join(dict.fromkeys((*change.differs, *row.differs.split())))  # the newest leads
     session.flush()
     return True
 
 
-def _tells(row: DeliveryRow, action: Action, about: int | None) -> bool:
+def _tells(row: DeliveryRow, action: Action, kind: ChangeKind, about: int | None) -> bool:
     """Say whether this row tells such a change of that move anyway.
 
-    A correction shows everything. An edit in doubt is made again whatever happened to it; a word in doubt may stand in
-    the thread already, and is about one move of the story.
+    A linked message shows everything. An edit in doubt is made again whatever happened to it; a word in doubt may stand
+    in the thread already. A word is about one move of the story, and an editor's is no outlet's.
     """
     if row.action == Action.EDIT.value:
         return action is Action.EDIT
     untold = row.state in UNTOLD
-    return untold and (row.action == Action.ANEW.value or (action is Action.REPLY and row.about_id == about))
+    editors = (row.change == ChangeKind.CORRECTED.value) is (kind is ChangeKind.CORRECTED)
+    return untold and (
+        row.action == Action.ANEW.value or (action is Action.REPLY and row.about_id == about and editors)
+    )

@@ -115,7 +115,9 @@ _WEIGHTY = frozenset(["status", "destination"])
 
 def spoken(kind: ChangeKind, differs: Iterable[str]) -> bool:
     """Say whether a change is worth a word in the thread; else the message is edited quietly."""
-    return kind in {ChangeKind.NEW, ChangeKind.DENIED} or not _LOUD.isdisjoint(differs)
+    named = tuple(differs)
+    by_people = kind is ChangeKind.CORRECTED and bool(named)
+    return by_people or kind in {ChangeKind.NEW, ChangeKind.DENIED} or not _LOUD.isdisjoint(named)
 
 
 def weighty(kind: ChangeKind, differs: Iterable[str]) -> bool:

@@ -47,7 +47,7 @@ def test_the_tryout_shows_everything_and_ends(tmp_path: Path) -> None:
     assert "#1 now reads" in done.stdout
     assert "Maya Lindqvist joins Harbor Labs from Northwind AI" in done.stdout
     assert "Bergen" not in done.stdout  # the ordinary story
-    assert "This has been denied." in done.stdout
+    assert "This has been denied by Harbor Labs." in done.stdout
     assert "/moves alibaba" in done.stdout
     assert "Lin Junyang" in done.stdout
     assert list(tmp_path.iterdir()) == []

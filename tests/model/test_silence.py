@@ -85,6 +85,9 @@ def test_a_short_age_shortens_the_trail() -> None:
         (ChangeKind.UPDATED, ("status", "role"), True, True),
         (ChangeKind.DENIED, ("status",), True, True),
         (ChangeKind.NEW, (), True, True),
+        (ChangeKind.CORRECTED, (), False, False),
+        (ChangeKind.CORRECTED, ("wrong",), True, False),
+        (ChangeKind.CORRECTED, ("status",), True, True),
     ],
 )
 def test_what_is_worth_a_word(

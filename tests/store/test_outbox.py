@@ -216,8 +216,8 @@ def test_what_waits_becomes_one_edit_and_one_word(news: Newsroom) -> None:
     change = news.one(finding("Ann Onne", "Alibaba", "OpenAI", status=Status.CONFIRMED))
     done = news.deliver()
     assert [(one.action, one.revision, one.differs) for one in done] == [
-        (Action.EDIT, change.move.revision, ("destination", "date", "status")),
-        (Action.REPLY, change.move.revision, ("destination", "date", "status")),
+        (Action.EDIT, change.move.revision, ("status", "date", "destination")),
+        (Action.REPLY, change.move.revision, ("status", "date", "destination")),
     ]
 
 
