@@ -19,6 +19,7 @@ from store.database import Database
 from store.model.companies import Watchlist
 from store.model.corrections import Refused
 from store.model.moves import Move
+from watchers.extract import organisations
 
 COMMAND = "/moves-admin"
 _MOST_FOUND = 10
@@ -55,7 +56,9 @@ def _fix(text: str, asker: Asker, database: Database, watchlist: Watchlist, now:
         if order.verb == "log":
             with database.reading() as session:
                 return correction_cards.log(audit.log(session, limit=_MOST_LOGGED))
-        by = Editor(who=f"{asker.platform}:{asker.user}", now=now, note=order.note)
+        by = Editor(
+            who=f"{asker.platform}:{asker.user}", now=now, note=order.note, houses=organisations.houses(watchlist)
+        )
         with database.writing() as session:
             made = carry_out(session, order, by, watchlist)
     except (Refused, WrongUse) as why:

@@ -35,15 +35,22 @@ def reply(differs: Sequence[str], move: Move) -> Card:
         title=wording.headline(move),
         tone=Tone.WRONG if move.wrong else Tone.ANSWER,
         struck=move.wrong,
-        lead=(Text(f"Corrected by an editor: {_news(differs, move)}"),),
+        lead=(Text(said(differs, move)),),
     )
 
 
+def said(differs: Sequence[str], move: Move) -> str:
+    """What an editor changed, as the move is now."""
+    return f"Corrected by an editor: {_news(differs, move)}"
+
+
 def _news(differs: Sequence[str], move: Move) -> str:
-    """What changed, by the words `store.following` was given."""
-    said = _SAID.get(differs[0] if differs else "")
-    if said is not None:
-        return said
+    """By the words that `store.following` was given; of several that waited for one reply the last counts."""
+    if not {"wrong", "restored"}.isdisjoint(differs):
+        return _SAID["wrong" if move.wrong else "restored"]
+    last = next((word for word in reversed(differs) if word in _SAID), None)
+    if last is not None:
+        return _SAID[last]
     changed = " and ".join(_CHANGED[what] for what in differs if what in _CHANGED) or "the details"
     status = f", {wording.STATUS[move.status].lower()}" if "status" in differs else ""
     date = f", {wording.when(move.date) if move.date else 'date unknown'}" if "date" in differs else ""

@@ -198,22 +198,20 @@ def card_for(delivery: Delivery, story: Sequence[Move], *, link: str | None = No
 
     `link` leads to the message that a correction follows.
     """
-    corrected = delivery.change == ChangeKind.CORRECTED
-    if corrected and delivery.move_id not in {move.id for move in story}:
-        return correction_cards.pointer(story)
     about = next((move for move in story if move.id == delivery.about), story[0])
     change = ChangeKind(delivery.change)
+    edited = change is ChangeKind.CORRECTED
+    if edited and delivery.move_id not in {move.id for move in story}:
+        return correction_cards.pointer(story)
     if delivery.action is Action.REPLY:
         return (
-            correction_cards.reply(delivery.differs, about)
-            if corrected
-            else views.reply(change, delivery.differs, about)
+            correction_cards.reply(delivery.differs, about) if edited else views.reply(change, delivery.differs, about)
         )
     card = views.announcement(story[0], others=story[1:], mention=delivery.mention)
     if delivery.earlier is None:
         return card
-    said = "" if corrected or delivery.root is not None else wording.news(change, delivery.differs, about)
-    return views.correction(card, link, said)
+    news = correction_cards.said(delivery.differs, about) if edited else wording.news(change, delivery.differs, about)
+    return views.correction(card, link, news if delivery.root is None else "")
 
 
 def _looked(found: Absent | Unknowable) -> str:

@@ -60,13 +60,15 @@ def _carry_out(verb: str, told: Sequence[str], note: str, who: str) -> None:
     from bot import app as root
     from bot.editing import carry_out
     from store.audit import Editor
+    from watchers.extract import organisations
 
     try:
         order = read([verb, *told])
     except WrongUse as trouble:
         raise typer.BadParameter(str(trouble)) from trouble
     settings = settings_here()
-    by = Editor(who=who or _user(), now=root.now(), note=note or order.note)
+    houses = organisations.houses(settings.watchlist)
+    by = Editor(who=who or _user(), now=root.now(), note=note or order.note, houses=houses)
     try:
         with root.opened(settings) as parts, parts.database.writing() as session:
             done = carry_out(session, order, by, settings.watchlist)

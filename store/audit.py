@@ -12,6 +12,7 @@ from store import rows
 from store.amendments import CorrectionRow
 from store.joining import Noted
 from store.model.corrections import EDITS, Correction, Fix, Refused, Standing
+from store.model.houses import NOTHING_KNOWN, Houses
 from store.tables import MoveRow, PersonRow
 
 MOST_LISTED = 200
@@ -26,6 +27,8 @@ class Editor:
     who: str
     now: dt.datetime
     note: str = ""
+    houses: Houses = NOTHING_KNOWN
+    """What is known of companies, as recording is given it."""
 
 
 def move_of(session: Session, written: str) -> MoveRow:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from store import amendments, audit, concluding, following, joining, reshaping, rows
+from store import amendments, audit, concluding, doubts, following, joining, reshaping, rows
 from store.audit import Editor
 from store.database import alone
 from store.model import corrections as model
@@ -25,7 +25,7 @@ def wrong(session: Session, move: str, by: Editor) -> Correction:
     was = {"withdrawn": held}
     kept = audit.keep(session, by, Fix.WRONG, f"wrong {row.token}", row, was=was, uses={f"m{row.id}"})
     kept.before, kept.after = "a move", "no move"
-    concluding.conclude(session, row)
+    concluding.conclude(session, row, by.houses)
     following.follow(session, row, ("wrong",), now=by.now)
     return audit.told(session, kept)
 
@@ -34,7 +34,7 @@ def edit(session: Session, kind: Fix, move: str, value: str, by: Editor, *, side
     """Say what a field of a move is, whatever outlets tell; `clear` takes such a word back, `unknown` empties it."""
     alone(session)
     row = audit.move_of(session, move)
-    before = concluding.conclude(session, row)
+    before = concluding.conclude(session, row, by.houses)
     side, said = model.side_meant(before, kind, side), model.read_value(kind, value)
     if said == model.CLEAR and not _edited(session, row.id, kind, side):
         raise Refused(f"nobody has corrected the {kind.value}; there is nothing to clear")
@@ -42,7 +42,7 @@ def edit(session: Session, kind: Fix, move: str, value: str, by: Editor, *, side
     kept = audit.keep(session, by, kind, what, row)
     kept.side, kept.value = side.value if side else None, said
     session.flush()
-    after = concluding.conclude(session, row)
+    after = concluding.conclude(session, row, by.houses)
     if kind is Fix.COMPANY and said == model.UNKNOWN != model.shown(after, kind, side):
         raise Refused("the move has no other side; say that one first, or mark the move as wrong")
     kept.before, kept.after = model.shown(before, kind, side), model.shown(after, kind, side)
@@ -64,9 +64,9 @@ def merge(session: Session, kept: str, gone: str, by: Editor) -> Correction:
         session, by, Fix.MERGE, f"merge {row.token} {other.token}", row, other=other, was=was,
         touches=moves | (people if persons else set()), uses=moves | people,
     )  # fmt: skip
-    concluding.conclude(session, row)
+    concluding.conclude(session, row, by.houses)
     if persons is not None:
-        reshaping.renamed(session, persons, now=by.now, but={row.id, other.id})
+        reshaping.renamed(session, persons, by, but={row.id, other.id})
     made.before, made.after = before, audit.brief(session, row)
     for one in (row, other):
         following.follow(session, one, ("merged",), now=by.now)
@@ -87,8 +87,8 @@ def split(session: Session, move: str, sources: Sequence[str], by: Editor) -> Co
         other=made, was={"made": made.id}, touches={f"m{row.id}", f"m{made.id}", f"made m{made.id}"},
         uses={f"m{row.id}", f"p{row.person_id}"},
     )  # fmt: skip
-    concluding.conclude(session, row)
-    concluding.conclude(session, made)
+    concluding.conclude(session, row, by.houses)
+    concluding.conclude(session, made, by.houses)
     kept.before, kept.after = before, f"{audit.brief(session, row)}; {made.token} {audit.brief(session, made)}"
     following.follow(session, row, ("split",), now=by.now)
     return audit.told(session, kept)
@@ -105,7 +105,7 @@ def same(session: Session, kept: str, gone: str, by: Editor) -> Correction:
     persons = reshaping.unite(session, one.id, other.id)
     made = audit.keep(session, by, Fix.SAME, what, None, was={"persons": persons}, touches=people, uses=people)
     made.before, made.after = before, after
-    reshaping.renamed(session, persons, now=by.now)
+    reshaping.renamed(session, persons, by)
     return audit.told(session, made)
 
 
@@ -116,10 +116,10 @@ def different(session: Session, one: str, other: str, by: Editor) -> Correction:
     if a.id == b.id:
         raise Refused("that is one person; nothing parts it from itself")
     verdict = joining.pair(session, a.id, b.id)
-    if verdict is not None and verdict.verdict == joining.DIFFERENT:
+    if verdict is not None and verdict.verdict == doubts.DIFFERENT:
         raise Refused(f"{a.token} and {b.token} are known to be different already")
     before = None if verdict is None else joining.pair_noted(verdict)
-    said = {"verdict": joining.DIFFERENT, "why": f"said by {by.who}", "at": by.now.isoformat()}
+    said = {"verdict": doubts.DIFFERENT, "why": f"said by {by.who}", "at": by.now.isoformat()}
     joining.write_pair(session, (a.id, b.id), said)
     made = audit.keep(
         session, by, Fix.DIFFERENT, f"different {a.token} {b.token}", None, was={"pair": [a.id, b.id], "before": before},

@@ -10,14 +10,11 @@ from typing import Any, TypeAlias
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, or_, select
 
-from store import amendments, identity, rows, stories
+from store import amendments, doubts, identity, rows, stories
 from store.model import conclusion
 from store.tables import EvidenceRow, MoveRow, PersonFormRow, PersonKeyRow, PersonPairRow, PersonRow
 
 Noted: TypeAlias = dict[str, Any]
-
-DIFFERENT = "different"
-"""The verdict on two persons that nothing overrules."""
 
 _CLAIM = ("quote", "status", "date", "background", "confidence", "alert", "left_company", "left_unit", "left_role",
           "joined_company", "joined_unit", "joined_role")  # fmt: skip
@@ -124,7 +121,7 @@ def _join_pairs(session: Session, kept: int, gone: int) -> Noted:
         taken.append(pair_noted(row))
         third = row.other_id if row.one_id == gone else row.one_id
         there = None if third == kept else pair(session, kept, third)
-        if third != kept and (there is None or (row.verdict == DIFFERENT and there.verdict != DIFFERENT)):
+        if third != kept and (there is None or (row.verdict == doubts.DIFFERENT and there.verdict != doubts.DIFFERENT)):
             before = None if there is None else pair_noted(there)
             write_pair(session, (kept, third), pair_noted(row))
             made.append({"ids": [kept, third], "before": before})

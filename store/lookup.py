@@ -113,7 +113,7 @@ def people(session: Session, written: str) -> list[PersonHit]:
 
 def persons(session: Session, ids: Collection[int]) -> dict[int, PersonHit]:
     """Persons by their numbers; those without a move are left out."""
-    held = select(MoveRow.person_id).where(col(MoveRow.person_id).in_(sorted(ids)), col(MoveRow.merged_into).is_(None))
+    held = select(MoveRow.person_id).where(col(MoveRow.person_id).in_(sorted(ids)), *_SHOWN)
     found = session.exec(select(PersonRow).where(col(PersonRow.id).in_(held))).all()
     return dict(zip((row.id for row in found), _hits(session, found), strict=True))
 

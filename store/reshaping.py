@@ -5,7 +5,8 @@ from collections.abc import Collection, Sequence
 
 from sqlmodel import Session, col, select
 
-from store import concluding, following, identity, joining, stories
+from store import concluding, doubts, following, identity, joining, stories
+from store.audit import Editor
 from store.joining import Noted
 from store.model.corrections import Refused
 from store.tables import EvidenceRow, MoveRow, PersonRow
@@ -52,18 +53,18 @@ def begin(session: Session, row: MoveRow, tellings: Sequence[EvidenceRow]) -> Mo
 def unite(session: Session, kept: int, gone: int) -> Noted:
     """Make two persons one; refuses where somebody said that they are two."""
     verdict = joining.pair(session, kept, gone)
-    if verdict is not None and verdict.verdict == joining.DIFFERENT:
+    if verdict is not None and verdict.verdict == doubts.DIFFERENT:
         one, other = session.get_one(PersonRow, kept), session.get_one(PersonRow, gone)
         raise Refused(f"{one.token} ({one.name}) and {other.token} ({other.name}) were said to be two persons; "
                       "undo that first")  # fmt: skip
     return joining.join_persons(session, kept, gone)
 
 
-def renamed(session: Session, noted: Noted, *, now: dt.datetime, but: Collection[int] = ()) -> None:
+def renamed(session: Session, noted: Noted, by: Editor, *, but: Collection[int] = ()) -> None:
     """Let every move of two persons be found by the names it has now; posts of those that changed hands follow."""
     people = {noted["kept"], noted["gone"]}
     wanted = select(MoveRow).where(col(MoveRow.person_id).in_(people), col(MoveRow.merged_into).is_(None))
     for row in session.exec(wanted.order_by(col(MoveRow.id))).all():
-        concluding.conclude(session, row)
+        concluding.conclude(session, row, by.houses)
         if row.id in noted["moves"] and row.id not in but:
-            following.follow(session, row, ("person",), now=now)
+            following.follow(session, row, ("person",), now=by.now)

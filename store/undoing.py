@@ -65,7 +65,7 @@ def _take_back(session: Session, row: CorrectionRow, by: Editor) -> None:
             _go_back(session, row, was, by)
         case Fix.SAME:
             joining.part_persons(session, was["persons"])
-            reshaping.renamed(session, was["persons"], now=by.now)
+            reshaping.renamed(session, was["persons"], by)
         case Fix.DIFFERENT:
             joining.write_pair(session, was["pair"], was["before"])
         case _:
@@ -76,7 +76,7 @@ def _plain(session: Session, row: CorrectionRow, differs: str, by: Editor) -> No
     """Conclude the move without the correction; messages follow where a reader can see it."""
     move = rows.kept(session, audit.move_at(session, row.move_id))
     before = rows.models(session, [move])
-    concluding.conclude(session, move)
+    concluding.conclude(session, move, by.houses)
     if rows.models(session, [move]) != before:
         following.follow(session, move, (differs,), now=by.now)
 
@@ -90,9 +90,9 @@ def _come_apart(session: Session, row: CorrectionRow, was: Noted, by: Editor) ->
     joining.part_moves(session, other, was)
     if was["persons"] is not None:
         joining.part_persons(session, was["persons"])
-        reshaping.renamed(session, was["persons"], now=by.now, but={kept.id, other.id})
+        reshaping.renamed(session, was["persons"], by, but={kept.id, other.id})
     for one in (kept, other):
-        concluding.conclude(session, one)
+        concluding.conclude(session, one, by.houses)
         following.follow(session, one, ("parted",), now=by.now)
 
 
@@ -102,6 +102,6 @@ def _go_back(session: Session, row: CorrectionRow, was: Noted, by: Editor) -> No
     if made.merged_into is not None:
         raise Refused(f"{made.token} has become part of {rows.kept(session, made).token} since; it stays there")
     reshaping.take_in(session, kept, made, now=by.now)
-    concluding.conclude(session, kept)
+    concluding.conclude(session, kept, by.houses)
     following.follow(session, kept, ("rejoined",), now=by.now)
     following.follow(session, made, ("merged",), now=by.now)
