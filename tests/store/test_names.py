@@ -13,7 +13,7 @@ from store.database import Database
 from tests.store.newsroom import place
 
 PAIRS = names.pairs()
-MOST_ORDERS = 5
+MOST_ORDERS = 3
 
 
 @pytest.fixture(scope="module")
@@ -32,10 +32,14 @@ def test_there_are_enough_pairs() -> None:
     assert len(set(PAIRS)) == len(PAIRS)
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids=str)
-def test_a_pair(pair: Pair, store: Database) -> None:
-    """Both orders give the right answer: one person, two, or two of whom people are asked."""
-    assert names.answers(pair, store) == (pair.verdict, pair.verdict)
+@pytest.mark.parametrize(("number", "pair"), list(enumerate(PAIRS)), ids=str)
+def test_a_pair(number: int, pair: Pair, store: Database) -> None:
+    """The right answer: one person, two, or two of whom people are asked. Every other pair is told the other way round.
+
+    Both orders of each are told by the benchmark; here they would take a minute.
+    """
+    tellings = [pair.one, pair.other] if number % 2 else [pair.other, pair.one]
+    assert names.answer(tellings, store) == pair.verdict
 
 
 def cast(*rows: tuple[str, str | None, str | None, int]) -> list[Told]:

@@ -115,7 +115,7 @@ def _part(row: str) -> bool:
     return row.rstrip(")").split(", ")[-2] != "None"
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(deeds=st.lists(DEEDS, min_size=1, max_size=8))
 def test_undone_in_reverse_order_nothing_is_left(told: Path, deeds: list[tuple[Any, ...]]) -> None:
     """After any row of corrections, each undo gives back exactly what was answered before its correction."""
@@ -131,7 +131,7 @@ def test_undone_in_reverse_order_nothing_is_left(told: Path, deeds: list[tuple[A
             assert older(answers(desk.news), before[number - 1]) == before[number - 1]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(deeds=st.lists(DEEDS, min_size=2, max_size=8), order=st.randoms(use_true_random=False))
 def test_undone_in_any_order_nothing_is_left(told: Path, deeds: list[tuple[Any, ...]], order: Any) -> None:
     """Out of order as well: what is refused can be undone later, and in the end the store answers as at first."""
