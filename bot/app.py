@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 import structlog
 
@@ -46,8 +46,12 @@ class Parts:
 
     settings: Settings
     database: Database
-    engine: Engine
     commands: Commands
+
+    @cached_property
+    def engine(self) -> Engine:
+        """Reads articles; made at first need, for questions are answered without it."""
+        return choose.engine(self.settings.watchlist)
 
 
 def open_store(settings: Settings, *, clock: Callable[[], dt.datetime] = now) -> Parts:
@@ -55,7 +59,7 @@ def open_store(settings: Settings, *, clock: Callable[[], dt.datetime] = now) ->
     database = Database(settings.store_url)
     database.upgrade()
     commands = Commands(database, lambda: settings.watchlist, admins=lambda: Admins.of(settings), clock=clock)
-    parts = Parts(settings, database, choose.engine(settings.watchlist), commands)
+    parts = Parts(settings, database, commands)
     with database.reading() as session:
         empty = not lookup.count(session)
     if empty:

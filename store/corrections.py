@@ -115,7 +115,7 @@ def different(session: Session, one: str, other: str, by: Editor) -> Correction:
     a, b = audit.person_of(session, one), audit.person_of(session, other)
     if a.id == b.id:
         raise Refused("that is one person; nothing parts it from itself")
-    verdict = joining.pair(session, a.id, b.id)
+    verdict = doubts.pair(session, a.id, b.id)
     if verdict is not None and verdict.verdict == doubts.DIFFERENT:
         raise Refused(f"{a.token} and {b.token} are known to be different already")
     before = None if verdict is None else joining.pair_noted(verdict)

@@ -30,7 +30,7 @@ class Pair:
 def ask(session: Session, person: int, others: Mapping[int, Doubt], *, now: dt.datetime) -> None:
     """Ask of a new person whether they are one with each of these; what was asked or answered before stays."""
     for other, why in others.items():
-        if _pair(session, person, other) is None:
+        if pair(session, person, other) is None:
             one, two = sorted((person, other))
             session.add(PersonPairRow(one_id=one, other_id=two, verdict=DOUBTFUL, why=why.value, raised_at=now))
     session.flush()
@@ -45,28 +45,17 @@ def drop_answered(session: Session, person: int) -> None:
     session.flush()
 
 
+def pair(session: Session, one: int, other: int) -> PersonPairRow | None:
+    """What was asked or said of two persons, whichever comes first."""
+    return session.get(PersonPairRow, (min(one, other), max(one, other)))
+
+
 def different(session: Session, persons: Collection[int]) -> frozenset[frozenset[int]]:
     """Pairs of these persons whom people have said to be two."""
     ids = sorted(persons)
     both = and_(col(PersonPairRow.one_id).in_(ids), col(PersonPairRow.other_id).in_(ids))
     wanted = select(PersonPairRow.one_id, PersonPairRow.other_id).where(both, PersonPairRow.verdict == DIFFERENT)
     return frozenset(frozenset(pair) for pair in session.exec(wanted))
-
-
-def inherit(session: Session, kept: int, gone: int) -> None:
-    """Let a person answer for another who turned out to be the same: what was said outweighs what was asked."""
-    for row in session.exec(select(PersonPairRow).where(_of(gone))).all():
-        third = row.other_id if row.one_id == gone else row.one_id
-        there = _pair(session, kept, third)
-        if third != kept and there is None:
-            one, two = sorted((kept, third))
-            session.add(
-                PersonPairRow(one_id=one, other_id=two, verdict=row.verdict, why=row.why, raised_at=row.raised_at)
-            )
-        elif there is not None and third != kept and row.verdict == DIFFERENT:
-            there.verdict, there.why = row.verdict, row.why
-        session.delete(row)
-    session.flush()
 
 
 def asked(session: Session) -> list[Pair]:
@@ -79,10 +68,6 @@ def asked(session: Session) -> list[Pair]:
         for row in found
         if row.one_id in who and row.other_id in who
     ]
-
-
-def _pair(session: Session, one: int, other: int) -> PersonPairRow | None:
-    return session.get(PersonPairRow, (min(one, other), max(one, other)))
 
 
 def _of(person: int) -> ColumnElement[bool]:

@@ -107,11 +107,6 @@ def part_persons(session: Session, noted: Noted) -> None:
     session.flush()
 
 
-def pair(session: Session, one: int, other: int) -> PersonPairRow | None:
-    """The verdict on two persons, whichever comes first."""
-    return session.get(PersonPairRow, (min(one, other), max(one, other)))
-
-
 def _join_pairs(session: Session, kept: int, gone: int) -> Noted:
     """Verdicts on the one hold for the other; what was asked of the two themselves is answered."""
     mine = or_(col(PersonPairRow.one_id) == gone, col(PersonPairRow.other_id) == gone)
@@ -120,7 +115,7 @@ def _join_pairs(session: Session, kept: int, gone: int) -> Noted:
     for row in session.exec(select(PersonPairRow).where(mine)).all():
         taken.append(pair_noted(row))
         third = row.other_id if row.one_id == gone else row.one_id
-        there = None if third == kept else pair(session, kept, third)
+        there = None if third == kept else doubts.pair(session, kept, third)
         if third != kept and (there is None or (row.verdict == doubts.DIFFERENT and there.verdict != doubts.DIFFERENT)):
             before = None if there is None else pair_noted(there)
             write_pair(session, (kept, third), pair_noted(row))
@@ -145,7 +140,7 @@ def pair_noted(row: PersonPairRow) -> Noted:
 def write_pair(session: Session, people: Sequence[int], noted: Noted | None) -> None:
     """Put a verdict on two persons, or take it away; persons who are gone are passed over."""
     one, other = sorted(people)
-    row = pair(session, one, other)
+    row = doubts.pair(session, one, other)
     if noted is None:
         if row is not None:
             session.delete(row)

@@ -3,11 +3,10 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from store import amendments, doubts, identity, joining, outbox, rows, stories
+from store import amendments, identity, joining, outbox, rows, stories
 from store.model import sameness
 from store.model.dates import PartialDate
 from store.model.houses import Houses
@@ -19,9 +18,7 @@ from store.tables import (
     EvidenceRow,
     MoveCompanyRow,
     MoveRow,
-    PersonFormRow,
     PersonKeyRow,
-    PersonRow,
 )
 
 _MOST = 400  # moves compared with one finding; only a namesake of everybody has more
@@ -103,19 +100,6 @@ def absorb(session: Session, kept: MoveRow, other: int, *, now: dt.datetime) -> 
     """Make another move part of this one: its evidence moves over, its id leads here, what waits for it is told here."""
     joining.join_moves(session, kept, session.get_one(MoveRow, other))
     outbox.pass_on(session, other, stories.head(session, kept).id, why="the move was merged into another", now=now)
-
-
-def unite(session: Session, kept: int, other: int) -> None:
-    """Make another person part of this one: forms, keys and moves move over, the id is gone for good."""
-    doubts.inherit(session, kept, other)
-    session.exec(update(MoveRow).where(col(MoveRow.person_id) == other).values(person_id=kept))
-    session.exec(update(PersonFormRow).where(col(PersonFormRow.person_id) == other).values(person_id=kept))
-    held = select(PersonKeyRow.key).where(PersonKeyRow.person_id == kept)
-    session.exec(delete(PersonKeyRow).where(col(PersonKeyRow.person_id) == other, col(PersonKeyRow.key).in_(held)))
-    session.exec(update(PersonKeyRow).where(col(PersonKeyRow.person_id) == other).values(person_id=kept))
-    session.exec(update(PersonRow).where(col(PersonRow.merged_into) == other).values(merged_into=kept))
-    session.exec(delete(PersonRow).where(col(PersonRow.id) == other))
-    session.expire_all()
 
 
 def _near(session: Session, found: Event, people: Sequence[Person]) -> list[int]:

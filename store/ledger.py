@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session, select
 
-from store import announcing, concluding, doubts, identity, known, linking, rows, stories
+from store import announcing, concluding, doubts, identity, joining, known, linking, rows, stories
 from store.database import alone
 from store.model import conclusion, sameness
 from store.model.announce import Circumstances, Route
@@ -111,7 +111,7 @@ class _Recorder:
         told_apart = doubts.different(self.session, {one.person for one in about})
         matched = sameness.match(found, about, self.here, told_apart)
         for other in matched.people[1:]:
-            known.unite(self.session, matched.people[0], other)
+            joining.join_persons(self.session, matched.people[0], other)
         self.here.extend(matched.people[:1])
         if not matched.moves:
             person = next(iter(matched.people), None) or self._begin(finding, found, about)

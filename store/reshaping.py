@@ -52,7 +52,7 @@ def begin(session: Session, row: MoveRow, tellings: Sequence[EvidenceRow]) -> Mo
 
 def unite(session: Session, kept: int, gone: int) -> Noted:
     """Make two persons one; refuses where somebody said that they are two."""
-    verdict = joining.pair(session, kept, gone)
+    verdict = doubts.pair(session, kept, gone)
     if verdict is not None and verdict.verdict == doubts.DIFFERENT:
         one, other = session.get_one(PersonRow, kept), session.get_one(PersonRow, gone)
         raise Refused(f"{one.token} ({one.name}) and {other.token} ({other.name}) were said to be two persons; "

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-
 from bot.config.environment import Secrets
 from bot.config.model import CompanySection, ConfigFile, RouteSection, SourceSection
 from bot.settings import DiscordSettings, Settings, SlackSettings, WatchSettings
@@ -36,6 +34,8 @@ def settings(file: ConfigFile, secrets: Secrets, folder: Path) -> Settings:
 
 
 def _store_url(written: str, folder: Path) -> str:
+    from sqlalchemy.engine import make_url  # noqa: PLC0415 - half a second that `--help` and `extract` can spare
+
     url = make_url(written)
     if url.drivername == "sqlite" and url.database:
         url = url.set(database=str((folder / url.database).resolve()))

@@ -12,8 +12,6 @@ from collections.abc import Iterable
 
 import yarl
 from rapidfuzz import fuzz, process
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
 from store.model.names import fold
 from watchers import guard
@@ -255,6 +253,9 @@ def loopback(name: str) -> bool:
 
 def store_url(written: str) -> str:
     """Check the store's address: `sqlite:///file` or `postgresql+psycopg://…`. A relative file stays relative here."""
+    from sqlalchemy.engine import make_url  # noqa: PLC0415 - half a second that `--help` and `extract` can spare
+    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415
+
     try:
         url = make_url(written)
     except ArgumentError:

@@ -43,7 +43,7 @@ def test_a_stopped_rule_says_why() -> None:
 def test_a_chinese_article_is_shown_by_clauses() -> None:
     """Cut at commas, each with its own spans."""
     lines = explained("阿里千问负责人周明川离职", "周明川已加入字节跳动。")
-    assert any("company “千问” = Alibaba/Qwen" in line for line in lines)
+    assert any("company “阿里千问” = Alibaba/Qwen" in line for line in lines)
     assert any(line.startswith("  fired    zh.resign: 周明川 leaves Alibaba") for line in lines)
 
 

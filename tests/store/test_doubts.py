@@ -5,7 +5,7 @@ import itertools
 import pytest
 from sqlmodel import select
 
-from store import doubts, known
+from store import doubts, joining
 from store.model.doubts import MOST, Doubt
 from store.tables import PersonPairRow, PersonRow
 from tests.store.newsroom import Newsroom, finding, moment
@@ -131,7 +131,7 @@ def test_the_one_who_stays_inherits(news: Newsroom) -> None:
     first, second, third = people(news)
     say_different(news, first, third)
     with news.database.writing() as session:
-        known.unite(session, second, third)
+        joining.join_persons(session, second, third)
     with news.database.reading() as session:
         assert doubts.different(session, [first, second]) == {frozenset({first, second})}
         assert len(session.exec(select(PersonPairRow)).all()) == 1
