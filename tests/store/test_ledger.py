@@ -12,8 +12,6 @@ from store import ledger, lookup
 from store.database import Database
 from store.ledger import Telling
 from store.model.announce import Circumstances
-from store.model.companies import CompanyRef
-from store.model.houses import Houses
 from store.model.moves import ChangeKind, Kind, Status
 from store.tables import EvidenceRow, HistoryRow, MoveRow, PersonRow
 from tests.store.newsroom import LIN, START, YAO, Newsroom, finding, place
@@ -177,55 +175,6 @@ def test_changes_come_in_the_order_of_findings(news: Newsroom) -> None:
     changes = news.tell(finding("Karpathy", "OpenAI"), finding("Bob Bee", "Meta"), finding("Andrej Karpathy", "OpenAI"))
     assert [change.move.person for change in changes] == ["Andrej Karpathy", "Bob Bee", "Andrej Karpathy"]
     assert [change.kind for change in changes] == [ChangeKind.NONE, ChangeKind.NEW, ChangeKind.NEW]
-
-
-def test_units_never_split(news: Newsroom) -> None:
-    """The same departure told of the lab and of the company is one."""
-    one = news.one(finding("Ann Onne", "Alibaba/Qwen"))
-    other = news.one(finding("Ann Onne", "Alibaba/Tongyi Lab"))
-    assert one.move.id == other.move.id
-    assert other.move.left == place("Alibaba/Qwen")
-
-
-QWEN = CompanyRef("Alibaba", "Qwen")
-HOUSES = Houses(
-    written=(("Alibaba", CompanyRef("Alibaba")), ("阿里", CompanyRef("Alibaba")), ("Qwen", QWEN), ("通义千问", QWEN),
-             ("Apple", CompanyRef("Apple")), ("Meta", CompanyRef("Meta")), ("Facebook", CompanyRef("Meta"))),
-    parts=("ai",),
-)  # fmt: skip
-
-
-def test_another_name_of_the_team_is_no_news(news: Newsroom) -> None:
-    """A team is stored by one name, and a surer outlet that uses another one changes only the status."""
-    news.houses = HOUSES
-    told = [
-        news.one(finding("Ann Onne", "Alibaba/通义千问")),
-        news.one(finding("Ann Onne", "Alibaba/QWEN")),
-        news.one(finding("Ann Onne", "Alibaba/Qwen", status=Status.CONFIRMED)),
-    ]
-    assert [(change.kind, change.differs) for change in told] == [
-        (ChangeKind.NEW, ()),
-        (ChangeKind.CORROBORATED, ()),
-        (ChangeKind.UPDATED, ("status",)),
-    ]
-    assert {change.move.left for change in told} == {place("Alibaba/Qwen")}
-
-
-def test_a_name_learned_later_is_no_news(news: Newsroom) -> None:
-    """What an older list stored by other names stays the same move, told of nobody anew."""
-    news.one(finding("Ann Onne", "Facebook/通义千问"))
-    news.houses = HOUSES
-    change = news.one(finding("Ann Onne", "Meta"))
-    assert (change.kind, change.differs) == (ChangeKind.CORROBORATED, ())
-
-
-def test_a_well_known_name_in_front_of_another_word_is_another_company(news: Newsroom) -> None:
-    """Apple Bank is not Apple where Apple is known; Meta AI is Meta; of what nobody knows the longer name is the same."""
-    news.houses = HOUSES
-    pairs = (("Apple", "Apple Bank", 2), ("Meta", "Meta AI", 1), ("Dirac", "Dirac Bank", 1))
-    for person, (one, other, moves) in zip(("Ann Onne", "Bob Bee", "Cy Twombly"), pairs, strict=True):
-        ids = {news.one(finding(person, company)).move.id for company in (one, other)}
-        assert len(ids) == moves, one
 
 
 def test_nothing_is_kept_of_a_transaction_that_fails(news: Newsroom) -> None:
