@@ -11,7 +11,7 @@ from store.feeds import SourceState
 from store.model.announce import Circumstances, Route
 from store.model.companies import Watchlist
 from store.model.houses import Houses
-from watchers import identity, relevance
+from watchers import fuller, identity, relevance
 from watchers.entries import Article, Entry, Source
 from watchers.extract import organisations
 from watchers.extract.engine import Engine
@@ -47,6 +47,11 @@ class Watch:
     def pages(self) -> Pages:
         """Where the pages behind entries are had."""
         return Pages(self.web, self.page_reader)
+
+    @cached_property
+    def names(self) -> relevance.Triggers:
+        """Finds those watched, wherever they are named."""
+        return fuller.names(self.watchlist)
 
     @cached_property
     def houses(self) -> Houses:
