@@ -30,6 +30,8 @@ _NEVER_TEXT = ["//nav", "//footer", "//menu", "//*[@role='navigation' or @role='
 """Taken out first: on short pages the library takes everything for the text, and a menu may name who left."""
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_BREAKS = re.compile(r"[\r\n]+")
+_WRITTEN_OUT = re.compile(r"<pre\b", re.IGNORECASE)
 _NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?(?:false|no)\b', re.IGNORECASE)
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"\\]{8,40})"')
 _BROKEN = (lxml.etree.LxmlError, ValueError, TypeError, AttributeError, KeyError, IndexError, AssertionError)
@@ -60,7 +62,9 @@ def _declared(body: bytes, content_type: str) -> str:
 def _taken_apart(raw: str, url: str) -> Page:
     lean = plain_text.lean(raw)
     tree = _tree(lean)
-    shown = plain_text.lines(plain_text.from_html(lean))
+    # Where the markup breaks its lines says nothing, unless it is marked as written out.
+    flowing = lean if _WRITTEN_OUT.search(lean) else _BREAKS.sub(" ", lean)
+    shown = plain_text.lines(plain_text.from_html(flowing))
     if tree is None:
         return Page(url=url, text=shown, shown=shown)
     title = _title(tree)

@@ -111,8 +111,9 @@ class _Look:
         return PollReport(source=self.source.name, outcome=trouble.kind, detail=detail, again=pause, failures=failures)
 
     async def _parsed(self, kind: Kind, response: Response) -> Document:
-        if kind.own_format is not None:
-            return await asyncio.to_thread(kind.own_format, response.body, response.url)
+        own = await asyncio.to_thread(kind.own_format, response.body, response.url) if kind.own_format else None
+        if own is not None:
+            return own
         if kind.from_page is not None:
             page = await self.watch.page_reader.read(response.body, response.content_type, response.url)
             return kind.from_page(page, self.source)

@@ -28,8 +28,9 @@ class Kind:
 
     tidy: Callable[[Document, Source], Document] = as_given
     """Makes entries of this kind like those of any other."""
-    own_format: Callable[[bytes, str], Document] | None = None
-    """Reads answers that are no feeds: body and address in, FormatTrouble out. None: RSS, Atom or JSON Feed."""
+    own_format: Callable[[bytes, str], Document | None] | None = None
+    """Reads answers that are no feeds: body and address in, FormatTrouble out. None, or where it returns None: RSS, Atom
+    or JSON Feed."""
     from_page: Callable[[Page, Source], Document] | None = None
     """Makes entries of a web page, already taken apart where it can do no harm."""
     address: Callable[[str], str] = same_address
