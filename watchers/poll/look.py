@@ -116,7 +116,7 @@ class _Look:
             return own
         if kind.from_page is not None:
             page = await self.watch.page_reader.read(response.body, response.content_type, response.url)
-            return kind.from_page(page, self.source)
+            return await asyncio.to_thread(kind.from_page, page, self.source)
         return await self.watch.reader.read(response.body, response.content_type, response.url)
 
     async def _unchanged(self, response: Response) -> PollReport:
