@@ -93,7 +93,8 @@ class _Look:
         """Ask, parse, settle. Raises WatchTrouble."""
         kind = kind_of(self.source)
         known = Validators(etag=self.state.etag, last_modified=self.state.last_modified)
-        response = await self.watch.web.fetch(self.source.url, validators=known)
+        address = kind.dated(self.source.url, self.watch.clock())
+        response = await self.watch.web.fetch(address, validators=known)
         if response.status == 304:
             return await self._unchanged(response)
         document = kind.tidy(await self._parsed(kind, response), self.source)

@@ -1,5 +1,6 @@
 """What a kind of source is: how its answers become entries and how its entries are known again."""
 
+import datetime as dt
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
@@ -15,6 +16,11 @@ Raises FormatTrouble where the pages are not what they should be. Pure: it asks,
 def as_given(document: Document, _source: Source) -> Document:
     """Leave everything as it is."""
     return document
+
+
+def always(url: str, _now: dt.datetime) -> str:
+    """The same address at every look."""
+    return url
 
 
 def same_address(url: str) -> str:
@@ -35,6 +41,8 @@ class Kind:
     """Makes entries of a web page, already taken apart where it can do no harm."""
     address: Callable[[str], str] = same_address
     """What is fetched for an address that people know: a profile, a short form."""
+    dated: Callable[[str, dt.datetime], str] = always
+    """The address of one look, where it has to say which days it asks for."""
     follow: Follow | None = None
     """Where the entry itself says nothing: how its words are found."""
     by_title: bool = True
