@@ -28,7 +28,6 @@ from watchers.poll.reading import Read
 from watchers.poll.report import PollReport
 from watchers.poll.watch import Watch, article
 from watchers.sources import kind_of
-from watchers.sources.kind import Kind
 
 _log = structlog.get_logger(__name__)
 
@@ -97,7 +96,7 @@ class _Look:
         response = await self.watch.web.fetch(address, validators=known)
         if response.status == 304:
             return await self._unchanged(response)
-        document = kind.tidy(await self._parsed(kind, response), self.source)
+        document = await self.watch.readers.document(self.source, response)
         keyed = await asyncio.to_thread(identity.keyed, document.entries, by_title=kind.by_title)
         return await self._settled(response, document, keyed)
 
@@ -110,15 +109,6 @@ class _Look:
             lambda session: feeds.fail(session, self.state.id, error=detail, now=now, due=now + pause)
         )
         return PollReport(source=self.source.name, outcome=trouble.kind, detail=detail, again=pause, failures=failures)
-
-    async def _parsed(self, kind: Kind, response: Response) -> Document:
-        own = await asyncio.to_thread(kind.own_format, response.body, response.url) if kind.own_format else None
-        if own is not None:
-            return own
-        if kind.from_page is not None:
-            page = await self.watch.page_reader.read(response.body, response.content_type, response.url)
-            return await asyncio.to_thread(kind.from_page, page, self.source)
-        return await self.watch.reader.read(response.body, response.content_type, response.url)
 
     async def _unchanged(self, response: Response) -> PollReport:
         """The server says that nothing changed; it may have renewed its validators while saying so."""
