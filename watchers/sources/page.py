@@ -42,7 +42,7 @@ def entries(page: Page, source: Source) -> Document:
     """What the page lists and tells. Raises FormatTrouble where it is a challenge, an error or empty."""
     wanted = urlsplit(source.url).fragment
     if page.is_sitemap:
-        return _document([_linked(link) for link in page.links if _under(link.url, wanted or "/")], page, wanted)
+        return _document([_linked(link) for link in page.links if _lies(link.url, wanted or "/")], page, wanted)
     told = verdict(page)
     if told in _NO_LISTING:
         raise FormatTrouble("html_page", page.url, f"the page is no listing but: {told.replace('_', ' ')}")
@@ -64,17 +64,18 @@ def listed(page: Page, under: str = "") -> Iterator[Link]:
     """The links of a page that lead to what it lists. `under`: the path they share, else that of the page itself."""
     here = urlsplit(page.url)
     path = under or _FILE.sub("", here.path)
-    for link in page.links:
-        there = urlsplit(link.url)
-        if there.hostname == here.hostname and _under(link.url, path) and not _NOT_NEWS.search(there.path):
-            yield link
+    return (link for link in page.links if _host(link.url) == _host(page.url) and _lies(link.url, path))
 
 
-def _under(url: str, path: str) -> bool:
-    """Whether an address lies below a path; the path itself does not."""
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _lies(url: str, path: str) -> bool:
+    """Whether an address lies below a path and is no furniture; the path itself does not."""
     there = unquote(urlsplit(url).path).rstrip("/")
     above = unquote(path).rstrip("/")
-    return there.startswith(above + "/") and len(there) > len(above) + 1
+    return there.startswith(above + "/") and len(there) > len(above) + 1 and not _NOT_NEWS.search(there)
 
 
 def _linked(link: Link) -> Entry:
