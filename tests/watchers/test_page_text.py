@@ -183,3 +183,19 @@ async def test_hostile_markup_costs_seconds_at_most(pages: PageReader, hostile: 
     assert page is None or len(page.text) <= plain_text.TEXT_ROOM
     assert time.monotonic() - started < 10
     assert (await pages.read(ARTICLE, "text/html", URL)).title == "Lund leaves"
+
+
+async def test_a_killed_child_is_followed_by_another() -> None:
+    """Time and again: each next page gets a new child, and none is left behind."""
+    reader = PageReader()
+    crew = reader._children._crew
+    for _ in range(5):
+        (child,) = crew._alive or (None,)
+        if child is not None:
+            child.kill()
+        with contextlib.suppress(FormatTrouble):
+            await reader.read(b"plain words", "text/plain", URL)
+    assert (await reader.read(b"plain words", "text/plain", URL)).text == "plain words"
+    assert len(crew._alive) == 1
+    reader.close()
+    assert not crew._alive

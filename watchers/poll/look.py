@@ -126,7 +126,7 @@ class _Look:
         validators = response.validators if document.complete else Validators()
         pause = await self._close(response, validators, read)
         baseline = self.state.first_looked_at is None
-        overflowed = not baseline and 1 < len(unseen) == len(document.entries)
+        overflowed = not (baseline or document.narrowed) and 1 < len(unseen) == len(document.entries)
         if overflowed:
             _log.warning("no_overlap", entries=len(unseen), advice="look more often: entries may have been missed")
         return PollReport(
