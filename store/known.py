@@ -74,21 +74,28 @@ def _sides(move: Move, told: Iterable[EvidenceRow]) -> Iterable[tuple[Position |
 
 
 def moves_near(
-    session: Session, companies: Collection[str], when: Span, margin: dt.timedelta, houses: Houses
+    session: Session,
+    companies: Collection[str],
+    when: Span,
+    margin: dt.timedelta,
+    houses: Houses,
+    *,
+    way: str | None = None,
 ) -> SelectOfScalar[int]:
-    """Ask for the ids of the moves at these companies whose day lies so near, newest first, at most a few hundred."""
+    """Ask for the ids of the moves at these companies whose day lies so near, newest first, at most a few hundred.
+
+    `way` keeps those that lead `in` or `out`; hidden moves lead neither way.
+    """
     known = rows.companies_like(session, companies)
     ids = [number for number, name in known.items() if any(sameness.same_company(name, c, houses) for c in companies)]
-    return (
-        select(MoveCompanyRow.move_id)
-        .where(
-            col(MoveCompanyRow.company_id).in_(ids),
-            MoveCompanyRow.at >= _noon(when.first) - margin,
-            MoveCompanyRow.at <= _noon(when.last) + margin,
-        )
-        .order_by(col(MoveCompanyRow.at).desc())
-        .limit(_MOST)
+    wanted = select(MoveCompanyRow.move_id).where(
+        col(MoveCompanyRow.company_id).in_(ids),
+        MoveCompanyRow.at >= _noon(when.first) - margin,
+        MoveCompanyRow.at <= _noon(when.last) + margin,
     )
+    if way is not None:
+        wanted = wanted.where(col(MoveCompanyRow.direction).in_((way, "both")))
+    return wanted.order_by(col(MoveCompanyRow.at).desc()).limit(_MOST)
 
 
 def when(evidence: Iterable[EvidenceRow]) -> Span:
@@ -106,7 +113,7 @@ def _near(session: Session, found: Event, people: Sequence[Person]) -> list[int]
     """Persons with a move at the same companies, in time, whose names hint at the one who is written about."""
     near = moves_near(session, found.companies, found.when, _NEAR, found.houses).subquery()
     wanted = select(MoveRow.person_id).join(near, near.c.move_id == col(MoveRow.id))
-    near_by = _identities(session, set(session.exec(wanted)), people)
+    near_by = _identities(session, identity.comparable(session, found.who, set(session.exec(wanted))), people)
     return [number for number, who in near_by.items() if hinted(found.who, who) or maybe_nicknamed(found.who, who)]
 
 
