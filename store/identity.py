@@ -70,6 +70,8 @@ def forms_of(session: Session, person_id: int) -> list[str]:
 def forms_of_all(session: Session, person_ids: Collection[int]) -> dict[int, list[str]]:
     """The same for many persons in one query."""
     forms: dict[int, list[str]] = {number: [] for number in person_ids}
+    if not forms:
+        return forms
     wanted = select(PersonFormRow.person_id, PersonFormRow.form).where(col(PersonFormRow.person_id).in_(sorted(forms)))
     for number, form in session.exec(wanted.order_by(col(PersonFormRow.id))):
         forms[number].append(form)
@@ -82,7 +84,7 @@ def comparable(session: Session, who: Identity, person_ids: Collection[int]) -> 
     Characters are compared with every name; names in Latin letters with those in characters and those that share a
     word, or a Chinese surname however it is spelled. A house of many moves has hundreds of people at one time.
     """
-    if who.han or who.transcribed:
+    if not person_ids or who.han or who.transcribed:
         return set(person_ids)
     written = select(PersonFormRow.person_id, PersonFormRow.form).where(col(PersonFormRow.person_id).in_(person_ids))
     met = who.parts | who.nicknamed | who.surnames | elsewhere(who.surnames)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
+from typing import TypeAlias
 
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -10,7 +11,6 @@ from store import amendments, identity, joining, outbox, rows, stories
 from store.model import sameness
 from store.model.dates import PartialDate
 from store.model.houses import Houses
-from store.model.moves import Move
 from store.model.people import Identity, Person, hinted, maybe_nicknamed
 from store.model.positions import Position
 from store.model.sameness import Event, Known, Span
@@ -20,6 +20,9 @@ from store.tables import (
     MoveRow,
     PersonKeyRow,
 )
+
+Sides: TypeAlias = tuple[Position | None, Position | None]
+"""Where a move leads from, and to."""
 
 _MOST = 400  # moves compared with one finding; only a namesake of everybody has more
 _NEAR = dt.timedelta(days=150)
@@ -47,7 +50,9 @@ def candidates(
         .order_by(col(MoveRow.at).desc(), col(MoveRow.id).desc())
         .limit(_MOST)
     )
-    moves = session.exec(wanted).all()
+    moves = session.exec(wanted).all() if persons else []
+    if not moves:
+        return []
     ids = [row.id for row in moves]
     evidence, who = rows.evidence_of(session, ids), _identities(session, {row.person_id for row in moves}, people)
     parted, reshaped = amendments.apart(session, ids), amendments.reshaped(session, ids)
@@ -62,15 +67,15 @@ def candidates(
             apart=frozenset().union(*(pair - {row.id} for pair in parted if row.id in pair)),
             holds=any(one.url_hash == article for one in evidence[row.id]),
         )
-        for row, move in zip(moves, rows.models(session, moves), strict=True)
-        for left, joined in _sides(move, evidence[row.id] if row.id in reshaped else ())
+        for row, shown in zip(moves, rows.sides(session, moves), strict=True)
+        for left, joined in _sides(shown, evidence[row.id] if row.id in reshaped else ())
     ]
 
 
-def _sides(move: Move, told: Iterable[EvidenceRow]) -> Iterable[tuple[Position | None, Position | None]]:
+def _sides(shown: Sides, told: Iterable[EvidenceRow]) -> Iterable[Sides]:
     """What a move is known by: as it is shown and, where people reshaped it, as its outlets still tell it."""
     claims = [rows.claim_of(row) for row in told]
-    return dict.fromkeys([(move.left, move.joined), *((claim.left, claim.joined) for claim in claims)])
+    return dict.fromkeys([shown, *((claim.left, claim.joined) for claim in claims)])
 
 
 def moves_near(

@@ -26,8 +26,10 @@ def link(
     apart = [
         frozenset({one.move, other.move}) for one in told for other in _near(session, one) if handed_over(one, other)
     ]
-    for group in (*groups(told), *apart):
+    for group in dict.fromkeys((*groups(told), *apart)):
         heads = {row.id: row for row in (stories.head(session, session.get_one(MoveRow, number)) for number in group)}
+        if len(heads) == 1:
+            continue
         kept, *others = sorted(heads.values(), key=lambda row: (not _stands(session, row), row.id))
         for other in others:
             if not _stands(session, other):
@@ -82,6 +84,8 @@ def _in_one_breath(session: Session, one: Told) -> Sequence[MoveRow]:
     """
     near = {number for place, way in one.other_way for number in session.exec(_moves(session, one, place, way))}
     near.discard(one.move)
+    if not near:
+        return []
     told = select(MoveRow.id, MoveRow.person_id, EvidenceRow.title, EvidenceRow.quote).join(
         EvidenceRow, col(EvidenceRow.move_id) == col(MoveRow.id)
     )
@@ -93,7 +97,7 @@ def _in_one_breath(session: Session, one: Told) -> Sequence[MoveRow]:
         for move, person, title, quote in words
         if in_one_breath(one.evidence, one.names, _words(title, quote), named[person])
     }
-    return session.exec(select(MoveRow).where(col(MoveRow.id).in_(spoken))).all()
+    return session.exec(select(MoveRow).where(col(MoveRow.id).in_(spoken))).all() if spoken else []
 
 
 def _moves(session: Session, one: Told, company: str, way: str) -> SelectOfScalar[int]:
