@@ -47,6 +47,8 @@ class WatchTrouble(Exception):
         self.detail = detail
         self.retry_after = retry_after
         """How long the server asked to be left alone, already bounded."""
+        self.redirected = False
+        """Whether it was another address than the one asked that failed."""
         super().__init__(f"{kind}: {detail} ({self.url})" if detail else f"{kind} ({self.url})")
 
 
