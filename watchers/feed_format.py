@@ -31,6 +31,14 @@ _JUNK = 4_000
 """How far into the answer a feed may begin; some are preceded by a warning of the program that made them."""
 _ROOT = re.compile(r"<((?:[\w.-]{1,40}:)?([\w.-]{1,40}))")
 _ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
+_CHALLENGE = re.compile(
+    r"just a moment|checking your browser|attention required|cf[-_]chl|challenge-platform|_incapsula_resource|captcha"
+    r"|datadome|ddos-guard|aws-?waf|px-captcha|are you (?:a )?(?:human|robot)|verify (?:that )?you are (?:a )?human|access denied"
+    r"|enable javascript and cookies",
+    re.IGNORECASE,
+)
+"""Words of pages that stand before a site and let no program through: their titles and the names of their scripts."""
+_LOOKED_AT = 20_000
 _PAGE_ROOTS = frozenset({"html", "head", "body", "script", "div", "p", "center", "h1", "title", "meta"})
 
 
@@ -59,12 +67,17 @@ def _opened(text: str, url: str) -> tuple[str, str]:
     root = _ROOT.match(rest)
     name = root[2].lower() if root else ""
     if root is None or name not in _ROOTS:
-        page = name in _PAGE_ROOTS
-        detail = (
-            "a web page came instead of a feed: a challenge, a login or a wrong address" if page else "no feed in it"
-        )
-        raise FormatTrouble("html_page" if page else "not_a_feed", url, detail)
+        raise FormatTrouble(*_no_feed(name, text, url))
     return rest, root[1]
+
+
+def _no_feed(root: str, text: str, url: str) -> tuple[str, str, str]:
+    """What came instead of a feed: kind, address and words of a trouble."""
+    if root not in _PAGE_ROOTS:
+        return "not_a_feed", url, "no feed in it"
+    if _CHALLENGE.search(text[:_LOOKED_AT]):
+        return "challenge_page", url, "a page that checks for a human came instead of a feed"
+    return "html_page", url, "a web page came instead of a feed: a login, a consent page or a wrong address"
 
 
 def _after_prolog(text: str, url: str) -> str:

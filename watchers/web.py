@@ -164,7 +164,9 @@ class Web:
             raise FetchTrouble("unasked_304", shown, "not modified, though nothing was sent to compare with")
         partial = conditional and told.is_delta(answer.status, answer.headers)
         if answer.status != 304 and not partial and not told.is_complete(answer.status):
-            raise BadStatus(f"http_{answer.status}", shown, retry_after=pause)
+            challenged = answer.headers.get("cf-mitigated", "") == "challenge"
+            kind = "challenge_page" if challenged else f"http_{answer.status}"
+            raise BadStatus(kind, shown, "asks for a human" if challenged else "", retry_after=pause)
         return Response(
             url=str(url.with_user(None)),  # links are made absolute with it, and shown
             status=304 if answer.status == 304 else 200,

@@ -11,6 +11,7 @@ from watchers.errors import WatchTrouble
 from watchers.poll import address
 from watchers.window import Window, window
 
+_ASKS_TO_WAIT = frozenset({"http_429", "http_503"})
 GONE_AGAIN = dt.timedelta(hours=1)
 """How often the store is asked whether a source that was gone is to be looked at again; costs no request."""
 
@@ -86,7 +87,7 @@ def after_trouble(at: Moment, trouble: WatchTrouble, error: str) -> tuple[Failed
     failed = Failed(
         now=at.now,
         due=at.now + pause,
-        kind=trouble.kind,
+        kind="throttled" if trouble.kind in _ASKS_TO_WAIT and trouble.retry_after is not None else trouble.kind,
         error=error,
         gone=gone,
         missed=at.missed(),
