@@ -10,8 +10,8 @@ LONGEST_PAUSE = dt.timedelta(days=1)
 LONGEST_FRESHNESS = dt.timedelta(hours=1)
 """A max-age above this is a CDN's habit, not a feed's rhythm; etiquette asks for polls no denser than hourly."""
 
-_MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,12})", re.IGNORECASE)
-_SECONDS = re.compile(r"\d{1,20}")
+_MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?([0-9]{1,12})", re.IGNORECASE)
+_SECONDS = re.compile(r"[0-9]{1,20}")
 
 
 def is_complete(status: int) -> bool:
