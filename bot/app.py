@@ -135,9 +135,9 @@ class App:
         self.schedule.start()
         _log.info("ready", platforms=sorted(self._started), sources=len(sources(self._parts.settings)))
 
-    async def look(self, source: Source, *, due_only: bool = True) -> PollReport:
+    async def look(self, source: Source, *, due_only: bool = True, even_gone: bool = False) -> PollReport:
         """Look at one source and hurry what it brought; `due_only` heeds a server's wish to be left alone."""
-        report = await poll(source, self.watch, due_only=due_only)
+        report = await poll(source, self.watch, due_only=due_only, even_gone=even_gone)
         if report.announced:
             self.courier.wake()
         return report

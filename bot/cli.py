@@ -188,11 +188,11 @@ def explain(
 def sources(as_json: AsJson = False) -> None:
     """Show the health of every source."""
     from bot import app as root
-    from bot import reports
+    from bot import source_health
 
     settings = settings_here()
     with root.opened(settings) as parts:
-        reports.sources(parts.database, root.sources(settings), as_json=as_json)
+        source_health.show(parts.database, root.sources(settings), now=root.now(), as_json=as_json)
 
 
 @cli.command()

@@ -28,6 +28,36 @@ class SourceRow(Row, table=True):
     last_success_at: dt.datetime | None = Field(default=None, sa_type=Moment)
     last_new_at: dt.datetime | None = Field(default=None, sa_type=Moment)
     next_due_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    error_kind: str | None = Field(default=None, sa_type=Words)
+    failing_since: dt.datetime | None = Field(default=None, sa_type=Moment)
+    gone_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    """When the server said that there will be nothing any more; no scheduled look asks since."""
+    moved_to: str | None = Field(default=None, sa_type=Words)
+    """Where it is asked instead of `url`, which stays the configuration's."""
+    moving_to: str | None = Field(default=None, sa_type=Words)
+    moving_since: dt.datetime | None = Field(default=None, sa_type=Moment)
+    newest_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    shown: int | None = None
+    """Entries in its last whole document: the window in which an entry can be seen."""
+    pace: float = 0.0
+    gap: float | None = None
+    overflows: int = 0
+    overflowed_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    missed: int = 0
+
+
+class AddressRow(Row, table=True):
+    """One change of the address at which a source is asked: never updated, never deleted."""
+
+    __tablename__ = "source_address"
+    __table_args__ = (Index(None, "source_id"),)
+
+    id: int = Field(default=None, sa_type=Id, primary_key=True)
+    source_id: int = Field(sa_column_args=(ForeignKey("source.id", ondelete="CASCADE"),), sa_type=Id)
+    changed_at: dt.datetime = Field(sa_type=Moment)
+    before: str = Field(sa_type=Words)
+    after: str = Field(sa_type=Words)
+    why: str = Field(sa_type=Words)
 
 
 class SeenKeyRow(Row, table=True):

@@ -59,6 +59,11 @@ def database(tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture
 async def watch(web: Web, database: Database, reader: FeedReader) -> Watch:
     """Everything a look needs, with one watched company and one route."""
+    return watch_of(web, database, reader)
+
+
+def watch_of(web: Web, database: Database, reader: FeedReader) -> Watch:
+    """The same, of parts of one's own."""
     return Watch(
         web=web,
         database=database,

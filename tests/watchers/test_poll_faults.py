@@ -84,7 +84,10 @@ async def test_a_crash_before_the_end_repeats_the_look(
 
 FAILURES = {
     "missing": (fixed(status=404), "http_404"),
-    "challenge": (fixed(b"<!doctype html><html>Just a moment</html>", Content_Type="application/rss+xml"), "html_page"),
+    "challenge": (
+        fixed(b"<!doctype html><html>Just a moment</html>", Content_Type="application/rss+xml"),
+        "challenge_page",
+    ),
     "cut": (cut(rss(leaves(0)), 120), "truncated"),
     "not a feed": (fixed(b"Service unavailable"), "not_a_feed"),
 }

@@ -90,4 +90,4 @@ def _tidy(entry: Entry) -> Entry:
     )
 
 
-KIND = Kind(tidy=tidy)
+KIND = Kind(tidy=tidy, least=LEAST)

@@ -1,8 +1,10 @@
 """What a kind of source is: how its answers become entries and how its entries are known again."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from watchers import cadence
 from watchers.entries import Document
 
 
@@ -16,5 +18,7 @@ class Kind:
     """Reads answers that are no feeds: body and address in, FormatTrouble out. None: RSS, Atom or JSON Feed."""
     by_title: bool = True
     """Whether an entry may be known again by its title."""
+    least: dt.timedelta = cadence.DENSEST
+    """The densest rhythm in which its hosts want to be asked, however fast a source goes."""
     needs_contact: bool = False
     """Whether the publisher turns away readers who leave no address; the configuration asks for `watch.contact` then."""
