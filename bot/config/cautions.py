@@ -24,7 +24,7 @@ def warnings(data: Data, file: ConfigFile, secrets: Secrets, at: Locator) -> Ite
 
 
 def _hurried(file: ConfigFile, at: Locator) -> Iterator[Problem]:
-    distant = [not values.loopback(values.host(source.url)) for source in file.sources]
+    distant = [not values.loopback(values.host(source.url or "")) for source in file.sources]
     for index, (source, far) in enumerate(zip(file.sources, distant, strict=True)):
         if far and source.every is not None and source.every.total_seconds() < _POLITE:
             told = f"{values.host(source.url)} is asked every {values.span(source.every)}"
