@@ -152,8 +152,8 @@ async def started(settings: Settings, clock: Clock) -> App:
 
 
 @asynccontextmanager
-async def playing(folder: Path) -> AsyncIterator[Scene]:
-    """A running Moves whose two outlets have had their silent first look."""
+async def playing(folder: Path, *, when: str = "now") -> AsyncIterator[Scene]:
+    """A running Moves whose outlets have had their silent first look; `when` its two channels want to hear."""
     async with serving() as feeds, SlackStandIn() as slack, DiscordStandIn() as discord:
         slack.channel(SLACK_CHANNEL)
         slack.api.first_ts = int(time.time())
@@ -166,7 +166,7 @@ async def playing(folder: Path) -> AsyncIterator[Scene]:
                 Source(name=DAILY, url=feeds.url(f"/{DAILY}.xml"), every=HOUR, publisher=DAILY),
                 Source(name=SEARCH, url=feeds.url(f"/{SEARCH}.xml"), every=HOUR, kind="google_news"),
             ),
-            routes=(Route(to=f"slack:{SLACK_CHANNEL}"), Route(to=f"discord:{CHANNEL}")),
+            routes=(Route(to=f"slack:{SLACK_CHANNEL}", when=when), Route(to=f"discord:{CHANNEL}", when=when)),
             slack=slack.settings(),
             discord=DiscordSettings(token=discord.token, api_base_url=discord.url, gateway_url=discord.gateway_url),
         )
