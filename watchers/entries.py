@@ -115,4 +115,6 @@ class Page:
     links: tuple[Link, ...] = ()
     """In the order of the page, each address once."""
     feeds: tuple[Link, ...] = ()
-    """Feeds the page declares (`rel="alternate"`), with their titles."""
+    """Feeds the page declares (`rel="alternate"`), with their titles; of a list of sitemaps, these."""
+    is_sitemap: bool = False
+    """The answer is no page but the list of a site's pages, in `links`."""

@@ -28,6 +28,7 @@ class PageReader:
             free=told["free"],
             links=_links(told["links"]),
             feeds=_links(told["feeds"]),
+            is_sitemap=told["is_sitemap"],
         )
 
     def close(self) -> None:

@@ -14,7 +14,7 @@ import lxml.etree
 import lxml.html
 import trafilatura
 
-from watchers import decode, pdf_text, plain_text, raw_item
+from watchers import decode, pdf_text, plain_text, raw_item, sitemap
 from watchers.entries import Link, Page
 from watchers.errors import FormatTrouble
 
@@ -42,6 +42,9 @@ def read(body: bytes, content_type: str, url: str) -> Page:
     """Take a page apart. Raises FormatTrouble: `empty`, `not_a_page`."""
     if pdf_text.is_pdf(body):
         return Page(url=url, text=(words := pdf_text.read(body, url)), shown=words)
+    body = sitemap.unzipped(body)
+    if (listed := sitemap.read(body, content_type, url)) is not None:
+        return listed
     if not body.strip():
         raise FormatTrouble("empty", url, "the answer has no content")
     if b"\0" in body[:1024] and body[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
@@ -175,6 +178,7 @@ def pack(page: Page) -> dict[str, object]:
         "free": page.free,
         "links": _rows(page.links),
         "feeds": _rows(page.feeds),
+        "is_sitemap": page.is_sitemap,
     }
 
 

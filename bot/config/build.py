@@ -15,7 +15,7 @@ from store.model.people import Person
 from store.readings import simplified
 from watchers.entries import Source
 from watchers.extract import organisations
-from watchers.sources import KINDS, edgar
+from watchers.sources import KINDS, edgar, rsshub
 
 
 def settings(file: ConfigFile, secrets: Secrets, folder: Path) -> Settings:
@@ -144,7 +144,7 @@ def _sources(section: SourceSection, file: ConfigFile, watchlist: Watchlist) -> 
 def _address(section: SourceSection, file: ConfigFile) -> str:
     """What is fetched: routes get their server, addresses that people know become those of machines."""
     if section.url.startswith("/"):
-        return file.watch.rsshub.rstrip("/") + section.url
+        return rsshub.at(file.watch.rsshub, section.url)
     kind = KINDS.get(section.kind)
     return kind.address(section.url) if kind is not None else section.url
 

@@ -25,7 +25,7 @@ class Lines:
         told = [
             line.rstrip(".") for text in (article.title, article.summary, article.body) for line in text.split("\n")
         ]
-        pairs = [line.split(" leaves ") for line in told if " leaves " in line]
+        pairs = [line.split(" and ")[0].split(" leaves ") for line in told if " leaves " in line]
         findings = tuple(
             Finding(
                 person=who,

@@ -62,7 +62,11 @@ def _wanted(own: Sequence[Read], source: Source, watch: Watch) -> list[int]:
 
 
 def _full_text(source: Source) -> str:
-    return source.full_text if kind_of(source).leads_to_articles else "never"
+    """What the configuration says, as far as the kind can do it: opaque links lead nowhere, bare links say nothing."""
+    kind = kind_of(source)
+    if not kind.leads_to_articles:
+        return "never"
+    return "always" if kind.titles_from_pages and source.full_text == "auto" else source.full_text
 
 
 async def _fetched(wanted: Mapping[int, Entry], source: Source, watch: Watch) -> dict[int, Entry]:

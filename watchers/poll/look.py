@@ -28,7 +28,6 @@ from watchers.poll.reading import Read
 from watchers.poll.report import PollReport
 from watchers.poll.watch import Watch, article
 from watchers.sources import KINDS, kind_of
-from watchers.sources.kind import Kind
 
 _log = structlog.get_logger(__name__)
 
@@ -102,10 +101,11 @@ class _Look:
         """Ask, parse, settle. Raises WatchTrouble."""
         kind = kind_of(self.source)
         known = Validators(etag=self.state.etag, last_modified=self.state.last_modified)
-        response = await self.watch.web.fetch(self.state.asked, validators=known)
+        address = kind.dated(self.state.asked, self.watch.clock())
+        response = await self.watch.web.fetch(address, validators=known)
         if response.status == 304:
             return await self._unchanged(response)
-        document = kind.tidy(await self._parsed(kind, response), self.source)
+        document = await self.watch.readers.document(self.source, response)
         keyed = await asyncio.to_thread(identity.keyed, document.entries, by_title=kind.by_title)
         return await self._settled(response, document, keyed)
 
@@ -133,15 +133,6 @@ class _Look:
             _log.warning("address_changed", before=masked(self.state.asked), after=masked(state.asked))
         if state.gone_at is not None and self.state.gone_at is None:
             _log.warning("source_gone", advice="not asked any more; change its url, or have it polled by name")
-
-    async def _parsed(self, kind: Kind, response: Response) -> Document:
-        own = await asyncio.to_thread(kind.own_format, response.body, response.url) if kind.own_format else None
-        if own is not None:
-            return own
-        if kind.from_page is not None:
-            page = await self.watch.page_reader.read(response.body, response.content_type, response.url)
-            return kind.from_page(page, self.source)
-        return await self.watch.reader.read(response.body, response.content_type, response.url)
 
     async def _unchanged(self, response: Response) -> PollReport:
         """The server says that nothing changed; it may have renewed its validators while saying so."""

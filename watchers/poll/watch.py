@@ -12,6 +12,7 @@ from store.model.announce import Circumstances, Route
 from store.model.companies import Watchlist
 from store.model.houses import Houses
 from watchers import fuller, identity, relevance
+from watchers.answers import Readers
 from watchers.entries import Article, Entry, Source
 from watchers.extract import organisations
 from watchers.extract.engine import Engine
@@ -42,6 +43,11 @@ class Watch:
     def desk(self) -> Desk:
         """Where looks do their small business with the store."""
         return Desk(self.database)
+
+    @cached_property
+    def readers(self) -> Readers:
+        """Those that read what strangers wrote."""
+        return Readers(self.reader, self.page_reader)
 
     @cached_property
     def pages(self) -> Pages:

@@ -19,6 +19,11 @@ def as_given(document: Document, _source: Source) -> Document:
     return document
 
 
+def always(url: str, _now: dt.datetime) -> str:
+    """The same address at every look."""
+    return url
+
+
 def same_address(url: str) -> str:
     """What is written in the configuration is what is fetched."""
     return url
@@ -37,6 +42,8 @@ class Kind:
     """Makes entries of a web page, already taken apart where it can do no harm."""
     address: Callable[[str], str] = same_address
     """What is fetched for an address that people know: a profile, a short form."""
+    dated: Callable[[str, dt.datetime], str] = always
+    """The address of one look, where it has to say which days it asks for."""
     follow: Follow | None = None
     """Where the entry itself says nothing: how its words are found."""
     by_title: bool = True
