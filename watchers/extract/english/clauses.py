@@ -111,6 +111,13 @@ _SPEAKER = re.compile(r'[^"]*"s[dw]{0,2}(P)')
 _UNNAMED = re.compile(r"[dw]{0,3}Ro")
 
 
+_OF_POINTED = re.compile(r"^(?:his|her|their) (?:last|final) day$")
+_POST_OWNER = re.compile(r"(?:^|[;,q])d[wt]{0,2}R'[wjt]{0,2}$")
+_DESCRIBED = re.compile(r"df[wtj]{0,2}(?:[ON]'?(?:[&,]{1,2}[ON]'?){0,2})?[wt]{0,2}R[xjmnT]{0,4}$")
+_OTHERS_THEN = re.compile(r"o[dpw]{0,2}(?:[ON]'?)?[wt]{0,2}R[xjmn]{0,3}$")
+_THEN = frozenset({"after", "before", "when", "once"})
+
+
 def _who_is_to(clause: Clause, at: int, before_to: str) -> int | None:
     """As in "X told O of his decision to leave" and "X and Y are the latest researchers to leave": where they stand."""
     decided, latest = _DECIDED.search(before_to), _LATEST.search(before_to)
@@ -138,6 +145,15 @@ def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
     before_to = clause.letters[max(0, at - _NEAR) : at] if clause.letters[at - 2 : at].rstrip("j")[-1:] == "T" else ""
     if (told := _told_subject(clause, at, before_to)) is not None:
         return told
+    if _OF_POINTED.search(clause.nodes[at].low) and "P" not in clause.letters[:at]:
+        return _antecedent(clause, at, before)  # "The professor said May 30 will be her last day"
+    if _POST_OWNER.search(clause.letters, 0, at):  # "The founder's exit": whoever was spoken of
+        return before if before is not None and len(before.people) == 1 else NOBODY
+    if _DESCRIBED.match(clause.letters, 0, at) and before is not None and len(before.people) == 1:
+        return before  # "The former O engineer takes over from Y": whoever was spoken of
+    others = _OTHERS_THEN.search(clause.letters, max(0, at - _NEAR), at)
+    if others is not None and clause.nodes[others.start()].low in _THEN:
+        return NOBODY  # "gets a new boss, X, after its founders leave"
     passed: set[str] = set()
     if before_to and _OBJECT_TO.search(before_to) and any(i < at for i in clause.subjects):
         return _inherited(clause, at, {"T"})  # "leaves O to join": what stands before "to" is an object
@@ -224,7 +240,7 @@ def _over_insert(letters: str, i: int) -> int | None:
 
 def _inherited(clause: Clause, at: int, passed: set[str]) -> Subject:
     """The subject of the verb before, for "X quit Y and will join Z" and "X left to found Z"."""
-    earlier = [i for i in clause.subjects if i < at]
+    earlier = [i for i in clause.subjects if i < at and not clause.letters.endswith("'", 0, i)]  # "X's exit" has none
     joined = _JOINED.search(clause.letters, max(0, at - _NEAR), at)
     if earlier and joined:
         known = [i for i in earlier if clause.subjects[i].people or clause.subjects[i].company]

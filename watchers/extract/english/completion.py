@@ -14,9 +14,9 @@ from watchers.extract.english.clauses import Clause
 from watchers.extract.english.days import dates_of
 from watchers.extract.english.drafts import Draft
 from watchers.extract.english.entry import Entry
-from watchers.extract.english.history import goes_on, in_history
+from watchers.extract.english.history import goes_on, in_history, of_youth
 from watchers.extract.english.nodes import Who
-from watchers.extract.english.speaking import company_speaking, speaker
+from watchers.extract.english.speaking import chief_speaking, company_speaking, speaker
 from watchers.extract.english.trades import other_trade, strangers_hire, there_already
 from watchers.extract.english.unnamed import Unnamed
 from watchers.extract.english.upcoming import ahead
@@ -44,7 +44,7 @@ class _Telling:
 def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterator[Claim]:
     """The claims a draft comes to; none where it tells no event or no company can be found."""
     told = certainty.status(cues)
-    if told is None:
+    if told is None or of_youth(clause, draft):
         return
     company, source = _company(draft, clause, entry)
     if (
@@ -78,6 +78,7 @@ def _company(draft: Draft, clause: Clause, entry: Entry) -> tuple[CompanyRef | N
     """The draft's company, or the one the rest of the entry supplies: first who fits names the source."""
     candidates = _candidates(draft, clause, entry)
     ref, source = next(((r, s) for r, s in candidates if r is not None), (entry.main_at(clause), CompanySource.MAIN))
+    ref = ref or chief_speaking(clause)
     weak = source in {CompanySource.MAIN, CompanySource.SENTENCE}
     own_filing = weak and ref is not None and entry.filer is not None and ref.company == entry.filer.company
     if own_filing and (draft.role or any(tie.role for tie in entry.ties(draft.who))):
@@ -216,8 +217,8 @@ def _just_before(draft: Draft, clause: Clause) -> CompanyRef | None:
 def _left_behind(draft: Draft, company: CompanyRef, telling: _Telling, entry: Entry) -> Iterator[Claim]:
     """The place given up by a move elsewhere: "hires Slack's chief executive X" takes X from Slack."""
     for tie in entry.ties(draft.who):
-        if tie.company is None and draft.company is None:
-            continue  # where the post was is as little told as where it is now
+        if tie.company is None and (draft.company is None or draft.trigger == "en.interim"):
+            continue  # where the post was is as little told as where it is now; "strategy head X is the new chief of O"
         left = given_up(tie, draft, company, entry, in_title=telling.clause.sentence.in_title)
         if left is not None:
             entry.vacated = left
@@ -246,6 +247,9 @@ def _one(several: re.Match[str]) -> str:
     return several[1]
 
 
+_FIRM = frozenset(CompanySource) - {CompanySource.MAIN}
+
+
 def _claim(
     draft: Draft,
     telling: _Telling,
@@ -255,6 +259,7 @@ def _claim(
 ) -> Claim:
     company, source, role = place
     name = entry.full(draft.who.name)
+    source = CompanySource.SENTENCE if name in entry.people.doubtful and source in _FIRM else source
     if role is None and direction is Direction.OUT:
         role = _held(draft.who, company, entry)
     if role is None and direction is Direction.IN and draft.follows:
@@ -268,7 +273,7 @@ def _claim(
         company=company,
         company_source=source,
         role=role,
-        unit=company.unit or _own_unit(draft, company) or _unit(telling.clause, company),
+        unit=None if draft.whole else company.unit or _own_unit(draft, company) or _unit(telling.clause, company),
         status=telling.status,
         date=telling.date,
         background=telling.background,

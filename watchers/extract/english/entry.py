@@ -127,7 +127,7 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     told = {name for nodes in cut for name in houses.told(nodes)}
     known = [houses.known(nodes, told) if told else nodes for nodes in cut]
     rows = [english_groups.fold(nodes, sentence.text) for nodes, sentence in zip(known, sentences, strict=True)]
-    houses.small_house(rows)
+    houses.meant_house(rows)
     entry.clauses += [Clause(s, one.line, row) for s, one, row in zip(sentences, marked, rows, strict=True)]
     for clause in entry.clauses:
         entry.tie(clause)
@@ -155,9 +155,13 @@ def _meet(people: People, sentences: Sequence[Sentence], marked: Sequence[marks.
                 people.no_names.add(name)
             else:
                 people.add(name)
+    opener = next((one for s, one in zip(sentences, marked, strict=True) if not s.in_title), None)
     for name in (name for one in marked for name in surnames.alone(one)):
         if people.resolve(name) is None:
             people.add(name)
+    for name in surnames.opening(opener) if opener is not None and not people.full else ():
+        people.add(name)
+        people.doubtful.add(name)
 
 
 def _marked(one: Line, mentions: list[CompanyMention], sure: set[str]) -> marks.Marked:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from watchers.extract.english import founding as english_founding
+from watchers.extract.english import handing as english_handing
 from watchers.extract.english import hiring as english_hiring
 from watchers.extract.english import joining as english_joining
 from watchers.extract.english import leading as english_leading
@@ -32,7 +33,7 @@ FRAMES: dict[str, Frame] = {
     "last_day": english_leaving.last_day,
     "stint": english_leaving.stint,
     "go": english_leaving.go,
-    "pass_on": english_succession.pass_on,
+    "pass_on": english_handing.pass_on,
     "out_noun": english_leaving.out_noun,
     "in_noun": english_leaving.in_noun,
 }

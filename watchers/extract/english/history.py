@@ -18,14 +18,18 @@ def _lately(date: PartialDate | None, published: dt.date | None) -> bool:
 
 
 def _by_its_lead(clause: Clause, draft: Draft) -> bool:
-    """As in "it came two years after X was hired", "left O at 19", "a year since his arrival at O"."""
+    """As in "it came two years after X was hired", "a year since his arrival at O"."""
     before = clause.words(max(0, draft.subject.at - 4), draft.subject.at) + " "
     if 0 < draft.subject.at < draft.at and _LONG_AFTER.search(before):
         return True
     if _WHERE.search(clause.words(max(0, draft.at - 3), draft.at) + " ") and not present(clause, draft.at):
         return True  # "his arrival at O, where he took charge"
-    aged = _AGED.search(clause.words(draft.at, clause.stop(draft.at)))
-    return bool(aged or _SINCE.search(clause.words(max(0, draft.at - 4), draft.at) + " "))
+    return _SINCE.search(clause.words(max(0, draft.at - 4), draft.at) + " ") is not None
+
+
+def of_youth(clause: Clause, draft: Draft) -> bool:
+    """As in "left the university at 19 to found O": a life that is told, no event."""
+    return _AGED.search(clause.words(draft.at, clause.stop(draft.at))) is not None
 
 
 def in_history(clause: Clause, draft: Draft, date: PartialDate | None, published: dt.date | None) -> bool:

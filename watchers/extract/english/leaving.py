@@ -17,6 +17,7 @@ from watchers.extract.english.drafts import (
     role_after,
     role_as,
 )
+from watchers.extract.english.handing import product_given_up
 from watchers.extract.english.nodes import Who
 
 _STRICT_RIGHT = re.compile(
@@ -43,6 +44,7 @@ def leave(scene: Scene) -> Iterator[Draft]:
     right = clause.letters[at + 1 : stop]
     if (
         not who.people
+        or _POST_GOES.search(clause.letters, 0, at)
         or _on_leave(clause, at)
         or _HOUSE_LEFT.search(clause.letters[:at])
         or (form.trigger.strict and not _STRICT_RIGHT.match(right))
@@ -52,6 +54,7 @@ def leave(scene: Scene) -> Iterator[Draft]:
         r"[dpwj]{0,3}R|[dp]w{0,3}(?:c|O)|V[dpIO]|o[dp]?w{0,2}(?:c|O)", right
     )
     if form.trigger.needs == "post" and not posted:
+        yield from product_given_up(scene)
         return
     goal = _destination(clause, at, right)
     end = goal if goal is not None else stop
@@ -209,7 +212,27 @@ def stint(scene: Scene) -> Iterator[Draft]:
 def out_noun(scene: Scene) -> Iterator[Draft]:
     """As in "the departure of P", "P's exit from O", "announced his resignation"."""
     clause, at = scene.clause, scene.at
+    if (post := _POST_GOES.search(clause.letters, 0, at)) is not None:
+        yield from _post_left(scene, post.start(1))
+        return
     yield from _noun(clause, at, OUT)
+
+
+_POST_GOES = re.compile(r"(?:^|[;,q])d[wt]{0,2}(R)'[wjt]{0,2}$")
+
+
+def _post_left(scene: Scene, post: int) -> Iterator[Draft]:
+    """As in "The founder's exit leaves a gap at O", of whom the sentence before has named."""
+    clause = scene.clause
+    houses = {n.company for n in clause.of("O")}
+    house = next(iter(houses)) if len(houses) == 1 else None
+    source = CompanySource.SENTENCE if house is not None else CompanySource.MAIN
+    for person in scene.who.people if clause.nodes[scene.at].low in _ONE_GOES else ():
+        role = clause.nodes[post].role
+        yield Draft(who=person, direction=OUT, company=house, source=source, role=role, at=scene.at, subject=scene.who)
+
+
+_ONE_GOES = frozenset({"departure", "exit", "resignation", "retirement", "ouster", "firing", "dismissal"})
 
 
 def in_noun(scene: Scene) -> Iterator[Draft]:
