@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from store.model.companies import CompanyRef
 from watchers.extract.engine import CompanySource
 from watchers.extract.english.groups import shape
+from watchers.extract.english.insertions import before_comma
 from watchers.extract.english.lines import Line
 from watchers.extract.english.nodes import Node, Who
 from watchers.extract.text import Sentence
@@ -100,7 +101,6 @@ _IN_TALKS = re.compile(r"P(?=x[xj]{0,2}m[jD]?o[dwft]{0,2}[OcN][Tmo]$)")
 _TALKS = re.compile(r"\b(?:talks|negotiations|discussions)\b")
 _OF_SELF = re.compile(r"(P)s?:[jx]{0,2}$")
 _OBJECT_TO = re.compile(r"[cONDwRB]T[j]?$")
-_PERSON_THEN = re.compile(r"P[wNO]{0,4}$")
 _WHO_WHO = re.compile(r"P,h[^PV;.,]{1,12},$")
 """As in "X, who was an engineer there, who has left"."""
 _PERSON_BEFORE = re.compile(r"P[,)]?$")
@@ -111,11 +111,26 @@ _SPEAKER = re.compile(r'[^"]*"s[dw]{0,2}(P)')
 _UNNAMED = re.compile(r"[dw]{0,3}Ro")
 
 
-_OF_POINTED = re.compile(r"^(?:his|her|their) (?:last|final) day$")
+_LAST_DAY = re.compile(r"^(?:his|her|their) (?:last|final) day$")
 _POST_OWNER = re.compile(r"(?:^|[;,q])d[wt]{0,2}R'[wjt]{0,2}$")
 _DESCRIBED = re.compile(r"df[wtj]{0,2}(?:[ON]'?(?:[&,]{1,2}[ON]'?){0,2})?[wt]{0,2}R[xjmnT]{0,4}$")
 _OTHERS_THEN = re.compile(r"o[dpw]{0,2}(?:[ON]'?)?[wt]{0,2}R[xjmn]{0,3}$")
 _THEN = frozenset({"after", "before", "when", "once"})
+
+
+def _spoken_of(clause: Clause, at: int, before: "Subject | None") -> "Subject | None":
+    """Who acts where only the sentence before has named them, or nobody has; None where other words must tell."""
+    if _LAST_DAY.search(clause.nodes[at].low) and "P" not in clause.letters[:at]:
+        return _antecedent(clause, at, before)  # "The professor said May 30 will be her last day"
+    alone = before is not None and len(before.people) == 1
+    if _POST_OWNER.search(clause.letters, 0, at):  # "The founder's exit"
+        return before if alone else NOBODY
+    if alone and _DESCRIBED.match(clause.letters, 0, at):  # "The former O engineer takes over from Y"
+        return before
+    others = _OTHERS_THEN.search(clause.letters, max(0, at - _NEAR), at)
+    return (
+        NOBODY if others is not None and clause.nodes[others.start()].low in _THEN else None
+    )  # "after its founders leave"
 
 
 def _who_is_to(clause: Clause, at: int, before_to: str) -> int | None:
@@ -145,15 +160,8 @@ def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
     before_to = clause.letters[max(0, at - _NEAR) : at] if clause.letters[at - 2 : at].rstrip("j")[-1:] == "T" else ""
     if (told := _told_subject(clause, at, before_to)) is not None:
         return told
-    if _OF_POINTED.search(clause.nodes[at].low) and "P" not in clause.letters[:at]:
-        return _antecedent(clause, at, before)  # "The professor said May 30 will be her last day"
-    if _POST_OWNER.search(clause.letters, 0, at):  # "The founder's exit": whoever was spoken of
-        return before if before is not None and len(before.people) == 1 else NOBODY
-    if _DESCRIBED.match(clause.letters, 0, at) and before is not None and len(before.people) == 1:
-        return before  # "The former O engineer takes over from Y": whoever was spoken of
-    others = _OTHERS_THEN.search(clause.letters, max(0, at - _NEAR), at)
-    if others is not None and clause.nodes[others.start()].low in _THEN:
-        return NOBODY  # "gets a new boss, X, after its founders leave"
+    if (spoken := _spoken_of(clause, at, before)) is not None:
+        return spoken
     passed: set[str] = set()
     if before_to and _OBJECT_TO.search(before_to) and any(i < at for i in clause.subjects):
         return _inherited(clause, at, {"T"})  # "leaves O to join": what stands before "to" is an object
@@ -209,7 +217,7 @@ def _jump(clause: Clause, i: int, at: int) -> int | None:
     if kind == "s" and (at - i <= 4 and letters[i + 1] == "T"):
         return i - 1
     if kind == ",":
-        return _before_comma(letters, i)
+        return before_comma(letters, i)
     if kind == ")":
         opened = letters.rfind("(", 0, i)
         return opened - 1 if opened >= 0 else None
@@ -217,25 +225,6 @@ def _jump(clause: Clause, i: int, at: int) -> int | None:
     if unclosed is None and kind in "woaFRdpOcB" and (found := _PHRASE.search(letters[: i + 1])):
         return found.start() - 1
     return unclosed.start() if unclosed is not None else None
-
-
-def _before_comma(letters: str, i: int) -> int | None:
-    """Over an insertion, or to the person whose description ends here: "X, head of search at O, Lab 9, has left"."""
-    over = _over_insert(letters, i)
-    if over is None and (named := _PERSON_THEN.search(letters[:i])):
-        return named.start()
-    return over
-
-
-def _over_insert(letters: str, i: int) -> int | None:
-    """From a closing comma to before the opening one: "X, who …, leaves"."""
-    opened = letters.rfind(",", 0, i)
-    while opened > 0:
-        inner = letters[opened + 1 : i]
-        if letters[opened - 1] in "PON" and (inner[:1] in "hdftoRwFOjNcz" or not inner):
-            return opened - 1
-        opened = letters.rfind(",", 0, opened)
-    return None
 
 
 def _inherited(clause: Clause, at: int, passed: set[str]) -> Subject:

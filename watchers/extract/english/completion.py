@@ -247,9 +247,6 @@ def _one(several: re.Match[str]) -> str:
     return several[1]
 
 
-_FIRM = frozenset(CompanySource) - {CompanySource.MAIN}
-
-
 def _claim(
     draft: Draft,
     telling: _Telling,
@@ -259,7 +256,6 @@ def _claim(
 ) -> Claim:
     company, source, role = place
     name = entry.full(draft.who.name)
-    source = CompanySource.SENTENCE if name in entry.people.doubtful and source in _FIRM else source
     if role is None and direction is Direction.OUT:
         role = _held(draft.who, company, entry)
     if role is None and direction is Direction.IN and draft.follows:
@@ -281,6 +277,7 @@ def _claim(
         pattern=draft.trigger,
         evidence=telling.clause.sentence.original,
         at=telling.clause.sentence.index,
+        name_unsure=name in entry.people.doubtful,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from store.model.companies import CompanyRef
 from watchers.extract.engine import CompanySource
-from watchers.extract.english.clauses import Clause, Subject, antecedent, named_company
+from watchers.extract.english.clauses import Clause, antecedent, named_company
 from watchers.extract.english.drafts import IN, OUT, PERSON_RIGHT, Draft, Scene, hirer, origin, place_of, role_as
 from watchers.extract.english.leading import led_as
 from watchers.extract.english.nodes import Who
@@ -107,9 +107,7 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
         yield draft.of(person)
     for left in origin(clause, i, stop, clause.nodes[i].people, who):
         yield replace(left, at=at)  # of one age with the arrival
-    if (partner := _partner(clause, who)) is not None:
-        for person in clause.nodes[i].people:
-            yield Draft(who=person, direction=OUT, company=partner, at=at, subject=who, moving=True)
+    yield from _from_partner(scene, i)
     for other, second in _named_too(clause, i + 1) if role is not None else ():
         yield replace(draft, who=other, role=second, stays=_on_the_board(second))
 
@@ -117,10 +115,12 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
 _DEAL = re.compile(r"(O)'[wjt]{1,3}o(O)$")
 
 
-def _partner(clause: Clause, who: Subject) -> CompanyRef | None:
-    """As in "O's deal with O2 brings back X": X comes from O2."""
-    found = _DEAL.search(clause.letters, 0, who.at + 1) if who.at > 0 else None
-    return clause.nodes[found.start(2)].company if found is not None else None
+def _from_partner(scene: Scene, i: int) -> Iterator[Draft]:
+    """As in "O's deal with O2 brings back X": the persons at this node come from O2."""
+    found = _DEAL.search(scene.clause.letters, 0, scene.who.at + 1) if scene.who.at > 0 else None
+    partner = scene.clause.nodes[found.start(2)].company if found is not None else None
+    for person in scene.clause.nodes[i].people if partner is not None else ():
+        yield Draft(who=person, direction=OUT, company=partner, at=scene.at, subject=scene.who, moving=True)
 
 
 _PRICED = re.compile(r"\s*(?:for|in an?) (?:[a-z]+ )?(?:us|c|a|hk)?\\?[$€£¥]")

@@ -18,7 +18,7 @@ from watchers.extract.english.lexicon import load
 HAS_NOW = "en.has-now"
 
 _NOW_RUNS = re.compile(r"(P)j(w)[dp]?(O)(?!'?R)")
-_NOW_HAS = re.compile(r"(?:^|[;,:&])j(O)x(H)(?=$|[.,;!])")
+_NOW_HAS = re.compile(r"(?:^|[;,:&])j(O)x([Hp])(?=$|[.,;!])")
 _TENURE = re.compile(r"(P)'[wjD]{0,3}(w)o[d]?(O)")
 _SUCCESSOR = re.compile(r"\b(?:his|her|their) successor\b")
 
