@@ -112,7 +112,7 @@ _UNNAMED = re.compile(r"[dw]{0,3}Ro")
 
 
 _LAST_DAY = re.compile(r"^(?:his|her|their) (?:last|final) day$")
-_POST_OWNER = re.compile(r"(?:^|[;,q])d[wt]{0,2}R'[wjt]{0,2}$")
+POST_OWNER = re.compile(r"(?:^|[;,q])d[wt]{0,2}(R)'[wjt]{0,2}$")
 _DESCRIBED = re.compile(r"df[wtj]{0,2}(?:[ON]'?(?:[&,]{1,2}[ON]'?){0,2})?[wt]{0,2}R[xjmnT]{0,4}$")
 _OTHERS_THEN = re.compile(r"o[dpw]{0,2}(?:[ON]'?)?[wt]{0,2}R[xjmn]{0,3}$")
 _THEN = frozenset({"after", "before", "when", "once"})
@@ -123,7 +123,7 @@ def _spoken_of(clause: Clause, at: int, before: "Subject | None") -> "Subject | 
     if _LAST_DAY.search(clause.nodes[at].low) and "P" not in clause.letters[:at]:
         return _antecedent(clause, at, before)  # "The professor said May 30 will be her last day"
     alone = before is not None and len(before.people) == 1
-    if _POST_OWNER.search(clause.letters, 0, at):  # "The founder's exit"
+    if POST_OWNER.search(clause.letters, max(0, at - _NEAR), at):  # "The founder's exit"
         return before if alone else NOBODY
     if alone and _DESCRIBED.match(clause.letters, 0, at):  # "The former O engineer takes over from Y"
         return before
@@ -229,9 +229,10 @@ def _jump(clause: Clause, i: int, at: int) -> int | None:
 
 def _inherited(clause: Clause, at: int, passed: set[str]) -> Subject:
     """The subject of the verb before, for "X quit Y and will join Z" and "X left to found Z"."""
-    earlier = [i for i in clause.subjects if i < at and not clause.letters.endswith("'", 0, i)]  # "X's exit" has none
     joined = _JOINED.search(clause.letters, max(0, at - _NEAR), at)
-    if earlier and joined:
+    spoken = clause.subjects if joined else ()
+    earlier = [i for i in spoken if i < at and clause.letters[i - 1 : i] != "'"]  # "X's exit" has no subject
+    if earlier:
         known = [i for i in earlier if clause.subjects[i].people or clause.subjects[i].company]
         last = clause.subjects[max(known or earlier)]
         return Subject(last.people, last.company, last.at, last.relative, frozenset(passed))

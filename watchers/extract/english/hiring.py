@@ -112,12 +112,15 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
         yield replace(draft, who=other, role=second, stays=_on_the_board(second))
 
 
+_NEAR = 10
 _DEAL = re.compile(r"(O)'[wjt]{1,3}o(O)$")
 
 
 def _from_partner(scene: Scene, i: int) -> Iterator[Draft]:
     """As in "O's deal with O2 brings back X": the persons at this node come from O2."""
-    found = _DEAL.search(scene.clause.letters, 0, scene.who.at + 1) if scene.who.at > 0 else None
+    found = (
+        _DEAL.search(scene.clause.letters, max(0, scene.who.at - _NEAR), scene.who.at + 1) if scene.who.at > 0 else None
+    )
     partner = scene.clause.nodes[found.start(2)].company if found is not None else None
     for person in scene.clause.nodes[i].people if partner is not None else ():
         yield Draft(who=person, direction=OUT, company=partner, at=scene.at, subject=scene.who, moving=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from watchers.extract.engine import CompanySource, Direction
-from watchers.extract.english.clauses import NOBODY, Clause, named_company, subject
+from watchers.extract.english.clauses import NOBODY, POST_OWNER, Clause, named_company, subject
 from watchers.extract.english.drafts import (
     IN,
     OUT,
@@ -44,7 +44,7 @@ def leave(scene: Scene) -> Iterator[Draft]:
     right = clause.letters[at + 1 : stop]
     if (
         not who.people
-        or _POST_GOES.search(clause.letters, 0, at)
+        or POST_OWNER.search(clause.letters, max(0, at - 10), at)
         or _on_leave(clause, at)
         or _HOUSE_LEFT.search(clause.letters[:at])
         or (form.trigger.strict and not _STRICT_RIGHT.match(right))
@@ -212,13 +212,10 @@ def stint(scene: Scene) -> Iterator[Draft]:
 def out_noun(scene: Scene) -> Iterator[Draft]:
     """As in "the departure of P", "P's exit from O", "announced his resignation"."""
     clause, at = scene.clause, scene.at
-    if (post := _POST_GOES.search(clause.letters, 0, at)) is not None:
+    if (post := POST_OWNER.search(clause.letters, max(0, at - 10), at)) is not None:
         yield from _post_left(scene, post.start(1))
         return
     yield from _noun(clause, at, OUT)
-
-
-_POST_GOES = re.compile(r"(?:^|[;,q])d[wt]{0,2}(R)'[wjt]{0,2}$")
 
 
 def _post_left(scene: Scene, post: int) -> Iterator[Draft]:
