@@ -19,7 +19,9 @@ _CLAUSE_END = re.compile(
 )
 
 
-_ASIDE = frozenset(["on", "about", "against", "over", "by", "via", "with", "after", "amid", "when", "while", "as"])
+_ASIDE = frozenset(
+    ["on", "about", "against", "over", "by", "via", "through", "with", "after", "amid", "when", "while", "as"]
+)
 """Before a company that is not the verb's."""
 _TRADE_NAME = re.compile(r"[a-z][A-Z]|AI$|\d|\w\.\w")
 """Spelled as only companies are: "leaves BenevolentAI"."""
@@ -175,6 +177,9 @@ def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
     return _inherited(clause, at, passed)
 
 
+_BELONGS = re.compile(
+    r"(?:^|\b)(?!(?:trio|duo|pair|quartet|team|group|exit|departure|hiring|appointment|all|both|each)\b)[\w-]+ of$|\b(?:deputy|adviser|advisor|aide|successor|assistant|wife|heir) to$"
+)
 _DEALER = re.compile(r"(?:[^PV]{0,8}[^\w'])?(O)'[wjt]{1,3}o[ON]$")
 """As in "O's deal with O2 brings back X": O acts."""
 
@@ -187,7 +192,8 @@ def _found(clause: Clause, at: int, i: int, before: "Subject | None", passed: se
         return _inherited(clause, at, passed)  # an owner is no subject
     if node.kind == "P":
         planned = i and clause.nodes[i - 1].low == "for" and "T" in passed  # "the plan for X to lead"
-        return NOBODY if planned else Subject(node.people, at=i, passed=way)
+        another = _BELONGS.search(clause.words(max(0, i - 2), i))  # "the key player in the ouster of X is leaving"
+        return NOBODY if planned or another else Subject(node.people, at=i, passed=way)
     if node.kind in "ON":
         dealer = _DEALER.match(letters, 0, i + 1)
         return Subject(company=clause.nodes[dealer.start(1) if dealer else i].company, at=i, passed=way)
@@ -205,7 +211,8 @@ def _company_meant(clause: Clause, i: int, before: "Subject | None") -> CompanyR
     """The company "it" or "the company" stands for; the board's is left to the entry."""
     opening = next((n.company for n in clause.nodes[:i] if n.kind == "O"), None)
     spoken = before.company if before else None
-    return {"I": opening or spoken, "c": spoken}.get(clause.letters[i])
+    board_of = clause.nodes[i - 1] if i and clause.letters[i - 1 : i + 1] in ("OB", "NB") else None  # "the O board"
+    return board_of.company if board_of else {"I": opening or spoken, "c": spoken}.get(clause.letters[i])
 
 
 def _jump(clause: Clause, i: int, at: int) -> int | None:

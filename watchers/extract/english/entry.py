@@ -118,6 +118,8 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     named = [naming.with_towns(found, one.text, sure) for found, one in zip(named, lines, strict=True)]
     marked = [_marked(one, mentions, sure) for one, mentions in zip(lines, named, strict=True)]
     _meet(entry.people, sentences, marked)
+    if any(m.written.endswith("'s") for mentions in named for m in mentions):
+        marked = [_without_owners(one, entry.people) for one in marked]
     if not entry.people.full:
         return entry  # nobody is named: no clause can be about anybody
     cut = [
@@ -162,6 +164,12 @@ def _meet(people: People, sentences: Sequence[Sentence], marked: Sequence[marks.
     for name in surnames.opening(opener) if opener is not None and not people.full else ():
         people.add(name)
         people.doubtful.add(name)
+
+
+def _without_owners(one: marks.Marked, people: People) -> marks.Marked:
+    """The sentence without companies that are the genitive of somebody it names: "Lowe's replacement" in news of Gregg Lowe."""
+    owners = [m for m in one.mentions if m.written.endswith("'s") and people.resolve(m.written.removesuffix("'s"))]
+    return marks.mark(one.line, [m for m in one.mentions if m not in owners], plain=one.plain) if owners else one
 
 
 def _marked(one: Line, mentions: list[CompanyMention], sure: set[str]) -> marks.Marked:

@@ -7,6 +7,7 @@ Every function returns drafts: who, which way, which company as far as the claus
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
+from watchers.extract.english import ending as english_ending
 from watchers.extract.english import founding as english_founding
 from watchers.extract.english import handing as english_handing
 from watchers.extract.english import hiring as english_hiring
@@ -30,7 +31,7 @@ FRAMES: dict[str, Frame] = {
     "replace": english_succession.replace_,
     "hand_over": english_succession.hand_over,
     "shift": english_joining.shift,
-    "last_day": english_leaving.last_day,
+    "last_day": english_ending.last_day,
     "stint": english_leaving.stint,
     "go": english_leaving.go,
     "pass_on": english_handing.pass_on,

@@ -3,7 +3,9 @@
 import datetime as dt
 import re
 
+from store.model.companies import CompanyRef
 from store.model.dates import PartialDate
+from watchers.extract.engine import Direction
 from watchers.extract.english.clauses import Clause
 from watchers.extract.english.drafts import Draft
 from watchers.extract.english.entry import Entry
@@ -74,3 +76,12 @@ def goes_on(clause: Clause, entry: Entry) -> bool:
         return False
     before = entry.clause_of(clause.sentence.index - 1)
     return before is not None and any(n.date is not None and n.date.past for n in before.nodes)
+
+
+def how_they_came(draft: Draft, company: CompanyRef, clause: Clause, entry: Entry) -> bool:
+    """As in "O's chief departs. X became its chief to build …": how the one came whom the title tells to leave."""
+    verb = clause.nodes[draft.at] if draft.at < len(clause.nodes) else None
+    past = verb is not None and bool(verb.forms) and all(form.past for form in verb.forms)
+    came = draft.direction is Direction.IN and past and not clause.sentence.in_title
+    gone = entry.unnamed.get(Direction.OUT)
+    return came and gone is not None and gone.company == company.company and not draft.subject.passive(clause, draft.at)

@@ -13,7 +13,7 @@ from watchers.extract.certainty import Cues
 from watchers.extract.dating import OPENING, dated, told_day
 from watchers.extract.engine import Claim, CompanySource, Direction, Stop
 from watchers.extract.english import unnamed
-from watchers.extract.english.announcing import announced, considered, interim, inverted
+from watchers.extract.english.announcing import announced, been_announced, considered, interim, inverted
 from watchers.extract.english.besides import WANTED, told_besides
 from watchers.extract.english.clauses import NOBODY, Clause, Subject, subject
 from watchers.extract.english.completion import claims_of, supplied
@@ -168,7 +168,14 @@ _VERB = re.compile("V")
 def _verbless(clause: Clause) -> Iterator[tuple[Draft, Cues]]:
     """What a sentence tells without a verb of moving."""
     besides = (*told_besides(clause), *told_by_now(clause))
-    for draft in (*announced(clause), *considered(clause), *interim(clause), *inverted(clause), *besides):
+    for draft in (
+        *announced(clause),
+        *been_announced(clause),
+        *considered(clause),
+        *interim(clause),
+        *inverted(clause),
+        *besides,
+    ):
         cues = _cues(clause, draft.at, draft.subject)
         if draft.trigger != WANTED:
             yield draft, cues

@@ -55,6 +55,8 @@ def told(clause: Clause) -> Iterator[Unnamed]:
             yield Unnamed(at, Direction.IN, house, None, several=False)
     for found in _SUBJECT.finditer(clause.letters):
         yield from _subjects(clause, found)
+    if (taken := _TAKEN.match(clause.letters)) is not None and "hire" in _frames(clause, taken.start(3)):
+        yield from _taken(clause, taken)
     if (one := _NOUN_GOES.match(clause.letters)) and clause.nodes[one.start(1)].low in _nouns():
         at, house = one.start(2), clause.nodes[one.start(3)].company
         if house is not None and "join" in _frames(clause, at):
@@ -71,6 +73,18 @@ def _gone_before(clause: Clause) -> Iterator[Unnamed]:
         if house is not None and "leave" in _frames(clause, at) and clause.nodes[found.start(2) - 1].low == "its":
             title = clause.nodes[found.start(2)]
             yield Unnamed(at, Direction.OUT, house, title.role, title.low.endswith("s"))
+
+
+_TAKEN = re.compile(r"[wdjt]{0,2}(O)'?[wtjf]{0,2}(R)x{0,2}(V)b[d]?(O)(?!')")
+
+
+def _taken(clause: Clause, found: re.Match[str]) -> Iterator[Unnamed]:
+    """As in "O's head of search poached by O2"."""
+    own, goal = clause.nodes[found.start(1)].company, clause.nodes[found.start(4)].company
+    title, at = clause.nodes[found.start(2)], found.start(3)
+    if own is not None and goal is not None and own.company != goal.company:
+        yield Unnamed(at, Direction.IN, goal, None, title.low.endswith("s"))
+        yield Unnamed(at, Direction.OUT, own, title.role, title.low.endswith("s"))
 
 
 @cache
