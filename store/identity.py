@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from store.initials import abbreviated, initials
 from store.model.names import fold, has_han
 from store.model.people import Identity, Person
-from store.namesakes import by_ear, chinese_surnames, elsewhere, korean, nicknamed, rare, romanised
+from store.namesakes import by_ear, chinese_surnames, elsewhere, korean, nicknamed, rare, romanised, unusual
 from store.readings import (
     first_reading,
     longhand,
@@ -211,6 +211,7 @@ def _latin(form: str, keys: frozenset[str], full: frozenset[str]) -> Identity:
         who,
         rare=full if rare(form) and not short else frozenset(),
         single=keys - full,
+        unusual=frozenset(word for word in keys - full if unusual(word)),
         nicknamed=nicknamed(form),
         by_ear=frozenset(f"{way} {row}" for way, rest in by_ear(form) for row in rows(rest) if row),
         called=longhand(form),

@@ -61,6 +61,17 @@ def rare(name: str) -> bool:
     return not (words[0] in known.given and words[-1] in eastern | known.western)
 
 
+def unusual(word: str) -> bool:
+    """Say whether a single word in Latin letters, folded, is neither a common surname of any tongue nor a given name."""
+    known = spellings()
+    common = known.romanised | known.elsewhere.keys() | known.korean | known.western | known.given
+    return len(word) >= _UNUSUAL and word not in common
+
+
+_UNUSUAL = 5
+"""Letters from which on a surname says something."""
+
+
 def _rare_han(name: str) -> bool:
     if len(parts(name)) > 1:
         return True
