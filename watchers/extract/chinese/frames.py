@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from watchers.extract.chinese.ending import end, last_day
 from watchers.extract.chinese.founding import found
 from watchers.extract.chinese.moving import fire, hire, join, leave, vacate
-from watchers.extract.chinese.posts import assume, become, charge, qualify, replace_other
+from watchers.extract.chinese.posts import assume, become, charge, hand, qualify, replace_other
 from watchers.extract.chinese.scene import Result, Scene
 
 FRAMES: Mapping[str, Callable[[Scene], Result]] = {
@@ -22,6 +22,7 @@ FRAMES: Mapping[str, Callable[[Scene], Result]] = {
     "fire": fire,
     "replace": replace_other,
     "become": become,
+    "hand": hand,
     "found": found,
     "end": end,
     "last": last_day,

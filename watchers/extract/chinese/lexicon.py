@@ -124,6 +124,22 @@ def _any(words: str) -> re.Pattern[str]:
     return re.compile(one_of(words.split()))
 
 
+_NEW_TITLES = (
+    "新的首席",
+    "新首席",
+    "新CEO",
+    "新CTO",
+    "新CFO",
+    "新COO",
+    "新总裁",
+    "新董事长",
+    "新掌门",
+    "新负责人",
+    "新院长",
+)
+"""How a text begins to tell that somebody is new in a post, without a verb."""
+
+
 @cache
 def lexicon() -> Lexicon:
     """The shipped lists, read at first need."""
@@ -161,5 +177,5 @@ def lexicon() -> Lexicon:
         platforms=frozenset(orgs["platforms"].split()),
         certainty={name: _any(listed) for name, listed in _load("zh_certainty.toml").items()},
         all_triggers=triggers,
-        any_trigger=re.compile(one_of(by_word)),
+        any_trigger=re.compile(one_of([*by_word, *words["newly"].split(), *_NEW_TITLES])),
     )

@@ -79,8 +79,8 @@ def vacate(scene: Scene) -> Result:
     if not who.people:
         yield from filter(None, [who.stop])
         return
-    role = role_after(scene.clause, scene.at)
-    role = meant_post(role, scene.state.role)
+    heir = scene.people_after() if scene.word.text == "交棒" else []
+    role = None if heir else meant_post(role_after(scene.clause, scene.at), scene.state.role)
     target = object_of(scene.clause, scene.at, scene.lex, quoted=False)
     listed = target if isinstance(target, Organisation) else None
     yield from (departure(scene, phrase, listed, role) for phrase in who.people)
@@ -92,18 +92,10 @@ def join(scene: Scene) -> Result:
     if isinstance(target, str):
         yield target
         return
-    if target is not None and within_description(scene, target.index):
-        yield "describes a time or a thing"
-        return
-    if target is not None and _BEFORE.match(scene.clause.sentence.text, _end_of(scene, target)):
-        yield "only sets a time"
-        return
-    if target is not None and target.index is not None and _for_so_long(scene, target.index):
-        yield "tells for how long, not that it happens"
-        return
     who = scene.who(behind=True)
-    if not who.people:
-        yield from filter(None, [who.stop])
+    reason = _no_coming(scene, target, who) if target is not None else ""
+    if reason or not who.people:
+        yield from filter(None, [reason or who.stop])
         return
     role = role_after(scene.clause, scene.at) or (_seat(scene, target) if target is not None else None)
     origin = company_before(scene.clause, scene.at, after=frozenset({"从", "自"}))
@@ -121,6 +113,17 @@ def join(scene: Scene) -> Result:
             yield from drafts
             if origin is not None and len(drafts) == 1 and origin.ref.company != place.company:
                 yield _poached(drafts[0], origin)
+
+
+def _no_coming(scene: Scene, target: Organisation, who: Subject) -> str:
+    """Why the verb and its object tell no coming; empty where they do."""
+    text, end = scene.clause.sentence.text, _end_of(scene, target)
+    if within_description(scene, target.index):
+        return "describes a time or a thing"
+    if _BEFORE.match(text, end) or (who.carried and _AFTER.fullmatch(text, end, scene.clause.end)):
+        return "only sets a time"
+    lasting = target.index is not None and _for_so_long(scene, target.index)
+    return "tells for how long, not that it happens" if lasting else ""
 
 
 def _seat(scene: Scene, target: Organisation) -> str | None:
@@ -145,6 +148,10 @@ def _each_its_own(scene: Scene, target: Organisation | None, people: int) -> lis
 
 _BEFORE = re.compile("(?:公司|集团|团队)?(?:之前|以前|前(?=[,。;]|$)|之初|的?期间)")
 """Behind where somebody came to: "加入O之前,X是O2的R"."""
+
+
+_AFTER = re.compile("(?:公司|集团|团队)?(?:之后|以后|后)")
+"""The same of what came later, where the clause is nothing more: "加入O后,X先后负责过…"."""
 
 
 def _end_of(scene: Scene, target: Organisation) -> int:

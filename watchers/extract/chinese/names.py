@@ -139,7 +139,7 @@ def _latin(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
 
 
 _GLOSSED = re.compile(
-    rf"[{_HAN}]{{2,4}}(?=\((?:音译[,:]? ?)?[A-Z][A-Za-z'.-]+(?: [A-Z(][A-Za-z'.)-]*)+(?:[,;][^()]{{0,12}})?\))"
+    rf"[{_HAN}]{{2,8}}(?=\((?:音译[,:]? ?)?[A-Z][A-Za-z'.-]+(?: [A-Z(][A-Za-z'.)-]*)+(?:[,;][^()]{{0,12}})?\))"
 )
 
 
@@ -153,6 +153,11 @@ def _glossed(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]
     plain = {t.end for t in tokens if t.text == "的" or t.kind is Kind.ROLE}
     shut = _shut(text, tokens)
     for match in found:
+        longer = range(match.start(), match.end() - 3)
+        foreign = (i for i in longer if i in ends and lex.sound.issuperset(text[i : match.end()]))
+        if (start := next(foreign, None)) is not None:
+            yield Name(start, match.end(), text[start : match.end()], 8.0)
+            continue
         for start in range(max(match.end() - 3, match.start()), match.end() - 1):
             whole = text[start : match.end()]
             titled = start in plain and "#" not in shut[start : match.end()]
