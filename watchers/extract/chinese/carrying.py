@@ -93,10 +93,10 @@ def alone_in(clause: Clause, found: Sequence[Phrase]) -> Phrase | None:
     """The person of a clause that is nothing but a name with its company and role."""
     if len(found) != 1 or not found[0].role or found[0].index != len(clause.tokens) - 1:
         return None
-    by = found[0].first > 0 and clause.tokens[found[0].first - 1].text in _BY  # "职务将转由OR X,以及R2 Y接手"
-    return (
-        found[0] if not any(t.kind is Kind.TRIGGER for t in clause.tokens) and (by or found[0].first <= _LEAD) else None
-    )
+    first = found[0].first
+    opened = first <= _LEAD or clause.tokens[0].kind is Kind.COMPANY
+    by = first > 0 and clause.tokens[first - 1].text in _BY  # "职务将转由OR X,以及R2 Y接手"
+    return found[0] if not any(t.kind is Kind.TRIGGER for t in clause.tokens) and (by or opened) else None
 
 
 def with_waiting(drafts: Iterator[Draft], scene: Scene) -> Iterator[Draft]:

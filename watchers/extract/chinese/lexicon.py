@@ -55,6 +55,8 @@ class Lexicon:
     """Words of one character that end a name as readily as they begin what follows it."""
     sound: frozenset[str]
     latin_no: frozenset[str]
+    latin_first: frozenset[str]
+    """Of `latin_no` those that are first names where another word follows."""
     latin_tail: tuple[str, ...]
     role_stops: re.Pattern[str]
     organisations: re.Pattern[str]
@@ -166,6 +168,7 @@ def lexicon() -> Lexicon:
         name_like=frozenset(names["name_like"].split()),
         sound=frozenset("".join(names["sound"].split())),
         latin_no=frozenset(names["latin_no"].split()),
+        latin_first=frozenset(names["latin_first"].split()),
         latin_tail=tuple(names["latin_tail"].split()),
         role_stops=_any(roles["stops"]),
         organisations=re.compile(rf"[\u4e00-\u9fffA-Za-z0-9.]{{1,10}}?({one_of(orgs['suffixes'].split())})"),

@@ -79,11 +79,21 @@ def vacate(scene: Scene) -> Result:
     if not who.people:
         yield from filter(None, [who.stop])
         return
-    heir = scene.people_after() if scene.word.text == "交棒" else []
-    role = None if heir else meant_post(role_after(scene.clause, scene.at), scene.state.role)
+    heirs = scene.people_after() if scene.word.text in _HANDS_ON else []
+    role = None if heirs else meant_post(role_after(scene.clause, scene.at), scene.state.role)
     target = object_of(scene.clause, scene.at, scene.lex, quoted=False)
     listed = target if isinstance(target, Organisation) else None
-    yield from (departure(scene, phrase, listed, role) for phrase in who.people)
+    for phrase in who.people:
+        gone = departure(scene, phrase, listed, role)
+        yield gone
+        if isinstance(gone, Draft) and heirs:
+            given = role_after(scene.clause, heirs[-1].index)
+            for heir in heirs:
+                yield from arrival(scene, heir, (gone.company, CompanySource.TOLD), given)
+
+
+_HANDS_ON = frozenset({"交棒"})
+"""Words for giving up a post that name who gets it: "交棒给X和Y为联席CEO"."""
 
 
 def join(scene: Scene) -> Result:
@@ -93,7 +103,7 @@ def join(scene: Scene) -> Result:
         yield target
         return
     who = scene.who(behind=True)
-    reason = _no_coming(scene, target, who) if target is not None else ""
+    reason = _no_coming(scene, target, who) if target is not None else _here_for_long(scene)
     if reason or not who.people:
         yield from filter(None, [reason or who.stop])
         return
@@ -163,8 +173,14 @@ def _end_of(scene: Scene, target: Organisation) -> int:
 
 
 _LONG = re.compile(
-    r"(?:公司|集团)?(?:已|已经|近|超过?|不到|不足|仅|才|刚|至今|长达)*[\d一二两三四五六七八九十半数多]+余?(?:个多?月|年)"
+    r"(?:公司|集团)?(?:都|有|好|已|已经|近|超过?|不到|不足|仅|才|刚|至今|长达)*[\d一二两三四五六七八九十半数几多]+余?(?:个多?月|年)"
 )
+
+
+def _here_for_long(scene: Scene) -> str:
+    """Why "加入公司好几年了" tells no coming; empty where no length of time stands behind the verb."""
+    long = _LONG.match(scene.clause.sentence.text[: scene.clause.end], scene.word.end)
+    return "tells for how long, not that it happens" if long is not None else ""
 
 
 def _for_so_long(scene: Scene, index: int) -> bool:
@@ -202,6 +218,9 @@ def hire(scene: Scene) -> Result:
         yield "not so"
         return
     by = company_before(scene.clause, scene.at)
+    if by is None and scene.next is not None and scene.next.text == "其":
+        yield "whose person is hired is told, not by whom"
+        return
     origin = company_before(scene.clause, scene.at, after=frozenset({"从", "自"}))
     place = hirer(scene, by if by != origin else None) if people else None
     if people and place is None:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from watchers.extract.chinese.borders import Name
 from watchers.extract.chinese.lexicon import Lexicon
-from watchers.extract.chinese.names import DOTS, Name
+from watchers.extract.chinese.names import DOTS
 from watchers.extract.chinese.tokens import Kind, Token
 
 _GLOSS = re.compile(r"\(([^()]{2,40})\)")

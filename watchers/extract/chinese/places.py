@@ -225,7 +225,7 @@ def departure(scene: Scene, phrase: Phrase, target: Organisation | None, role: s
 
 def arrival(scene: Scene, phrase: Phrase, place: Place, role: str | None) -> Iterator[Draft]:
     """Somebody comes, and leaves the company written before the name; a side post takes nobody to the article's company."""
-    if place[1] is CompanySource.MAIN and (role or "").endswith(_BESIDE[0]):
+    if place[1] is CompanySource.MAIN and (role or "").endswith(_BESIDE[0]) and scene.word.text not in _INSIDE:
         return
     draft = Draft(
         phrase=phrase, direction=Direction.IN, company=place[0], source=place[1], role=role, pattern=scene.trigger.id

@@ -47,7 +47,8 @@ def assume(scene: Scene) -> Result:
 def _handed(scene: Scene) -> str | None:
     """The post before "由": "中心负责人由X接任"."""
     by = next((i for i, t in enumerate(scene.before) if t.text in {"由", "改由", "交由", "转由"}), 0)
-    post = scene.clause.tokens[by - 1] if by else None
+    held = [t for t in scene.before[:by] if not t.has("adverb") and t.text not in {"一职", "职务", "职位", "将"}]
+    post = held[-1] if held else None
     return meant_post(post.text, scene.state.role) if post is not None and post.kind is Kind.ROLE else None
 
 
