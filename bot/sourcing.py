@@ -18,11 +18,11 @@ def sources(context: typer.Context, as_json: AsJson = False) -> None:
     if context.invoked_subcommand is not None:
         return
     from bot import app as root
-    from bot import reports
+    from bot import source_health
 
     settings = settings_here()
     with root.opened(settings) as parts:
-        reports.sources(parts.database, root.sources(settings), as_json=as_json)
+        source_health.show(parts.database, root.sources(settings), now=root.now(), as_json=as_json)
 
 
 @watched.command()

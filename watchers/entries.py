@@ -85,6 +85,10 @@ class Response:
     validators: Validators = field(default_factory=Validators)
     retry_after: dt.timedelta | None = None
     max_age: dt.timedelta | None = None
+    moved_to: str | None = None
+    """`url`, where every redirect on the way there said that it is for good."""
+    partial: bool = False
+    """Only what is new to us, never to be taken for the whole list."""
 
 
 @dataclass(frozen=True, slots=True)

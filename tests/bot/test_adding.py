@@ -10,7 +10,7 @@ import pytest
 from bot import adding, config
 from bot.config import ConfigTrouble, NewSource, append
 from bot.settings import Settings, WatchSettings
-from tests.flow.test_cli import moves
+from tests.flow.shell import moves
 from tests.stand_ins.feeds import FeedServer, Page, item, rss, serving
 from watchers.discover import Found
 from watchers.entries import Entry, Source

@@ -68,6 +68,11 @@ def database(tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture
 async def watch(web: Web, database: Database, reader: FeedReader, page_reader: PageReader) -> Watch:
     """Everything a look needs, with one watched company and one route."""
+    return watch_of(web, database, reader, page_reader)
+
+
+def watch_of(web: Web, database: Database, reader: FeedReader, page_reader: PageReader) -> Watch:
+    """The same, of parts of one's own."""
     return Watch(
         web=web,
         database=database,

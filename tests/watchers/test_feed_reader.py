@@ -54,6 +54,29 @@ async def test_a_trap_costs_its_own_feed_only() -> None:
     assert longest < 0.5
 
 
+async def test_twenty_kills_cost_twenty_feeds() -> None:
+    """However often children are killed, at work or while they start, each takes one feed along and the crew stays whole."""
+    reader = FeedReader(children=4)
+    killed = 0
+
+    async def kill_on_and_on() -> None:
+        nonlocal killed
+        while True:
+            for child in tuple(reader._children._crew._alive):
+                killed += child._process.poll() is None
+                child.kill()
+            await asyncio.sleep(0.02)
+
+    killing = asyncio.create_task(kill_on_and_on())
+    troubles = await asyncio.gather(*(reader.read(TRAP, "", URL) for _ in range(20)), return_exceptions=True)
+    killing.cancel()
+    read = await asyncio.gather(*(reader.read(SOUND, "", URL) for _ in range(8)))
+    reader.close()
+    assert {type(trouble) for trouble in troubles} == {FormatTrouble}
+    assert killed >= 20
+    assert [len(document.entries) for document in read] == [3] * 8
+
+
 def test_memory_has_a_ceiling() -> None:
     """A child that asks for more than its share gets an error instead of the machine's memory."""
     greedy = "from watchers import child as c; c.limit(c.resource.RLIMIT_AS, c.MEMORY); bytearray(2 * c.MEMORY)"

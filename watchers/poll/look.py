@@ -22,12 +22,12 @@ from store.feeds import SourceState
 from store.model.moves import Change
 from watchers import cadence, identity, plain_text
 from watchers.entries import Document, Entry, Response, Source, Validators
-from watchers.errors import WatchTrouble
-from watchers.poll import articles, reading
+from watchers.errors import WatchTrouble, masked
+from watchers.poll import articles, reading, remember
 from watchers.poll.reading import Read
 from watchers.poll.report import PollReport
 from watchers.poll.watch import Watch, article
-from watchers.sources import kind_of
+from watchers.sources import KINDS, kind_of
 
 _log = structlog.get_logger(__name__)
 
@@ -35,17 +35,19 @@ _STORE_BROKEN = (StoreUnreachable, StoreDamaged, StoreNewer, StoreFull)
 """Not the entry's fault: it stays unseen and is read again when the store works. Other trouble is the entry's own."""
 
 
-async def poll(source: Source, watch: Watch, *, due_only: bool = False) -> PollReport:
+async def poll(source: Source, watch: Watch, *, due_only: bool = False, even_gone: bool = True) -> PollReport:
     """Look at a source once. `due_only` leaves it alone where an earlier answer asked to wait, also across restarts.
 
-    Everything that goes wrong with the source stands in the report; raises StoreTrouble alone.
+    A source that is gone (410) is only asked with `even_gone`, and without `due_only`: when somebody names it. Everything that goes wrong with the source stands in the report; raises StoreTrouble alone.
     """
     started = time.monotonic()
     with bound_contextvars(source=plain_text.line(source.name, 100)):
         state = watch.states.get(source.name)
-        if state is None or state.url != source.url:
+        if state is None or state.url != source.url or state.gone_at is not None:
             state = await watch.desk.do(lambda session: feeds.look(session, name=source.name, url=source.url))
-        look = _Look(source, state, watch)
+        look = _Look(source, state, watch, scheduled=due_only)
+        if state.gone_at is not None and (due_only or not even_gone):
+            return look.gone(state.gone_at)
         if due_only and (wait := look.wait()):
             return PollReport(source=source.name, outcome="waiting", again=wait)
         report = replace(await _walled(look), seconds=time.monotonic() - started)
@@ -75,14 +77,21 @@ class _Look:
     source: Source
     state: SourceState
     watch: Watch
+    scheduled: bool = False
 
     def wait(self) -> dt.timedelta | None:
         """How long the source wants to be left alone, or None when it is due."""
-        now, due = self.watch.clock(), self.state.next_due_at
-        failures, looked = self.state.failures, self.state.last_success_at
-        if due is None or cadence.is_due(due, now, every=self.source.every, failures=failures, looked=looked):
+        at, due, state = self._moment(), self.state.next_due_at, self.state
+        failures, looked = state.failures, state.last_success_at
+        if due is None or cadence.is_due(due, at.now, every=at.rhythm(), failures=failures, looked=looked):
             return None
-        return due - now
+        return due - at.now
+
+    def gone(self, since: dt.datetime) -> PollReport:
+        """A source that is not asked any more, and why; the store says so until somebody has it asked again."""
+        self.watch.states[self.source.name] = self.state
+        why = f"gone since {since:%Y-%m-%d}: {self.state.last_error}"
+        return PollReport(source=self.source.name, outcome="gone", detail=why, again=remember.GONE_AGAIN)
 
     def forget(self) -> None:
         """Ask the store again next time: what is remembered here may not be what is stored."""
@@ -92,7 +101,7 @@ class _Look:
         """Ask, parse, settle. Raises WatchTrouble."""
         kind = kind_of(self.source)
         known = Validators(etag=self.state.etag, last_modified=self.state.last_modified)
-        address = kind.dated(self.source.url, self.watch.clock())
+        address = kind.dated(self.state.asked, self.watch.clock())
         response = await self.watch.web.fetch(address, validators=known)
         if response.status == 304:
             return await self._unchanged(response)
@@ -102,19 +111,34 @@ class _Look:
 
     async def failed(self, trouble: WatchTrouble) -> PollReport:
         """Count the failure and leave the source alone a while; nothing else of its memory changes."""
-        now, every, failures = self.watch.clock(), self.source.every, self.state.failures + 1
-        pause = cadence.pause(every, roll=self.watch.roll(), failures=failures, retry_after=trouble.retry_after)
         detail = plain_text.line(str(trouble), 400)
-        self.watch.states[self.source.name] = await self.watch.desk.do(
-            lambda session: feeds.fail(session, self.state.id, error=detail, now=now, due=now + pause)
-        )
-        return PollReport(source=self.source.name, outcome=trouble.kind, detail=detail, again=pause, failures=failures)
+        failed, pause = remember.after_trouble(self._moment(), trouble, detail)
+        state = await self.watch.desk.do(lambda session: feeds.fail(session, self.state.id, failed))
+        self._keep(state)
+        report = PollReport(source=self.source.name, outcome=trouble.kind, detail=detail, again=pause)
+        return replace(report, failures=state.failures)
+
+    def _moment(self) -> remember.Moment:
+        watch, kind = self.watch, KINDS.get(self.source.kind)
+        least = kind.least if kind is not None else cadence.DENSEST
+        return remember.Moment(
+            source=self.source, state=self.state, now=watch.clock(), roll=watch.roll(), scheduled=self.scheduled,
+            least=least,
+        )  # fmt: skip
+
+    def _keep(self, state: SourceState) -> None:
+        """Remember here too, and say what people should know: a new address, or the end of a source."""
+        self.watch.states[self.source.name] = state
+        if state.asked != self.state.asked:
+            _log.warning("address_changed", before=masked(self.state.asked), after=masked(state.asked))
+        if state.gone_at is not None and self.state.gone_at is None:
+            _log.warning("source_gone", advice="not asked any more; change its url, or have it polled by name")
 
     async def _unchanged(self, response: Response) -> PollReport:
         """The server says that nothing changed; it may have renewed its validators while saying so."""
         told, state = response.validators, self.state
         kept = Validators(etag=told.etag or state.etag, last_modified=told.last_modified or state.last_modified)
-        pause = await self._close(response, kept)
+        pause = await self._close(response, kept, None)
         return PollReport(source=self.source.name, outcome="not_modified", again=pause)
 
     async def _settled(self, response: Response, document: Document, keyed: Sequence[tuple[str, ...]]) -> PollReport:
@@ -124,14 +148,13 @@ class _Look:
         order = [(document.entries[at], keyed[at]) for at in unseen]
         read, changes = await self._told(order) if order else ([], [])
         validators = response.validators if document.complete else Validators()
-        pause = await self._close(response, validators, read)
-        baseline = self.state.first_looked_at is None
-        overflowed = not (baseline or document.narrowed) and 1 < len(unseen) == len(document.entries)
+        overflowed = remember.has_overflowed(self.state, document, unseen, partial=response.partial)
+        pause = await self._close(response, validators, document, read, overflowed=overflowed)
         if overflowed:
             _log.warning("no_overlap", entries=len(unseen), advice="look more often: entries may have been missed")
         return PollReport(
             source=self.source.name,
-            outcome="baseline" if baseline else "ok",
+            outcome="baseline" if self.state.first_looked_at is None else "ok",
             entries=len(document.entries),
             new=len(unseen),
             ignored=sum(one.outcome.startswith("ignored") for one in read),
@@ -179,25 +202,31 @@ class _Look:
             feeds.settle(session, self.state.id, one.keys, outcome=one.outcome, now=now)
         return changes
 
-    async def _close(self, response: Response, validators: Validators, read: Sequence[Read] = ()) -> dt.timedelta:
+    async def _close(
+        self,
+        response: Response,
+        validators: Validators,
+        document: Document | None,
+        read: Sequence[Read] = (),
+        *,
+        overflowed: bool = False,
+    ) -> dt.timedelta:
         """Settle the entries that left no trace and advance, at once; returns how long until the next look."""
-        now, every, roll = self.watch.clock(), self.source.every, self.watch.roll()
-        pause = cadence.pause(every, roll=roll, retry_after=response.retry_after, max_age=response.max_age)
-        etag, last_modified, due = validators.etag, validators.last_modified, now + pause
-        if not read:
-            state = feeds.renewed(self.state, etag=etag, last_modified=last_modified, now=now, due=due)
+        looked, pause = remember.after_answer(
+            self._moment(), response, validators, document=document, new=len(read), overflowed=overflowed
+        )
+        if not read and looked.address is None:
+            state = feeds.renewed(self.state, looked)
             await self.watch.desk.keep(state)
-            self.watch.states[self.source.name] = state
+            self._keep(state)
             return pause
 
         def write(session: Session) -> SourceState:
             for outcome, keys in _silent(read).items():
-                feeds.settle(session, self.state.id, tuple(keys), outcome=outcome, now=now)
-            return feeds.advance(
-                session, self.state.id, etag=etag, last_modified=last_modified, now=now, due=due, new=len(read)
-            )
+                feeds.settle(session, self.state.id, tuple(keys), outcome=outcome, now=looked.now)
+            return feeds.advance(session, self.state.id, looked)
 
-        self.watch.states[self.source.name] = await self.watch.desk.do(write)
+        self._keep(await self.watch.desk.do(write))
         return pause
 
 

@@ -13,7 +13,7 @@ class PollReport:
 
     source: str
     outcome: str
-    """`ok`, `baseline`, `not_modified`, `waiting` (not due yet), or the kind of the trouble (`timeout`, `http_404`, …)."""
+    """`ok`, `baseline`, `not_modified`, `waiting` (not due yet), `gone` (not asked), or the kind of the trouble (`timeout`, `http_404`, …)."""
     detail: str = ""
     """The trouble in words, secrets masked; empty where there was none."""
     entries: int = 0
@@ -73,6 +73,8 @@ class PollReport:
 
     def summary(self) -> str:
         """The look in one line for people."""
+        if self.outcome == "gone":
+            return f"not asked, {self.detail}"
         if not self.went_well:
             return f"failed, {self.detail or self.outcome}"
         if self.outcome == "not_modified":

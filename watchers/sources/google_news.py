@@ -90,4 +90,4 @@ def _tidy(entry: Entry) -> Entry:
     )
 
 
-KIND = Kind(tidy=tidy, leads_to_articles=False)
+KIND = Kind(tidy=tidy, leads_to_articles=False, least=LEAST)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
+from watchers import cadence
 from watchers.entries import Document, Entry, Page, Source
 
 Follow = Callable[[Entry, Source], Generator[str, Page, Entry]]
@@ -47,6 +48,8 @@ class Kind:
     """Where the entry itself says nothing: how its words are found."""
     by_title: bool = True
     """Whether an entry may be known again by its title."""
+    least: dt.timedelta = cadence.DENSEST
+    """The densest rhythm in which its hosts want to be asked, however fast a source goes."""
     leads_to_articles: bool = True
     """Whether an entry's link is an article worth fetching; no for opaque links and for posts that are all there is."""
     titles_from_pages: bool = False
