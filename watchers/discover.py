@@ -78,7 +78,8 @@ class Discovery:
             return found
         page = await self.readers.pages.read(response.body, response.content_type, response.url)
         if (told := page_verdict.verdict(page)) in {"challenge", "consent", "error_page"}:
-            raise FormatTrouble("html_page", url, f"the page that came is no page but: {told.replace('_', ' ')}")
+            kind = "challenge_page" if told == "challenge" else "html_page"
+            raise FormatTrouble(kind, url, f"the page that came is none to read but: {told.replace('_', ' ')}")
         async for found in self._behind(page, url):
             if found is not None:
                 return found

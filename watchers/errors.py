@@ -6,8 +6,8 @@ WatchTrouble
 │   │                   `challenge_page`
 │   ├── BlockedAddress  `blocked_address`: the guard says no
 │   └── BadStatus       `http_404`, `http_429`, …: the server answered, and not with the thing asked for
-├── FormatTrouble       an answer that is no feed: `empty`, `html_page`, `challenge_page`, `not_a_feed`, `malformed`,
-│                       `entities`, `parser_gave_up`
+├── FormatTrouble       an answer that is not what it should be: `empty`, `html_page`, `challenge_page`, `not_a_feed`,
+│                       `not_a_page`, `malformed`, `entities`, `parser_gave_up`, `nothing_to_watch`
 └── UnknownKind         a source of a kind that does not exist
 """
 

@@ -125,7 +125,11 @@ async def test_an_address_may_tell_its_kind(server: FeedServer, discovery: Disco
     [
         (fixed(status=404), BadStatus, "http_404"),
         (redirect("http://10.0.0.1/"), BlockedAddress, "blocked_address"),
-        (Page(b"<title>Just a moment...</title><p>Checking your browser</p>", "text/html"), FormatTrouble, "html_page"),
+        (
+            Page(b"<title>Just a moment...</title><p>Checking your browser</p>", "text/html"),
+            FormatTrouble,
+            "challenge_page",
+        ),
         (page("<p>Welcome.</p>"), FormatTrouble, "nothing_to_watch"),
         (fixed(b"\x89PNG\0\0"), FormatTrouble, "not_a_page"),
         (fixed(b""), FormatTrouble, "empty"),

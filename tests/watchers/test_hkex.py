@@ -12,11 +12,12 @@ from bot import config
 from store.model.moves import Status
 from tests.stand_ins.feeds import FeedServer, Handler, Page, fixed
 from tests.stand_ins.pdf import pdf
-from tests.watchers.watching import START, source
+from tests.watchers.watching import START, source, state
 from watchers.entries import Source
 from watchers.errors import FormatTrouble
 from watchers.extract import choose
 from watchers.poll import Watch, poll
+from watchers.poll.health import Condition, health
 from watchers.sources import hkex
 
 CATEGORY = "Announcements and Notices - [Change in Directors or of Important Executive Functions or Responsibilities]"
@@ -70,6 +71,16 @@ async def test_an_announcement_is_read_from_its_pdf(server: FeedServer, watch: W
     assert (told.publisher, told.title) == ("HKEXnews", "Tencent: Resignation of chief technology officer")
     assert told.published == dt.datetime(2026, 3, 5, 10, 30, tzinfo=dt.UTC)
     assert told.url == server.url("/listedco/3.pdf")
+
+
+async def test_a_quiet_week_is_no_empty_source(server: FeedServer, watch: Watch) -> None:
+    """Announcements came and none told of people: nothing is wrong with the source."""
+    page, looked = await past_the_first_look(server, watch)
+    for body in (found(row(2, "MONTHLY RETURN", LONG_TEXT="Monthly Returns")), found()):
+        page.body = body
+        report = await poll(looked, watch)
+        assert (report.outcome, report.entries, report.overflowed) == ("ok", 0, False)
+        assert health(state(watch.database), START).condition is Condition.HEALTHY
 
 
 def test_each_look_asks_for_its_own_days() -> None:

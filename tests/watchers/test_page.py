@@ -115,7 +115,7 @@ async def test_a_sitemap_is_watched_below_a_path(server: FeedServer, watch: Watc
 @pytest.mark.parametrize(
     ("answer", "outcome"),
     [
-        (Page(b"<title>Just a moment...</title><p>Checking your browser</p>", "text/html"), "html_page"),
+        (Page(b"<title>Just a moment...</title><p>Checking your browser</p>", "text/html"), "challenge_page"),
         (Page(b"<title>Page not found</title><a href='/news/x'>x</a>", "text/html"), "html_page"),
         (Page(b"<html><body><div id='app'></div></body></html>", "text/html"), "empty"),
         (Page(b"<sitemapindex><sitemap><loc>https://wire.example/a.xml</loc></sitemap></sitemapindex>"), "not_a_feed"),

@@ -55,7 +55,7 @@ def after_answer(
     at: Moment, response: Response, validators: Validators, *, document: Document | None, new: int, overflowed: bool
 ) -> tuple[Looked, dt.timedelta]:
     """A look that succeeded, and the pause after it. `document` is None where the server said that nothing changed."""
-    whole = document if document is not None and document.complete and not response.partial else None
+    whole = document if document is not None and _is_whole(document, response) else None
     seen = window(whole.entries, at.now) if whole is not None else None
     pace = _pace(at, seen, new=new, overflowed=overflowed)
     shown = seen.shown if seen is not None else at.state.shown
@@ -94,6 +94,11 @@ def after_trouble(at: Moment, trouble: WatchTrouble, error: str) -> tuple[Failed
         address=address.after_failure(at.state, trouble.kind, redirected=redirected, now=at.now),
     )
     return failed, GONE_AGAIN if gone else pause
+
+
+def _is_whole(document: Document, response: Response) -> bool:
+    """Whether its length tells how much the source shows: not where only a part came, or where nothing of it was kept."""
+    return document.complete and not response.partial and bool(document.entries or not document.narrowed)
 
 
 def has_overflowed(state: SourceState, document: Document, unseen: Sequence[int], *, partial: bool) -> bool:

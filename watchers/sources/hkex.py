@@ -135,4 +135,4 @@ def follow(entry: Entry, _source: Source) -> Generator[str, Page, Entry]:
     return replace(entry, body=page.text)
 
 
-KIND = Kind(own_format=read, follow=follow, dated=dated, by_title=False)
+KIND = Kind(own_format=read, follow=follow, dated=dated, by_title=False, least=dt.timedelta(minutes=5))

@@ -9,6 +9,7 @@ A sitemap lists everything a site has, so its address says which part counts, be
 https://www.example.com/sitemap.xml#/news/. Its dates are those of rebuilding, not of news, and are left alone.
 """
 
+import datetime as dt
 import hashlib
 import re
 import unicodedata
@@ -45,7 +46,8 @@ def entries(page: Page, source: Source) -> Document:
         return _document([_linked(link) for link in page.links if _lies(link.url, wanted or "/")], page, wanted)
     told = verdict(page)
     if told in _NO_LISTING:
-        raise FormatTrouble("html_page", page.url, f"the page is no listing but: {told.replace('_', ' ')}")
+        kind = "challenge_page" if told == "challenge" else "html_page"
+        raise FormatTrouble(kind, page.url, f"the page is no listing but: {told.replace('_', ' ')}")
     links = list(listed(page, wanted))
     return _document([*map(_linked, links), *_paragraphs(page, links)], page, wanted)
 
@@ -104,4 +106,4 @@ def _plain(text: str) -> str:
     return " ".join(_WORDS.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
-KIND = Kind(from_page=entries, titles_from_pages=True)
+KIND = Kind(from_page=entries, titles_from_pages=True, least=dt.timedelta(minutes=10))

@@ -4,6 +4,8 @@ Routes rot, and the public server refuses more than a few requests; each route h
 What comes is a feed like any other.
 """
 
+import datetime as dt
+
 from watchers.sources.kind import Kind
 
 PUBLIC = "rsshub.app"
@@ -15,4 +17,5 @@ def at(server: str, route: str) -> str:
     return f"{server.rstrip('/')}/{route.lstrip('/')}"
 
 
-KIND = Kind()
+KIND = Kind(least=dt.timedelta(minutes=5))
+"""A server keeps what it made of a site for about so long, whoever asks."""
