@@ -1,6 +1,7 @@
 """`moves sources`: the health of what is watched, and `moves sources add`."""
 
 import asyncio
+import datetime as dt
 import os
 from typing import Annotated
 
@@ -35,15 +36,14 @@ def add(
 ) -> None:
     """Find what can be watched at an address, say what was found, and add it to config.toml."""
     from bot import adding
-    from bot import app as root
 
     path = config_here()
     if path is None and not dry_run:
         raise typer.BadParameter("no config.toml here; copy config.example.toml, pass --config PATH, or try --dry-run")
-    settings = settings_here()
-    found = asyncio.run(adding.discover(url, settings, root.now()))
+    settings, now = settings_here(), dt.datetime.now(dt.UTC)
+    found = asyncio.run(adding.discover(url, settings, now))
     chosen = adding.source(found, settings, name=name, every=every, companies=company or ())
-    for line in adding.report(found, chosen, root.now()):
+    for line in adding.report(found, chosen, now):
         typer.echo(line)
     if known := adding.known_as(found, settings):
         raise ValueError(f"this is watched already, as {known!r}")

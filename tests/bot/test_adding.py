@@ -6,9 +6,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import typer
 
-from bot import adding, config
+from bot import adding, config, sourcing
 from bot.config import ConfigTrouble, NewSource, append
+from bot.options import Chosen
 from bot.settings import Settings, WatchSettings
 from tests.flow.shell import moves
 from tests.stand_ins.feeds import FeedServer, Page, item, rss, serving
@@ -139,14 +141,10 @@ def test_what_is_watched_already_is_known_again() -> None:
 
 
 async def test_the_whole_way(tmp_path: Path) -> None:
-    """From the command to a file that loads; a dry run writes nothing."""
+    """From the command to a file that loads."""
     async with serving() as server:
         _, url = _newsroom(server)
         path = written(tmp_path, f'[watch]\nallow_private = ["{server.place}"]\nhost_gap = "0s"\n{COMPANY}')
-        before = path.read_bytes()
-        dry = await asyncio.to_thread(moves, "sources", "add", url, "--dry-run", cwd=tmp_path)
-        assert (dry.returncode, path.read_bytes()) == (0, before)
-        assert "Nothing was written." in dry.stdout
         done = await asyncio.to_thread(moves, "sources", "add", url, "--company", "lab", cwd=tmp_path)
         assert done.returncode == 0, done.stderr
         assert "found      feed: declared by the page" in done.stdout
@@ -154,6 +152,31 @@ async def test_the_whole_way(tmp_path: Path) -> None:
         {"name": "The Lab", "url": url.replace("/news", "/feed.xml"), "every": "1h", "companies": ["lab"]}
     ]
     assert config.load(path, {}).settings.sources[0].companies == ("Lab",)
+
+
+def test_what_is_not_to_be_written_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A dry run, what is watched already, and where there is no file to write to."""
+
+    async def seen(*_: object) -> Found:
+        return found()
+
+    monkeypatch.setattr(adding, "discover", seen)
+    path = written(tmp_path, f'{COMPANY}[[sources]]\nname = "Lab"\nurl = "https://lab.example/other"\n')
+    monkeypatch.setattr(Chosen, "config", path)
+    before = path.read_bytes()
+    sourcing.add("https://lab.example", dry_run=True)
+    said = capsys.readouterr().out
+    assert said.endswith("Nothing was written.\n")
+    assert 'name = "Lab (lab.example)"' in said
+    path.write_bytes(before.replace(b"/other", b"/feed"))
+    with pytest.raises(ValueError, match="watched already, as 'Lab'"):
+        sourcing.add("https://lab.example")
+    assert path.read_bytes() == before.replace(b"/other", b"/feed")
+    monkeypatch.setattr(sourcing, "config_here", lambda: None)
+    with pytest.raises(typer.BadParameter):
+        sourcing.add("https://lab.example")
 
 
 async def test_discovery_keeps_to_the_settings() -> None:
