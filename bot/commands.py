@@ -7,19 +7,21 @@ goes wrong inside one command ends in a sentence with a reference that stands in
 import asyncio
 import datetime as dt
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 
 import structlog
 from rapidfuzz import fuzz, process
 from sqlmodel import Session
 
 from bot import administration, correction_cards, houses, queries, views
+from bot.administration import Office
 from bot.admins import Admins, who_may
 from bot.cards import Card, Line, Text, plain
 from bot.chat import Asker, Pressed
 from store import lookup
 from store.database import Database
 from store.lookup import MoveQuery
+from store.model.announce import Route
 from store.model.companies import CompanyRef, Watchlist
 from store.model.houses import Houses
 from store.model.moves import Move
@@ -52,11 +54,13 @@ class Commands:
         watchlist: Callable[[], Watchlist],
         *,
         admins: Callable[[], Admins] = Admins,
+        routes: Callable[[], Sequence[Route]] = tuple,
         clock: Callable[[], dt.datetime] = utc_now,
     ) -> None:
         self._database = database
         self._watchlist = watchlist
         self._admins = admins
+        self._routes = routes
         self._clock = clock
 
     async def answer(self, text: str, asker: Asker) -> Card:
@@ -69,17 +73,20 @@ class Commands:
         async def work() -> Card:
             if not await self._admins().may(asker):
                 return correction_cards.not_allowed(who_may(asker.platform))
-            return await asyncio.to_thread(
-                administration.answer, text, asker, database=self._database, watchlist=self._watchlist(),
-                matching=self._matching, now=self._clock(),
+            office = Office(
+                database=self._database, watchlist=self._watchlist(), routes=self._routes(), matching=self._matching,
+                now=self._clock(),
             )  # fmt: skip
+            return await asyncio.to_thread(administration.answer, text, asker, office)
 
         return await self._guarded(work, asked=text, asker=asker)
 
     async def press(self, key: str, asker: Asker) -> Pressed:
-        """Answer a button: `ask:PAGE:TEXT` privately, `share:PAGE:TEXT` for all, `fix:ORDER` as `/moves-admin fix`."""
+        """Answer a button: `ask:PAGE:TEXT` privately, `share:PAGE:TEXT` for all, `fix:` and `adm:` as `/moves-admin`."""
         if key.startswith("fix:"):
             return Pressed(await self.administer(f"fix {key.removeprefix('fix:')}", asker))
+        if key.startswith("adm:"):
+            return Pressed(await self.administer(key.removeprefix("adm:"), asker))
         verb, page, rest = _key(key)
         shared_by = (asker.name or "someone") if verb == "share" else ""
         card = await self._reading(
