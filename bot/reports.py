@@ -68,8 +68,12 @@ def outbox(database: Database) -> None:
     for name in ("pending", "sending", "uncertain", "failed", "sent", "dead"):
         typer.echo(f"{name:10} {getattr(counted, name)}")
     for row in listed:
-        told = f"{row.state:10} {row.destination}  {row.action.value} of {row.move_id}, {wording.count(row.attempts, 'attempt')}"
+        told = f"{row.state:10} {row.destination}  {_deed(row)}, {wording.count(row.attempts, 'attempt')}"
         typer.echo(f"{told}  {row.error}" if row.error else told)
+
+
+def _deed(row: box.Listed) -> str:
+    return f"{row.action.value} of {row.move_id}" if row.move_id else row.action.value
 
 
 def export(moves: Iterable[Move], *, as_json: bool) -> None:

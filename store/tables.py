@@ -248,11 +248,12 @@ _OPEN = text("state in ('pending', 'sending', 'uncertain', 'failed')")
 
 
 class DeliveryRow(Row, table=True):
-    """The outbox: this revision of this move to this destination."""
+    """The outbox: this revision of this move, or this digest, to this destination."""
 
     __tablename__ = "delivery"
     __table_args__ = (
         Index(None, "move_id", "destination", "revision", "action", unique=True),
+        Index(None, "destination", "slot", "route_when", unique=True),
         Index("ix_delivery_open", "destination", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
         KEEP_COUNTING,
     )
@@ -260,15 +261,18 @@ class DeliveryRow(Row, table=True):
     id: int = Field(default=None, sa_type=Id, primary_key=True)
     key: str = Field(sa_type=Words, unique=True)
     destination: str = Field(sa_type=Words)
-    move_id: int = Field(sa_column_args=(ForeignKey("move.id", ondelete="CASCADE"),), sa_type=Id)
+    move_id: int | None = Field(default=None, sa_column_args=(ForeignKey("move.id", ondelete="CASCADE"),), sa_type=Id)
+    """None for a digest, whose moves are its items."""
     about_id: int | None = Field(default=None, sa_type=Id)
     """The move of the story that a word in the thread is about; None: the message's own."""
     revision: int
-    action: str = Field(sa_type=String(5))
+    action: str = Field(sa_type=String(6))
     change: str = Field(sa_type=String(12))
     differs: str = Field(default="", sa_type=Words)
     mention: str = Field(default="", sa_type=Words)
     route_when: str = Field(default="now", sa_type=Words)
+    slot: dt.datetime | None = Field(default=None, sa_type=Moment)
+    """The time a digest was due; a destination gets one a slot and rhythm."""
     state: str = Field(default="pending", sa_type=String(9))
     due_at: dt.datetime = Field(sa_type=Moment)
     lease_until: dt.datetime | None = Field(default=None, sa_type=Moment)

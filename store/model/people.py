@@ -51,6 +51,8 @@ class Identity:
     """Full names, and their keys, that hardly two people bear."""
     single: frozenset[str] = frozenset()
     """Names of one word: a surname, a mononym."""
+    unusual: frozenset[str] = frozenset()
+    """Those of them that are no common surname or given name: Pineau, but neither Lin nor Smith."""
     romanised: bool = False
     """The Latin names are romanised Chinese or Korean, so namesakes abound and one letter makes another name."""
     surnames: frozenset[str] = frozenset()
@@ -101,6 +103,11 @@ def slip_of_characters(one: Identity, other: Identity) -> bool:
 def rare_alike(one: Identity, other: Identity) -> bool:
     """Say whether both bear one full name that hardly anybody shares (rule 3)."""
     return bool(one.rare & other.rare)
+
+
+def unusual_alike(one: Identity, other: Identity) -> bool:
+    """Say whether one is written by a single word that few people bear, and the other's name has it."""
+    return bool(one.unusual & other.parts or other.unusual & one.parts)
 
 
 def same_script(one: Identity, other: Identity) -> bool:

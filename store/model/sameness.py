@@ -6,7 +6,9 @@ the telling.
 **One move.** Two tellings of one person are one move when they share a leg (company and direction) within 45 days, or
 are its two halves: one only left A, the other only joined B. Exceptions: leaving for good and a change of role inside
 the company are one event only within ten days, because people are promoted and leave a month later; halves are never
-joined by a date that is only a year. Units never split a move, for outlets name them at will; which names are one
+joined by a date that is only a year. A farewell to a company is one for 90 days, where the later telling has a date of
+its own (the last day), unless the person is told to have come back in between or another role is named: nobody leaves a
+house twice who is not there. Units never split a move, for outlets name them at will; which names are one
 company is for `store.model.houses` to say. And a telling without a
 date of its own, up to a year after a known move with the same leg, only tells that again (features, anniversaries),
 unless the person came back in between or a new role is named.
@@ -22,7 +24,7 @@ from dataclasses import dataclass
 from store.model.dates import PartialDate
 from store.model.houses import NOTHING_KNOWN, Houses
 from store.model.names import fold
-from store.model.people import Identity
+from store.model.people import Identity, unusual_alike
 from store.model.persons import Bond, Pairs, bare, meant
 from store.model.positions import Position, family
 
@@ -32,6 +34,8 @@ ROLE_WINDOW = dt.timedelta(days=10)
 """The same where one says "left for good" and the other "changed roles"."""
 RETOLD = dt.timedelta(days=365)
 """How long a telling without a date may still be of a known move."""
+NOTICE = dt.timedelta(days=90)
+"""Longest time between two tellings of one farewell, the first of its announcement and the last of the last day."""
 ACQUAINTED = dt.timedelta(days=730)
 """How long a shared company speaks for one person."""
 
@@ -134,9 +138,11 @@ def match(found: Event, known: Sequence[Known], here: Collection[int] = (), diff
     known_by = bonds(found, known)
     persons = meant(found.who, known_by, different) or bare(found.who, known_by, here)
     moves = [one for person in persons for one in known if one.person == person]
-    same = sorted((one for one in moves if one_move(found, one.event)), key=lambda one: _fitness(found, one))
+    events = [one.event for one in moves]
+    fits = (one for one in moves if one_move(found, one.event) or _one_farewell(found, one.event, events))
+    same = sorted(fits, key=lambda one: _fitness(found, one))
     if not same:
-        again = [one.move for one in moves if not one.wrong and _retold(found, one.event, moves)]
+        again = [one.move for one in moves if not one.wrong and _retold(found, one.event, events)]
         return Match(people=tuple(persons), moves=tuple(again[:1]), retold=bool(again))
     eldest_first = sorted(_joined(same), key=lambda one: one.move)
     return Match(
@@ -171,7 +177,11 @@ def same_company(one: str, other: str, houses: Houses = NOTHING_KNOWN) -> bool:
 def _bond(found: Event, events: Sequence[Event]) -> Bond:
     """What a telling has in common with one person's moves."""
     gaps = [found.when.apart(event.when) for event in events]
-    near = [(gap, event) for gap, event in zip(gaps, events, strict=True) if one_move(found, event)]
+    near = [
+        (gap, event)
+        for gap, event in zip(gaps, events, strict=True)
+        if one_move(found, event) or (unusual_alike(found.who, event.who) and _one_farewell(found, event, events))
+    ]
     legs = [(gap, event) for gap, event in near if _shares_leg(found, event)]
     return Bond(
         who=events[0].who,
@@ -187,7 +197,7 @@ def _share_company(one: Event, other: Event) -> bool:
     return any(same_company(a, b, one.houses) for a in one.companies for b in other.companies)
 
 
-def _retold(found: Event, other: Event, moves: Iterable[Known]) -> bool:
+def _retold(found: Event, other: Event, events: Iterable[Event]) -> bool:
     """Say whether the later of the two, having no date of its own, only tells the earlier one again."""
     early, late = sorted((found, other), key=lambda event: event.when.first)
     if late.when.dated or not _shares_leg(early, late) or early.when.apart(late.when) > RETOLD:
@@ -196,11 +206,28 @@ def _retold(found: Event, other: Event, moves: Iterable[Known]) -> bool:
         _same_role(early.left, late.left) and _same_role(early.joined, late.joined)
     ):
         return False
-    between = [one.event for one in moves if early.when.last < one.event.when.first <= late.when.last]
     return not any(
         _same_side(early.left, one.joined, found.houses) or _same_side(early.joined, one.left, found.houses)
-        for one in between
+        for one in _between(early, late, events)
     )
+
+
+def _between(early: Event, late: Event, events: Iterable[Event]) -> list[Event]:
+    """The person's moves after the one and before the other."""
+    return [one for one in events if early.when.last < one.when.first <= late.when.last]
+
+
+def _one_farewell(found: Event, other: Event, events: Iterable[Event]) -> bool:
+    """Say whether both tell that the person has left one company for good, and none that it was joined again in between."""
+    early, late = sorted((found, other), key=lambda event: event.when.first)
+    if not _same_side(early.left, late.left, found.houses) or early.when.apart(late.when) > NOTICE:
+        return False
+    if not late.when.dated or _inside(early) or _inside(late) or early.when.vague or late.when.vague:
+        return False
+    elsewhere = early.joined is not None and late.joined is not None and not _joins_alike(early, late)
+    if elsewhere or not _same_role(early.left, late.left):
+        return False
+    return not any(_same_side(early.left, one.joined, found.houses) for one in _between(early, late, events))
 
 
 def _same_role(early: Position | None, late: Position | None) -> bool:

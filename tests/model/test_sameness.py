@@ -179,6 +179,23 @@ def test_retelling() -> None:
     assert met(event("Ann Onne", "A", day=110), left, back) == Match(people=(1,))
 
 
+def test_a_farewell_is_announced_and_taken() -> None:
+    """A last day within three months is that of the departure announced, read in either order; not after a return."""
+    news, last = event("Ann Onne", "A//CTO"), event("Ann Onne", "A", day=58, date="2026-05-01")
+    assert met(last, (1, news)) == met(news, (1, last)) == Match(people=(1,), moves=(1,))
+    assert met(event("Ann Onne", "A//board member", day=58, date="2026-05-01"), (1, news)).moves == ()
+    back = (1, event("Ann Onne", None, "A", day=30))
+    assert 1 not in met(last, (1, news), back).moves
+    assert met(event("Ann Onne", "A", "C", day=58, date="2026-05-01"), (1, event("Ann Onne", "A", "B"))).moves == ()
+
+
+@pytest.mark.parametrize(("name", "moves"), [("Onneberg", (1,)), ("Lin", ()), ("Smith", ())])
+def test_only_an_unusual_surname_says_farewell_alone(name: str, moves: tuple[int, ...]) -> None:
+    """Two months apart, a bare surname that few people bear is the one who goes; one of everybody's is nobody known."""
+    known = (1, event(f"Ann {name}", "A"))
+    assert met(event(name, "A", day=58, date="2026-05-01"), known).moves == moves
+
+
 def test_a_new_role_is_no_retelling() -> None:
     """Months after joining, another role at the same company is a move of its own."""
     joined = (1, event("Ann Onne", None, "A//researcher"))

@@ -80,6 +80,7 @@ def gainsaid(sentence: Line, start: int, end: int) -> bool:
         if _CLAIM.match(claim) and not _TURN.search(claim):
             return True
     told = english("hearsay").search(before)
+    told = None if told is not None and _LINKING.match(before, told.end()) else told
     if told is not None and _CALLING.search(before[: told.start()]):
         return english("false").search(_STOP.split(after, 1)[0]) is not None
     if told is not None and (english("anchored").search(before) or english("anchored").search(after)):
@@ -133,6 +134,8 @@ _CLAIM = re.compile(
     r"(?: \w+){0,3} (?:that|it|he|she|they|any|reports?|rumou?rs?|claims?|speculation|suggestions?|talk|plans?)\b| \w+ing\b| $"
 )
 _CALLING = re.compile(r"\b(?:calls|called|calling|labels|labelled|labeled|branded|branding) (?:\w+ ){0,3}$")
+_LINKING = re.compile(r" (?:linking|tying|connecting|attributing|blaming|that (?:linked|tied|blamed))\b")
+"""As in "reports linking X's exit to the plan were wrong": the exit was not."""
 _STOP = re.compile("[;.]")
 _TURN = re.compile(
     r"[;.]| but | although | while | yet |, and | and (?:(?:\w+ly|he|she|it|they|has|have|is|was|will|would|also|now|then|later|instead) )*$"

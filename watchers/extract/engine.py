@@ -65,6 +65,8 @@ class Claim:
     """The sentence as it stands in the article."""
     at: int = 0
     """Order in the article: index of the sentence, the title being 0."""
+    name_unsure: bool = False
+    """The person is one word that no list has and that only its deeds show to be a person."""
 
     def dated(self, date: PartialDate | None) -> "Claim":
         """The same with this date."""
@@ -83,6 +85,7 @@ class Claim:
             pattern=self.pattern,
             evidence=self.evidence,
             at=self.at,
+            name_unsure=self.name_unsure,
         )
 
 

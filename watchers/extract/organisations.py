@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 from store.model.companies import CompanyRef, Watchlist
 from store.model.dates import PartialDate
 from store.model.houses import Became, Houses
-from store.model.names import fold
+from store.model.names import fold, has_han
 
 
 class Organisation(NamedTuple):
@@ -98,6 +98,14 @@ def _by_name() -> Mapping[str, tuple[Organisation, ...]]:
         for name in set(map(fold, organisation.names)):
             found[name] = (*found.get(name, ()), organisation)
     return found
+
+
+@cache
+def in_latin(company: str) -> str:
+    """A company's first name in Latin letters, where its canonical one is Chinese and it has one; else the same."""
+    if not has_han(company):
+        return company
+    return next((name for name in _names(company) if not has_han(name)), company)
 
 
 def _names(company: str) -> tuple[str, ...]:

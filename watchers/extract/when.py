@@ -14,7 +14,7 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_PREFIX = r"(?:effective(?: as of| on| from)?|(?:early |late |late in |mid-|on|by|in|since|from|until|as of|before|after|last|next|this|that|the end of|at the end of|starting|beginning))"
+_PREFIX = r"(?:effective(?: as of| on| from)?|(?:early |late |late in |mid-|on|by|in|since|from|until|as of|before|after|[Ll]ast|[Nn]ext|[Tt]his|that|the end of|at the end of|starting|beginning))"
 _CORE = (
     rf"(?:(?P<m1>{_MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y1>\d{{4}}))?\b|"
     rf"(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH})(?:,?\s+(?P<y2>\d{{4}}))?\b|"
@@ -22,7 +22,7 @@ _CORE = (
     rf"(?P<wd>{_DAY})\b|"
     rf"(?P<iso>(?:19|20)\d{{2}}-\d{{2}}-\d{{2}})\b|"
     rf"(?P<y4>(?:19|20)\d{{2}})(?![\d,.]\d|\w)|"
-    rf"(?P<m5>(?<=\bin )(?:{_MONTH})|(?<=\blast )(?:{_MONTH})|(?<=\bnext )(?:{_MONTH})|(?<=\bsince )(?:{_MONTH})|(?<=\bof )(?:{_MONTH})|(?<=\b[Tt]hat )(?:{_MONTH})|(?<=\bthis )(?:{_MONTH}))\b)"
+    rf"(?P<m5>(?<=\bin )(?:{_MONTH})|(?<=\b[Ll]ast )(?:{_MONTH})|(?<=\b[Nn]ext )(?:{_MONTH})|(?<=\bsince )(?:{_MONTH})|(?<=\bof )(?:{_MONTH})|(?<=\b[Tt]hat )(?:{_MONTH})|(?<=\b[Tt]his )(?:{_MONTH}))\b)"
 )
 _HEAD = re.compile(
     r"[JFMASONDTW0-9](?<!\w[JFMASONDTW0-9])(?:(?<=J)(?:an|un|ul)|(?<=F)(?:eb|ri)|(?<=M)(?:ar|ay|on)|(?<=A)(?:pr|ug)|"
@@ -35,7 +35,7 @@ _PREFIX_BEFORE = re.compile(rf"(?<!\w){_PREFIX}\s+$")
 _BEFORE = 20
 """Letters before a date in which one of the words before it stands."""
 _SPOKEN = re.compile(
-    r"\b(?:today|yesterday|tomorrow|effective immediately|with immediate effect|(?:last|next|this|earlier this|later this) (?:week|month|year|spring|summer|autumn|fall|winter|quarter)|(?:last|this|next) (?:night|weekend)|(?P<ago>\w+) (?P<unit>days?|weeks?|months?|years?) (?:ago|earlier)|(?:(?:just|only|a few|few|several|two|three|four|five|six|\d+) )?(?:hours|days|weeks|months) later|(?:a|the) (?:day|week|month) later|(?:a|the) (?:year|month|week) (?:ago|earlier)|the previous (?:year|month)|years ago|in the past)\b",
+    r"\b(?:[Tt]oday|[Yy]esterday|[Tt]omorrow|effective immediately|with immediate effect|(?:[Ll]ast|[Nn]ext|[Tt]his|[Ee]arlier this|[Ll]ater this) (?:week|month|year|spring|summer|autumn|fall|winter|quarter)|(?:[Ll]ast|[Tt]his|[Nn]ext) (?:night|weekend)|(?P<ago>\w+) (?P<unit>days?|weeks?|months?|years?) (?:ago|earlier)|(?:(?:just|only|a few|few|several|two|three|four|five|six|\d+) )?(?:hours|days|weeks|months) later|(?:a|the) (?:day|week|month) later|(?:a|the) (?:year|month|week) (?:ago|earlier)|the previous (?:year|month)|years ago|in the past)\b",
 )
 _ALONE = frozenset({"today", "yesterday", "tomorrow", "immediately", "immediate", "past"})
 _UNITS = frozenset(

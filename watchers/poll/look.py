@@ -19,15 +19,15 @@ from structlog.contextvars import bound_contextvars
 from store import feeds, ledger
 from store.errors import StoreDamaged, StoreFull, StoreNewer, StoreUnreachable
 from store.feeds import SourceState
-from store.model.moves import Change, Finding
+from store.model.moves import Change
 from watchers import cadence, identity, plain_text
 from watchers.entries import Document, Entry, Response, Source, Validators
 from watchers.errors import WatchTrouble, masked
-from watchers.poll import remember
+from watchers.poll import articles, reading, remember
+from watchers.poll.reading import Read
 from watchers.poll.report import PollReport
 from watchers.poll.watch import Watch, article
 from watchers.sources import KINDS, kind_of
-from watchers.sources.kind import Kind
 
 _log = structlog.get_logger(__name__)
 
@@ -71,21 +71,6 @@ async def _walled(look: "_Look") -> PollReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """An entry before it is recorded: what it told, or why it tells nothing."""
-
-    entry: Entry
-    keys: tuple[str, ...]
-    findings: tuple[Finding, ...] = ()
-    outcome: str = "read"
-
-    def lost(self, error: Exception) -> "_Read":
-        """The entry as one that failed; it is settled so that it holds nothing back, and logged with where to find it."""
-        _log.error("entry_failed", title=self.entry.title[:120], url=self.entry.url, exc_info=error)
-        return replace(self, findings=(), outcome=f"failed: {type(error).__name__}")
-
-
-@dataclass(frozen=True, slots=True)
 class _Look:
     """One look: the source, what was remembered of it when the look began, and what it takes. Deeds in order."""
 
@@ -116,10 +101,11 @@ class _Look:
         """Ask, parse, settle. Raises WatchTrouble."""
         kind = kind_of(self.source)
         known = Validators(etag=self.state.etag, last_modified=self.state.last_modified)
-        response = await self.watch.web.fetch(self.state.asked, validators=known)
+        address = kind.dated(self.state.asked, self.watch.clock())
+        response = await self.watch.web.fetch(address, validators=known)
         if response.status == 304:
             return await self._unchanged(response)
-        document = kind.tidy(await self._parsed(kind, response))
+        document = await self.watch.readers.document(self.source, response)
         keyed = await asyncio.to_thread(identity.keyed, document.entries, by_title=kind.by_title)
         return await self._settled(response, document, keyed)
 
@@ -148,11 +134,6 @@ class _Look:
         if state.gone_at is not None and self.state.gone_at is None:
             _log.warning("source_gone", advice="not asked any more; change its url, or have it polled by name")
 
-    async def _parsed(self, kind: Kind, response: Response) -> Document:
-        if kind.own_format is not None:
-            return await asyncio.to_thread(kind.own_format, response.body, response.url)
-        return await self.watch.reader.read(response.body, response.content_type, response.url)
-
     async def _unchanged(self, response: Response) -> PollReport:
         """The server says that nothing changed; it may have renewed its validators while saying so."""
         told, state = response.validators, self.state
@@ -165,7 +146,7 @@ class _Look:
         unseen = await self.watch.desk.do(lambda session: feeds.unseen(session, self.state.id, keyed))
         unseen = identity.distinct(oldest_first(document.entries, unseen), keyed)
         order = [(document.entries[at], keyed[at]) for at in unseen]
-        read, changes = await asyncio.to_thread(self._told, order) if order else ([], [])
+        read, changes = await self._told(order) if order else ([], [])
         validators = response.validators if document.complete else Validators()
         overflowed = remember.has_overflowed(self.state, document, unseen, partial=response.partial)
         pause = await self._close(response, validators, document, read, overflowed=overflowed)
@@ -178,17 +159,25 @@ class _Look:
             new=len(unseen),
             ignored=sum(one.outcome.startswith("ignored") for one in read),
             failed=sum(one.outcome.startswith("failed") for one in read),
+            pages=sum(one.page for one in read),
             findings=sum(len(one.findings) for one in read),
             changes=tuple(changes),
             overflowed=overflowed,
             again=pause,
         )
 
-    def _told(self, order: Sequence[tuple[Entry, tuple[str, ...]]]) -> tuple[list[_Read], list[Change]]:
-        """Read the entries, then write down what they told, each that tells something in a transaction of its own."""
-        settled: list[_Read] = []
+    async def _told(self, order: Sequence[tuple[Entry, tuple[str, ...]]]) -> tuple[list[Read], list[Change]]:
+        """Read the entries, the pages behind those that need it, then write down what they told."""
+        own = await asyncio.to_thread(lambda: [reading.read(*one, self.source, self.watch) for one in order])
+        baseline = self.state.first_looked_at is None
+        read = own if baseline else await articles.fuller(own, self.source, self.watch)
+        return await asyncio.to_thread(self._recorded, read)
+
+    def _recorded(self, read: Sequence[Read]) -> tuple[list[Read], list[Change]]:
+        """Write down what was told, each entry that tells something in a transaction of its own."""
+        settled: list[Read] = []
         changes: list[Change] = []
-        for one in [self._read(entry, keys) for entry, keys in order]:
+        for one in read:
             try:
                 changes += self._record(one) if one.findings else ()
                 settled.append(one)
@@ -198,16 +187,7 @@ class _Look:
                 settled.append(one.lost(error))
         return settled, changes
 
-    def _read(self, entry: Entry, keys: tuple[str, ...]) -> _Read:
-        """Read one entry; a reading that raises costs this entry and no other."""
-        if why_not := self.watch.triggers.why_not(entry):
-            return _Read(entry, keys, outcome=f"ignored: {why_not}")
-        try:
-            return _Read(entry, keys, self.watch.engine.read(article(entry, self.source)).findings)
-        except Exception as error:  # noqa: BLE001 - within the wall, so that one entry spoils no other
-            return _Read(entry, keys).lost(error)
-
-    def _record(self, one: _Read) -> list[Change]:
+    def _record(self, one: Read) -> list[Change]:
         now, told, watch = self.watch.clock(), article(one.entry, self.source), self.watch
         # A date in the future is a clock's mistake or a bait; it was told when it was seen.
         published = min(told.published, now) if told.published else None
@@ -227,7 +207,7 @@ class _Look:
         response: Response,
         validators: Validators,
         document: Document | None,
-        read: Sequence[_Read] = (),
+        read: Sequence[Read] = (),
         *,
         overflowed: bool = False,
     ) -> dt.timedelta:
@@ -250,7 +230,7 @@ class _Look:
         return pause
 
 
-def _silent(read: Sequence[_Read]) -> dict[str, list[str]]:
+def _silent(read: Sequence[Read]) -> dict[str, list[str]]:
     """Keys of the entries that left no other trace, by outcome; those that told something are settled already."""
     keys: dict[str, list[str]] = {}
     for one in read:

@@ -24,6 +24,8 @@ class PollReport:
     """Of the new ones, those not worth reading."""
     failed: int = 0
     """Of the new ones, those whose reading or recording raised."""
+    pages: int = 0
+    """Of the new ones, those read from the page behind them."""
     findings: int = 0
     changes: tuple[Change, ...] = ()
     overflowed: bool = False
@@ -59,6 +61,7 @@ class PollReport:
             "new": self.new,
             "ignored": self.ignored,
             "failed": self.failed,
+            "pages": self.pages,
             "findings": self.findings,
             "changes": len(self.changes),
             "announced": self.announced,

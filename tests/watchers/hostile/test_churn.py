@@ -11,6 +11,7 @@ from tests.stand_ins.feeds import FeedServer, Page, item, rss, serving
 from tests.watchers.conftest import manners, watch_of
 from tests.watchers.watching import PEOPLE, leaves, source
 from watchers.feed_reader import FeedReader
+from watchers.page_reader import PageReader
 from watchers.poll import Watch, poll
 from watchers.web import Web
 
@@ -71,11 +72,11 @@ async def server() -> AsyncIterator[FeedServer]:
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def watch(server: FeedServer, reader: FeedReader) -> AsyncIterator[Watch]:
+async def watch(server: FeedServer, reader: FeedReader, page_reader: PageReader) -> AsyncIterator[Watch]:
     """One store for all cases, each a source of its own."""
     database, web = Database(":memory:"), Web(manners(server.place))
     database.upgrade()
-    yield watch_of(web, database, reader)
+    yield watch_of(web, database, reader, page_reader)
     await web.close()
     database.close()
 

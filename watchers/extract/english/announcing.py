@@ -31,6 +31,30 @@ def announced(clause: Clause) -> Iterator[Draft]:
             )
 
 
+_BEEN_ANNOUNCED = re.compile(r"(P)x{1,2}j?sa[dpwjt]{0,3}(?:([ON])'?[wt]{0,2})?(R)(?:o[dpw]{0,2}(O))?")
+
+
+def been_announced(clause: Clause) -> Iterator[Draft]:
+    """As in "X has been announced as O's new R"."""
+    for match in _BEEN_ANNOUNCED.finditer(clause.letters) if "a" in clause.letters else ():
+        told = clause.nodes[match.start(3) - 1 : match.start(3)] and not {"n", "y"} & set(match.group())
+        passive = any(
+            n.low in {"been", "was", "were", "is", "are"} for n in clause.nodes[match.start(1) : match.start(3)]
+        )
+        verb = any(n.low in {"announced", "confirmed"} for n in clause.nodes[match.start(1) : match.start(3)])
+        at = match.start(2) if match.group(2) else match.start(4) if match.group(4) else None
+        for person in clause.nodes[match.start(1)].people if told and passive and verb else ():
+            yield Draft(
+                who=person,
+                direction=IN,
+                company=clause.nodes[at].company if at is not None else None,
+                source=CompanySource.EXPLICIT if at is not None else CompanySource.MAIN,
+                role=clause.nodes[match.start(3)].role,
+                at=match.start(1) + 1,
+                trigger="en.announced",
+            )
+
+
 _CONSIDERED = re.compile(r"([Oc])[jDx]{0,3}(y)[dwjft]{0,2}(P)[oaT][dpjwt]{0,4}(?:[ON]'?)?(R)")
 _CONSIDERING = re.compile(r"(?:consider|mull|weigh|thinking (?:of|about))")
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from watchers.extract.english.lexicon import load
+from watchers.extract.english.lexicon import load, words_of
 from watchers.extract.english.nodes import Node
 
 _BELONGING = frozenset({"owned", "backed", "run", "led", "controlled", "funded", "founded"})
@@ -13,7 +13,18 @@ _LATELY = re.compile(r"(?:last|this|earlier this) (?:week|month|year|spring|summ
 
 def owned(nodes: Sequence[Node]) -> list[Node] | None:
     """As in "Google-owned Metova": of the owner nothing is told."""
-    return [] if nodes[1].low == "-" and nodes[2].low in _BELONGING else None
+    return [] if nodes[1].low in {"-", "–"} and nodes[2].low in _BELONGING else None
+
+
+def owned_house(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "GM's self-driving car subsidiary Cruise": the last, where the word before it says that it is owned."""
+    owned = words_of("owning").fullmatch(nodes[-2].low)
+    return [nodes[-1]._replace(start=nodes[0].start)] if owned else None
+
+
+def field(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in the list "A in robotics, B in safety, and C": the person."""
+    return [nodes[0]._replace(end=nodes[-1].end)] if nodes[1].low == "in" else None
 
 
 def until(nodes: Sequence[Node]) -> list[Node] | None:

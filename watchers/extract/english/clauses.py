@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from store.model.companies import CompanyRef
 from watchers.extract.engine import CompanySource
 from watchers.extract.english.groups import shape
+from watchers.extract.english.insertions import before_comma
 from watchers.extract.english.lines import Line
 from watchers.extract.english.nodes import Node, Who
 from watchers.extract.text import Sentence
@@ -18,7 +19,9 @@ _CLAUSE_END = re.compile(
 )
 
 
-_ASIDE = frozenset(["on", "about", "against", "over", "by", "via", "with", "after", "amid", "when", "while", "as"])
+_ASIDE = frozenset(
+    ["on", "about", "against", "over", "by", "via", "through", "with", "after", "amid", "when", "while", "as"]
+)
 """Before a company that is not the verb's."""
 _TRADE_NAME = re.compile(r"[a-z][A-Z]|AI$|\d|\w\.\w")
 """Spelled as only companies are: "leaves BenevolentAI"."""
@@ -100,7 +103,6 @@ _IN_TALKS = re.compile(r"P(?=x[xj]{0,2}m[jD]?o[dwft]{0,2}[OcN][Tmo]$)")
 _TALKS = re.compile(r"\b(?:talks|negotiations|discussions)\b")
 _OF_SELF = re.compile(r"(P)s?:[jx]{0,2}$")
 _OBJECT_TO = re.compile(r"[cONDwRB]T[j]?$")
-_PERSON_THEN = re.compile(r"P[wNO]{0,4}$")
 _WHO_WHO = re.compile(r"P,h[^PV;.,]{1,12},$")
 """As in "X, who was an engineer there, who has left"."""
 _PERSON_BEFORE = re.compile(r"P[,)]?$")
@@ -109,6 +111,28 @@ _OPENER = re.compile(r"(?:[oDwdF,]{1,7}[,D])?[dt]{0,2}P")
 _TOLD = re.compile(r"s|V[^PH]*o[p]m")
 _SPEAKER = re.compile(r'[^"]*"s[dw]{0,2}(P)')
 _UNNAMED = re.compile(r"[dw]{0,3}Ro")
+
+
+_LAST_DAY = re.compile(r"^(?:his|her|their) (?:last|final) day$")
+POST_OWNER = re.compile(r"(?:^|[;,q])d[wt]{0,2}(R)'[wjt]{0,2}$")
+_DESCRIBED = re.compile(r"df[wtj]{0,2}(?:[ON]'?(?:[&,]{1,2}[ON]'?){0,2})?[wt]{0,2}R[xjmnT]{0,4}$")
+_OTHERS_THEN = re.compile(r"o[dpw]{0,2}(?:[ON]'?)?[wt]{0,2}R[xjmn]{0,3}$")
+_THEN = frozenset({"after", "before", "when", "once"})
+
+
+def _spoken_of(clause: Clause, at: int, before: "Subject | None") -> "Subject | None":
+    """Who acts where only the sentence before has named them, or nobody has; None where other words must tell."""
+    if _LAST_DAY.search(clause.nodes[at].low) and "P" not in clause.letters[:at]:
+        return _antecedent(clause, at, before)  # "The professor said May 30 will be her last day"
+    alone = before is not None and len(before.people) == 1
+    if POST_OWNER.search(clause.letters, max(0, at - _NEAR), at):  # "The founder's exit"
+        return before if alone else NOBODY
+    if alone and _DESCRIBED.match(clause.letters, 0, at):  # "The former O engineer takes over from Y"
+        return before
+    others = _OTHERS_THEN.search(clause.letters, max(0, at - _NEAR), at)
+    return (
+        NOBODY if others is not None and clause.nodes[others.start()].low in _THEN else None
+    )  # "after its founders leave"
 
 
 def _who_is_to(clause: Clause, at: int, before_to: str) -> int | None:
@@ -138,6 +162,8 @@ def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
     before_to = clause.letters[max(0, at - _NEAR) : at] if clause.letters[at - 2 : at].rstrip("j")[-1:] == "T" else ""
     if (told := _told_subject(clause, at, before_to)) is not None:
         return told
+    if (spoken := _spoken_of(clause, at, before)) is not None:
+        return spoken
     passed: set[str] = set()
     if before_to and _OBJECT_TO.search(before_to) and any(i < at for i in clause.subjects):
         return _inherited(clause, at, {"T"})  # "leaves O to join": what stands before "to" is an object
@@ -151,6 +177,9 @@ def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
     return _inherited(clause, at, passed)
 
 
+_BELONGS = re.compile(
+    r"(?:^|\b)(?!(?:trio|duo|pair|quartet|team|group|exit|departure|hiring|appointment|all|both|each)\b)[\w-]+ of$|\b(?:deputy|adviser|advisor|aide|successor|assistant|wife|heir) to$"
+)
 _DEALER = re.compile(r"(?:[^PV]{0,8}[^\w'])?(O)'[wjt]{1,3}o[ON]$")
 """As in "O's deal with O2 brings back X": O acts."""
 
@@ -163,7 +192,8 @@ def _found(clause: Clause, at: int, i: int, before: "Subject | None", passed: se
         return _inherited(clause, at, passed)  # an owner is no subject
     if node.kind == "P":
         planned = i and clause.nodes[i - 1].low == "for" and "T" in passed  # "the plan for X to lead"
-        return NOBODY if planned else Subject(node.people, at=i, passed=way)
+        another = _BELONGS.search(clause.words(max(0, i - 2), i))  # "the key player in the ouster of X is leaving"
+        return NOBODY if planned or another else Subject(node.people, at=i, passed=way)
     if node.kind in "ON":
         dealer = _DEALER.match(letters, 0, i + 1)
         return Subject(company=clause.nodes[dealer.start(1) if dealer else i].company, at=i, passed=way)
@@ -181,7 +211,8 @@ def _company_meant(clause: Clause, i: int, before: "Subject | None") -> CompanyR
     """The company "it" or "the company" stands for; the board's is left to the entry."""
     opening = next((n.company for n in clause.nodes[:i] if n.kind == "O"), None)
     spoken = before.company if before else None
-    return {"I": opening or spoken, "c": spoken}.get(clause.letters[i])
+    board_of = clause.nodes[i - 1] if i and clause.letters[i - 1 : i + 1] in ("OB", "NB") else None  # "the O board"
+    return board_of.company if board_of else {"I": opening or spoken, "c": spoken}.get(clause.letters[i])
 
 
 def _jump(clause: Clause, i: int, at: int) -> int | None:
@@ -193,7 +224,7 @@ def _jump(clause: Clause, i: int, at: int) -> int | None:
     if kind == "s" and (at - i <= 4 and letters[i + 1] == "T"):
         return i - 1
     if kind == ",":
-        return _before_comma(letters, i)
+        return before_comma(letters, i)
     if kind == ")":
         opened = letters.rfind("(", 0, i)
         return opened - 1 if opened >= 0 else None
@@ -203,30 +234,12 @@ def _jump(clause: Clause, i: int, at: int) -> int | None:
     return unclosed.start() if unclosed is not None else None
 
 
-def _before_comma(letters: str, i: int) -> int | None:
-    """Over an insertion, or to the person whose description ends here: "X, head of search at O, Lab 9, has left"."""
-    over = _over_insert(letters, i)
-    if over is None and (named := _PERSON_THEN.search(letters[:i])):
-        return named.start()
-    return over
-
-
-def _over_insert(letters: str, i: int) -> int | None:
-    """From a closing comma to before the opening one: "X, who …, leaves"."""
-    opened = letters.rfind(",", 0, i)
-    while opened > 0:
-        inner = letters[opened + 1 : i]
-        if letters[opened - 1] in "PON" and (inner[:1] in "hdftoRwFOjNcz" or not inner):
-            return opened - 1
-        opened = letters.rfind(",", 0, opened)
-    return None
-
-
 def _inherited(clause: Clause, at: int, passed: set[str]) -> Subject:
     """The subject of the verb before, for "X quit Y and will join Z" and "X left to found Z"."""
-    earlier = [i for i in clause.subjects if i < at]
     joined = _JOINED.search(clause.letters, max(0, at - _NEAR), at)
-    if earlier and joined:
+    spoken = clause.subjects if joined else ()
+    earlier = [i for i in spoken if i < at and clause.letters[i - 1 : i] != "'"]  # "X's exit" has no subject
+    if earlier:
         known = [i for i in earlier if clause.subjects[i].people or clause.subjects[i].company]
         last = clause.subjects[max(known or earlier)]
         return Subject(last.people, last.company, last.at, last.relative, frozenset(passed))

@@ -14,9 +14,9 @@ from watchers.extract.english.clauses import Clause
 from watchers.extract.english.days import dates_of
 from watchers.extract.english.drafts import Draft
 from watchers.extract.english.entry import Entry
-from watchers.extract.english.history import goes_on, in_history
+from watchers.extract.english.history import goes_on, how_they_came, in_history, of_youth
 from watchers.extract.english.nodes import Who
-from watchers.extract.english.speaking import company_speaking, speaker
+from watchers.extract.english.speaking import chief_speaking, company_speaking, speaker
 from watchers.extract.english.trades import other_trade, strangers_hire, there_already
 from watchers.extract.english.unnamed import Unnamed
 from watchers.extract.english.upcoming import ahead
@@ -44,7 +44,7 @@ class _Telling:
 def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterator[Claim]:
     """The claims a draft comes to; none where it tells no event or no company can be found."""
     told = certainty.status(cues)
-    if told is None:
+    if told is None or of_youth(clause, draft):
         return
     company, source = _company(draft, clause, entry)
     if (
@@ -68,7 +68,7 @@ def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterato
     )
     if old and source is CompanySource.MAIN and draft.trigger == "en.hire":
         return  # "as Y was to O when she was hired": how somebody once came, to no house that is told
-    telling = _Telling(clause, told, date, old or _how_they_came(draft, company, clause, entry))
+    telling = _Telling(clause, told, date, old or how_they_came(draft, company, clause, entry))
     yield _claim(draft, telling, entry, draft.direction, (company, source, draft.role))
     if draft.direction is Direction.IN and not draft.stays and _vacated(draft, entry) is None:
         yield from _left_behind(draft, company, telling, entry)
@@ -78,11 +78,16 @@ def _company(draft: Draft, clause: Clause, entry: Entry) -> tuple[CompanyRef | N
     """The draft's company, or the one the rest of the entry supplies: first who fits names the source."""
     candidates = _candidates(draft, clause, entry)
     ref, source = next(((r, s) for r, s in candidates if r is not None), (entry.main_at(clause), CompanySource.MAIN))
+    ref = ref or chief_speaking(clause)
     weak = source in {CompanySource.MAIN, CompanySource.SENTENCE}
     own_filing = weak and ref is not None and entry.filer is not None and ref.company == entry.filer.company
     if own_filing and (draft.role or any(tie.role for tie in entry.ties(draft.who))):
         return ref, CompanySource.SUBJECT  # a filing is its filer's own word
     return ref, source
+
+
+_HOUSE_SAYS = re.compile(r"[jD,]{0,3}c[jx]{0,2}s")
+"""As in "The software giant said that X, founder of O, is leaving the company": its own."""
 
 
 def _candidates(draft: Draft, clause: Clause, entry: Entry) -> Iterator[tuple[CompanyRef | None, CompanySource]]:
@@ -95,6 +100,8 @@ def _candidates(draft: Draft, clause: Clause, entry: Entry) -> Iterator[tuple[Co
     yield company_speaking(clause, draft), CompanySource.SUBJECT
     yield _place_followed(draft, entry), CompanySource.TOLD
     yield _joined_before(draft, clause, entry), CompanySource.TOLD
+    if draft.house and _HOUSE_SAYS.match(clause.letters[: draft.at]):
+        yield entry.main_at(clause), CompanySource.SENTENCE
     if not draft.outside:
         yield _own_place(draft, entry), CompanySource.MODIFIER
     yield _lately(draft, entry), CompanySource.TOLD
@@ -124,15 +131,6 @@ def _vacated(draft: Draft, entry: Entry) -> CompanyRef | None:
     """Where an interim head comes in, when the clause names no company: where somebody has just left."""
     interim = draft.direction is Direction.IN and draft.company is None and _INTERIM.match(draft.role or "")
     return entry.vacated if interim else None
-
-
-def _how_they_came(draft: Draft, company: CompanyRef, clause: Clause, entry: Entry) -> bool:
-    """As in "O's chief departs. X became its chief to build …": how the one came whom the title tells to leave."""
-    verb = clause.nodes[draft.at] if draft.at < len(clause.nodes) else None
-    past = verb is not None and bool(verb.forms) and all(form.past for form in verb.forms)
-    came = draft.direction is Direction.IN and past and not clause.sentence.in_title
-    gone = entry.unnamed.get(Direction.OUT)
-    return came and gone is not None and gone.company == company.company and not draft.subject.passive(clause, draft.at)
 
 
 _NEXT = 2
@@ -213,11 +211,15 @@ def _just_before(draft: Draft, clause: Clause) -> CompanyRef | None:
     return None
 
 
+_INSIDERS = frozenset({"en.interim", "en.appoint"})
+"""Who is named or is the new chief, with a title of no house told: of the same house, most likely."""
+
+
 def _left_behind(draft: Draft, company: CompanyRef, telling: _Telling, entry: Entry) -> Iterator[Claim]:
     """The place given up by a move elsewhere: "hires Slack's chief executive X" takes X from Slack."""
     for tie in entry.ties(draft.who):
-        if tie.company is None and draft.company is None:
-            continue  # where the post was is as little told as where it is now
+        if tie.company is None and (draft.company is None or draft.trigger in _INSIDERS):
+            continue  # where the post was is as little told as where it is now; "strategy head X is the new chief of O"
         left = given_up(tie, draft, company, entry, in_title=telling.clause.sentence.in_title)
         if left is not None:
             entry.vacated = left
@@ -268,7 +270,7 @@ def _claim(
         company=company,
         company_source=source,
         role=role,
-        unit=company.unit or _own_unit(draft, company) or _unit(telling.clause, company),
+        unit=None if draft.whole else company.unit or _own_unit(draft, company) or _unit(telling.clause, company),
         status=telling.status,
         date=telling.date,
         background=telling.background,
@@ -276,6 +278,7 @@ def _claim(
         pattern=draft.trigger,
         evidence=telling.clause.sentence.original,
         at=telling.clause.sentence.index,
+        name_unsure=name in entry.people.doubtful,
     )
 
 

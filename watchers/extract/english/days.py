@@ -19,11 +19,22 @@ def dates_of(clause: Clause, at: int, stop: int) -> tuple[PartialDate | None, bo
     near = near or [(i, d) for i, d in found if i < at and _leads_in(clause, i, at)] or after
     near = near or [(i, d) for i, d in found if i >= stop and not {"V", "h"} & set(clause.letters[at + 1 : i])]
     if not near:
-        return None, False
+        return None, _LEADS.match(clause.letters) is not None and _all_past(clause, at)
     effective = [(i, d) for i, d in found if d.effective and d.date is not None]
     chosen = min(effective or near, key=lambda pair: abs(pair[0] - at))[1]
     past = any(d.past for _, d in near)
     return chosen.date, past and not chosen.effective
+
+
+_LEADS = re.compile(r"o?D,")
+
+
+def _all_past(clause: Clause, at: int) -> bool:
+    """Whether the past date that opens a sentence holds for a later verb: "Last November, the board fired and rehired X"."""
+    opening = next((n.date for n in clause.nodes[:2] if n.date is not None), None)
+    way = clause.letters[3:at]
+    barred = any(n.low in {"now", "today", "this"} for n in clause.nodes[2:at])
+    return opening is not None and opening.past and not barred and not set(way) & set("s;:h") and "&" in way
 
 
 def _leads_in(clause: Clause, i: int, at: int) -> bool:

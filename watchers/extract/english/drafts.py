@@ -44,6 +44,8 @@ class Draft:
     """The clause says "the company": what the person is told to belong to, even lately."""
     outside: bool = False
     """The place tied to the name cannot be the new one."""
+    whole: bool = False
+    """Of the house and none of its units, whatever units the clause names."""
 
     def of(self, person: Who) -> "Draft":
         """The same claim of another person."""
@@ -62,6 +64,7 @@ class Draft:
             follows=self.follows,
             house=self.house,
             outside=self.outside,
+            whole=self.whole,
         )
 
 

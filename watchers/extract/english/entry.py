@@ -118,6 +118,8 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     named = [naming.with_towns(found, one.text, sure) for found, one in zip(named, lines, strict=True)]
     marked = [_marked(one, mentions, sure) for one, mentions in zip(lines, named, strict=True)]
     _meet(entry.people, sentences, marked)
+    if any(m.written.endswith("'s") for mentions in named for m in mentions):
+        marked = [_without_owners(one, entry.people) for one in marked]
     if not entry.people.full:
         return entry  # nobody is named: no clause can be about anybody
     cut = [
@@ -127,7 +129,7 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     told = {name for nodes in cut for name in houses.told(nodes)}
     known = [houses.known(nodes, told) if told else nodes for nodes in cut]
     rows = [english_groups.fold(nodes, sentence.text) for nodes, sentence in zip(known, sentences, strict=True)]
-    houses.small_house(rows)
+    houses.meant_house(rows)
     entry.clauses += [Clause(s, one.line, row) for s, one, row in zip(sentences, marked, rows, strict=True)]
     for clause in entry.clauses:
         entry.tie(clause)
@@ -155,9 +157,19 @@ def _meet(people: People, sentences: Sequence[Sentence], marked: Sequence[marks.
                 people.no_names.add(name)
             else:
                 people.add(name)
+    opener = next((one for s, one in zip(sentences, marked, strict=True) if not s.in_title), None)
     for name in (name for one in marked for name in surnames.alone(one)):
         if people.resolve(name) is None:
             people.add(name)
+    for name in surnames.opening(opener) if opener is not None and not people.full else ():
+        people.add(name)
+        people.doubtful.add(name)
+
+
+def _without_owners(one: marks.Marked, people: People) -> marks.Marked:
+    """The sentence without companies that are the genitive of somebody it names: "Lowe's replacement" in news of Gregg Lowe."""
+    owners = [m for m in one.mentions if m.written.endswith("'s") and people.resolve(m.written.removesuffix("'s"))]
+    return marks.mark(one.line, [m for m in one.mentions if m not in owners], plain=one.plain) if owners else one
 
 
 def _marked(one: Line, mentions: list[CompanyMention], sure: set[str]) -> marks.Marked:

@@ -7,7 +7,9 @@ Every function returns drafts: who, which way, which company as far as the claus
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
+from watchers.extract.english import ending as english_ending
 from watchers.extract.english import founding as english_founding
+from watchers.extract.english import handing as english_handing
 from watchers.extract.english import hiring as english_hiring
 from watchers.extract.english import joining as english_joining
 from watchers.extract.english import leading as english_leading
@@ -29,10 +31,10 @@ FRAMES: dict[str, Frame] = {
     "replace": english_succession.replace_,
     "hand_over": english_succession.hand_over,
     "shift": english_joining.shift,
-    "last_day": english_leaving.last_day,
+    "last_day": english_ending.last_day,
     "stint": english_leaving.stint,
     "go": english_leaving.go,
-    "pass_on": english_succession.pass_on,
+    "pass_on": english_handing.pass_on,
     "out_noun": english_leaving.out_noun,
     "in_noun": english_leaving.in_noun,
 }

@@ -251,9 +251,10 @@ _TWO_RELATIVES = re.compile(r"P,h[^P;.]{1,25},&[dw]{0,2}P,h[^P;.]{1,25},(?=[xjw]
 """As in "X, who came in 2003, and Y, who came in 2015, will both retire"."""
 _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"O\(w:[wN]\)"), lambda nodes: [_span(nodes, nodes[0])]),
-    (re.compile(r"[ON],[wV](?=[ON])"), asides.owned),
+    (re.compile(r"[ON],[wV](?=[wj]{0,4}[ON])"), asides.owned),
     (re.compile(r"(?<=,)oD(?=[dw]{0,3}R)"), asides.until),
     (re.compile(r"P'(?=[fwjt]{0,2}O)"), lambda _: []),
+    (re.compile(r"O'w{3,4}O"), asides.owned_house),
     (re.compile(r"O'?w{0,2}[ON](?![a-z])|O'?[ON]"), _two_companies),
     (re.compile(r"O'?w{0,2}[ON]|O'?[ON]"), _two_companies),
     (re.compile(r"O'?[wN]{0,2}w"), _unit),
@@ -272,6 +273,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
         _title_before,
     ),
     (re.compile(r"(?:(?<=^)|(?<=[,o]))f[ON]R,P(?=,)"), _formerly),
+    (re.compile(r"(?<=&)[dp]R,P(?=[,.])"), _title_before),
     (re.compile(r"Po[ON]"), _of_company),
     (re.compile(r"P\([^()]*\)"), _apposition),
     (re.compile(r"P,[dftw]{0,3}o[ON](?:,[ON])*,?&[ON],"), _apposition),
@@ -282,6 +284,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     ),
     (re.compile(r"P,[^,;()VPshqx.?!]*R[^,;()VPshqx.?!]*h[^;.?!P]{1,60}?,(?=[xj]{0,3}V)"), _apposition),
     (re.compile(r"P,[^,;()VPshqx.?!]*R[^,;()VPshqx.?!]*V[^;.?!Px,]{1,40},(?=[xj]{1,3}V)"), _apposition),
+    (re.compile(r"(?<=[i,&])PowR?w?(?:&w)?(?=,)"), asides.field),
     (_TWO_RELATIVES, _list),
     (
         re.compile(

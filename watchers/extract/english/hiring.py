@@ -107,8 +107,23 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
         yield draft.of(person)
     for left in origin(clause, i, stop, clause.nodes[i].people, who):
         yield replace(left, at=at)  # of one age with the arrival
+    yield from _from_partner(scene, i)
     for other, second in _named_too(clause, i + 1) if role is not None else ():
         yield replace(draft, who=other, role=second, stays=_on_the_board(second))
+
+
+_NEAR = 10
+_DEAL = re.compile(r"(O)'[wjt]{1,3}o(O)$")
+
+
+def _from_partner(scene: Scene, i: int) -> Iterator[Draft]:
+    """As in "O's deal with O2 brings back X": the persons at this node come from O2."""
+    found = (
+        _DEAL.search(scene.clause.letters, max(0, scene.who.at - _NEAR), scene.who.at + 1) if scene.who.at > 0 else None
+    )
+    partner = scene.clause.nodes[found.start(2)].company if found is not None else None
+    for person in scene.clause.nodes[i].people if partner is not None else ():
+        yield Draft(who=person, direction=OUT, company=partner, at=scene.at, subject=scene.who, moving=True)
 
 
 _PRICED = re.compile(r"\s*(?:for|in an?) (?:[a-z]+ )?(?:us|c|a|hk)?\\?[$€£¥]")

@@ -3,7 +3,9 @@
 import datetime as dt
 import re
 
+from store.model.companies import CompanyRef
 from store.model.dates import PartialDate
+from watchers.extract.engine import Direction
 from watchers.extract.english.clauses import Clause
 from watchers.extract.english.drafts import Draft
 from watchers.extract.english.entry import Entry
@@ -18,14 +20,18 @@ def _lately(date: PartialDate | None, published: dt.date | None) -> bool:
 
 
 def _by_its_lead(clause: Clause, draft: Draft) -> bool:
-    """As in "it came two years after X was hired", "left O at 19", "a year since his arrival at O"."""
+    """As in "it came two years after X was hired", "a year since his arrival at O"."""
     before = clause.words(max(0, draft.subject.at - 4), draft.subject.at) + " "
     if 0 < draft.subject.at < draft.at and _LONG_AFTER.search(before):
         return True
     if _WHERE.search(clause.words(max(0, draft.at - 3), draft.at) + " ") and not present(clause, draft.at):
         return True  # "his arrival at O, where he took charge"
-    aged = _AGED.search(clause.words(draft.at, clause.stop(draft.at)))
-    return bool(aged or _SINCE.search(clause.words(max(0, draft.at - 4), draft.at) + " "))
+    return _SINCE.search(clause.words(max(0, draft.at - 4), draft.at) + " ") is not None
+
+
+def of_youth(clause: Clause, draft: Draft) -> bool:
+    """As in "left the university at 19 to found O": a life that is told, no event."""
+    return _AGED.search(clause.words(draft.at, clause.stop(draft.at))) is not None
 
 
 def in_history(clause: Clause, draft: Draft, date: PartialDate | None, published: dt.date | None) -> bool:
@@ -70,3 +76,12 @@ def goes_on(clause: Clause, entry: Entry) -> bool:
         return False
     before = entry.clause_of(clause.sentence.index - 1)
     return before is not None and any(n.date is not None and n.date.past for n in before.nodes)
+
+
+def how_they_came(draft: Draft, company: CompanyRef, clause: Clause, entry: Entry) -> bool:
+    """As in "O's chief departs. X became its chief to build …": how the one came whom the title tells to leave."""
+    verb = clause.nodes[draft.at] if draft.at < len(clause.nodes) else None
+    past = verb is not None and bool(verb.forms) and all(form.past for form in verb.forms)
+    came = draft.direction is Direction.IN and past and not clause.sentence.in_title
+    gone = entry.unnamed.get(Direction.OUT)
+    return came and gone is not None and gone.company == company.company and not draft.subject.passive(clause, draft.at)

@@ -8,6 +8,7 @@ from store.model.companies import CompanyRef
 from watchers.extract.english.groups import shape
 from watchers.extract.english.lexicon import load
 from watchers.extract.english.nodes import Node
+from watchers.extract.english.people import no_houses
 
 _NAME_FIRST = re.compile(r"(N),d([wjtRO]{1,6})")
 _TRADE_FIRST = re.compile(r"(?:(?<=^)|(?<=[,;:&s(q]))(?:c|d[wjt]{1,5}([wR])),(N),")
@@ -41,6 +42,8 @@ def known(nodes: Sequence[Node], names: Iterable[str]) -> list[Node]:
 
 
 _SMALL = frozenset({"startup", "start-up", "upstart", "unicorn"})
+_FIRM = frozenset({"firm", "outfit"})
+"""The same with a word of trade before: "the data firm", but not "the firm", which may be any."""
 
 
 @cache
@@ -48,16 +51,42 @@ def _giants() -> frozenset[str]:
     return frozenset(load("en_words")["company_words"]["giants"])
 
 
-def small_house(rows: Iterable[list[Node]]) -> None:
-    """Put the house that is meant in place of "the start-up", where the entry names one giant and one house that is none.
+@cache
+def _by_trade() -> tuple[tuple[str, frozenset[str]], ...]:
+    """What a house may be called after a pointer, the longest first, and the houses that are called so."""
+    trades = load("en_words")["houses_by_trade"].items()
+    made = [(f" {trade}", frozenset(str(house) for house in houses)) for trade, houses in trades]
+    return tuple(sorted(made, key=lambda pair: -len(pair[0])))
 
-    Changes the rows in place; a word before both are named stays as it is.
+
+def meant_house(rows: Iterable[list[Node]]) -> None:
+    """Put the house that is meant in place of "the start-up", "the data firm" and "the chipmaker".
+
+    Start-up is the one house named that is no giant, where one is; a trade stands for the one house named that has it.
+    Changes the rows in place; a word before the houses are named stays as it is.
     """
     named: list[CompanyRef] = []
     for nodes in rows:
         for i, node in enumerate(nodes):
-            if node.kind == "O" and node.company is not None and node.company.company not in {n.company for n in named}:
-                named.append(node.company)
-            small = [house for house in named if house.company not in _giants()]
-            if node.kind == "c" and node.low.split()[-1] in _SMALL and len(small) == 1 and len(named) > 1:
-                nodes[i] = node._replace(kind="O", company=CompanyRef(small[0].company))
+            named += [house for house in _houses(node) if house.company not in {n.company for n in named}]
+            meant = _meant(node, named) if node.kind == "c" and len(named) > 1 else None
+            if meant is not None:
+                nodes[i] = node._replace(kind="O", company=CompanyRef(meant.company))
+
+
+def _houses(node: Node) -> list[CompanyRef]:
+    """The companies a node names, those of its persons' ties included."""
+    if node.kind == "O" and node.company is not None:
+        return [node.company]
+    ties = (who.tie for who in node.people)
+    return [tie.company for tie in ties if tie is not None and tie.company is not None and tie.sure]
+
+
+def _meant(node: Node, named: Sequence[CompanyRef]) -> CompanyRef | None:
+    words = node.low.split()
+    small = words[-1] in _SMALL or (words[-1] in _FIRM and len(words) > 2 and no_houses().isdisjoint(words))
+    fit = [house for house in named if house.company not in _giants()] if small else []
+    trade = next((houses for trade, houses in _by_trade() if node.low.endswith(trade)), None)
+    if trade is not None:
+        fit = [house for house in named if house.company in trade]
+    return fit[0] if len(fit) == 1 else None

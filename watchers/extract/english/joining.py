@@ -12,7 +12,6 @@ from watchers.extract.english.drafts import (
     OUT,
     Draft,
     Scene,
-    coming,
     companions,
     origin,
     role_after,
@@ -24,6 +23,7 @@ from watchers.extract.english.leavers import joined_no_house
 from watchers.extract.english.lexicon import load, words_of
 from watchers.extract.english.nodes import Who
 from watchers.extract.english.people import opens_with_given
+from watchers.extract.english.posts import no_post, post_taken
 
 _PICKED = re.compile(r"[dp]?O'?[wjtf]{0,3}R")
 _DEED_SHARED = re.compile(r"\bin ([a-z]+ing)\b")
@@ -138,9 +138,10 @@ def become(scene: Scene) -> Iterator[Draft]:
         return
     if form.trigger.needs == "place" or not who.people or "k" in who.passed or clause.letters[:2] == "oj":
         return
-    if form.trigger.needs == "role" and (not _ROLE_RIGHT.match(right) or _one_to_leave(clause, at, right)):
+    if form.trigger.needs == "role" and not _ROLE_RIGHT.match(right) and post_taken(clause, at, right):
+        yield from (Draft(who=w, direction=IN, source=CompanySource.MAIN, at=at, subject=who) for w in who.people)
         return
-    if clause.nodes[at].low == "be" and not coming(clause, at):
+    if (form.trigger.needs == "role" and not _ROLE_RIGHT.match(right)) or no_post(clause, at, right):
         return
     role, _ = role_after(clause, at + 1, stop)
     named = _place_before(clause, at) or named_company(clause, at + 1, stop, skip=("to", "by", "from"))
@@ -151,6 +152,7 @@ def become(scene: Scene) -> Iterator[Draft]:
         and named is None
         and role is None
         and not re.match(r"$|[;.,oaFDj]", right)
+        and not post_taken(clause, at, right)
     ):
         return
     if role is None and _IN_CHARGE.match(clause.nodes[at].low):
@@ -179,15 +181,6 @@ def _others_moved(scene: Scene, draft: Draft) -> Iterator[Draft]:
         yield replace(draft, who=person, direction=OUT, follows=draft.who.name)
     for person, other in _and_others(clause, at):
         yield replace(draft, who=person, role=other, follows="" if draft.company else draft.who.name)
-
-
-_ONE_TO_LEAVE = re.compile(r"[dpjwft]{0,4}R[^PVO]{0,4}Tj?V")
-
-
-def _one_to_leave(clause: Clause, at: int, right: str) -> bool:
-    """As in "becomes the third co-founder to leave": no post is taken."""
-    found = _ONE_TO_LEAVE.match(right)
-    return found is not None and any(form.trigger.frame == "leave" for form in clause.nodes[at + found.end()].forms)
 
 
 _FROM_WHOM = re.compile(r"[dpjwft]{0,3}(?:[ON]'?)?R(?:o[dpw]{0,2}[ONc])?[jD]{0,2}F[dwpft]{0,2}P")

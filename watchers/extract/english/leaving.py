@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from watchers.extract.engine import CompanySource, Direction
-from watchers.extract.english.clauses import NOBODY, Clause, named_company, subject
+from watchers.extract.english.clauses import NOBODY, POST_OWNER, Clause, named_company, subject
 from watchers.extract.english.drafts import (
     IN,
     OUT,
@@ -12,11 +13,11 @@ from watchers.extract.english.drafts import (
     Draft,
     Scene,
     companions,
-    gone,
     hirer,
     role_after,
     role_as,
 )
+from watchers.extract.english.handing import product_given_up
 from watchers.extract.english.nodes import Who
 
 _STRICT_RIGHT = re.compile(
@@ -41,8 +42,11 @@ def leave(scene: Scene) -> Iterator[Draft]:
     clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
     stop = clause.stop(at)
     right = clause.letters[at + 1 : stop]
+    if not who.people and (listed := _LEAVERS_LISTED.search(clause.letters)) and listed.start(1) == at:
+        who = replace(who, people=clause.nodes[listed.end() - 1].people)
     if (
         not who.people
+        or POST_OWNER.search(clause.letters, max(0, at - 10), at)
         or _on_leave(clause, at)
         or _HOUSE_LEFT.search(clause.letters[:at])
         or (form.trigger.strict and not _STRICT_RIGHT.match(right))
@@ -52,6 +56,7 @@ def leave(scene: Scene) -> Iterator[Draft]:
         r"[dpwj]{0,3}R|[dp]w{0,3}(?:c|O)|V[dpIO]|o[dp]?w{0,2}(?:c|O)", right
     )
     if form.trigger.needs == "post" and not posted:
+        yield from product_given_up(scene)
         return
     goal = _destination(clause, at, right)
     end = goal if goal is not None else stop
@@ -59,6 +64,8 @@ def leave(scene: Scene) -> Iterator[Draft]:
     house = re.match(r"[dp]?c", right) is not None
     running = at + 1 if _RUNNING.match(right) else at  # "gave up running O"
     named = named_company(clause, running + 1, end) if not house else None
+    if named is None and not clause.sentence.in_title and _UNKNOWN_LEFT.match(right) and form.past:
+        return  # "left Bullfrog": no house that is known, and none else
     draft = Draft(
         who=who.people[0],
         direction=OUT,
@@ -78,6 +85,9 @@ def leave(scene: Scene) -> Iterator[Draft]:
         yield Draft(who=person, direction=IN, company=target, at=at, subject=who, moving=True)
 
 
+_LEAVERS_LISTED = re.compile(r"R[xjm]{0,3}(V)(?:F[dp]?[wOc])?[^PVRs;.]{0,4},?i[dwt]{0,2}P")
+"""As in "its founders resigned from their posts, including X and Y"."""
+_UNKNOWN_LEFT = re.compile(r"d?N(?!')")
 _HOUSE_LEFT = re.compile(r"(?<!s)cH[xj]{0,2}$")
 """As in "rejoins the company he left in 2021": history, and of the house that is joined."""
 _ON_LEAVE = re.compile(
@@ -128,32 +138,15 @@ def go(scene: Scene) -> Iterator[Draft]:
             yield Draft(who=person, direction=OUT, source=CompanySource.MAIN, at=at, subject=who)
 
 
-def last_day(scene: Scene) -> Iterator[Draft]:
-    """As in "Friday will be her last day at O"."""
-    clause, at, who = scene.clause, scene.at, scene.who
-    low = clause.nodes[at].low
-    if low.startswith("employment") and not _owned(clause, at):
-        return
-    if low.endswith("terminate") and not re.search(
-        r"(?:'s|\b(?:his|her|their)) employment\b", clause.words(max(0, at - 6), at + 1)
-    ):
-        return
-    people = next((n.people for n in clause.nodes[:at] if n.kind == "P"), who.people)
-    named = named_company(clause, at + 1, clause.stop(at))
-    for person in people[:1]:
-        yield gone(person, named, at, who)
-
-
-def _owned(clause: Clause, at: int) -> bool:
-    """Whether the noun at this place is told to be somebody's: "her employment", "X's employment", "whose employment"."""
-    return clause.letters[at - 1 : at] in ("p", "'") or clause.nodes[at - 1].low == "whose"
+_LOST_LISTED = re.compile(r"[dpwjftz]{0,6}R?,?i[dwft]{0,2}P")
+"""As in "lost several managers, including X and Y"."""
 
 
 def fire(scene: Scene) -> Iterator[Draft]:
     """As in "O fires P", "P was ousted as R of O", "O loses P to O2"."""
     clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
     right = clause.letters[at + 1 : clause.stop(at)]
-    person = PERSON_RIGHT.match(right) or _SECOND_TITLE.match(right)
+    person = PERSON_RIGHT.match(right) or _SECOND_TITLE.match(right) or _LOST_LISTED.match(right)
     if person is not None:
         yield from _fired(scene, at + person.end())
     elif form.past and who.people and form.trigger.id != "en.lose":
@@ -209,7 +202,24 @@ def stint(scene: Scene) -> Iterator[Draft]:
 def out_noun(scene: Scene) -> Iterator[Draft]:
     """As in "the departure of P", "P's exit from O", "announced his resignation"."""
     clause, at = scene.clause, scene.at
+    if (post := POST_OWNER.search(clause.letters, max(0, at - 10), at)) is not None:
+        yield from _post_left(scene, post.start(1))
+        return
     yield from _noun(clause, at, OUT)
+
+
+def _post_left(scene: Scene, post: int) -> Iterator[Draft]:
+    """As in "The founder's exit leaves a gap at O", of whom the sentence before has named."""
+    clause = scene.clause
+    houses = {n.company for n in clause.of("O")}
+    house = next(iter(houses)) if len(houses) == 1 else None
+    source = CompanySource.SENTENCE if house is not None else CompanySource.MAIN
+    for person in scene.who.people if clause.nodes[scene.at].low in _ONE_GOES else ():
+        role = clause.nodes[post].role
+        yield Draft(who=person, direction=OUT, company=house, source=source, role=role, at=scene.at, subject=scene.who)
+
+
+_ONE_GOES = frozenset({"departure", "exit", "resignation", "retirement", "ouster", "firing", "dismissal"})
 
 
 def in_noun(scene: Scene) -> Iterator[Draft]:
@@ -218,10 +228,14 @@ def in_noun(scene: Scene) -> Iterator[Draft]:
     yield from _noun(clause, at, IN)
 
 
+_PART_IN = re.compile(r"\b(?:player|role|part|hand|figure|involved|involvement) in\b[^.;]{0,30}$")
+"""As in "a key player in the ouster of X": long told."""
+
+
 def _noun(clause: Clause, at: int, direction: Direction) -> Iterator[Draft]:
     stop = clause.stop(at)
     people, i = _owner_of_noun(clause, at)
-    if not people:
+    if not people or _PART_IN.search(clause.words(max(0, at - 7), at)):
         return
     right = clause.letters[at + 1 : stop]
     role, _ = role_as(clause, max(at, i) + 1, stop)

@@ -185,4 +185,6 @@ _LITTLE = frozenset(
 def trigger_words() -> frozenset[str]:
     """The first telling word of every trigger: an entry with none of them tells no move."""
     split_up = (split(written) for written, _ in _forms())
-    return frozenset(next((w for w in words if w not in _LITTLE), max(words, key=len)) for words in split_up)
+    return frozenset(
+        next((w for w in words if w not in _LITTLE), max(words, key=len)) for words in split_up
+    ) | frozenset(load("en_words")["besides"]["tellers"])

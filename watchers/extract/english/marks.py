@@ -117,7 +117,7 @@ class _Within:
 def _epithets(marked: Marked) -> list[Node]:
     """Words for a company ("the company", "the ChatGPT maker"), with the company where one is told."""
     text, small, words = marked.line.text, marked.line.small, marked.line.words
-    if _POINTERS.isdisjoint(words) or _company_nouns().isdisjoint(words):
+    if _company_nouns().isdisjoint(words) or (_POINTERS.isdisjoint(words) and _product_words().isdisjoint(words)):
         return []
     made: list[Node] = []
     for match in _company_words().finditer(text):
@@ -232,7 +232,14 @@ def _company_nouns() -> frozenset[str]:
 
 @cache
 def _company_words() -> re.Pattern[str]:
-    return re.compile(_COMPANY_WORD.pattern % one_of(load("en_words")["company_words"]["nouns"]))
+    words = load("en_words")
+    bare = rf"|\b{one_of(words['products'])} (?:company|maker|developer|creator)\b(?! [A-Z])"
+    return re.compile(_COMPANY_WORD.pattern % one_of(words["company_words"]["nouns"]) + bare)
+
+
+@cache
+def _product_words() -> frozenset[str]:
+    return telling(load("en_words")["products"])
 
 
 @cache

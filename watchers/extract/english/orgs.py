@@ -3,6 +3,7 @@
 import re
 
 from store.model.companies import CompanyRef
+from watchers.extract import organisations
 from watchers.extract.english import people as english_people
 from watchers.extract.english import roles as english_roles
 from watchers.extract.english.lexicon import common_words
@@ -43,7 +44,8 @@ _PATTERNS = ((_UNIVERSITY, _SCHOOLS), (_LEGAL_FORM, _FORMS), (_ORG, _TAILS | _NE
 
 def companies_in(line: Line, companies: CompanyFinder) -> list[CompanyMention]:
     """Known companies, and unknown ones whose last word says what they are."""
-    known = [m for m in companies.find(line.text, line.words) if m.watched or not _part_of_name(line.text, m)]
+    found = companies.find(line.text, line.words)
+    known = [_in_latin(m) for m in found if m.watched or not _part_of_name(line.text, m)]
     patterns = [pattern for pattern, tails in _PATTERNS if not tails.isdisjoint(line.words)]
     if not patterns:
         return known
@@ -58,6 +60,12 @@ def companies_in(line: Line, companies: CompanyFinder) -> list[CompanyMention]:
         )
         rest = blank(rest, spans)
     return _with_units(sorted(known, key=lambda m: m.start), line.text)
+
+
+def _in_latin(mention: CompanyMention) -> CompanyMention:
+    """The mention with its company named in Latin letters, as the article does; the store knows both names for one."""
+    name = organisations.in_latin(mention.ref.company) if not mention.watched else mention.ref.company
+    return mention if name == mention.ref.company else mention._replace(ref=CompanyRef(name, mention.ref.unit))
 
 
 def _begins_longer(text: str, mention: CompanyMention) -> bool:

@@ -251,8 +251,8 @@ class People:
         self._same: dict[tuple[str, ...], list[str]] = {}
         self._short: dict[str, list[str]] = {}
         self._meant: dict[str, str | None] = {}
-        self.no_names: set[str] = set()
-        """Runs of a headline in capitals that look like names and are none, by the rest of the entry."""
+        self.no_names: set[str] = set()  # runs of a headline in capitals that are no names, by the rest of the entry
+        self.doubtful: set[str] = set()  # single words taken for a person only by what they do
 
     def add(self, name: str) -> None:
         """Take in a full name as written."""

@@ -13,7 +13,7 @@ from watchers.extract.certainty import Cues
 from watchers.extract.dating import OPENING, dated, told_day
 from watchers.extract.engine import Claim, CompanySource, Direction, Stop
 from watchers.extract.english import unnamed
-from watchers.extract.english.announcing import announced, considered, interim, inverted
+from watchers.extract.english.announcing import announced, been_announced, considered, interim, inverted
 from watchers.extract.english.besides import WANTED, told_besides
 from watchers.extract.english.clauses import NOBODY, Clause, Subject, subject
 from watchers.extract.english.completion import claims_of, supplied
@@ -23,6 +23,7 @@ from watchers.extract.english.frames import FRAMES
 from watchers.extract.english.joining import takes_a_place
 from watchers.extract.english.lexicon import Form, load, trigger_words
 from watchers.extract.english.nodes import Who
+from watchers.extract.english.standing import overtaken, place_taken, told_by_now
 from watchers.extract.english.staying import settled, staying
 from watchers.extract.english.trace import trace
 from watchers.extract.english.unnamed import Unnamed
@@ -64,7 +65,7 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     if not claims:
         return claims, stops
     told = _coming_day(entry) or told_day(_opening_dates(entry), entry.published)
-    return dated(_one_way(settled(claims)), told, entry.published), stops
+    return dated(_one_way(overtaken(settled(claims))), told, entry.published), stops
 
 
 def _unnamed_sides(entry: Entry) -> Iterator[tuple[Unnamed, Status]]:
@@ -91,7 +92,8 @@ def _who_is_meant(entry: Entry, claims: Sequence[Claim], side: Unnamed) -> tuple
     for clause in filter(None, (entry.clause_of(1), entry.clause_of(2))):
         if (who := unnamed.openers(clause, side)) or "P" in clause.letters:
             break
-    others = {c.person for c in claims if not c.background and c.direction is not side.direction}
+    moving = (c for c in claims if not c.background and c.direction is not side.direction)
+    others = {c.person for c in moving if c.company != side.company}
     return who or (tuple(Who(name=name) for name in others) if len(others) == 1 else ())
 
 
@@ -165,7 +167,15 @@ _VERB = re.compile("V")
 
 def _verbless(clause: Clause) -> Iterator[tuple[Draft, Cues]]:
     """What a sentence tells without a verb of moving."""
-    for draft in (*announced(clause), *considered(clause), *interim(clause), *inverted(clause), *told_besides(clause)):
+    besides = (*told_besides(clause), *told_by_now(clause))
+    for draft in (
+        *announced(clause),
+        *been_announced(clause),
+        *considered(clause),
+        *interim(clause),
+        *inverted(clause),
+        *besides,
+    ):
         cues = _cues(clause, draft.at, draft.subject)
         if draft.trigger != WANTED:
             yield draft, cues
@@ -195,6 +205,8 @@ def _drafts(clause: Clause, before: Subject) -> Iterator[tuple[Draft, Cues]]:
         cues = _cues(clause, at, who)
         for draft in found:
             yield draft, cues
+    for draft in place_taken(clause) if arrived else ():
+        yield draft, _cues(clause, draft.at, draft.subject)
     for draft in staying(clause, before):  # asks whom the verbs before were about
         yield draft, _cues(clause, draft.at, draft.subject)
 

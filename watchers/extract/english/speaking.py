@@ -1,11 +1,13 @@
 """The company that tells the news, or whose person does: "O said that X will be its chief"."""
 
 import re
+from functools import cache
 
 from store.model.companies import CompanyRef
 from watchers.extract.engine import Direction
 from watchers.extract.english.clauses import Clause
 from watchers.extract.english.drafts import Draft
+from watchers.extract.english.lexicon import load
 from watchers.extract.english.nodes import Node
 
 
@@ -33,3 +35,19 @@ def _speaks_for(node: Node) -> CompanyRef | None:
         return node.company
     tie = node.people[0].tie
     return tie.company if tie is not None and not tie.former else None
+
+
+_OPENS = re.compile(r"(P)(?:,[^,;]*,)?[jD]{0,2}[:s]")
+
+
+@cache
+def _chiefs() -> dict[str, str]:
+    return {str(name).lower(): str(house) for name, house in load("en_words")["chiefs"].items()}
+
+
+def chief_speaking(clause: Clause) -> CompanyRef | None:
+    """The house of a well-known chief with whose word a sentence opens, for an entry that names no house at all."""
+    found = _OPENS.match(clause.letters)
+    name = clause.nodes[found.start(1)].people[0].name.lower() if found is not None else ""
+    house = _chiefs().get(name) or _chiefs().get(name.rpartition(" ")[2])
+    return CompanyRef(house) if house is not None else None

@@ -17,7 +17,7 @@ from watchers.extract.english.lexicon import words_of
 
 STAY = "en.stay"
 
-_POST_KEPT = re.compile(r"[jD]{0,2}a?(?:[dpjtw]{0,3}[Ocw]')?[dpjtw]{0,2}(R)")
+_POST_KEPT = re.compile(r"[jD]{0,2}(?:op[wjt]{0,2})?a?(?:[dpjtw]{0,3}[Ocw]')?[dpjtw]{0,2}(R)")
 _WORK_KEPT = re.compile(r"[jD]{0,2}T(V)[dpwj']{0,3}[ONcw]")
 _LINE_POST = re.compile(r"executive chair|chief|president|\bhead\b|\bc[a-z]o\b", re.IGNORECASE)
 _LIMITED = re.compile(r"\b(?:until|through|pending|interim|transition|search|successor)\b")

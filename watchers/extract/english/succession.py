@@ -17,7 +17,6 @@ from watchers.extract.english.drafts import (
     tie_company,
     tie_role,
 )
-from watchers.extract.english.leading import BATONS, led_as
 from watchers.extract.english.nodes import Who
 
 
@@ -91,28 +90,3 @@ def hand_over(scene: Scene) -> Iterator[Draft]:
             at=at,
             subject=who,
         )
-
-
-_PASSED = re.compile(
-    r"(?:[dpwj]{0,3}?(?P<baton>w)o)?[dpwjRc]{0,4}(?P<house>[ON])?[wR]{0,3}T[dpwjft]{0,3}(?:[ON]'?)?[dwft]{0,2}P"
-)
-
-
-def pass_on(scene: Scene) -> Iterator[Draft]:
-    """As in "X hands O to Y", "X is passing the team to Y"."""
-    clause, at, who = scene.clause, scene.at, scene.who
-    right = clause.letters[at + 1 : clause.stop(at)]
-    found = _PASSED.match(right)
-    if (
-        found is None
-        or not who.people
-        or (found.group("baton") and clause.nodes[at + found.end("baton")].low not in BATONS)
-    ):
-        return
-    company = clause.nodes[at + 1 + found.start("house")].company if found.group("house") else None
-    post = led_as(clause, at, at + 1 + clause.letters[at + 1 :].index("T"))
-    source = CompanySource.EXPLICIT if company else CompanySource.MAIN
-    for person in who.people:
-        yield Draft(who=person, direction=OUT, company=company, source=source, role=post, at=at, subject=who)
-    for person in clause.nodes[at + found.end()].people:
-        yield Draft(who=person, direction=IN, company=company, source=source, role=post, at=at, subject=who)

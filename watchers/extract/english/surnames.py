@@ -30,6 +30,18 @@ def alone(marked: Marked) -> Iterator[str]:
             yield from (marked.line.text[start:end], marked.line.text[after:last])
 
 
+def opening(marked: Marked) -> Iterator[str]:
+    """The word a text opens with, where it does what people do and the sentence goes on to speak of a "he" or a "she"."""
+    if _PERSONAL.isdisjoint(marked.line.words) or not marked.names:
+        return
+    start, end, full = marked.names[0]
+    if start == 0 and not full and _can_be(marked, start, end) and _deed("alone").match(marked.line.small, end):
+        yield marked.line.text[start:end]
+
+
+_PERSONAL = frozenset({"his", "her", "he", "she"})
+
+
 def _can_be(marked: Marked, start: int, end: int) -> bool:
     """Whether the word at this place could be a surname: one word, no acronym, no country, no statesman."""
     word = marked.line.text[start:end]

@@ -33,14 +33,17 @@ _FROM_TO = re.compile(r"F[ON]T(O):")
 _OBJECT = re.compile(r"(O)[xj]{0,2}(V)[dpwjft]{0,4}(?:(O)'?[wjtf]{0,2})?(R)(?![ON]?P)(?:[^PVs;.,]{0,4}?T(O)(?!'))?")
 _NOUN = re.compile(r"(O)[xj]{0,2}(V)[dpwjft']{0,5}(w)$")
 """As in "O lands its favourite teacher"."""
+_NOUN_GOES = re.compile(r"[dwjt]{0,3}(w)[xj]{0,2}(V)[dp]?(O)(?=$|[.,;oa])")
+"""As in "Viennese programmer goes to O"."""
 _SUBJECT = re.compile(
-    r"(?:(?<=^)|(?<=[:,]))[wdjtf]{0,2}(?:(O)'?[wtjf]{0,2})?(R)(?:o[dpw]{0,2}[wON])?[xj]{0,2}(V)[dp]{0,1}(?:(O)(?!')|F[dp]?(O)|$|[,;.oD])"
+    r"(?:(?<=^)|(?<=[:,]))[wdjtfN]{0,2}(?:(O)'?[wtjf]{0,2})?(R)(?:o[dpw]{0,2}[wON])?[xj]{0,2}(V)[dp]{0,1}(?:(O)(?!')|F[dp]?(O)|$|[,;.oD])"
 )
 
 
 def told(clause: Clause) -> Iterator[Unnamed]:
     """What a title says of people it does not name; nothing where it names anybody."""
     if "P" in clause.letters:
+        yield from _gone_before(clause)
         return
     if (way := _FROM_TO.match(clause.letters)) and (goal := clause.nodes[way.start(1)].company) is not None:
         yield Unnamed(way.start(1) - 1, Direction.IN, goal, None, several=False)
@@ -52,6 +55,36 @@ def told(clause: Clause) -> Iterator[Unnamed]:
             yield Unnamed(at, Direction.IN, house, None, several=False)
     for found in _SUBJECT.finditer(clause.letters):
         yield from _subjects(clause, found)
+    if (taken := _TAKEN.match(clause.letters)) is not None and "hire" in _frames(clause, taken.start(3)):
+        yield from _taken(clause, taken)
+    if (one := _NOUN_GOES.match(clause.letters)) and clause.nodes[one.start(1)].low in _nouns():
+        at, house = one.start(2), clause.nodes[one.start(3)].company
+        if house is not None and "join" in _frames(clause, at):
+            yield Unnamed(at, Direction.IN, house, None, several=False)
+
+
+_GONE_BEFORE = re.compile(r"(O)[^;.?!]*od(R)[xj]{0,2}(V)(?=$|[.,;])")
+
+
+def _gone_before(clause: Clause) -> Iterator[Unnamed]:
+    """As in "O gets a new boss, X, after its founders leave": those are not named."""
+    for found in _GONE_BEFORE.finditer(clause.letters):
+        house, at = clause.nodes[found.start(1)].company, found.start(3)
+        if house is not None and "leave" in _frames(clause, at) and clause.nodes[found.start(2) - 1].low == "its":
+            title = clause.nodes[found.start(2)]
+            yield Unnamed(at, Direction.OUT, house, title.role, title.low.endswith("s"))
+
+
+_TAKEN = re.compile(r"[wdjt]{0,2}(O)'?[wtjf]{0,2}(R)x{0,2}(V)b[d]?(O)(?!')")
+
+
+def _taken(clause: Clause, found: re.Match[str]) -> Iterator[Unnamed]:
+    """As in "O's head of search poached by O2"."""
+    own, goal = clause.nodes[found.start(1)].company, clause.nodes[found.start(4)].company
+    title, at = clause.nodes[found.start(2)], found.start(3)
+    if own is not None and goal is not None and own.company != goal.company:
+        yield Unnamed(at, Direction.IN, goal, None, title.low.endswith("s"))
+        yield Unnamed(at, Direction.OUT, own, title.role, title.low.endswith("s"))
 
 
 @cache

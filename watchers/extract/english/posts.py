@@ -1,0 +1,39 @@
+"""What follows a verb of becoming that names no post, or one only spoken of before: "steps into the position"."""
+
+import re
+
+from watchers.extract.english.clauses import Clause
+from watchers.extract.english.drafts import coming
+
+_THE_POST = re.compile(r"d(w)(?=$|[.,;oaDj])")
+
+
+def post_taken(clause: Clause, at: int, right: str) -> bool:
+    """As in "will be stepping into the position": that of which the text has spoken."""
+    found = _THE_POST.match(right)
+    if found is None or clause.nodes[at + 1].low != "the" or clause.nodes[at].low in _EASILY:
+        return False
+    return clause.nodes[at + 1 + found.start(1)].low in _POST
+
+
+_POST = frozenset({"position", "role", "post", "job"})
+_EASILY = frozenset({"be", "is now", "are now", "will be", "is the new"})
+
+
+_FORMER_POST = re.compile(r"[dpjw]{0,2}f[wj]{0,2}R")
+"""As in "who is now a former R of O"."""
+_ONE_TO_LEAVE = re.compile(r"[dpjwft]{0,4}R[^PVO]{0,4}Tj?V")
+
+
+def _one_to_leave(clause: Clause, at: int, right: str) -> bool:
+    """As in "becomes the third co-founder to leave": no post is taken."""
+    found = _ONE_TO_LEAVE.match(right)
+    return found is not None and any(form.trigger.frame == "leave" for form in clause.nodes[at + found.end()].forms)
+
+
+def no_post(clause: Clause, at: int, right: str) -> bool:
+    """Whether nobody comes to the post named: "is R" alone, "is now a former R", "becomes the third R to leave"."""
+    if clause.nodes[at].low == "be" and not coming(clause, at):
+        return True
+    role = any(form.trigger.needs == "role" for form in clause.nodes[at].forms)
+    return _FORMER_POST.match(right) is not None or (role and _one_to_leave(clause, at, right))
