@@ -158,12 +158,16 @@ def _bare(case: Case, url: str) -> list[Mapping[str, Any]]:
     """The entries that feedparser alone finds, with its defaults, told the same address and type."""
     headers = {"content-type": case.content_type, "content-location": url}
     return [
-        entry for entry in feedparser.parse(io.BytesIO(case.body), response_headers=headers).entries if _says(entry)
+        entry
+        for entry in feedparser.parse(io.BytesIO(case.body), response_headers=headers).entries
+        if _says(entry, url)
     ]
 
 
-def _says(entry: Mapping[str, Any]) -> bool:
-    return any(entry.get(key) for key in ("title", "link", "summary", "content"))
+def _says(entry: Mapping[str, Any], url: str) -> bool:
+    bodies = [part.get("value", "") for part in entry.get("content") or ()]
+    texts = {key: str(entry.get(key) or "") for key in ("title", "link", "summary")}
+    return raw_item.entry(raw_item.RawItem(**texts, body=max(bodies, key=len, default="")), url) is not None
 
 
 async def _ours(watch: Watch, case: Case, url: str) -> Document | str:

@@ -84,7 +84,7 @@ def feed(number: int, entries: int) -> bytes:
 
 
 def _item(number: int, entry: int, dice: random.Random) -> str:
-    company, story = f"Lab{dice.randrange(400)}", number * 1000 + entry
+    company, story = f"Lab{dice.randrange(400)}", number * 20 + entry
     title = f"{company} {dice.choice(_VERBS)} {dice.choice(_THINGS)}, report {story}"
     if story % _LEADERS == 3:
         title = f"{company} chief executive praises {dice.choice(_THINGS)}, report {story}"
