@@ -30,6 +30,7 @@ def figures() -> list[Figure]:
         Figure("the slowest of the endless texts, 100 kB", max(map(_reading, articles.endless())), 1.0, "s", most=True),
         Figure("memory of `moves extract` over a large file", _memory(), 120, "MB", most=True),
         Figure("a line of `moves --help`", _wall("--help"), 1.0, "s", most=True),
+        Figure("the try-out from start to end", _wall("run"), 15.0, "s", most=True),
     ]
 
 
@@ -90,6 +91,8 @@ def _wall(*arguments: str) -> float:
     taken = []
     for _ in range(5):
         started = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "bot", *arguments], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, "-m", "bot", *arguments], check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        )
         taken.append(time.perf_counter() - started)
     return statistics.median(taken)

@@ -18,7 +18,7 @@ from bot.chat import Answers, Chat, ChatTrouble
 from bot.commands import Commands
 from bot.delivery import Courier
 from bot.settings import Settings
-from store import lookup
+from store import digests, lookup
 from store.database import Database
 from store.notes import Notes
 from watchers.entries import Source
@@ -33,6 +33,10 @@ _log = structlog.get_logger(__name__)
 
 _START_AGAIN = dt.timedelta(seconds=30)
 """Pause before a platform that could not start is tried again while another one works."""
+
+
+_DIGESTS, _DIGESTS_EVERY = " digests", dt.timedelta(seconds=30)
+"""A job's name that no source can have, and how often somebody looks whether an hour has come."""
 
 
 def now() -> dt.datetime:
@@ -112,6 +116,7 @@ class App:
         )
         self.courier = Courier(parts.database, self._started, clock)
         self.schedule = Schedule(clock=clock)
+        self._clock = clock
         self._tasks: list[asyncio.Task[None]] = []
 
     async def connect(self) -> None:
@@ -132,15 +137,26 @@ class App:
         self._tasks.append(asyncio.create_task(self.courier.run(), name="courier"))
         for source in sources(self._parts.settings):
             self.schedule.add(source.name, source.every, partial(self.look, source))
+        if any(route.when != "now" for route in self._parts.settings.routes):
+            self.schedule.add(_DIGESTS, _DIGESTS_EVERY, self.close_digests)
         self.schedule.start()
         _log.info("ready", platforms=sorted(self._started), sources=len(sources(self._parts.settings)))
 
-    async def look(self, source: Source, *, due_only: bool = True) -> PollReport:
+    async def look(self, source: Source, *, due_only: bool = True, even_gone: bool = False) -> PollReport:
         """Look at one source and hurry what it brought; `due_only` heeds a server's wish to be left alone."""
-        report = await poll(source, self.watch, due_only=due_only)
+        report = await poll(source, self.watch, due_only=due_only, even_gone=even_gone)
         if report.announced:
             self.courier.wake()
         return report
+
+    async def close_digests(self) -> None:
+        """Make deliveries of the digests whose hour has come."""
+        if await asyncio.to_thread(self._close_digests):
+            self.courier.wake()
+
+    def _close_digests(self) -> int:
+        with self._parts.database.writing() as session:
+            return digests.close(session, self._parts.settings.routes, now=self._clock())
 
     async def stop(self) -> None:
         """Stop watching, settle what is being delivered, leave the platforms, close the store."""

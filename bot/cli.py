@@ -18,6 +18,7 @@ from bot import config, logs, measure, reviewing
 from bot.chat import Asker, ChatTrouble
 from bot.fixing import fix
 from bot.options import AsJson, Chosen, config_here, load, settings_here, watchlist_here
+from bot.sourcing import watched
 from store.errors import StoreTrouble
 from watchers.errors import WatchTrouble
 
@@ -30,6 +31,7 @@ cli = typer.Typer(
 )
 
 cli.add_typer(fix, name="fix")
+cli.add_typer(watched, name="sources")
 
 Query = Annotated[list[str] | None, typer.Argument(help="A company, a team or a person; nothing: the latest.")]
 Input = Annotated[Path | None, typer.Argument(help="JSON Lines; standard input when left out.")]
@@ -182,17 +184,6 @@ def explain(
 
     for line in asyncio.run(explanation.explain(target, settings_here())):
         typer.echo(line)
-
-
-@cli.command()
-def sources(as_json: AsJson = False) -> None:
-    """Show the health of every source."""
-    from bot import app as root
-    from bot import reports
-
-    settings = settings_here()
-    with root.opened(settings) as parts:
-        reports.sources(parts.database, root.sources(settings), as_json=as_json)
 
 
 @cli.command()

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot import correction_cards, views, wording
+from bot import correction_cards, digest_cards, views, wording
 from bot.cards import Card
 from bot.chat import Absent, Chat, Outcome, Rejected, Sent, Stale, TryAgain, Unclear, Unknowable
-from store import lookup, outbox, refusals
+from store import digests, lookup, outbox, refusals
 from store.database import Database
 from store.model.announce import spoken, weighty
 from store.model.moves import ChangeKind, Move
@@ -150,11 +150,10 @@ class Courier:
     async def _send(self, delivery: Delivery) -> Outcome:
         platform, _, channel = delivery.destination.partition(":")
         chat = self._chats[platform]
-        story = await asyncio.to_thread(self._story, delivery.move_id)
-        if not story:
-            return Rejected("the move is gone from the store")
         link = await chat.link(channel, delivery.earlier) if delivery.earlier is not None else None
-        card = card_for(delivery, story, link=link)
+        card = await asyncio.to_thread(self._card, delivery, link)
+        if isinstance(card, Rejected):
+            return card
         if delivery.action is not Action.EDIT and delivery.doubtful:
             under = delivery.root if delivery.action is Action.REPLY else None
             found = await chat.find(channel, key=delivery.key, since=delivery.first_attempt_at, thread=under)
@@ -163,7 +162,7 @@ class Courier:
             _log.warning(
                 "sent_again", destination=delivery.destination, move=delivery.move_id, looked_up=_looked(found)
             )
-        if delivery.action in {Action.POST, Action.ANEW}:
+        if delivery.action in {Action.POST, Action.ANEW, Action.DIGEST}:
             return await chat.post(channel, card, key=delivery.key)
         if delivery.root is None:
             return Rejected("the message it belongs to was never posted")
@@ -171,9 +170,14 @@ class Courier:
             return await chat.edit(channel, delivery.root, card)
         return await chat.post(channel, card, key=delivery.key, thread=delivery.root)
 
-    def _story(self, move_id: str) -> tuple[Move, ...]:
+    def _card(self, delivery: Delivery, link: str | None) -> Card | Rejected:
         with self._database.reading() as session:
-            return lookup.story(session, move_id)
+            if delivery.action is Action.DIGEST:
+                items = digests.items(session, delivery.id)
+                gone = Rejected("nothing of it holds any more")
+                return digest_cards.digest(items, delivery.when, mention=delivery.mention) if items else gone
+            story = lookup.story(session, delivery.move_id)
+        return card_for(delivery, story, link=link) if story else Rejected("the move is gone from the store")
 
     def _settle(self, delivery: Delivery, decided: Settlement) -> None:
         now = self._clock()

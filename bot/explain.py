@@ -13,10 +13,12 @@ from bot import measure, wording
 from bot.settings import Settings
 from store.model.companies import Watchlist
 from store.model.moves import Finding
-from watchers import documents, page_text, plain_text, relevance
+from watchers import documents, page_verdict, plain_text, relevance
 from watchers.entries import Article, Entry
 from watchers.extract import choose, text
 from watchers.extract.engine import Claim, Direction, Reading, Traced
+from watchers.page_reader import PageReader
+from watchers.pages import Pages
 from watchers.web import Web
 
 _MOST_STOPS = 20
@@ -26,13 +28,14 @@ _MOST_CLAUSES = 60
 async def explain(target: str, settings: Settings) -> list[str]:
     """Lines for people: what was read, in which language, what fired, what stopped, what would be told.
 
-    Raises OSError or ValueError where the target cannot be read.
+    Raises OSError or ValueError where a file cannot be read, WatchTrouble where a page cannot.
     """
+    about: list[str] = []
     if target.startswith(("http://", "https://")):
-        article = await _fetched(target, settings)
+        article, about = await _fetched(target, settings)
     else:
         article = _from_file(Path(target))
-    return list(stages(article, settings.watchlist))
+    return [*about, *stages(article, settings.watchlist)]
 
 
 def stages(article: Article, watchlist: Watchlist) -> Iterator[str]:
@@ -131,11 +134,29 @@ def _from_file(path: Path) -> Article:
     return documents.article(content, name=path.name)
 
 
-async def _fetched(url: str, settings: Settings) -> Article:
-    web = Web(settings.watch)
+async def _fetched(url: str, settings: Settings) -> tuple[Article, list[str]]:
+    """The page as an article, and a line on what it is; fetched and taken apart as those behind entries are."""
+    web, reader = Web(settings.watch), PageReader()
     try:
-        response = await web.fetch(url)
+        page = await Pages(web, reader).page(url)
     finally:
         await web.close()
-    title, body = page_text.read(response.body, response.content_type)
-    return Article(id=url, title=title, body=body, url=response.url, published=dt.datetime.now(dt.UTC))
+        reader.close()
+    told = page_verdict.verdict(page)
+    lines = [f"page       {wording.count(page_verdict.weigh(page.text), 'letter')} of main text"]
+    if told:
+        lines.append(
+            f"page       no article but {_NO_ARTICLE[told]}: an entry that led here would be read from its own text"
+        )
+    published = page.published or dt.datetime.now(dt.UTC)
+    return Article(id=url, title=page.title, body=page.text, url=page.url, published=published), lines
+
+
+_NO_ARTICLE = {
+    "challenge": "a challenge to browsers",
+    "consent": "a question about cookies",
+    "paywall": "a paywall",
+    "login": "a login",
+    "error_page": "an error",
+    page_verdict.NOTHING_TO_READ: "next to nothing",
+}

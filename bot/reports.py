@@ -1,4 +1,4 @@
-"""Plain lines for the command line: what was polled, seeded, checked; health, outbox, export."""
+"""Plain lines for the command line: what was polled, seeded, checked; outbox, export."""
 
 import csv
 import json
@@ -12,11 +12,9 @@ import typer
 from bot import measure, wording
 from bot.cards import Card, Tone
 from bot.settings import Settings
-from store import feeds
 from store import outbox as box
 from store.database import Database
 from store.model.moves import Change, ChangeKind, Move
-from watchers.entries import Source
 from watchers.poll import PollReport
 
 _NOT_ARRIVED = ("pending", "sending", "uncertain", "failed", "dead")
@@ -62,36 +60,6 @@ def checked(settings: Settings, path: Path) -> str:
     return f"{path}: no problem found; {', '.join(counted)}."
 
 
-def sources(database: Database, watched: Iterable[Source], *, as_json: bool) -> None:
-    """The health of every source, as a table or as JSON."""
-    with database.reading() as session:
-        known = {state.name: state for state in feeds.health(session)}
-    rows = [(source, known.get(source.name)) for source in watched]
-    if as_json:
-        typer.echo(json.dumps([_source_row(source, state) for source, state in rows], ensure_ascii=False, indent=1))
-        return
-    for source, state in rows:
-        row = _source_row(source, state)
-        typer.echo(
-            f"{row['state']:9} {source.name}  last success {row['last_success'] or 'never'}  {row['error'] or ''}".rstrip()
-        )
-
-
-def _source_row(source: Source, state: feeds.SourceState | None) -> measure.Json:
-    looked = state is not None and state.first_looked_at is not None
-    word = "unseen" if state is None or not (looked or state.failures) else "failing" if state.failures else "ok"
-    return {
-        "name": source.name,
-        "url": source.url,
-        "state": word,
-        "failures": state.failures if state else 0,
-        "error": state.last_error if state else None,
-        "last_success": f"{state.last_success_at:%Y-%m-%d %H:%M}Z" if state and state.last_success_at else None,
-        "last_new": f"{state.last_new_at:%Y-%m-%d %H:%M}Z" if state and state.last_new_at else None,
-        "next_look": f"{state.next_due_at:%Y-%m-%d %H:%M}Z" if state and state.next_due_at else None,
-    }
-
-
 def outbox(database: Database) -> None:
     """How many deliveries are in which state, and the newest of those that did not arrive."""
     with database.reading() as session:
@@ -100,8 +68,12 @@ def outbox(database: Database) -> None:
     for name in ("pending", "sending", "uncertain", "failed", "sent", "dead"):
         typer.echo(f"{name:10} {getattr(counted, name)}")
     for row in listed:
-        told = f"{row.state:10} {row.destination}  {row.action.value} of {row.move_id}, {wording.count(row.attempts, 'attempt')}"
+        told = f"{row.state:10} {row.destination}  {_deed(row)}, {wording.count(row.attempts, 'attempt')}"
         typer.echo(f"{told}  {row.error}" if row.error else told)
+
+
+def _deed(row: box.Listed) -> str:
+    return f"{row.action.value} of {row.move_id}" if row.move_id else row.action.value
 
 
 def export(moves: Iterable[Move], *, as_json: bool) -> None:

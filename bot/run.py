@@ -40,13 +40,14 @@ async def forever(settings: Settings) -> None:
 
 
 async def once(settings: Settings, names: Iterable[str], tell: Callable[[str], None]) -> None:
-    """One pass over the named sources, or all of them; deliveries wait for `run`. Tells a line for each as it ends."""
+    """One pass over the named sources, or all that are not gone; deliveries wait for `run`. Tells a line for each."""
     parts = await asyncio.to_thread(root.open_store, settings)
     app = root.App(parts, {})
     wanted = set(names)
     try:
         chosen = [s for s in root.sources(settings) if not wanted or s.name in wanted]
-        for look in asyncio.as_completed([app.look(source, due_only=False) for source in chosen]):
+        looks = [app.look(source, due_only=False, even_gone=source.name in wanted) for source in chosen]
+        for look in asyncio.as_completed(looks):
             tell(reports.polled(await look))
     finally:
         await app.stop()

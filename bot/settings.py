@@ -53,6 +53,8 @@ class WatchSettings:
     host_gap: dt.timedelta = dt.timedelta(seconds=1)
     allow_private: tuple[str, ...] = ()
     proxy: str = field(default="", repr=False)
+    rsshub: str = ""
+    """Address of the RSSHub that sources of that kind name a route of; empty: none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -215,10 +215,11 @@ def _months(moves: Sequence[Move]) -> list[Section]:
     months: dict[str, list[Move]] = {}
     for move in moves:
         months.setdefault(wording.month(move), []).append(move)
-    return [Section(heading=heading, lines=tuple(_row(move) for move in group)) for heading, group in months.items()]
+    return [Section(heading=heading, lines=tuple(row(move) for move in group)) for heading, group in months.items()]
 
 
-def _row(move: Move) -> Line:
+def row(move: Move) -> Line:
+    """A move on one line: day, person, path, standing, its first evidence."""
     name = Struck(move.person) if move.status is Status.DENIED else Strong(move.person)
     told = Text(f" · {wording.path(move)} · {wording.standing(move)}")
     link = next((e for e in move.evidence if e.url), None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from store import outbox
+from store import digests, outbox
 from store.model.announce import Circumstances, Route, Silence, due, listeners, silence, spoken
 from store.model.moves import Change, ChangeKind, Status
 from store.outbox import Action
@@ -39,9 +39,10 @@ def announce(
     desk = _Desk(session, top, None if row is top else row.id, change, at)
     heard = [desk.follow_up(route, told[route.to]) for route in _each_once(routes) if route.to in told]
     fresh = _why_no_news(row, change, before, at)
+    instant = tuple(route for route in routes if route.when == "now")
     if fresh is None:
-        asked = [route for route in listeners(change.move, tuple(routes)) if route.to not in posts]
-        heard += [desk.post(route) for route in asked if route.when == "now"]
+        heard += [desk.post(route) for route in listeners(change.move, instant) if route.to not in posts]
+    heard += [desk.put_down(row, route, news=fresh is None) for route in _gathering(change, routes)]
     if any(heard):
         return None
     return (fresh if fresh is not None and (not told or change.kind is ChangeKind.DENIED) else Silence.NO_ROUTE).value
@@ -57,6 +58,16 @@ def _why_no_news(row: MoveRow, change: Change, before: Status | None, at: Circum
         return Silence.KNOWN
     earliest = min((one.published for one in move.evidence if one.published is not None), default=at.published)
     return silence(move, change.kind, told_before=False, at=dataclasses.replace(at, published=earliest))
+
+
+def _gathering(change: Change, routes: Sequence[Route]) -> list[Route]:
+    """The digests that ask for this move; a destination may have a daily one and a weekly one."""
+    rhythms = dict.fromkeys(route.when for route in routes if route.when != "now")
+    return [
+        route
+        for when in rhythms
+        for route in listeners(change.move, tuple(route for route in routes if route.when == when))
+    ]
 
 
 def _each_once(routes: Sequence[Route]) -> tuple[Route, ...]:
@@ -79,6 +90,14 @@ class _Desk:
         due_at = due(route, self.at.now)
         outbox.enqueue(self.session, self.top, Action.POST, route, self.change, due=due_at, now=self.at.now)
         return True
+
+    def put_down(self, row: MoveRow, route: Route, *, news: bool) -> bool:
+        """Let a digest tell of a move: of news, and of what became of a move it told of."""
+        before = digests.told(self.session, row.id, route.to)
+        worth_it = spoken(self.change.kind, self.change.differs) if before else news
+        if worth_it:
+            digests.put_down(self.session, row, route, again=before, now=self.at.now)
+        return worth_it
 
     def follow_up(self, route: Route, state: str) -> bool:
         """Keep a destination up to date that was told; one whose post still waits is shown the newest anyway."""

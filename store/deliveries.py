@@ -17,6 +17,8 @@ class Action(enum.StrEnum):
     REPLY = "reply"
     ANEW = "anew"
     """A correction: a message of its own where the post can no longer be edited, linked to it and edited from then on."""
+    DIGEST = "digest"
+    """A message about several moves; never edited, and nothing is replied to it."""
 
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -43,6 +45,7 @@ class Delivery:
     """Names the row for ever, at most 25 characters; where a platform knows idempotency it is passed on."""
     destination: str
     move_id: str
+    """Empty for a digest."""
     about: str
     """The move that changed: the one whose message it is, or another of its story."""
     revision: int
@@ -63,6 +66,8 @@ class Delivery:
     earlier: str | None
     """The id of the post that a correction is linked to: of this row, or of the correction that `root` is; else None."""
     mention: str
+    when: str = "now"
+    """The rhythm of the route it was made for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

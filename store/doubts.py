@@ -53,6 +53,8 @@ def pair(session: Session, one: int, other: int) -> PersonPairRow | None:
 def different(session: Session, persons: Collection[int]) -> frozenset[frozenset[int]]:
     """Pairs of these persons whom people have said to be two."""
     ids = sorted(persons)
+    if len(ids) < 2:
+        return frozenset()
     both = and_(col(PersonPairRow.one_id).in_(ids), col(PersonPairRow.other_id).in_(ids))
     wanted = select(PersonPairRow.one_id, PersonPairRow.other_id).where(both, PersonPairRow.verdict == DIFFERENT)
     return frozenset(frozenset(pair) for pair in session.exec(wanted))

@@ -1,4 +1,4 @@
-"""What a source has shown us: validators, the entries already seen, failures, and when it is due again.
+"""What a source has shown us: validators, the entries already seen, its health, and when it is due again.
 
 Keys are kept for ever: a feed may show an entry again after years. One pass is safe to repeat at any point, because an
 entry is settled in the transaction that records what it told, and validators advance only after all of them.
@@ -6,49 +6,60 @@ entry is settled in the transaction that records what it told, and validators ad
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from hashlib import blake2b
 
 from sqlalchemy import Insert, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
-from store.tables import SeenKeyRow, SourceRow
+from store.source_state import Address, Failed, Looked, SourceState, elsewhere, failed_once_more, renewed
+from store.tables import AddressRow, SeenKeyRow, SourceRow
+
+__all__ = [
+    "Address",
+    "AddressChange",
+    "Failed",
+    "Looked",
+    "SourceState",
+    "addresses",
+    "advance",
+    "fail",
+    "health",
+    "keep",
+    "look",
+    "renewed",
+    "settle",
+    "unseen",
+]
 
 _KEYS_AT_ONCE = 500  # well under every database's limit of bound values
-_LONGEST_ERROR = 500  # characters
-_RENEWED = ("etag", "last_modified", "failures", "last_error", "first_looked_at", "last_success_at", "next_due_at")
+_RENEWED = tuple(field.name for field in fields(SourceState) if field.name not in {"id", "name", "url"})
 _SOURCE: Table = SourceRow.metadata.tables["source"]
 _KEEP = _SOURCE.update().where(_SOURCE.c.id == bindparam("at")).values({name: bindparam(name) for name in _RENEWED})
 
 
 @dataclass(frozen=True, slots=True)
-class SourceState:
-    """What is remembered of one source; times are aware UTC, None where it never happened."""
+class AddressChange:
+    """One line of the history of a source's address."""
 
-    id: int
-    name: str
-    url: str
-    etag: str | None = None
-    last_modified: str | None = None
-    failures: int = 0
-    """Looks that failed in a row."""
-    last_error: str | None = None
-    first_looked_at: dt.datetime | None = None
-    """None until one whole look succeeded: until then what it shows is a baseline."""
-    last_success_at: dt.datetime | None = None
-    last_new_at: dt.datetime | None = None
-    next_due_at: dt.datetime | None = None
+    source: str
+    changed_at: dt.datetime
+    before: str
+    after: str
+    why: str
 
 
 def look(session: Session, *, name: str, url: str) -> SourceState:
-    """Find the source's memory, or begin one. A changed address keeps what was seen and forgets the validators."""
+    """Find the source's memory, or begin one. A changed address keeps what was seen and is asked as if it were new."""
     row = session.exec(select(SourceRow).where(SourceRow.name == name)).one_or_none()
     if row is None:
         row = SourceRow(name=name, url=url)
         session.add(row)
     elif row.url != url:
-        row.url, row.etag, row.last_modified = url, None, None
+        state = elsewhere(_state(row), url)
+        row.url = url
+        _write(row, state)
     session.flush()
     return _state(row)
 
@@ -70,44 +81,16 @@ def settle(session: Session, source_id: int, keys: tuple[str, ...], *, outcome: 
         session.connection().execute(_upsert(session), rows)
 
 
-def advance(
-    session: Session,
-    source_id: int,
-    *,
-    etag: str | None,
-    last_modified: str | None,
-    now: dt.datetime,
-    due: dt.datetime,
-    new: int,
-) -> SourceState:
-    """Close a successful look: only after every entry of it is settled. `new` counts its unseen entries."""
+def advance(session: Session, source_id: int, looked: Looked) -> SourceState:
+    """Close a successful look: only after every entry of it is settled."""
     row = session.get_one(SourceRow, source_id)
-    row.etag, row.last_modified = etag, last_modified
-    row.failures, row.last_error = 0, None
-    row.first_looked_at = row.first_looked_at or now
-    row.last_success_at, row.next_due_at = now, due
-    row.last_new_at = now if new else row.last_new_at
-    return _state(row)
+    return _turned(session, row, renewed(_state(row), looked), looked.address, looked.now)
 
 
-def fail(session: Session, source_id: int, *, error: str, now: dt.datetime, due: dt.datetime) -> SourceState:
+def fail(session: Session, source_id: int, failed: Failed) -> SourceState:
     """Count a failed look; validators and seen entries stay as they were."""
     row = session.get_one(SourceRow, source_id)
-    row.failures += 1
-    row.last_error = error[:_LONGEST_ERROR]
-    row.next_due_at = max(due, now)
-    return _state(row)
-
-
-def renewed(
-    state: SourceState, *, etag: str | None, last_modified: str | None, now: dt.datetime, due: dt.datetime
-) -> SourceState:
-    """What is remembered after a look that succeeded and showed nothing unseen; `keep` writes it."""
-    first = state.first_looked_at or now
-    return replace(
-        state, etag=etag, last_modified=last_modified, failures=0, last_error=None, first_looked_at=first,
-        last_success_at=now, next_due_at=due,
-    )  # fmt: skip
+    return _turned(session, row, failed_once_more(_state(row), failed), failed.address, failed.now)
 
 
 def keep(session: Session, states: Sequence[SourceState]) -> None:
@@ -120,6 +103,30 @@ def keep(session: Session, states: Sequence[SourceState]) -> None:
 def health(session: Session) -> list[SourceState]:
     """Every source ever looked at, by name."""
     return [_state(row) for row in session.exec(select(SourceRow).order_by(SourceRow.name))]
+
+
+def addresses(session: Session) -> list[AddressChange]:
+    """Every change of an address, the oldest first."""
+    found = select(SourceRow.name, AddressRow).join(AddressRow).order_by(col(AddressRow.id))
+    return [
+        AddressChange(name, row.changed_at, row.before, row.after, row.why) for name, row in session.exec(found).all()
+    ]
+
+
+def _turned(
+    session: Session, row: SourceRow, state: SourceState, address: Address | None, now: dt.datetime
+) -> SourceState:
+    """Write the state, and a line of history where the address to ask became another."""
+    before, why = row.moved_to or row.url, address.why if address is not None else ""
+    if state.asked != before:
+        session.add(AddressRow(source_id=row.id, changed_at=now, before=before, after=state.asked, why=why))
+    _write(row, state)
+    return state
+
+
+def _write(row: SourceRow, state: SourceState) -> None:
+    for name in _RENEWED:
+        setattr(row, name, getattr(state, name))
 
 
 def _hash(key: str) -> int:
@@ -150,16 +157,4 @@ def _upsert(session: Session) -> Insert:
 
 
 def _state(row: SourceRow) -> SourceState:
-    return SourceState(
-        id=row.id,
-        name=row.name,
-        url=row.url,
-        etag=row.etag,
-        last_modified=row.last_modified,
-        failures=row.failures,
-        last_error=row.last_error,
-        first_looked_at=row.first_looked_at,
-        last_success_at=row.last_success_at,
-        last_new_at=row.last_new_at,
-        next_due_at=row.next_due_at,
-    )
+    return SourceState(id=row.id, name=row.name, url=row.url, **{name: getattr(row, name) for name in _RENEWED})

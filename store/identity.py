@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from store.initials import abbreviated, initials
 from store.model.names import fold, has_han
 from store.model.people import Identity, Person
-from store.namesakes import by_ear, chinese_surnames, korean, nicknamed, rare, romanised, unusual
+from store.namesakes import by_ear, chinese_surnames, elsewhere, korean, nicknamed, rare, romanised, unusual
 from store.readings import (
     first_reading,
     longhand,
@@ -70,10 +70,28 @@ def forms_of(session: Session, person_id: int) -> list[str]:
 def forms_of_all(session: Session, person_ids: Collection[int]) -> dict[int, list[str]]:
     """The same for many persons in one query."""
     forms: dict[int, list[str]] = {number: [] for number in person_ids}
+    if not forms:
+        return forms
     wanted = select(PersonFormRow.person_id, PersonFormRow.form).where(col(PersonFormRow.person_id).in_(sorted(forms)))
     for number, form in session.exec(wanted.order_by(col(PersonFormRow.id))):
         forms[number].append(form)
     return forms
+
+
+def comparable(session: Session, who: Identity, person_ids: Collection[int]) -> set[int]:
+    """Those of the persons whose names can hint at this one at all, found without working out who each of them is.
+
+    Characters are compared with every name; names in Latin letters with those in characters and those that share a
+    word, or a Chinese surname however it is spelled. A house of many moves has hundreds of people at one time.
+    """
+    if not person_ids or who.han or who.transcribed:
+        return set(person_ids)
+    written = select(PersonFormRow.person_id, PersonFormRow.form).where(col(PersonFormRow.person_id).in_(person_ids))
+    met = who.parts | who.nicknamed | who.surnames | elsewhere(who.surnames)
+    shared = select(PersonKeyRow.person_id).where(
+        col(PersonKeyRow.person_id).in_(person_ids), col(PersonKeyRow.key).in_(sorted(met))
+    )
+    return {number for number, form in session.exec(written) if has_han(form)}.union(session.exec(shared))
 
 
 def begin(session: Session, forms: Sequence[str], people: Sequence[Person], *, seed: str) -> int:
@@ -100,14 +118,20 @@ def learn(session: Session, person_id: int, forms: Sequence[str], people: Sequen
 def _name(session: Session, person_id: int, forms: Sequence[str], people: Sequence[Person]) -> str:
     """The name to show. Of namesakes only one is the watchlist's: whoever bears its Chinese characters, else the first."""
     name, _ = shown(forms, people)
-    named = select(PersonRow).where(PersonRow.name == name, col(PersonRow.merged_into).is_(None))
-    rival = session.exec(named.where(PersonRow.id != person_id)).first()
-    if name in forms or rival is None:
+    rival = None if name in forms else _namesake(session, person_id, name)
+    if rival is None:
         return name
     if identity(forms).han and not identity(forms_of(session, rival.id)).han:
         rival.name, _ = shown(forms_of(session, rival.id))
         return name
     return shown(forms)[0]
+
+
+def _namesake(session: Session, person_id: int, name: str) -> PersonRow | None:
+    """Another person who is shown by this name; found by its keys, for names themselves are not indexed."""
+    held = select(PersonKeyRow.person_id).where(col(PersonKeyRow.key).in_(sorted(person_keys(name))))
+    shown_so = select(PersonRow).where(PersonRow.name == name, col(PersonRow.merged_into).is_(None))
+    return session.exec(shown_so.where(PersonRow.id != person_id, col(PersonRow.id).in_(held))).first()
 
 
 def fresh_token(session: Session, letter: str, *parts: str) -> str:

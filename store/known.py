@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
+from typing import TypeAlias
 
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -10,7 +11,6 @@ from store import amendments, identity, joining, outbox, rows, stories
 from store.model import sameness
 from store.model.dates import PartialDate
 from store.model.houses import Houses
-from store.model.moves import Move
 from store.model.people import Identity, Person, hinted, maybe_nicknamed
 from store.model.positions import Position
 from store.model.sameness import Event, Known, Span
@@ -20,6 +20,9 @@ from store.tables import (
     MoveRow,
     PersonKeyRow,
 )
+
+Sides: TypeAlias = tuple[Position | None, Position | None]
+"""Where a move leads from, and to."""
 
 _MOST = 400  # moves compared with one finding; only a namesake of everybody has more
 _NEAR = dt.timedelta(days=150)
@@ -47,7 +50,9 @@ def candidates(
         .order_by(col(MoveRow.at).desc(), col(MoveRow.id).desc())
         .limit(_MOST)
     )
-    moves = session.exec(wanted).all()
+    moves = session.exec(wanted).all() if persons else []
+    if not moves:
+        return []
     ids = [row.id for row in moves]
     evidence, who = rows.evidence_of(session, ids), _identities(session, {row.person_id for row in moves}, people)
     parted, reshaped = amendments.apart(session, ids), amendments.reshaped(session, ids)
@@ -62,33 +67,40 @@ def candidates(
             apart=frozenset().union(*(pair - {row.id} for pair in parted if row.id in pair)),
             holds=any(one.url_hash == article for one in evidence[row.id]),
         )
-        for row, move in zip(moves, rows.models(session, moves), strict=True)
-        for left, joined in _sides(move, evidence[row.id] if row.id in reshaped else ())
+        for row, shown in zip(moves, rows.sides(session, moves), strict=True)
+        for left, joined in _sides(shown, evidence[row.id] if row.id in reshaped else ())
     ]
 
 
-def _sides(move: Move, told: Iterable[EvidenceRow]) -> Iterable[tuple[Position | None, Position | None]]:
+def _sides(shown: Sides, told: Iterable[EvidenceRow]) -> Iterable[Sides]:
     """What a move is known by: as it is shown and, where people reshaped it, as its outlets still tell it."""
     claims = [rows.claim_of(row) for row in told]
-    return dict.fromkeys([(move.left, move.joined), *((claim.left, claim.joined) for claim in claims)])
+    return dict.fromkeys([shown, *((claim.left, claim.joined) for claim in claims)])
 
 
 def moves_near(
-    session: Session, companies: Collection[str], when: Span, margin: dt.timedelta, houses: Houses
+    session: Session,
+    companies: Collection[str],
+    when: Span,
+    margin: dt.timedelta,
+    houses: Houses,
+    *,
+    way: str | None = None,
 ) -> SelectOfScalar[int]:
-    """Ask for the ids of the moves at these companies whose day lies so near, newest first, at most a few hundred."""
+    """Ask for the ids of the moves at these companies whose day lies so near, newest first, at most a few hundred.
+
+    `way` keeps those that lead `in` or `out`; hidden moves lead neither way.
+    """
     known = rows.companies_like(session, companies)
     ids = [number for number, name in known.items() if any(sameness.same_company(name, c, houses) for c in companies)]
-    return (
-        select(MoveCompanyRow.move_id)
-        .where(
-            col(MoveCompanyRow.company_id).in_(ids),
-            MoveCompanyRow.at >= _noon(when.first) - margin,
-            MoveCompanyRow.at <= _noon(when.last) + margin,
-        )
-        .order_by(col(MoveCompanyRow.at).desc())
-        .limit(_MOST)
+    wanted = select(MoveCompanyRow.move_id).where(
+        col(MoveCompanyRow.company_id).in_(ids),
+        MoveCompanyRow.at >= _noon(when.first) - margin,
+        MoveCompanyRow.at <= _noon(when.last) + margin,
     )
+    if way is not None:
+        wanted = wanted.where(col(MoveCompanyRow.direction).in_((way, "both")))
+    return wanted.order_by(col(MoveCompanyRow.at).desc()).limit(_MOST)
 
 
 def when(evidence: Iterable[EvidenceRow]) -> Span:
@@ -106,7 +118,7 @@ def _near(session: Session, found: Event, people: Sequence[Person]) -> list[int]
     """Persons with a move at the same companies, in time, whose names hint at the one who is written about."""
     near = moves_near(session, found.companies, found.when, _NEAR, found.houses).subquery()
     wanted = select(MoveRow.person_id).join(near, near.c.move_id == col(MoveRow.id))
-    near_by = _identities(session, set(session.exec(wanted)), people)
+    near_by = _identities(session, identity.comparable(session, found.who, set(session.exec(wanted))), people)
     return [number for number, who in near_by.items() if hinted(found.who, who) or maybe_nicknamed(found.who, who)]
 
 

@@ -8,12 +8,13 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from store import identity, known, outbox, rows, stories
 from store.model import sameness
 from store.model.houses import Houses
 from store.model.moves import Finding
-from store.model.stories import Told, groups, handed_over
+from store.model.stories import Told, groups, handed_over, in_one_breath
 from store.tables import EvidenceRow, MoveRow
 
 
@@ -25,8 +26,10 @@ def link(
     apart = [
         frozenset({one.move, other.move}) for one in told for other in _near(session, one) if handed_over(one, other)
     ]
-    for group in (*groups(told), *apart):
+    for group in dict.fromkeys((*groups(told), *apart)):
         heads = {row.id: row for row in (stories.head(session, session.get_one(MoveRow, number)) for number in group)}
+        if len(heads) == 1:
+            continue
         kept, *others = sorted(heads.values(), key=lambda row: (not _stands(session, row), row.id))
         for other in others:
             if not _stands(session, other):
@@ -56,10 +59,8 @@ def _told(session: Session, finding: Finding, row: MoveRow, day: dt.date, houses
 
 
 def _near(session: Session, one: Told) -> Iterator[Told]:
-    """Moves at the same companies at the same time, as all that is known tells them."""
-    near = known.moves_near(session, one.companies, one.when, sameness.ROLE_WINDOW, one.houses).subquery()
-    wanted = select(MoveRow).join(near, near.c.move_id == col(MoveRow.id)).where(MoveRow.id != one.move)
-    found = [row for row in session.exec(wanted) if not (row.background or row.wrong)]
+    """Moves the other way at the same companies at the same time, told in one breath, as all that is known tells them."""
+    found = [row for row in _in_one_breath(session, one) if not (row.background or row.wrong)]
     evidence = rows.evidence_of(session, [row.id for row in found])
     forms = identity.forms_of_all(session, {row.person_id for row in found})
     for row, (left, joined) in zip(found, rows.sides(session, found), strict=True):
@@ -70,14 +71,41 @@ def _near(session: Session, one: Told) -> Iterator[Told]:
             joined=joined,
             when=known.when(evidence[row.id]),
             first=min(each.told_at for each in evidence[row.id]).date(),
-            evidence="\n".join(map(_words, evidence[row.id])),
+            evidence="\n".join(_words(each.title, each.quote) for each in evidence[row.id]),
             names=_names(forms[row.person_id]),
             houses=one.houses,
         )
 
 
-def _words(evidence: EvidenceRow) -> str:
-    return f"{evidence.title}\n{evidence.quote}"
+def _in_one_breath(session: Session, one: Told) -> Sequence[MoveRow]:
+    """Of the moves near by, those one of whose tellings and this one speak of the other's mover.
+
+    A house of many moves has hundreds near by; only the words and names of those are read.
+    """
+    near = {number for place, way in one.other_way for number in session.exec(_moves(session, one, place, way))}
+    near.discard(one.move)
+    if not near:
+        return []
+    told = select(MoveRow.id, MoveRow.person_id, EvidenceRow.title, EvidenceRow.quote).join(
+        EvidenceRow, col(EvidenceRow.move_id) == col(MoveRow.id)
+    )
+    words = session.exec(told.where(col(MoveRow.id).in_(near))).all()
+    forms = identity.forms_of_all(session, {person for _, person, _, _ in words})
+    named = {person: _names(written) for person, written in forms.items()}
+    spoken = {
+        move
+        for move, person, title, quote in words
+        if in_one_breath(one.evidence, one.names, _words(title, quote), named[person])
+    }
+    return session.exec(select(MoveRow).where(col(MoveRow.id).in_(spoken))).all() if spoken else []
+
+
+def _moves(session: Session, one: Told, company: str, way: str) -> SelectOfScalar[int]:
+    return known.moves_near(session, [company], one.when, sameness.ROLE_WINDOW, one.houses, way=way)
+
+
+def _words(title: str, quote: str) -> str:
+    return f"{title}\n{quote}"
 
 
 def _names(forms: Sequence[str]) -> frozenset[str]:

@@ -4,6 +4,7 @@ Judges spelling alone, by the tables of `spellings.toml`. What follows from it i
 """
 
 import re
+from collections.abc import Collection
 
 from store.model.names import fold, has_han
 from store.readings import HYPHEN, NOT_HAN, parts, simplified, split, surname_readings
@@ -93,6 +94,11 @@ def nicknamed(name: str) -> frozenset[str]:
     if len(words) != 2 or has_han(name) or romanised(name) or korean(name) or _TWO_SYLLABLES.search(name):
         return frozenset()
     return _pinyin(words[1])
+
+
+def elsewhere(surnames: Collection[str]) -> frozenset[str]:
+    """How these Chinese surnames in pinyin are spelled outside the mainland: `ng` and `woo` of `wu`."""
+    return frozenset(way for way, meant in spellings().elsewhere.items() if not meant.isdisjoint(surnames))
 
 
 def by_ear(name: str) -> frozenset[tuple[str, str]]:

@@ -181,12 +181,12 @@ def listing(session: Session, *, states: Collection[str], limit: int) -> list[Li
     """Rows in these states, newest first."""
     wanted = (
         select(DeliveryRow, MoveRow.token)
-        .join(MoveRow, col(MoveRow.id) == col(DeliveryRow.move_id))
+        .join(MoveRow, col(MoveRow.id) == col(DeliveryRow.move_id), isouter=True)
         .where(col(DeliveryRow.state).in_(tuple(states)))
         .order_by(col(DeliveryRow.id).desc())
         .limit(limit)
     )
-    return [_listed(row, token) for row, token in session.exec(wanted)]
+    return [_listed(row, token or "") for row, token in session.exec(wanted)]
 
 
 def _open(rows: type[DeliveryRow]) -> ColumnElement[bool]:
@@ -200,16 +200,15 @@ def _claimed(session: Session, row: DeliveryRow, *, now: dt.datetime, lease: dt.
     row.attempts += 1
     row.first_attempt_at = row.first_attempt_at or now
     session.flush()
-    move = session.get_one(MoveRow, row.move_id)
-    about = None if row.about_id is None else session.get_one(MoveRow, row.about_id)
+    move, about = _token(session, row.move_id), _token(session, row.about_id)
     root, earlier = _messages(session, row)
     return Delivery(
         id=row.id,
         token=row.token,
         key=row.key,
         destination=row.destination,
-        move_id=move.token,
-        about=move.token if about is None else about.token,
+        move_id=move,
+        about=about or move,
         revision=row.revision,
         action=Action(row.action),
         change=row.change,
@@ -220,7 +219,12 @@ def _claimed(session: Session, row: DeliveryRow, *, now: dt.datetime, lease: dt.
         root=root,
         earlier=earlier,
         mention=row.mention,
+        when=row.route_when,
     )
+
+
+def _token(session: Session, move_id: int | None) -> str:
+    return "" if move_id is None else session.get_one(MoveRow, move_id).token
 
 
 def _messages(session: Session, row: DeliveryRow) -> tuple[str | None, str | None]:
@@ -234,7 +238,7 @@ def _messages(session: Session, row: DeliveryRow) -> tuple[str | None, str | Non
     newest = dict(session.exec(posts.order_by(col(DeliveryRow.id))).all())
     post, anew = newest.get(Action.POST.value), newest.get(Action.ANEW.value)
     match row.action:
-        case Action.POST.value:
+        case Action.POST.value | Action.DIGEST.value:
             return None, None
         case Action.ANEW.value:
             return None, post

@@ -51,6 +51,8 @@ def silenced(session: Session, delivery: Delivery, *, why: str, now: dt.datetime
 
 def _silenced(session: Session, row: DeliveryRow, why: str, now: dt.datetime) -> list[DeliveryRow]:
     """Withdraw the edits and replies that wait for the same message, oldest first."""
+    if row.move_id is None:  # a digest is never edited, so nothing waits behind one
+        return []
     behind = [one for one in waiting.rows(session, row.move_id, row.destination) if one.state in UNTOLD]
     for one in behind:
         one.state, one.withdrawn, one.error, one.settled_at = "dead", True, why, now

@@ -65,8 +65,10 @@ def company_id(session: Session, name: str) -> int:
 
 def company_names(session: Session, ids: Iterable[int]) -> dict[int, str]:
     """Names of companies, by id."""
-    wanted = select(CompanyRow.id, CompanyRow.name).where(col(CompanyRow.id).in_(sorted(ids)))
-    return dict(session.exec(wanted).all())
+    wanted = sorted(ids)
+    if not wanted:
+        return {}
+    return dict(session.exec(select(CompanyRow.id, CompanyRow.name).where(col(CompanyRow.id).in_(wanted))).all())
 
 
 def companies_like(session: Session, names: Iterable[str]) -> dict[int, str]:
@@ -183,6 +185,8 @@ def unindex(session: Session, move_id: int) -> None:
 def evidence_of(session: Session, move_ids: Sequence[int]) -> dict[int, list[EvidenceRow]]:
     """All evidence of these moves in one query, first told first."""
     found: dict[int, list[EvidenceRow]] = {number: [] for number in move_ids}
+    if not found:
+        return found
     wanted = select(EvidenceRow).where(col(EvidenceRow.move_id).in_(move_ids))
     for row in session.exec(wanted.order_by(col(EvidenceRow.told_at), col(EvidenceRow.id))):
         found[row.move_id].append(row)

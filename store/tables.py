@@ -28,6 +28,36 @@ class SourceRow(Row, table=True):
     last_success_at: dt.datetime | None = Field(default=None, sa_type=Moment)
     last_new_at: dt.datetime | None = Field(default=None, sa_type=Moment)
     next_due_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    error_kind: str | None = Field(default=None, sa_type=Words)
+    failing_since: dt.datetime | None = Field(default=None, sa_type=Moment)
+    gone_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    """When the server said that there will be nothing any more; no scheduled look asks since."""
+    moved_to: str | None = Field(default=None, sa_type=Words)
+    """Where it is asked instead of `url`, which stays the configuration's."""
+    moving_to: str | None = Field(default=None, sa_type=Words)
+    moving_since: dt.datetime | None = Field(default=None, sa_type=Moment)
+    newest_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    shown: int | None = None
+    """Entries in its last whole document: the window in which an entry can be seen."""
+    pace: float = 0.0
+    gap: float | None = None
+    overflows: int = 0
+    overflowed_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    missed: int = 0
+
+
+class AddressRow(Row, table=True):
+    """One change of the address at which a source is asked: never updated, never deleted."""
+
+    __tablename__ = "source_address"
+    __table_args__ = (Index(None, "source_id"),)
+
+    id: int = Field(default=None, sa_type=Id, primary_key=True)
+    source_id: int = Field(sa_column_args=(ForeignKey("source.id", ondelete="CASCADE"),), sa_type=Id)
+    changed_at: dt.datetime = Field(sa_type=Moment)
+    before: str = Field(sa_type=Words)
+    after: str = Field(sa_type=Words)
+    why: str = Field(sa_type=Words)
 
 
 class SeenKeyRow(Row, table=True):
@@ -218,11 +248,12 @@ _OPEN = text("state in ('pending', 'sending', 'uncertain', 'failed')")
 
 
 class DeliveryRow(Row, table=True):
-    """The outbox: this revision of this move to this destination."""
+    """The outbox: this revision of this move, or this digest, to this destination."""
 
     __tablename__ = "delivery"
     __table_args__ = (
         Index(None, "move_id", "destination", "revision", "action", unique=True),
+        Index(None, "destination", "slot", "route_when", unique=True),
         Index("ix_delivery_open", "destination", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
         KEEP_COUNTING,
     )
@@ -230,15 +261,18 @@ class DeliveryRow(Row, table=True):
     id: int = Field(default=None, sa_type=Id, primary_key=True)
     key: str = Field(sa_type=Words, unique=True)
     destination: str = Field(sa_type=Words)
-    move_id: int = Field(sa_column_args=(ForeignKey("move.id", ondelete="CASCADE"),), sa_type=Id)
+    move_id: int | None = Field(default=None, sa_column_args=(ForeignKey("move.id", ondelete="CASCADE"),), sa_type=Id)
+    """None for a digest, whose moves are its items."""
     about_id: int | None = Field(default=None, sa_type=Id)
     """The move of the story that a word in the thread is about; None: the message's own."""
     revision: int
-    action: str = Field(sa_type=String(5))
+    action: str = Field(sa_type=String(6))
     change: str = Field(sa_type=String(12))
     differs: str = Field(default="", sa_type=Words)
     mention: str = Field(default="", sa_type=Words)
     route_when: str = Field(default="now", sa_type=Words)
+    slot: dt.datetime | None = Field(default=None, sa_type=Moment)
+    """The time a digest was due; a destination gets one a slot and rhythm."""
     state: str = Field(default="pending", sa_type=String(9))
     due_at: dt.datetime = Field(sa_type=Moment)
     lease_until: dt.datetime | None = Field(default=None, sa_type=Moment)

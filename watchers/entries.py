@@ -83,3 +83,38 @@ class Response:
     validators: Validators = field(default_factory=Validators)
     retry_after: dt.timedelta | None = None
     max_age: dt.timedelta | None = None
+    moved_to: str | None = None
+    """`url`, where every redirect on the way there said that it is for good."""
+    partial: bool = False
+    """Only what is new to us, never to be taken for the whole list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a page: absolute http(s) address, and its words on one line."""
+
+    url: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A fetched page, taken apart; plain text, no markup, nothing trusted."""
+
+    url: str
+    """The address that answered, after redirects."""
+    title: str = ""
+    text: str = ""
+    """The main text, one paragraph a line; without menus, where they could be told from it."""
+    shown: str = ""
+    """Every word the page shows, in its order."""
+    published: dt.datetime | None = None
+    """What the page says of itself; aware, UTC."""
+    free: bool = True
+    """False where the page declares that it is not to be read without paying."""
+    links: tuple[Link, ...] = ()
+    """In the order of the page, each address once."""
+    feeds: tuple[Link, ...] = ()
+    """Feeds the page declares (`rel="alternate"`), with their titles; of a list of sitemaps, these."""
+    is_sitemap: bool = False
+    """The answer is no page but the list of a site's pages, in `links`."""

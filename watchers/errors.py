@@ -2,11 +2,12 @@
 
 WatchTrouble
 ├── FetchTrouble        no complete answer: `timeout`, `dns`, `refused`, `tls`, `disconnected`, `bad_http`, `bad_url`,
-│   │                   `bad_redirect`, `too_many_redirects`, `too_big`, `truncated`, `bad_encoding`, `unasked_304`
+│   │                   `bad_redirect`, `too_many_redirects`, `too_big`, `truncated`, `bad_encoding`, `unasked_304`,
+│   │                   `challenge_page`
 │   ├── BlockedAddress  `blocked_address`: the guard says no
 │   └── BadStatus       `http_404`, `http_429`, …: the server answered, and not with the thing asked for
-├── FormatTrouble       an answer that is no feed: `empty`, `html_page`, `not_a_feed`, `malformed`, `entities`,
-│                       `parser_gave_up`
+├── FormatTrouble       an answer that is no feed: `empty`, `html_page`, `challenge_page`, `not_a_feed`, `malformed`,
+│                       `entities`, `parser_gave_up`
 └── UnknownKind         a source of a kind that does not exist
 """
 
@@ -47,6 +48,8 @@ class WatchTrouble(Exception):
         self.detail = detail
         self.retry_after = retry_after
         """How long the server asked to be left alone, already bounded."""
+        self.redirected = False
+        """Whether it was another address than the one asked that failed."""
         super().__init__(f"{kind}: {detail} ({self.url})" if detail else f"{kind} ({self.url})")
 
 

@@ -26,17 +26,27 @@ _LONGEST_FIELD = 400_000
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 """What XML 1.0 does not allow, and one of which would make the strict parser give up."""
+_REFERENCE = re.compile(r"&#(x[0-9a-f]+|[0-9]+);?", re.IGNORECASE)
 _START = re.compile(r"<(?:\?xml|!DOCTYPE|!--|(?:[\w.-]{1,40}:)?(?:rss|feed|RDF|html)\b)", re.IGNORECASE)
 _JUNK = 4_000
 """How far into the answer a feed may begin; some are preceded by a warning of the program that made them."""
+_SHORT_YEAR = re.compile(r"\d[\s-]{1,3}[A-Za-z]{3,9}[\s-]{1,3}(\d\d)\b")
 _ROOT = re.compile(r"<((?:[\w.-]{1,40}:)?([\w.-]{1,40}))")
 _ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
+_CHALLENGE = re.compile(
+    r"just a moment|checking your browser|attention required|cf[-_]chl|challenge-platform|_incapsula_resource|captcha"
+    r"|datadome|ddos-guard|aws-?waf|px-captcha|are you (?:a )?(?:human|robot)|verify (?:that )?you are (?:a )?human|access denied"
+    r"|enable javascript and cookies",
+    re.IGNORECASE,
+)
+"""Words of pages that stand before a site and let no program through: their titles and the names of their scripts."""
+_LOOKED_AT = 20_000
 _PAGE_ROOTS = frozenset({"html", "head", "body", "script", "div", "p", "center", "h1", "title", "meta"})
 
 
 def read(body: bytes, content_type: str, url: str) -> Document:
     """Read a feed. `url` makes links absolute. Raises FormatTrouble; one bad item spoils no other."""
-    text = _FORBIDDEN.sub("", decode.text(body, content_type)).lstrip("\ufeff \t\r\n")
+    text = _REFERENCE.sub(_sound, _FORBIDDEN.sub("", decode.text(body, content_type))).lstrip("\ufeff \t\r\n")
     if not text:
         raise FormatTrouble("empty", url, "the answer has no content")
     if text[0] in "{[":
@@ -46,10 +56,22 @@ def read(body: bytes, content_type: str, url: str) -> Document:
             raise FormatTrouble("not_a_feed", url, str(error)) from error
     markup, root = _opened(text, url)
     found = _parsed(markup, url)
-    items = list(found["entries"])
-    if not items and found["bozo"]:
+    items = (_item(item) for item in _safely(list(found["entries"])))
+    document = _document(items, url, complete=f"</{root}" in markup)
+    if not document.entries and found["bozo"]:
         raise FormatTrouble("malformed", url, "no item could be made out")
-    return _document((_item(item) for item in _safely(items)), url, complete=f"</{root}" in markup)
+    return document
+
+
+def _sound(reference: re.Match[str]) -> str:
+    """A reference to no character would make both parsers give up the whole document; it becomes the sign for that."""
+    digits = reference[1].lower()
+    hexadecimal = digits.startswith("x")
+    if len(digits) > 12:
+        return "\ufffd"
+    code = int(digits[1:], 16) if hexadecimal else int(digits)
+    sound = code in {9, 10, 13} or 0x20 <= code < 0xD800 or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF
+    return reference[0] if sound else "\ufffd"
 
 
 def _opened(text: str, url: str) -> tuple[str, str]:
@@ -59,12 +81,17 @@ def _opened(text: str, url: str) -> tuple[str, str]:
     root = _ROOT.match(rest)
     name = root[2].lower() if root else ""
     if root is None or name not in _ROOTS:
-        page = name in _PAGE_ROOTS
-        detail = (
-            "a web page came instead of a feed: a challenge, a login or a wrong address" if page else "no feed in it"
-        )
-        raise FormatTrouble("html_page" if page else "not_a_feed", url, detail)
+        raise FormatTrouble(*_no_feed(name, text, url))
     return rest, root[1]
+
+
+def _no_feed(root: str, text: str, url: str) -> tuple[str, str, str]:
+    """What came instead of a feed: kind, address and words of a trouble."""
+    if root not in _PAGE_ROOTS:
+        return "not_a_feed", url, "no feed in it"
+    if _CHALLENGE.search(text[:_LOOKED_AT]):
+        return "challenge_page", url, "a page that checks for a human came instead of a feed"
+    return "html_page", url, "a web page came instead of a feed: a login, a consent page or a wrong address"
 
 
 def _after_prolog(text: str, url: str) -> str:
@@ -142,7 +169,7 @@ def _item(item: Mapping[str, Any]) -> RawItem:
         title=_string(title.get("value")) or _string(item.get("title")),
         summary=_string(item.get("summary")),
         body=body,
-        published=_moment(item.get("published_parsed")) or _moment(_updated(item)),
+        published=_moment(item.get("published_parsed"), item.get("published")) or _moment(*_updated(item)),
         publisher=_string(_detail(item, "source").get("title")),
     )
 
@@ -153,9 +180,10 @@ def _link(item: Mapping[str, Any]) -> str:
     return "" if link == identity and not link.startswith(("http://", "https://", "/")) else link
 
 
-def _updated(item: Mapping[str, Any]) -> object:
+def _updated(item: Mapping[str, Any]) -> tuple[object, object]:
     """Only asked for where it is: feedparser warns about a default of its own."""
-    return item["updated_parsed"] if "updated_parsed" in item.keys() else None  # noqa: SIM118 - its `in` knows aliases
+    given = "updated_parsed" in item.keys()  # noqa: SIM118 - its `in` knows aliases
+    return (item["updated_parsed"], item["updated"]) if given else (None, None)
 
 
 def _detail(item: Mapping[str, Any], key: str) -> Mapping[str, Any]:
@@ -171,11 +199,21 @@ def _string(value: object) -> str:
     return value[:_LONGEST_FIELD] if isinstance(value, str) else ""
 
 
-def _moment(parsed: object) -> dt.datetime | None:
-    """The parser's nine numbers are UTC; years outside what a date can hold happen."""
-    if not isinstance(parsed, time.struct_time):
+def _moment(parsed: object, written: object) -> dt.datetime | None:
+    """The parser's nine numbers are UTC; years outside what a date can hold happen.
+
+    It makes something of almost anything (of "-0001-01-01" the year 2000), so a year that is not in the text is no year.
+    """
+    if not isinstance(parsed, time.struct_time) or not _names_year(_string(written)[:200], parsed.tm_year):
         return None
     try:
         return dt.datetime.fromtimestamp(calendar.timegm(parsed), tz=dt.UTC)
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def _names_year(written: str, year: int) -> bool:
+    """Whether the text holds the year, or one beside it (zones), in four digits or in two after a month's name."""
+    near = range(year - 1, year + 2)
+    short = _SHORT_YEAR.search(written)
+    return any(str(y) in written for y in near) or bool(short and int(short[1]) in {y % 100 for y in near})

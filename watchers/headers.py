@@ -10,18 +10,18 @@ LONGEST_PAUSE = dt.timedelta(days=1)
 LONGEST_FRESHNESS = dt.timedelta(hours=1)
 """A max-age above this is a CDN's habit, not a feed's rhythm; etiquette asks for polls no denser than hourly."""
 
-_MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,12})", re.IGNORECASE)
-_SECONDS = re.compile(r"\d{1,20}")
-
-
-def is_redirect(status: int) -> bool:
-    """Say whether the answer sends us elsewhere."""
-    return status in {301, 302, 303, 307, 308}
+_MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?([0-9]{1,12})", re.IGNORECASE)
+_SECONDS = re.compile(r"[0-9]{1,20}")
 
 
 def is_complete(status: int) -> bool:
     """Say whether the answer carries the whole thing asked for; 206 and 226 carry a part."""
     return status in {200, 203}
+
+
+def is_delta(status: int, headers: Mapping[str, str]) -> bool:
+    """Say whether the answer carries only the entries that are new to us (RFC 3229): 226, and made as we asked for it."""
+    return status == 226 and headers.get("IM", "").strip().lower() == "feed"
 
 
 def retry_delay(headers: Mapping[str, str], now: dt.datetime) -> dt.timedelta | None:

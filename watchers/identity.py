@@ -26,6 +26,8 @@ _TRACKING = re.compile(
 )
 """Parameters that say how a reader came, not what is read; the list of miniflux and its Chinese cousins."""
 _OPAQUE_HOSTS = frozenset({"news.google.com"})
+_INTO_A_PAGE = ":~:text="
+"""A link to words on a page (a text fragment): many entries lead into one page, so it identifies none of them."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _PLAIN_PATH = re.compile(r"[\w/:@!$&'()*+,;=~.-]*", re.ASCII)
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -62,11 +64,13 @@ def distinct(positions: Iterable[int], keyed: Sequence[tuple[str, ...]]) -> list
 
 
 def canonical_link(url: str) -> str | None:
-    """The link in its one spelling, or None where it identifies nothing (a front page, an opaque or unreadable link)."""
+    """The link in its one spelling, or None where it identifies nothing: a front page, words on a page, an opaque link."""
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").removeprefix("www."), parts.port
     except ValueError:
+        return None
+    if parts.fragment.startswith(_INTO_A_PAGE):
         return None
     query = _query(parts.query)
     path = parts.path if _PLAIN_PATH.fullmatch(parts.path) else quote(unquote(parts.path), safe="/:@!$&'()*+,;=~-._")
@@ -85,7 +89,8 @@ def clean_link(url: str) -> str:
     except ValueError:
         return url
     kept = "&".join(pair for pair in parts.query.split("&") if not _TRACKING.match(pair))
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, kept, ""))
+    fragment = parts.fragment if parts.fragment.startswith(_INTO_A_PAGE) else ""
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, kept, fragment))
 
 
 def _query(query: str) -> str:
@@ -140,3 +145,10 @@ def publisher_of(urls: Iterable[str | None]) -> str:
         if host:
             return host.removeprefix("www.")
     return ""
+
+
+def link_to_words(url: str, words: str) -> str:
+    """A link that leads a reader to where these words begin on a page (wicg.github.io/scroll-to-text-fragment)."""
+    first = " ".join(words.split()[:8])[:80]
+    quoted = quote(first, safe="").replace("-", "%2D")
+    return f"{url.partition('#')[0]}#{_INTO_A_PAGE}{quoted}"

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 
 from watchers.raw_item import RawItem
 
+_LONGEST_NUMBER = 400
+
 
 class NoJsonFeed(ValueError):
     """JSON, perhaps, but no feed; the message says what was missed."""
@@ -18,7 +20,7 @@ class NoJsonFeed(ValueError):
 def items(text: str) -> list[RawItem]:
     """The items in the order given. Raises NoJsonFeed."""
     try:
-        document = json.loads(text)
+        document = json.loads(text, parse_int=_number)
     except (ValueError, RecursionError) as error:
         raise NoJsonFeed(f"no readable JSON: {str(error)[:100]}") from error
     given = document.get("items") if isinstance(document, dict) else None
@@ -41,6 +43,11 @@ def _item(item: Mapping[str, object]) -> RawItem:
         body_is_plain=bool(plain),
         published=_moment(_text(item, "date_published") or _text(item, "date_modified")),
     )
+
+
+def _number(digits: str) -> int | str:
+    """A number of thousands of digits is no number of ours, and Python would refuse the whole document for it."""
+    return int(digits) if len(digits) < _LONGEST_NUMBER else digits
 
 
 def _identity(value: object) -> str:

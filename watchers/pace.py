@@ -5,12 +5,15 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from watchers import strict_hosts
+
 _REMEMBERED = 1024
 """Host names kept in mind; redirects may lead to any number of them."""
 
 
 class _Host:
-    def __init__(self, at_once: int) -> None:
+    def __init__(self, at_once: int, gap: float) -> None:
+        self.gap = gap
         self.places = asyncio.Semaphore(at_once)
         self.gate = asyncio.Lock()
         self.free_at = 0.0
@@ -45,13 +48,14 @@ class Pace:
         async with place.gate:
             if (pause := place.free_at - loop.time()) > 0:
                 await asyncio.sleep(pause)
-            place.free_at = loop.time() + self._gap
+            place.free_at = loop.time() + place.gap
 
     def _place(self, host: str) -> _Host:
-        place = self._hosts.get(host)
+        name, least = strict_hosts.manner(host)
+        place = self._hosts.get(name)
         if place is None:
-            place = self._hosts[host] = _Host(self._per_host)
-        self._hosts.move_to_end(host)
+            place = self._hosts[name] = _Host(self._per_host, max(self._gap, least))
+        self._hosts.move_to_end(name)
         return place
 
     def _forget(self) -> None:

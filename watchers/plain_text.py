@@ -51,10 +51,14 @@ def looks_marked_up(text: str) -> bool:
     return _MARKUP.search(text[:HTML_ROOM]) is not None
 
 
+def lean(markup: str) -> str:
+    """HTML without comments and without scripts, styles and their like, cut to what is read at most."""
+    return _without_dropped(_without_comments(markup))[:HTML_ROOM]
+
+
 def from_html(markup: str) -> str:
     """The words of a piece of HTML, still with its line breaks; give the result to `line` or `lines`."""
-    text = _without_comments(markup[:HTML_ROOM])
-    text = _TAG.sub(_break, _without_dropped(text))
+    text = _TAG.sub(_break, lean(markup[:HTML_ROOM]))
     text = _CUT_TAG.sub("", _ROUGH_TAG.sub(" ", text))
     return html.unescape(_LONG_REFERENCE.sub("", text))
 

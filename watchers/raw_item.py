@@ -53,7 +53,7 @@ def link_of(written: str, base: str) -> str | None:
     try:
         link = urljoin(base, tidy)
         parts = urlsplit(link)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return None
     return link if usable else None

@@ -19,6 +19,8 @@ from watchers.entries import Entry
 NOTHING_TO_READ = "no text in it"
 NO_CHANGE_OF_HANDS = "no word of a change of hands"
 
+_NEVER = r"(?!)"
+"""An empty list of words finds nothing; an empty pattern would find everything."""
 _OTHER_SCRIPT = re.compile(r"[^\W\d_a-zA-Z\u00aa-\u024f\u3400-\u9fff\uf900-\ufaff\u2100-\u214f]")
 """Letters that are neither Latin nor Chinese: no list of ours covers that language."""
 
@@ -35,9 +37,13 @@ class Triggers:
         text = f"{entry.title}\n{entry.summary}\n{entry.body}"
         if not text.strip():
             return NOTHING_TO_READ
-        if self.english.search(text) or self.chinese.search(text) or _OTHER_SCRIPT.search(text):
+        if self.found(text) or _OTHER_SCRIPT.search(text):
             return None
         return NO_CHANGE_OF_HANDS
+
+    def found(self, text: str) -> bool:
+        """Say whether one of the words stands in a text."""
+        return bool(self.english.search(text) or self.chinese.search(text))
 
 
 def triggers(english: Iterable[str], chinese: Iterable[str]) -> Triggers:
@@ -77,7 +83,8 @@ def _branches(words: Iterable[str]) -> str:
     for word in ordered:
         if not (kept and word.startswith(kept[-1])):  # "leav" already finds "leaving"
             kept.append(word)
-    return _tree([word for word in kept if word])
+    words = [word for word in kept if word]
+    return _tree(words) if words else _NEVER
 
 
 def _tree(words: list[str]) -> str:

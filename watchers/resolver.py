@@ -29,7 +29,7 @@ class Resolver(AbstractResolver):
         """Find the addresses of a name. Raises OSError where there are none."""
         loop = asyncio.get_running_loop()
         found = await loop.run_in_executor(self._threads, self._ask, host, port, family)
-        return [
+        usable = [
             ResolveResult(
                 hostname=host,
                 host=place[0],
@@ -41,6 +41,9 @@ class Resolver(AbstractResolver):
             for kind, _, protocol, _, place in found
             if kind in {socket.AF_INET, socket.AF_INET6} and not _has_scope(place)
         ]
+        if not usable:  # aiohttp would stumble over an empty list
+            raise OSError(f"no usable address of {host[:80]}")
+        return usable
 
     async def close(self) -> None:
         """Take no more look-ups; those under way end by themselves."""

@@ -11,14 +11,14 @@ import ssl
 import zlib
 from collections.abc import Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import Protocol
 
 import aiohttp
 from yarl import URL
 
-from watchers import guard
+from watchers import guard, hops
 from watchers import headers as told
 from watchers.entries import Response, Validators
 from watchers.errors import BadStatus, BlockedAddress, FetchTrouble
@@ -26,7 +26,6 @@ from watchers.inflate import Inflater, TooBig, Truncated
 from watchers.pace import Pace
 from watchers.resolver import Resolver
 
-MAX_REDIRECTS = 5
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/json, application/xml;q=0.9, */*;q=0.5"
 _HEADER_ROOM = 32 * 1024
 """Longest header line taken; news sites send long security policies, and aiohttp's 8 KiB would refuse them."""
@@ -82,6 +81,14 @@ _dial: ContextVar[_Dial] = ContextVar("_dial")
 """aiohttp hands the socket factory an address without its name; this carries the name there, task by task."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Hop:
+    """A redirect: where to, and whether that is to be kept."""
+
+    to: URL
+    lasting: bool
+
+
 class Web:
     """Fetches. Cheap to make; opens its one session at the first fetch, in the running loop."""
 
@@ -103,19 +110,24 @@ class Web:
 
         `headers` are the source's own, sent to the first host only; validators go along every redirect.
         """
-        here, left = _address(url, url), self._caps.seconds
+        here, left, lasting = hops.address(url, url), self._caps.seconds, True
         loop = asyncio.get_running_loop()
         own = dict(headers or {})
-        for _ in range(MAX_REDIRECTS + 1):
+        for hop in range(hops.MOST + 1):
             async with self._pace.turn(here.host or ""):
                 started = loop.time()
-                answer = await self._exchange(here, {**own, **_conditions(validators)}, left)
+                try:
+                    answer = await self._exchange(here, {**own, **_conditions(validators)}, left)
+                except FetchTrouble as trouble:
+                    trouble.redirected = hop > 0
+                    raise
             left -= loop.time() - started
             if isinstance(answer, Response):
-                return answer
-            own = own if answer.origin() == here.origin() else {}
-            here = answer
-        raise FetchTrouble("too_many_redirects", url, f"more than {MAX_REDIRECTS}")
+                return replace(answer, moved_to=str(here)) if hop and lasting else answer
+            lasting = lasting and answer.lasting
+            own = own if answer.to.origin() == here.origin() else {}
+            here = answer.to
+        raise FetchTrouble("too_many_redirects", url, f"more than {hops.MOST}")
 
     async def close(self) -> None:
         """Close the session; a later fetch opens a new one."""
@@ -126,8 +138,8 @@ class Web:
             await self._resolver.close()
             self._resolver = None
 
-    async def _exchange(self, url: URL, headers: Mapping[str, str], seconds: float) -> Response | URL:
-        """One request: an answer to keep, or the address it sends us to."""
+    async def _exchange(self, url: URL, headers: Mapping[str, str], seconds: float) -> "Response | _Hop":
+        """One request: an answer to keep, or where it sends us."""
         dial = _Dial(url.host or "", url.port or 0)
         _dial.set(dial)
         try:
@@ -142,15 +154,19 @@ class Web:
         except (aiohttp.ClientError, OSError, ValueError, zlib.error) as error:
             raise self._trouble(url, dial, error) from error
 
-    async def _take(self, url: URL, answer: aiohttp.ClientResponse, *, conditional: bool) -> Response | URL:
+    async def _take(self, url: URL, answer: aiohttp.ClientResponse, *, conditional: bool) -> "Response | _Hop":
         shown, now = str(url), dt.datetime.now(dt.UTC)
         pause = told.retry_delay(answer.headers, now)
-        if told.is_redirect(answer.status):
-            return _redirect(url, answer)
+        if hops.is_redirect(answer.status):
+            to = hops.target(url, answer.headers.get("Location", ""))
+            return _Hop(to, hops.is_lasting(url, answer.status, to))
         if answer.status == 304 and not conditional:
             raise FetchTrouble("unasked_304", shown, "not modified, though nothing was sent to compare with")
-        if answer.status != 304 and not told.is_complete(answer.status):
-            raise BadStatus(f"http_{answer.status}", shown, retry_after=pause)
+        partial = conditional and told.is_delta(answer.status, answer.headers)
+        if answer.status != 304 and not partial and not told.is_complete(answer.status):
+            challenged = answer.headers.get("cf-mitigated", "") == "challenge"
+            kind = "challenge_page" if challenged else f"http_{answer.status}"
+            raise BadStatus(kind, shown, "asks for a human" if challenged else "", retry_after=pause)
         return Response(
             url=str(url.with_user(None)),  # links are made absolute with it, and shown
             status=304 if answer.status == 304 else 200,
@@ -159,6 +175,7 @@ class Web:
             validators=_validators(answer),
             retry_after=pause,
             max_age=told.freshness(answer.headers),
+            partial=partial,
         )
 
     async def _body(self, answer: aiohttp.ClientResponse) -> bytes:
@@ -242,33 +259,12 @@ def user_agent(contact: str) -> str:
     return f"Moves/{number} {clean}".strip()
 
 
-def _address(text: str, asked: str) -> URL:
-    """Parse an address; only http and https with a host are fetched."""
-    try:
-        url = URL(text.strip())
-        usable = url.scheme in {"http", "https"} and bool(url.host)
-    except ValueError as error:
-        raise FetchTrouble("bad_url", asked, "no readable address") from error
-    if not usable:
-        raise FetchTrouble("bad_url", text, "only http and https are fetched")
-    return url.with_fragment(None)
-
-
-def _redirect(url: URL, answer: aiohttp.ClientResponse) -> URL:
-    location = answer.headers.get("Location", "")
-    try:
-        target = url.join(URL(location))
-    except ValueError as error:
-        raise FetchTrouble("bad_redirect", str(url), "the new address is unreadable") from error
-    if not location or target.scheme not in {"http", "https"} or not target.host:
-        raise FetchTrouble("bad_redirect", str(url), f"to {target.scheme or 'no'} address")
-    return _address(str(target if target.origin() == url.origin() else target.with_user(None)), str(url))
-
-
 def _conditions(validators: Validators | None) -> dict[str, str]:
     if validators is None:
         return {}
-    pairs = (("If-None-Match", validators.etag), (_SINCE, validators.last_modified))
+    # A-IM (RFC 3229): a server that knows it sends the new entries alone, counted from the document of that ETag.
+    delta = "feed" if validators.etag else None
+    pairs = (("If-None-Match", validators.etag), (_SINCE, validators.last_modified), ("A-IM", delta))
     return {name: value for name, value in pairs if value}
 
 

@@ -15,6 +15,7 @@ from store.model.people import Person
 from store.readings import simplified
 from watchers.entries import Source
 from watchers.extract import organisations
+from watchers.sources import KINDS, edgar, rsshub
 
 
 def settings(file: ConfigFile, secrets: Secrets, folder: Path) -> Settings:
@@ -24,7 +25,7 @@ def settings(file: ConfigFile, secrets: Secrets, folder: Path) -> Settings:
         store_url=_store_url(file.store.url, folder),
         watch=_watch(file),
         watchlist=watchlist,
-        sources=tuple(_source(source, file, watchlist) for source in file.sources),
+        sources=tuple(source for section in file.sources for source in _sources(section, file, watchlist)),
         routes=tuple(_route(route, watchlist) for route in file.routes),
         ops_to=file.ops.to,
         slack=_slack(file, secrets),
@@ -51,6 +52,7 @@ def _watch(file: ConfigFile) -> WatchSettings:
         host_gap=file.watch.host_gap,
         allow_private=tuple(file.watch.allow_private),
         proxy=file.watch.proxy,
+        rsshub=file.watch.rsshub,
     )
 
 
@@ -121,16 +123,30 @@ def _both_scripts(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(forms.values())
 
 
-def _source(section: SourceSection, file: ConfigFile, watchlist: Watchlist) -> Source:
-    return Source(
+def _sources(section: SourceSection, file: ConfigFile, watchlist: Watchlist) -> Iterable[Source]:
+    """What a section asks for: one source, or one a company where it names companies instead of an address."""
+    everybody = "*" in section.companies
+    source = Source(
         name=section.name,
-        url=section.url,
+        url=_address(section, file),
         kind=section.kind,
         every=section.every or file.watch.every,
-        companies=_canonical(section.companies, watchlist),
+        companies=() if everybody else _canonical(section.companies, watchlist),
         publisher=section.publisher,
         full_text=section.full_text,
     )
+    if source.url:
+        return (source,)
+    wanted = (firm for firm in watchlist.companies if firm.cik and (everybody or firm.name in source.companies))
+    return edgar.for_companies(source, {firm.name: firm.cik for firm in wanted})
+
+
+def _address(section: SourceSection, file: ConfigFile) -> str:
+    """What is fetched: routes get their server, addresses that people know become those of machines."""
+    if section.url.startswith("/"):
+        return rsshub.at(file.watch.rsshub, section.url)
+    kind = KINDS.get(section.kind)
+    return kind.address(section.url) if kind is not None else section.url
 
 
 def _route(section: RouteSection, watchlist: Watchlist) -> Route:

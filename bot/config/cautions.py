@@ -8,6 +8,7 @@ from bot.config.environment import Secrets
 from bot.config.model import ConfigFile
 from bot.config.places import Path
 from bot.config.problems import Locator, Problem
+from watchers.sources import rsshub
 
 _POLITE = 60
 """Seconds: below a minute between two looks most public sites begin to refuse."""
@@ -19,12 +20,13 @@ def warnings(data: Data, file: ConfigFile, secrets: Secrets, at: Locator) -> Ite
     yield from _deaf(file, secrets, at)
     yield from _repeated(data, at)
     yield from _toothless(file, at)
+    yield from _borrowed(file, at)
     if not file.routes:
         yield at.problem((), "there is no [[routes]]: moves are kept and answered, and nobody is told", "")
 
 
 def _hurried(file: ConfigFile, at: Locator) -> Iterator[Problem]:
-    distant = [not values.loopback(values.host(source.url)) for source in file.sources]
+    distant = [not values.loopback(values.host(source.url or "")) for source in file.sources]
     for index, (source, far) in enumerate(zip(file.sources, distant, strict=True)):
         if far and source.every is not None and source.every.total_seconds() < _POLITE:
             told = f"{values.host(source.url)} is asked every {values.span(source.every)}"
@@ -72,6 +74,13 @@ def _repeated(data: Data, at: Locator) -> Iterator[Problem]:
                 if first is not written.text:
                     told = f'"{written.text}" is already known here as "{first}"'
                     yield at.problem(written.path, told, "case, width, accents and script make no difference")
+
+
+def _borrowed(file: ConfigFile, at: Locator) -> Iterator[Problem]:
+    """Routes of the public RSSHub."""
+    if file.watch.rsshub and values.host(file.watch.rsshub) == rsshub.PUBLIC:
+        told = f"{rsshub.PUBLIC} refuses more than a few requests"
+        yield at.problem(("watch", "rsshub"), told, "run an RSSHub of your own, or look rarely")
 
 
 def _toothless(file: ConfigFile, at: Locator) -> Iterator[Problem]:

@@ -51,13 +51,11 @@ def same(written: str) -> str:
     return fold(simplified(written))
 
 
-def problems(data: Data, at: Locator, kinds: Mapping[str, bool]) -> Iterator[Problem]:
+def problems(data: Data, at: Locator) -> Iterator[Problem]:
     """Everything that is wrong between keys."""
     yield from _shared(data, at, "companies", ("name", "aliases", "units", "unit_aliases", "ambiguous"))
     yield from _unit_aliases(data, at)
     yield from _shared(data, at, "people", ("name", "also"))
-    yield from _repeated_sources(data, at)
-    yield from _kinds(data, at, kinds)
     yield from _unknown_companies(data, at)
 
 
@@ -103,34 +101,11 @@ def _as_written(one: str, other: str) -> str:
     return "" if one == other else f' ("{other}" and "{one}" are the same name)'
 
 
-def _repeated_sources(data: Data, at: Locator) -> Iterator[Problem]:
-    seen: dict[str, Path] = {}
-    for path, table in tables(data, "sources"):
-        for written in texts(path, table, "name"):
-            first = seen.setdefault(written.text.strip(), written.path)
-            if first != written.path:
-                told = f'another source is called "{written.text}" (line {at.line(first)})'
-                yield at.problem(written.path, told, "give each source a name of its own")
-
-
-def _kinds(data: Data, at: Locator, kinds: Mapping[str, bool]) -> Iterator[Problem]:
-    watch = data.get("watch")
-    contact = watch.get("contact") if isinstance(watch, dict) else ""
-    for path, table in tables(data, "sources"):
-        for written in texts(path, table, "kind"):
-            if written.text not in kinds:
-                told = f'"{values.masked(written.text)}" is no kind of source'
-                yield at.problem(written.path, told, values.did_you_mean(written.text, kinds))
-            elif kinds[written.text] and not contact:
-                hint = 'set contact = "you@your-company.com" under [watch]'
-                yield at.problem(written.path, f"{written.text} sources answer nobody who does not say who asks", hint)
-
-
 def _unknown_companies(data: Data, at: Locator) -> Iterator[Problem]:
     whole, units = _owners(data)
     for path, table in (*tables(data, "sources"), *tables(data, "routes")):
         for written in texts(path, table, "companies"):
-            if same(written.text) not in whole and not (written.text == "*" and path[0] == "routes"):
+            if same(written.text) not in whole and written.text != "*":
                 yield at.problem(written.path, *_no_company(written.text, whole, units))
 
 

@@ -36,6 +36,11 @@ def _address(*schemes: str, empty: bool = False) -> AfterValidator:
     return AfterValidator(lambda written: "" if empty and not written else values.address(written, schemes))
 
 
+def _source_address(written: str) -> str:
+    """An address, or a route of RSSHub: what only one kind takes is told apart in `bot.config.source_checks`."""
+    return written if written.startswith("/") else values.address(written, ("http", "https"))
+
+
 def _line(written: str) -> str:
     if not written.isprintable():
         raise Unfit("this holds a line break or an invisible sign", "write it on one line")
@@ -136,6 +141,7 @@ class WatchSection(Section):
     host_gap: Pause = _WATCH.host_gap
     allow_private: list[Annotated[str, AfterValidator(values.private_place)]] = []
     proxy: Proxy = _WATCH.proxy
+    rsshub: Annotated[str, _address("https", "http", empty=True)] = _WATCH.rsshub
 
 
 class CompanySection(Section):
@@ -159,13 +165,13 @@ class PersonSection(Section):
 
 
 class SourceSection(Section):
-    """`[[sources]]`: one thing watched. `kind` is checked against the kinds that exist elsewhere."""
+    """`[[sources]]`: one thing watched. `kind`, and whether it can do without `url`, is checked elsewhere."""
 
     name: Name
-    url: Web
+    url: Annotated[str, AfterValidator(_source_address)] = _SOURCE.url
     kind: Line = _SOURCE.kind
     every: Annotated[dt.timedelta | None, BeforeValidator(values.duration)] = None
-    companies: list[Name] = []
+    companies: list[Annotated[str, AfterValidator(lambda written: written if written == "*" else _name(written))]] = []
     publisher: Line = _SOURCE.publisher
     full_text: Annotated[str, _one_of("auto", "always", "never")] = _SOURCE.full_text
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.config import build, cautions, checks, environment, refusals
+from bot.config import build, cautions, checks, environment, refusals, source_checks
 from bot.config.model import ConfigFile
 from bot.config.places import places
 from bot.config.problems import ConfigTrouble, Locator, Problem, in_order, syntax
@@ -98,7 +98,11 @@ def _wrong(data: Mapping[str, Any], at: Locator, kinds: Mapping[str, bool]) -> I
     leaks = tuple(checks.secrets(data, at))
     keys = {leak.key for leak in leaks}
     yield from leaks
-    others = (*refusals.refusals(data, at), *checks.problems(data, at, kinds))
+    others = (
+        *refusals.refusals(data, at),
+        *checks.problems(data, at),
+        *source_checks.problems(data, at, kinds),
+    )
     yield from (problem for problem in others if problem.key not in keys)
 
 

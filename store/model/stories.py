@@ -56,6 +56,12 @@ class Told:
         """Companies on either side."""
         return tuple(side.company for side in (self.left, self.joined) if side is not None)
 
+    @property
+    def other_way(self) -> tuple[tuple[str, str], ...]:
+        """Where somebody would lead who takes over from this move or makes room for it: company, and `in` or `out`."""
+        sides = ((self.left, "in"), (self.joined, "out"))
+        return tuple((side.company, way) for side, way in sides if side is not None)
+
 
 def groups(told: Sequence[Told]) -> list[frozenset[int]]:
     """Gather the moves of one article into stories; moves that stand alone are left out."""
@@ -125,19 +131,23 @@ def _one_family(one: Position | None, other: Position | None) -> bool:
     return known is not None and other is not None and known == family(other.role)
 
 
+def in_one_breath(words: str, names: Collection[str], other_words: str, other_names: Collection[str]) -> bool:
+    """Say whether the same words tell two moves, or the words of one name the mover of the other."""
+    return words == other_words or _speaks_of(words, names, other_names) or _speaks_of(other_words, other_names, names)
+
+
 def _one_breath(one: Told, other: Told) -> bool:
-    """Say whether one sentence tells both, or the sentence of one names the other."""
-    return one.evidence == other.evidence or _speaks_of(one, other.names) or _speaks_of(other, one.names)
+    return in_one_breath(one.evidence, one.names, other.evidence, other.names)
 
 
-def _speaks_of(one: Told, names: Collection[str]) -> bool:
-    """Say whether the words that tell one move name somebody else, all words of the name where it is a Western one.
+def _speaks_of(words: str, movers: Collection[str], names: Collection[str]) -> bool:
+    """Say whether words that tell one move name somebody else, all words of the name where it is a Western one.
 
     A family name that is the mover's own as well names nobody else.
     """
-    own = {word for name in one.names for word in fold(name).split()}
-    words = set(fold(one.evidence).split())
+    own = {word for name in movers for word in fold(name).split()}
+    told = set(fold(words).split())
     return any(
-        name in one.evidence if has_han(name) else fold(name) not in own and words.issuperset(fold(name).split())
+        name in words if has_han(name) else fold(name) not in own and told.issuperset(fold(name).split())
         for name in names
     )

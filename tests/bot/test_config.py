@@ -17,7 +17,7 @@ from store.model.companies import Watchlist
 from store.model.moves import Kind, Status
 
 ROOT = Path(__file__).parents[2]
-KINDS = {"feed": False, "google_news": False, "edgar": True}
+KINDS = {"feed": False, "google_news": False, "edgar": True, "rsshub": False}
 
 EVERY_KEY = """
 [store]
@@ -29,6 +29,7 @@ max_age = "30d"
 per_host = 3
 host_gap = "0s"
 allow_private = ["10.0.0.0/8", "rsshub.local:1200"]
+rsshub = "http://rsshub.local:1200/"
 proxy = "http://proxy.local:3128"
 [[companies]]
 name = "Alibaba"
@@ -108,6 +109,7 @@ def test_every_key_reaches_the_settings(tmp_path: Path) -> None:
     assert (watch.every, watch.max_age, watch.host_gap) == (dt.timedelta(minutes=90), dt.timedelta(30), dt.timedelta(0))
     assert (watch.contact, watch.per_host, watch.proxy) == ("ops@example.com", 3, "http://proxy.local:3128")
     assert watch.allow_private == ("10.0.0.0/8", "rsshub.local:1200")
+    assert watch.rsshub == "http://rsshub.local:1200/"
     (company,) = settings.watchlist.companies
     assert company.aliases == ("阿里巴巴集團", "阿里巴巴集团")
     assert (company.units, company.ambiguous) == (("Qwen", "Quark"), ("Ali", "Quark"))
@@ -279,3 +281,26 @@ def test_slack_that_cannot_listen(tmp_path: Path) -> None:
     ]
     told = _load(tmp_path, route, {"SLACK_APP_TOKEN": "xapp-secret"}).warnings
     assert [warning.key for warning in told] == ["routes[0].to", "SLACK_BOT_TOKEN"]
+
+
+def test_filings_are_asked_for_by_company(tmp_path: Path) -> None:
+    """One source a company, by its number; "*" is everybody who has one."""
+    firms = '[watch]\ncontact = "a@b.example"\n' + "".join(
+        f'[[companies]]\nname = "{name}"\ncik = "{cik}"\n' for name, cik in (("NVIDIA", "0001045810"), ("xAI", ""))
+    )
+    for asked in ('["nvidia"]', '["*"]'):
+        text = f'{firms}[[sources]]\nname = "SEC"\nkind = "edgar"\nevery = "30m"\ncompanies = {asked}\n'
+        (source,) = _load(tmp_path, text).settings.sources
+        assert (source.name, source.companies) == ("SEC: NVIDIA", ("NVIDIA",))
+        assert source.url == "https://data.sec.gov/submissions/CIK0001045810.json"
+        assert source.every == dt.timedelta(minutes=30)
+
+
+def test_routes_get_their_server(tmp_path: Path) -> None:
+    """The server stands once under [watch]; a whole address needs none."""
+    text = (
+        '[watch]\nrsshub = "https://hub.example/"\n[[sources]]\nname = "A"\nkind = "rsshub"\nurl = "/latepost/1"\n'
+        '[[sources]]\nname = "B"\nkind = "rsshub"\nurl = "https://other.example/huxiu/article"\n'
+    )
+    urls = [source.url for source in _load(tmp_path, text).settings.sources]
+    assert urls == ["https://hub.example/latepost/1", "https://other.example/huxiu/article"]

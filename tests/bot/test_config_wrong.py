@@ -9,7 +9,7 @@ from bot import config
 from bot.config import ConfigTrouble, Problem
 
 CONFIGS = Path(__file__).parents[1] / "data" / "configs"
-KINDS = {"feed": False, "google_news": False, "edgar": True}
+KINDS = {"feed": False, "google_news": False, "edgar": True, "rsshub": False}
 
 
 def _expected(path: Path) -> list[tuple[int, str]]:

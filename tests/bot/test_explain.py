@@ -3,7 +3,9 @@
 import datetime as dt
 
 from bot import config
-from bot.explain import stages
+from bot.explain import explain, stages
+from bot.settings import Settings, WatchSettings
+from tests.stand_ins.feeds import FeedServer, Page, serving
 from watchers.entries import Article
 
 DAY = dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC)
@@ -58,3 +60,33 @@ def test_an_article_in_another_language_is_not_read() -> None:
 def test_an_irrelevant_article_is_set_aside_with_the_reason() -> None:
     """The look before extraction speaks first."""
     assert explained("Sunny weather")[-1] == "relevance  set aside: no word of a change of hands"
+
+
+async def test_a_page_is_read_by_its_main_text() -> None:
+    """An address is fetched and taken apart: the menu says nothing, the article does."""
+    async with serving() as server:
+        body = (
+            "<html><head><meta property='article:published_time' content='2026-03-04T10:00:00Z'></head><body>"
+            "<nav><a href='/x'>Piotr Zielinski leaves Anthropic</a></nav><article><h1>Marta Kessler leaves OpenAI</h1><p>"
+            "Marta Kessler, who led research, has left OpenAI, the company said.</p></article></body></html>"
+        )
+        url = server.put("/exit", Page(body.encode(), "text/html"))
+        lines = await explain(url, _here(server))
+    assert lines[0] == "page       67 letters of main text"
+    assert "title      Marta Kessler leaves OpenAI" in lines
+    assert any(line.startswith("finding    Marta Kessler: departure") for line in lines)
+    assert not any("Zielinski" in line for line in lines)
+
+
+async def test_a_page_that_is_no_article_says_so() -> None:
+    """A challenge is named before anything is made of its words."""
+    async with serving() as server:
+        url = server.put("/exit", Page(b"<title>Just a moment...</title><p>Checking your browser</p>", "text/html"))
+        lines = await explain(url, _here(server))
+    assert lines[1].startswith("page       no article but a challenge to browsers")
+
+
+def _here(server: FeedServer) -> Settings:
+    return Settings(
+        store_url="", watch=WatchSettings(allow_private=(server.place,)), watchlist=config.default_watchlist()
+    )

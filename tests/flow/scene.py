@@ -3,11 +3,13 @@
 import asyncio
 import datetime as dt
 import secrets
+import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from email.utils import format_datetime
+from functools import cache
 from pathlib import Path
 
 from bot import app as root
@@ -16,6 +18,8 @@ from bot.app import App
 from bot.settings import DiscordSettings, Settings, WatchSettings
 from store import outbox
 from store.model.announce import Route
+from store.outbox import Listed
+from store.tables import OPEN_STATES
 from tests.stand_ins.discord import CHANNEL, DiscordStandIn
 from tests.stand_ins.feeds import FeedServer, Page, item, rss, serving
 from tests.stand_ins.slack import SlackStandIn
@@ -42,6 +46,21 @@ OTHER_EXIT = ("Ravi Menon leaves OpenAI", "Ravi Menon, who led infrastructure at
 
 
 @dataclass
+class Clock:
+    """The time Moves goes by: the machine's, and what tests did not want to wait for."""
+
+    skipped: dt.timedelta = dt.timedelta(0)
+
+    def __call__(self) -> dt.datetime:
+        """Now, by this clock."""
+        return root.now() + self.skipped
+
+    def skip_to(self, moment: dt.datetime) -> None:
+        """Be at this moment, unless it has passed."""
+        self.skipped += max(moment - self(), dt.timedelta(0))
+
+
+@dataclass
 class Scene:
     """What a test holds: the outlets it publishes in, the chats it looks into, and Moves itself."""
 
@@ -50,6 +69,7 @@ class Scene:
     discord: DiscordStandIn
     settings: Settings
     app: App
+    clock: Clock
     published: dict[str, list[str]] = field(default_factory=dict)
     found: list[tuple[str, str, dt.datetime]] = field(default_factory=list)
     """What the news search has found: title, outlet, time."""
@@ -88,15 +108,20 @@ class Scene:
         return await self.app.look(source, due_only=False)
 
     async def settled(self, within: float = 20.0) -> None:
-        """Wait until no delivery is open any more; TimeoutError after the deadline."""
+        """Let time fly until no delivery is open any more; TimeoutError after the deadline.
+
+        Pauses between attempts are skipped; an attempt under way is waited for.
+        """
         async with asyncio.timeout(within):
-            while self._open():  # noqa: ASYNC110 - a database gives no event to wait for
+            while waiting := self._open():
+                if all(one.state != "sending" for one in waiting):
+                    self.clock.skip_to(max(one.due_at for one in waiting))
+                    self.app.courier.wake()
                 await asyncio.sleep(0.05)
 
-    def _open(self) -> int:
+    def _open(self) -> list[Listed]:
         with self.app.watch.database.reading() as session:
-            tally = outbox.tally(session)
-        return tally.pending + tally.sending + tally.uncertain + tally.failed
+            return outbox.listing(session, states=OPEN_STATES, limit=100)
 
     async def reconfigure(self, *, admins: tuple[str, ...] = (), admin_role: int = 0) -> None:
         """Start Moves anew with other people who may correct."""
@@ -109,7 +134,7 @@ class Scene:
     async def restart(self) -> None:
         """Stop Moves in order and start it anew on the same store."""
         await self.app.stop()
-        self.app = await started(self.settings)
+        self.app = await started(self.settings, self.clock)
 
 
 def _searched(title: str, outlet: str, told: dt.datetime) -> str:
@@ -118,22 +143,22 @@ def _searched(title: str, outlet: str, told: dt.datetime) -> str:
     return item(f"{title} - {outlet}", guid=token, link=link, date=format_datetime(told), publisher=outlet)
 
 
-async def started(settings: Settings) -> App:
+async def started(settings: Settings, clock: Clock) -> App:
     """Moves, connected to both platforms, delivering; looks are made by hand."""
-    parts = root.open_store(settings)
-    app = App(parts, root.chats(settings, parts.commands, parts.database))
+    parts = root.open_store(settings, clock=clock)
+    app = App(parts, root.chats(settings, parts.commands, parts.database), clock=clock)
     await app.start()
     return app
 
 
 @asynccontextmanager
-async def playing(folder: Path) -> AsyncIterator[Scene]:
-    """A running Moves whose two outlets have had their silent first look."""
+async def playing(folder: Path, *, when: str = "now") -> AsyncIterator[Scene]:
+    """A running Moves whose outlets have had their silent first look; `when` its two channels want to hear."""
     async with serving() as feeds, SlackStandIn() as slack, DiscordStandIn() as discord:
         slack.channel(SLACK_CHANNEL)
         slack.api.first_ts = int(time.time())
         settings = Settings(
-            store_url=f"sqlite:///{folder / 'moves.db'}",
+            store_url=_seeded(folder),
             watch=WatchSettings(allow_private=(feeds.place,), host_gap=dt.timedelta(0)),
             watchlist=config.default_watchlist(),
             sources=(
@@ -141,12 +166,13 @@ async def playing(folder: Path) -> AsyncIterator[Scene]:
                 Source(name=DAILY, url=feeds.url(f"/{DAILY}.xml"), every=HOUR, publisher=DAILY),
                 Source(name=SEARCH, url=feeds.url(f"/{SEARCH}.xml"), every=HOUR, kind="google_news"),
             ),
-            routes=(Route(to=f"slack:{SLACK_CHANNEL}"), Route(to=f"discord:{CHANNEL}")),
+            routes=(Route(to=f"slack:{SLACK_CHANNEL}", when=when), Route(to=f"discord:{CHANNEL}", when=when)),
             slack=slack.settings(),
             discord=DiscordSettings(token=discord.token, api_base_url=discord.url, gateway_url=discord.gateway_url),
         )
         settings = _without_searches(settings)
-        scene = Scene(feeds, slack, discord, settings, await started(settings))
+        clock = Clock()
+        scene = Scene(feeds, slack, discord, settings, await started(settings, clock), clock)
         try:
             for outlet in (WIRE, DAILY, SEARCH):
                 scene.publish(outlet, OLD)
@@ -154,6 +180,20 @@ async def playing(folder: Path) -> AsyncIterator[Scene]:
             yield scene
         finally:
             await scene.app.stop()
+
+
+def _seeded(folder: Path) -> str:
+    """The address of a store that has had its first start; the seed documents are read once for all tests."""
+    (folder / "moves.db").write_bytes(_first_start())
+    return f"sqlite:///{folder / 'moves.db'}"
+
+
+@cache
+def _first_start() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "moves.db"
+        root.open_store(Settings(store_url=f"sqlite:///{path}", watchlist=config.default_watchlist())).database.close()
+        return path.read_bytes()
 
 
 def _without_searches(settings: Settings) -> Settings:

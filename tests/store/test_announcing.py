@@ -77,8 +77,12 @@ def test_silence_has_a_name(news: Newsroom, said: Finding, why: str) -> None:
 
 
 def test_no_route(news: Newsroom) -> None:
-    """Nobody asks, or only later: stored, with the reason."""
-    news.routes = (Route(to="slack:C1", companies=("OpenAI",)), Route(to="slack:C2", when="daily 09:00"))
+    """Nobody asks, neither at once nor in a digest: stored, with the reason."""
+    elsewhere = ("OpenAI",)
+    news.routes = (
+        Route(to="slack:C1", companies=elsewhere),
+        Route(to="slack:C2", companies=elsewhere, when="daily 09:00"),
+    )
     change = news.one(finding("Ann Onne", "Alibaba"))
     assert (change.announced, change.why) == (False, "no route asks for it")
 

@@ -6,6 +6,7 @@ import pytest
 
 from store import feeds
 from store.database import Database
+from store.feeds import Address, Failed, Looked
 
 NOW = dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC)
 LATER = NOW + dt.timedelta(hours=1)
@@ -72,17 +73,21 @@ def test_a_look_ends_in_validators(database: Database) -> None:
     with database.writing() as session:
         source = feeds.look(session, name="a", url="https://a.test")
         assert source.first_looked_at is None
-        feeds.fail(session, source.id, error="x" * 5000, now=NOW, due=LATER)
-        feeds.fail(session, source.id, error="no route to host", now=NOW, due=LATER)
+        feeds.fail(session, source.id, Failed(kind="http_500", error="x" * 5000, now=NOW, due=LATER))
+        feeds.fail(session, source.id, Failed(kind="refused", error="no route to host", now=LATER, due=LATER, missed=2))
         (failed,) = feeds.health(session)
         assert (failed.failures, failed.last_error, failed.next_due_at) == (2, "no route to host", LATER)
+        assert (failed.error_kind, failed.failing_since, failed.missed) == ("refused", NOW, 2)
         assert failed.first_looked_at is None
-        feeds.advance(session, source.id, etag='W/"é"', last_modified="Wed", now=NOW, due=LATER, new=3)
-        feeds.advance(session, source.id, etag=None, last_modified=None, now=LATER, due=LATER, new=0)
+        first = Looked(etag='W/"é"', last_modified="Wed", now=NOW, due=LATER, new=3, shown=3, newest=NOW, pace=2.5)
+        feeds.advance(session, source.id, first)
+        feeds.advance(session, source.id, Looked(now=LATER, due=LATER, overflowed=True))
     with database.reading() as session:
         (state,) = feeds.health(session)
     assert (state.etag, state.last_modified, state.failures, state.last_error) == (None, None, 0, None)
     assert (state.first_looked_at, state.last_success_at, state.last_new_at) == (NOW, LATER, NOW)
+    assert (state.error_kind, state.failing_since, state.missed) == (None, None, 2)
+    assert (state.shown, state.newest_at, state.pace, state.overflows, state.overflowed_at) == (3, NOW, 0, 1, LATER)
 
 
 def test_a_moved_source_forgets_validators_not_entries(database: Database) -> None:
@@ -90,8 +95,44 @@ def test_a_moved_source_forgets_validators_not_entries(database: Database) -> No
     with database.writing() as session:
         source = feeds.look(session, name="a", url="https://a.test")
         feeds.settle(session, source.id, ("guid",), outcome="recorded", now=NOW)
-        feeds.advance(session, source.id, etag='"1"', last_modified=None, now=NOW, due=LATER, new=1)
+        feeds.advance(session, source.id, Looked(etag='"1"', now=NOW, due=LATER, new=1))
+        feeds.fail(session, source.id, Failed(kind="http_410", error="gone", now=NOW, due=LATER, gone=True))
         assert feeds.look(session, name="a", url="https://a.test").etag == '"1"'
         moved = feeds.look(session, name="a", url="https://moved.test")
         assert (moved.id, moved.etag, moved.first_looked_at) == (source.id, None, NOW)
+        assert (moved.gone_at, moved.failures, moved.next_due_at) == (None, 0, None)
         assert feeds.unseen(session, source.id, [("guid",)]) == []
+
+
+def test_a_changed_address_leaves_a_line_of_history(database: Database) -> None:
+    """Where it is asked changes and is told, with the reason; the configured address stays; other validators go."""
+    new, back = Address(moved_to="https://b.test", why="said so"), Address(why="failed there")
+    with database.writing() as session:
+        source = feeds.look(session, name="a", url="https://a.test")
+        candidate = Address(moving_to="https://b.test", moving_since=NOW)
+        feeds.advance(session, source.id, Looked(now=NOW, due=NOW, address=candidate))
+        moved = feeds.advance(session, source.id, Looked(now=NOW, due=NOW, etag='"b"', address=new))
+        assert (moved.url, moved.asked, moved.moving_to, moved.etag) == (
+            "https://a.test",
+            "https://b.test",
+            None,
+            '"b"',
+        )
+        returned = feeds.fail(session, source.id, Failed(kind="dns", error="dns", now=LATER, due=LATER, address=back))
+        assert (returned.asked, returned.etag) == ("https://a.test", None)
+    with database.reading() as session:
+        told = [(one.source, one.changed_at, one.before, one.after, one.why) for one in feeds.addresses(session)]
+    assert told == [
+        ("a", NOW, "https://a.test", "https://b.test", "said so"),
+        ("a", LATER, "https://b.test", "https://a.test", "failed there"),
+    ]
+
+
+def test_a_source_that_answers_again_is_not_gone(database: Database) -> None:
+    """Gone is marked once, with the first time, and ends with a look that succeeds."""
+    gone = Failed(kind="http_410", error="gone", now=NOW, due=LATER, gone=True)
+    with database.writing() as session:
+        source = feeds.look(session, name="a", url="https://a.test")
+        assert feeds.fail(session, source.id, gone).gone_at == NOW
+        assert feeds.fail(session, source.id, Failed(kind="dns", error="", now=LATER, due=LATER)).gone_at == NOW
+        assert feeds.advance(session, source.id, Looked(now=LATER, due=LATER)).gone_at is None

@@ -13,6 +13,7 @@ from store.model.companies import Company, Watchlist
 from tests.stand_ins.feeds import FeedServer, serving
 from tests.watchers.watching import Clock, Plain
 from watchers.feed_reader import FeedReader
+from watchers.page_reader import PageReader
 from watchers.poll import Watch
 from watchers.web import Caps, Web
 
@@ -47,6 +48,14 @@ def reader() -> Iterator[FeedReader]:
     made.close()
 
 
+@pytest.fixture(scope="session")
+def page_reader() -> Iterator[PageReader]:
+    """One child process for the pages of all tests of a worker."""
+    made = PageReader()
+    yield made
+    made.close()
+
+
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     """A new store in a file."""
@@ -57,8 +66,13 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-async def watch(web: Web, database: Database, reader: FeedReader) -> Watch:
+async def watch(web: Web, database: Database, reader: FeedReader, page_reader: PageReader) -> Watch:
     """Everything a look needs, with one watched company and one route."""
+    return watch_of(web, database, reader, page_reader)
+
+
+def watch_of(web: Web, database: Database, reader: FeedReader, page_reader: PageReader) -> Watch:
+    """The same, of parts of one's own."""
     return Watch(
         web=web,
         database=database,
@@ -68,5 +82,6 @@ async def watch(web: Web, database: Database, reader: FeedReader) -> Watch:
         max_age=dt.timedelta(days=14),
         clock=Clock(),
         reader=reader,
+        page_reader=page_reader,
         roll=lambda: 0.0,
     )

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from store import feeds
 from store.database import Database
-from store.feeds import SourceState
+from store.feeds import Looked, SourceState
 from watchers.poll.desk import Desk
 
 NOW = dt.datetime(2026, 3, 5, 12, tzinfo=dt.UTC)
@@ -50,7 +50,7 @@ async def test_looks_that_found_nothing_are_written_together(database: Database)
     """What is kept is what a single look would have stored."""
     desk = Desk(database)
     states = await asyncio.gather(*(desk.do(looked(f"s{n}")) for n in range(5)))
-    renewed = [feeds.renewed(s, etag=f'"{s.id}"', last_modified=None, now=NOW, due=NOW) for s in states]
+    renewed = [feeds.renewed(s, Looked(etag=f'"{s.id}"', now=NOW, due=NOW, shown=3, pace=0.5, gap=7.5)) for s in states]
     await asyncio.gather(*(desk.keep(state) for state in renewed))
     with database.reading() as session:
         assert feeds.health(session) == renewed
@@ -64,7 +64,7 @@ async def test_a_broken_store_tells_everybody(database: Database) -> None:
         raise RuntimeError("no store")
 
     state = await desk.do(looked("a"))
-    odd = feeds.renewed(state, etag=None, last_modified=None, now=NOW.replace(tzinfo=None), due=NOW)
+    odd = feeds.renewed(state, Looked(now=NOW.replace(tzinfo=None), due=NOW))
     async with asyncio.timeout(5):
         results = await asyncio.gather(desk.keep(odd), desk.do(broken), desk.do(looked("b")), return_exceptions=True)
     assert isinstance(results[0], Exception)

@@ -54,7 +54,7 @@ def test_files_give_the_entries_beside_them(file: str) -> None:
 TROUBLES = {
     "nothing": (b"", "empty"),
     "blanks": (b" \r\n\xef\xbb\xbf ", "empty"),
-    "challenge": (b"<!DOCTYPE html><html><head><title>Just a moment...</title></head></html>", "html_page"),
+    "challenge": (b"<!DOCTYPE html><html><head><title>Just a moment...</title></head></html>", "challenge_page"),
     "page without doctype": (b"<HTML><body>Sign in</body></HTML>", "html_page"),
     "words": (b"Too many requests, come back later", "not_a_feed"),
     "sitemap": (b'<?xml version="1.0"?><urlset><url/></urlset>', "not_a_feed"),

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from tests.stand_ins.feeds import item, rss
-from watchers import feed_reader
+from watchers import children
 from watchers.errors import FormatTrouble
 from watchers.feed_reader import FeedReader
 
@@ -54,9 +54,32 @@ async def test_a_trap_costs_its_own_feed_only() -> None:
     assert longest < 0.5
 
 
+async def test_twenty_kills_cost_twenty_feeds() -> None:
+    """However often children are killed, at work or while they start, each takes one feed along and the crew stays whole."""
+    reader = FeedReader(children=4)
+    killed = 0
+
+    async def kill_on_and_on() -> None:
+        nonlocal killed
+        while True:
+            for child in tuple(reader._children._crew._alive):
+                killed += child._process.poll() is None
+                child.kill()
+            await asyncio.sleep(0.02)
+
+    killing = asyncio.create_task(kill_on_and_on())
+    troubles = await asyncio.gather(*(reader.read(TRAP, "", URL) for _ in range(20)), return_exceptions=True)
+    killing.cancel()
+    read = await asyncio.gather(*(reader.read(SOUND, "", URL) for _ in range(8)))
+    reader.close()
+    assert {type(trouble) for trouble in troubles} == {FormatTrouble}
+    assert killed >= 20
+    assert [len(document.entries) for document in read] == [3] * 8
+
+
 def test_memory_has_a_ceiling() -> None:
     """A child that asks for more than its share gets an error instead of the machine's memory."""
-    greedy = "from watchers import feed_child as c; c._limit(c.resource.RLIMIT_AS, c.MEMORY); bytearray(2 * c.MEMORY)"
+    greedy = "from watchers import child as c; c.limit(c.resource.RLIMIT_AS, c.MEMORY); bytearray(2 * c.MEMORY)"
     done = subprocess.run(  # noqa: S603 - our own words
         [sys.executable, "-c", greedy], capture_output=True, check=False, text=True
     )
@@ -65,7 +88,7 @@ def test_memory_has_a_ceiling() -> None:
 
 async def test_a_child_that_cannot_start_is_our_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the child ends with an error of its own, the trouble says so instead of blaming the feed."""
-    monkeypatch.setattr(feed_reader, "_environment", lambda: {"PYTHONPATH": "", "PYTHONHOME": "/nowhere"})
+    monkeypatch.setattr(children, "_environment", lambda: {"PYTHONPATH": "", "PYTHONHOME": "/nowhere"})
     reader = FeedReader(children=1)
     with pytest.raises(FormatTrouble) as caught:
         await reader.read(SOUND, "", URL)
@@ -76,14 +99,14 @@ async def test_a_child_that_cannot_start_is_our_fault(monkeypatch: pytest.Monkey
 async def test_children_see_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing of our environment but the module path reaches the process that reads strangers' text."""
     monkeypatch.setenv("SLACK_BOT_TOKEN", "made-up")
-    assert set(feed_reader._environment()) <= {"PYTHONPATH", "PYTHONUTF8", *feed_reader._PASSED_ON}
+    assert set(children._environment()) <= {"PYTHONPATH", "PYTHONUTF8", *children._PASSED_ON}
 
 
 async def test_a_forgotten_reader_leaves_no_child() -> None:
     """Whoever forgets to close it leaves nothing running."""
     reader = FeedReader(children=1)
     await reader.read(SOUND, "", URL)
-    (child,) = reader._crew._alive
+    (child,) = reader._children._crew._alive
     process = child._process
     del reader, child
     gc.collect()

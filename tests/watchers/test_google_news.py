@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from store.model.companies import Company, Watchlist
 from watchers import sources
-from watchers.entries import Document, Entry
+from watchers.entries import Document, Entry, Source
 from watchers.sources import google_news
 
 ALIBABA = Company(
@@ -13,6 +13,7 @@ ALIBABA = Company(
 )
 QUIET = Company(name="Quiet", news=())
 HOUR = dt.timedelta(hours=1)
+SEARCH = Source(name="Search", url="https://news.google.com/rss/search?q=x", kind="google_news", every=HOUR)
 
 
 def test_one_search_a_company_and_language() -> None:
@@ -53,7 +54,7 @@ def test_a_name_cannot_break_out_of_the_question() -> None:
 def tidied(title: str, publisher: str) -> tuple[str, str]:
     """Title and publisher after tidying."""
     entry = Entry(id="1", url=None, title=title, summary="<ol>", publisher=publisher)
-    (done,) = google_news.tidy(Document(entries=(entry,))).entries
+    (done,) = google_news.tidy(Document(entries=(entry,)), SEARCH).entries
     assert not done.summary
     return done.title, done.publisher
 

@@ -84,7 +84,10 @@ async def test_a_crash_before_the_end_repeats_the_look(
 
 FAILURES = {
     "missing": (fixed(status=404), "http_404"),
-    "challenge": (fixed(b"<!doctype html><html>Just a moment</html>", Content_Type="application/rss+xml"), "html_page"),
+    "challenge": (
+        fixed(b"<!doctype html><html>Just a moment</html>", Content_Type="application/rss+xml"),
+        "challenge_page",
+    ),
     "cut": (cut(rss(leaves(0)), 120), "truncated"),
     "not a feed": (fixed(b"Service unavailable"), "not_a_feed"),
 }
@@ -185,3 +188,50 @@ async def test_hostile_sources_hold_up_no_healthy_one(server: FeedServer, watch:
         outcomes = [report.outcome for report in await asyncio.gather(*looking[: len(bad)])]
     reader.close()
     assert outcomes == ["timeout", "timeout", "timeout", "too_big", "parser_gave_up", "blocked_address"]
+
+
+async def test_looks_missed_while_off_are_counted_and_made_up_for_once(
+    server: FeedServer, watch: Watch, database: Database
+) -> None:
+    """After nine hours without Moves an hourly source is looked at once; what did not happen stands in the store."""
+    assert isinstance(watch.clock, Clock)
+    page, looked = await watched(server, watch)
+    page.body = rss(leaves(0))
+    watch.clock.now += 9 * HOUR
+    watch.states.clear()
+    report = await poll(looked, watch, due_only=True)
+    assert (report.announced, state(database).missed) == (1, 8)
+    assert (await poll(looked, watch, due_only=True)).outcome == "waiting"
+    watch.clock.now += 5 * HOUR
+    server.put("/feed", fixed(status=500))
+    await poll(looked, watch, due_only=True)
+    assert state(database).missed == 8 + 4
+    watch.clock.now += 50 * HOUR
+    await poll(looked, watch)
+    assert state(database).missed == 12, "a look by hand makes up for nothing"
+
+
+async def test_a_full_window_is_looked_at_sooner(server: FeedServer, watch: Watch, database: Database) -> None:
+    """When all that a source shows is new, the next look comes sooner; a server's max-age still holds."""
+    assert isinstance(watch.clock, Clock)
+    page, looked = await watched(server, watch, *(leaves(n) for n in range(3)))
+    watch.clock.now += HOUR
+    page.body = rss(*(item(f"Story {n} of the hour", guid=f"h{n}") for n in range(20)))
+    report = await poll(looked, watch)
+    assert report.overflowed
+    assert report.again == HOUR / 4
+    assert (state(database).overflows, state(database).shown) == (1, 20)
+    watch.clock.now += HOUR / 4
+    page.body = rss(*(item(f"Story {n} of the hour", guid=f"h{n}") for n in range(5, 25)))
+    page.headers = {"Cache-Control": "max-age=1800"}
+    report = await poll(looked, watch)
+    assert (report.new, report.overflowed, report.again) == (5, False, HOUR / 2)
+
+
+async def test_new_entries_alone_are_no_whole_list(server: FeedServer, watch: Watch, database: Database) -> None:
+    """A 226 brings entries and validators; it shrinks no window and means no lost overlap."""
+    _, looked = await watched(server, watch, *(leaves(n) for n in range(3)))
+    server.put("/feed", fixed(rss(leaves(3), leaves(4)), status=226, IM="feed", ETag='"next"'))
+    report = await poll(looked, watch)
+    assert (report.outcome, report.new, report.overflowed) == ("ok", 2, False)
+    assert (state(database).shown, state(database).etag) == (3, '"next"')

@@ -4,6 +4,8 @@ import asyncio
 import socket
 import threading
 
+import pytest
+
 from watchers.resolver import Resolver
 
 
@@ -29,7 +31,16 @@ async def test_a_silent_name_server_takes_no_shared_thread() -> None:
     async with asyncio.timeout(2):
         assert await asyncio.to_thread(lambda: "done") == "done"
     silence.set()
-    await asyncio.gather(*asked)
+    await asyncio.gather(*asked, return_exceptions=True)
+    await resolver.close()
+
+
+async def test_a_name_without_a_usable_address_is_an_error() -> None:
+    """Where nothing is left, the caller gets an OSError as for a name that does not exist."""
+    scoped = [(socket.AF_INET6, socket.SOCK_STREAM, 6, "", ("fe80::1", 80, 0, 2))]
+    resolver = Resolver(look_up=lambda *_, **__: scoped)
+    with pytest.raises(OSError, match="no usable address"):
+        await resolver.resolve("a.example", 80)
     await resolver.close()
 
 

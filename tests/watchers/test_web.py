@@ -6,9 +6,11 @@ import socket
 import zlib
 
 import pytest
+from yarl import URL
 
 from tests.stand_ins.feeds import FeedServer, Page, bomb, cut, drip, endless, fixed, hang, redirect, serving, zipped
 from tests.watchers.conftest import manners
+from watchers import hops
 from watchers import web as web_module
 from watchers.entries import Validators
 from watchers.errors import BadStatus, BlockedAddress, FetchTrouble
@@ -210,6 +212,57 @@ async def test_redirects_into_the_private_net_are_not_followed(server: FeedServe
             with pytest.raises(BlockedAddress):
                 await web.fetch(server.put("/page", redirect(canary.url("/", host))))
         assert not canary.seen
+
+
+@pytest.mark.parametrize(
+    ("statuses", "moved"),
+    [((301,), True), ((308, 301), True), ((302,), False), ((301, 307), False), ((303, 308), False), ((), False)],
+)
+async def test_only_a_chain_meant_for_good_is_told(
+    server: FeedServer, web: Web, statuses: tuple[int, ...], *, moved: bool
+) -> None:
+    """The answer says where the source has moved only where every redirect on the way was permanent."""
+    for hop, status in enumerate(statuses):
+        server.put(f"/{hop}", redirect(f"/{hop + 1}#part", status=status))
+    server.put(f"/{len(statuses)}", fixed(BODY))
+    answer = await web.fetch(server.url("/0"))
+    assert answer.moved_to == (server.url(f"/{len(statuses)}") if moved else None)
+
+
+def test_a_redirect_that_gives_something_up_is_not_to_be_kept() -> None:
+    """Encryption given up, or a password that would be left behind, make no new address; nor does a temporary one."""
+    kept = [
+        hops.is_lasting(URL(old), status, URL(new))
+        for old, status, new in (
+            ("http://a.example/", 301, "https://a.example/"),
+            ("https://a.example/", 308, "https://b.example/"),
+            ("https://a.example/", 301, "http://a.example/"),
+            ("https://me:word@a.example/", 301, "https://a.example/x"),
+            ("http://a.example/", 302, "https://a.example/"),
+        )
+    ]
+    assert kept == [True, True, False, False, False]
+
+
+async def test_a_password_stays_within_its_origin(server: FeedServer, web: Web) -> None:
+    """A redirect to the same host and port keeps user and password, however it is written."""
+    server.put("/end", fixed(BODY))
+    for location in ("/end", server.url("/end")):
+        await web.fetch(server.put("/", redirect(location)).replace("://", "://me:s3cret@"))
+        assert server.seen[-1][1].get("Authorization", "").startswith("Basic ")
+
+
+async def test_new_entries_alone_are_asked_for_and_known_as_such(server: FeedServer, web: Web) -> None:
+    """With an ETag goes the wish for the new entries alone (RFC 3229); such an answer says that it is no whole list."""
+    url = server.put("/", fixed(BODY, status=226, IM="feed", ETag='"2"'))
+    answer = await web.fetch(url, validators=Validators(etag='"1"'))
+    assert (answer.partial, answer.status, answer.validators.etag) == (True, 200, '"2"')
+    assert server.seen[0][1]["A-IM"] == "feed"
+    assert (await trouble(web, url)).kind == "http_226"
+    assert "A-IM" not in server.seen[1][1]
+    server.put("/", fixed(BODY, status=226, IM="diffe"))
+    with pytest.raises(BadStatus):
+        await web.fetch(url, validators=Validators(etag='"1"'))
 
 
 async def test_a_listed_name_opens_only_its_port(server: FeedServer) -> None:

@@ -51,7 +51,8 @@ class _Days:
             if claim.date is None or claim.background:
                 continue
             self._own.setdefault(claim.person, claim.date)
-            self._at.setdefault(claim.at, (order, claim.date))
+            if claim.date.precision > 1:  # a year is no day that a neighbour shares
+                self._at.setdefault(claim.at, (order, claim.date))
             if published is not None and claim.date.first > published:
                 ahead.setdefault(claim.at, (order, claim.date))
         self._ahead = sorted((at, order, date) for at, (order, date) in ahead.items())

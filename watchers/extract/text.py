@@ -237,8 +237,8 @@ _HANGUL = re.compile(r"[\uac00-\ud7af]+")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
 _OTHER_LETTER = re.compile(r"[\u0370-\u1dff]+")
-_OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u3040-\u30ff\uac00-\ud7af]")
-"""Any letter that is neither Latin nor Chinese; most texts have none."""
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u3040-\u30ff\uac00-\ud7af]")  # neither Latin nor Chinese
+_BETWEEN_NAMES = re.compile(r"[A-Za-z] ?[\u4e00-\u9fff]{2,3} ?[A-Za-z]")  # "A离开O"; a name's gloss stands in brackets
 _SMALL_WORD = re.compile(r"(?<![^\W_])[a-zß-ž]{2,}(?![^\W_])")
 _WORD = re.compile(r"[^\W\d_]+")
 _ONLY_LETTERS = bytes(code if code < 128 and chr(code).isalpha() else 32 for code in range(256))
@@ -269,7 +269,7 @@ def _by_letters(text: str) -> str | None:
     if others and _count(_HANGUL, text) * 3 > latin:
         return "ko"
     # One Chinese character says about as much as four letters; a line of names and Chinese words has no small Latin ones.
-    if han * 4 > latin or (han > 3 and not _SMALL_WORD.search(text)):
+    if han * 4 > latin or ((han > 3 or _BETWEEN_NAMES.search(text)) and not _SMALL_WORD.search(text)):
         return "zh"
     return "xx" if others and _count(_OTHER_LETTER, text) > latin else None
 

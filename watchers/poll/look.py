@@ -19,14 +19,15 @@ from structlog.contextvars import bound_contextvars
 from store import feeds, ledger
 from store.errors import StoreDamaged, StoreFull, StoreNewer, StoreUnreachable
 from store.feeds import SourceState
-from store.model.moves import Change, Finding
+from store.model.moves import Change
 from watchers import cadence, identity, plain_text
 from watchers.entries import Document, Entry, Response, Source, Validators
-from watchers.errors import WatchTrouble
+from watchers.errors import WatchTrouble, masked
+from watchers.poll import articles, reading, remember
+from watchers.poll.reading import Read
 from watchers.poll.report import PollReport
 from watchers.poll.watch import Watch, article
-from watchers.sources import kind_of
-from watchers.sources.kind import Kind
+from watchers.sources import KINDS, kind_of
 
 _log = structlog.get_logger(__name__)
 
@@ -34,17 +35,19 @@ _STORE_BROKEN = (StoreUnreachable, StoreDamaged, StoreNewer, StoreFull)
 """Not the entry's fault: it stays unseen and is read again when the store works. Other trouble is the entry's own."""
 
 
-async def poll(source: Source, watch: Watch, *, due_only: bool = False) -> PollReport:
+async def poll(source: Source, watch: Watch, *, due_only: bool = False, even_gone: bool = True) -> PollReport:
     """Look at a source once. `due_only` leaves it alone where an earlier answer asked to wait, also across restarts.
 
-    Everything that goes wrong with the source stands in the report; raises StoreTrouble alone.
+    A source that is gone (410) is only asked with `even_gone`, and without `due_only`: when somebody names it. Everything that goes wrong with the source stands in the report; raises StoreTrouble alone.
     """
     started = time.monotonic()
     with bound_contextvars(source=plain_text.line(source.name, 100)):
         state = watch.states.get(source.name)
-        if state is None or state.url != source.url:
+        if state is None or state.url != source.url or state.gone_at is not None:
             state = await watch.desk.do(lambda session: feeds.look(session, name=source.name, url=source.url))
-        look = _Look(source, state, watch)
+        look = _Look(source, state, watch, scheduled=due_only)
+        if state.gone_at is not None and (due_only or not even_gone):
+            return look.gone(state.gone_at)
         if due_only and (wait := look.wait()):
             return PollReport(source=source.name, outcome="waiting", again=wait)
         report = replace(await _walled(look), seconds=time.monotonic() - started)
@@ -68,35 +71,27 @@ async def _walled(look: "_Look") -> PollReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """An entry before it is recorded: what it told, or why it tells nothing."""
-
-    entry: Entry
-    keys: tuple[str, ...]
-    findings: tuple[Finding, ...] = ()
-    outcome: str = "read"
-
-    def lost(self, error: Exception) -> "_Read":
-        """The entry as one that failed; it is settled so that it holds nothing back, and logged with where to find it."""
-        _log.error("entry_failed", title=self.entry.title[:120], url=self.entry.url, exc_info=error)
-        return replace(self, findings=(), outcome=f"failed: {type(error).__name__}")
-
-
-@dataclass(frozen=True, slots=True)
 class _Look:
     """One look: the source, what was remembered of it when the look began, and what it takes. Deeds in order."""
 
     source: Source
     state: SourceState
     watch: Watch
+    scheduled: bool = False
 
     def wait(self) -> dt.timedelta | None:
         """How long the source wants to be left alone, or None when it is due."""
-        now, due = self.watch.clock(), self.state.next_due_at
-        failures, looked = self.state.failures, self.state.last_success_at
-        if due is None or cadence.is_due(due, now, every=self.source.every, failures=failures, looked=looked):
+        at, due, state = self._moment(), self.state.next_due_at, self.state
+        failures, looked = state.failures, state.last_success_at
+        if due is None or cadence.is_due(due, at.now, every=at.rhythm(), failures=failures, looked=looked):
             return None
-        return due - now
+        return due - at.now
+
+    def gone(self, since: dt.datetime) -> PollReport:
+        """A source that is not asked any more, and why; the store says so until somebody has it asked again."""
+        self.watch.states[self.source.name] = self.state
+        why = f"gone since {since:%Y-%m-%d}: {self.state.last_error}"
+        return PollReport(source=self.source.name, outcome="gone", detail=why, again=remember.GONE_AGAIN)
 
     def forget(self) -> None:
         """Ask the store again next time: what is remembered here may not be what is stored."""
@@ -106,33 +101,44 @@ class _Look:
         """Ask, parse, settle. Raises WatchTrouble."""
         kind = kind_of(self.source)
         known = Validators(etag=self.state.etag, last_modified=self.state.last_modified)
-        response = await self.watch.web.fetch(self.source.url, validators=known)
+        address = kind.dated(self.state.asked, self.watch.clock())
+        response = await self.watch.web.fetch(address, validators=known)
         if response.status == 304:
             return await self._unchanged(response)
-        document = kind.tidy(await self._parsed(kind, response))
+        document = await self.watch.readers.document(self.source, response)
         keyed = await asyncio.to_thread(identity.keyed, document.entries, by_title=kind.by_title)
         return await self._settled(response, document, keyed)
 
     async def failed(self, trouble: WatchTrouble) -> PollReport:
         """Count the failure and leave the source alone a while; nothing else of its memory changes."""
-        now, every, failures = self.watch.clock(), self.source.every, self.state.failures + 1
-        pause = cadence.pause(every, roll=self.watch.roll(), failures=failures, retry_after=trouble.retry_after)
         detail = plain_text.line(str(trouble), 400)
-        self.watch.states[self.source.name] = await self.watch.desk.do(
-            lambda session: feeds.fail(session, self.state.id, error=detail, now=now, due=now + pause)
-        )
-        return PollReport(source=self.source.name, outcome=trouble.kind, detail=detail, again=pause, failures=failures)
+        failed, pause = remember.after_trouble(self._moment(), trouble, detail)
+        state = await self.watch.desk.do(lambda session: feeds.fail(session, self.state.id, failed))
+        self._keep(state)
+        report = PollReport(source=self.source.name, outcome=trouble.kind, detail=detail, again=pause)
+        return replace(report, failures=state.failures)
 
-    async def _parsed(self, kind: Kind, response: Response) -> Document:
-        if kind.own_format is not None:
-            return await asyncio.to_thread(kind.own_format, response.body, response.url)
-        return await self.watch.reader.read(response.body, response.content_type, response.url)
+    def _moment(self) -> remember.Moment:
+        watch, kind = self.watch, KINDS.get(self.source.kind)
+        least = kind.least if kind is not None else cadence.DENSEST
+        return remember.Moment(
+            source=self.source, state=self.state, now=watch.clock(), roll=watch.roll(), scheduled=self.scheduled,
+            least=least,
+        )  # fmt: skip
+
+    def _keep(self, state: SourceState) -> None:
+        """Remember here too, and say what people should know: a new address, or the end of a source."""
+        self.watch.states[self.source.name] = state
+        if state.asked != self.state.asked:
+            _log.warning("address_changed", before=masked(self.state.asked), after=masked(state.asked))
+        if state.gone_at is not None and self.state.gone_at is None:
+            _log.warning("source_gone", advice="not asked any more; change its url, or have it polled by name")
 
     async def _unchanged(self, response: Response) -> PollReport:
         """The server says that nothing changed; it may have renewed its validators while saying so."""
         told, state = response.validators, self.state
         kept = Validators(etag=told.etag or state.etag, last_modified=told.last_modified or state.last_modified)
-        pause = await self._close(response, kept)
+        pause = await self._close(response, kept, None)
         return PollReport(source=self.source.name, outcome="not_modified", again=pause)
 
     async def _settled(self, response: Response, document: Document, keyed: Sequence[tuple[str, ...]]) -> PollReport:
@@ -140,31 +146,38 @@ class _Look:
         unseen = await self.watch.desk.do(lambda session: feeds.unseen(session, self.state.id, keyed))
         unseen = identity.distinct(oldest_first(document.entries, unseen), keyed)
         order = [(document.entries[at], keyed[at]) for at in unseen]
-        read, changes = await asyncio.to_thread(self._told, order) if order else ([], [])
+        read, changes = await self._told(order) if order else ([], [])
         validators = response.validators if document.complete else Validators()
-        pause = await self._close(response, validators, read)
-        baseline = self.state.first_looked_at is None
-        overflowed = not baseline and 1 < len(unseen) == len(document.entries)
+        overflowed = remember.has_overflowed(self.state, document, unseen, partial=response.partial)
+        pause = await self._close(response, validators, document, read, overflowed=overflowed)
         if overflowed:
             _log.warning("no_overlap", entries=len(unseen), advice="look more often: entries may have been missed")
         return PollReport(
             source=self.source.name,
-            outcome="baseline" if baseline else "ok",
+            outcome="baseline" if self.state.first_looked_at is None else "ok",
             entries=len(document.entries),
             new=len(unseen),
             ignored=sum(one.outcome.startswith("ignored") for one in read),
             failed=sum(one.outcome.startswith("failed") for one in read),
+            pages=sum(one.page for one in read),
             findings=sum(len(one.findings) for one in read),
             changes=tuple(changes),
             overflowed=overflowed,
             again=pause,
         )
 
-    def _told(self, order: Sequence[tuple[Entry, tuple[str, ...]]]) -> tuple[list[_Read], list[Change]]:
-        """Read the entries, then write down what they told, each that tells something in a transaction of its own."""
-        settled: list[_Read] = []
+    async def _told(self, order: Sequence[tuple[Entry, tuple[str, ...]]]) -> tuple[list[Read], list[Change]]:
+        """Read the entries, the pages behind those that need it, then write down what they told."""
+        own = await asyncio.to_thread(lambda: [reading.read(*one, self.source, self.watch) for one in order])
+        baseline = self.state.first_looked_at is None
+        read = own if baseline else await articles.fuller(own, self.source, self.watch)
+        return await asyncio.to_thread(self._recorded, read)
+
+    def _recorded(self, read: Sequence[Read]) -> tuple[list[Read], list[Change]]:
+        """Write down what was told, each entry that tells something in a transaction of its own."""
+        settled: list[Read] = []
         changes: list[Change] = []
-        for one in [self._read(entry, keys) for entry, keys in order]:
+        for one in read:
             try:
                 changes += self._record(one) if one.findings else ()
                 settled.append(one)
@@ -174,16 +187,7 @@ class _Look:
                 settled.append(one.lost(error))
         return settled, changes
 
-    def _read(self, entry: Entry, keys: tuple[str, ...]) -> _Read:
-        """Read one entry; a reading that raises costs this entry and no other."""
-        if why_not := self.watch.triggers.why_not(entry):
-            return _Read(entry, keys, outcome=f"ignored: {why_not}")
-        try:
-            return _Read(entry, keys, self.watch.engine.read(article(entry, self.source)).findings)
-        except Exception as error:  # noqa: BLE001 - within the wall, so that one entry spoils no other
-            return _Read(entry, keys).lost(error)
-
-    def _record(self, one: _Read) -> list[Change]:
+    def _record(self, one: Read) -> list[Change]:
         now, told, watch = self.watch.clock(), article(one.entry, self.source), self.watch
         # A date in the future is a clock's mistake or a bait; it was told when it was seen.
         published = min(told.published, now) if told.published else None
@@ -198,29 +202,35 @@ class _Look:
             feeds.settle(session, self.state.id, one.keys, outcome=one.outcome, now=now)
         return changes
 
-    async def _close(self, response: Response, validators: Validators, read: Sequence[_Read] = ()) -> dt.timedelta:
+    async def _close(
+        self,
+        response: Response,
+        validators: Validators,
+        document: Document | None,
+        read: Sequence[Read] = (),
+        *,
+        overflowed: bool = False,
+    ) -> dt.timedelta:
         """Settle the entries that left no trace and advance, at once; returns how long until the next look."""
-        now, every, roll = self.watch.clock(), self.source.every, self.watch.roll()
-        pause = cadence.pause(every, roll=roll, retry_after=response.retry_after, max_age=response.max_age)
-        etag, last_modified, due = validators.etag, validators.last_modified, now + pause
-        if not read:
-            state = feeds.renewed(self.state, etag=etag, last_modified=last_modified, now=now, due=due)
+        looked, pause = remember.after_answer(
+            self._moment(), response, validators, document=document, new=len(read), overflowed=overflowed
+        )
+        if not read and looked.address is None:
+            state = feeds.renewed(self.state, looked)
             await self.watch.desk.keep(state)
-            self.watch.states[self.source.name] = state
+            self._keep(state)
             return pause
 
         def write(session: Session) -> SourceState:
             for outcome, keys in _silent(read).items():
-                feeds.settle(session, self.state.id, tuple(keys), outcome=outcome, now=now)
-            return feeds.advance(
-                session, self.state.id, etag=etag, last_modified=last_modified, now=now, due=due, new=len(read)
-            )
+                feeds.settle(session, self.state.id, tuple(keys), outcome=outcome, now=looked.now)
+            return feeds.advance(session, self.state.id, looked)
 
-        self.watch.states[self.source.name] = await self.watch.desk.do(write)
+        self._keep(await self.watch.desk.do(write))
         return pause
 
 
-def _silent(read: Sequence[_Read]) -> dict[str, list[str]]:
+def _silent(read: Sequence[Read]) -> dict[str, list[str]]:
     """Keys of the entries that left no other trace, by outcome; those that told something are settled already."""
     keys: dict[str, list[str]] = {}
     for one in read:

@@ -13,7 +13,7 @@ class PollReport:
 
     source: str
     outcome: str
-    """`ok`, `baseline`, `not_modified`, `waiting` (not due yet), or the kind of the trouble (`timeout`, `http_404`, …)."""
+    """`ok`, `baseline`, `not_modified`, `waiting` (not due yet), `gone` (not asked), or the kind of the trouble (`timeout`, `http_404`, …)."""
     detail: str = ""
     """The trouble in words, secrets masked; empty where there was none."""
     entries: int = 0
@@ -24,6 +24,8 @@ class PollReport:
     """Of the new ones, those not worth reading."""
     failed: int = 0
     """Of the new ones, those whose reading or recording raised."""
+    pages: int = 0
+    """Of the new ones, those read from the page behind them."""
     findings: int = 0
     changes: tuple[Change, ...] = ()
     overflowed: bool = False
@@ -59,6 +61,7 @@ class PollReport:
             "new": self.new,
             "ignored": self.ignored,
             "failed": self.failed,
+            "pages": self.pages,
             "findings": self.findings,
             "changes": len(self.changes),
             "announced": self.announced,
@@ -70,6 +73,8 @@ class PollReport:
 
     def summary(self) -> str:
         """The look in one line for people."""
+        if self.outcome == "gone":
+            return f"not asked, {self.detail}"
         if not self.went_well:
             return f"failed, {self.detail or self.outcome}"
         if self.outcome == "not_modified":

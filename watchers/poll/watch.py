@@ -11,11 +11,14 @@ from store.feeds import SourceState
 from store.model.announce import Circumstances, Route
 from store.model.companies import Watchlist
 from store.model.houses import Houses
-from watchers import identity, relevance
+from watchers import fuller, identity, relevance
+from watchers.answers import Readers
 from watchers.entries import Article, Entry, Source
 from watchers.extract import organisations
 from watchers.extract.engine import Engine
 from watchers.feed_reader import FeedReader
+from watchers.page_reader import PageReader
+from watchers.pages import Pages
 from watchers.poll.desk import Desk
 from watchers.web import Web
 
@@ -32,6 +35,7 @@ class Watch:
     max_age: dt.timedelta
     clock: Callable[[], dt.datetime]
     reader: FeedReader = field(default_factory=FeedReader)
+    page_reader: PageReader = field(default_factory=PageReader)
     triggers: relevance.Triggers = field(default_factory=relevance.bundled)
     roll: Callable[[], float] = random.random
 
@@ -39,6 +43,21 @@ class Watch:
     def desk(self) -> Desk:
         """Where looks do their small business with the store."""
         return Desk(self.database)
+
+    @cached_property
+    def readers(self) -> Readers:
+        """Those that read what strangers wrote."""
+        return Readers(self.reader, self.page_reader)
+
+    @cached_property
+    def pages(self) -> Pages:
+        """Where the pages behind entries are had."""
+        return Pages(self.web, self.page_reader)
+
+    @cached_property
+    def names(self) -> relevance.Triggers:
+        """Finds those watched, wherever they are named."""
+        return fuller.names(self.watchlist)
 
     @cached_property
     def houses(self) -> Houses:
@@ -62,7 +81,9 @@ class Watch:
         )
 
     def close(self) -> None:
-        """End the reader's children; the rest belongs to others."""
+        """End the readers' children; the rest belongs to others."""
+        self.pages.close()
+        self.page_reader.close()
         self.reader.close()
 
 

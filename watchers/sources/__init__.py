@@ -5,11 +5,21 @@ from types import MappingProxyType
 
 from watchers.entries import Source
 from watchers.errors import UnknownKind
-from watchers.sources import feed, google_news, hacker_news
+from watchers.sources import bluesky, edgar, feed, google_news, hacker_news, hkex, mastodon, page, rsshub
 from watchers.sources.kind import Kind
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
-    {"feed": feed.KIND, "google_news": google_news.KIND, "hacker_news": hacker_news.KIND}
+    {
+        "bluesky": bluesky.KIND,
+        "edgar": edgar.KIND,
+        "feed": feed.KIND,
+        "google_news": google_news.KIND,
+        "hacker_news": hacker_news.KIND,
+        "hkex": hkex.KIND,
+        "mastodon": mastodon.KIND,
+        "page": page.KIND,
+        "rsshub": rsshub.KIND,
+    }
 )
 """What `kind = …` may say; the configuration refuses everything else with this list."""
 

@@ -76,7 +76,7 @@ def _in_script(names: Iterable[str], *, han: bool) -> list[str]:
     return [name for name in names if bool(_HAN.search(name)) == han]
 
 
-def tidy(document: Document) -> Document:
+def tidy(document: Document, _source: Source) -> Document:
     """Take the outlet's name off the titles and drop the summaries."""
     return dataclasses.replace(document, entries=tuple(_tidy(entry) for entry in document.entries))
 
@@ -90,4 +90,4 @@ def _tidy(entry: Entry) -> Entry:
     )
 
 
-KIND = Kind(tidy=tidy)
+KIND = Kind(tidy=tidy, leads_to_articles=False, least=LEAST)

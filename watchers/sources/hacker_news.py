@@ -30,11 +30,6 @@ def read(body: bytes, url: str) -> Document:
     return Document(entries=tuple(entry for entry in entries if entry is not None))
 
 
-def tidy(document: Document) -> Document:
-    """Leave everything as it is."""
-    return document
-
-
 def _story(hit: Mapping[str, object]) -> RawItem:
     number = _text(hit, "objectID")
     return RawItem(
@@ -60,4 +55,4 @@ def _moment(seconds: object) -> dt.datetime | None:
         return None
 
 
-KIND = Kind(tidy=tidy, own_format=read)
+KIND = Kind(own_format=read)

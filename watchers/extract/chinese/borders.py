@@ -4,10 +4,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from watchers.extract.chinese.lexicon import Lexicon, lexicon
 from watchers.extract.chinese.tokens import Kind, Token
+
+
+class Name(NamedTuple):
+    """A person's name at its place, with how plainly it stands there."""
+
+    start: int
+    end: int
+    text: str
+    score: float
 
 
 @dataclass(slots=True)

@@ -1,11 +1,12 @@
 """What one clause of a Chinese sentence hands to the next: who is spoken of, which company, whether in the past."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from watchers.extract.chinese.certainty import renewed
 from watchers.extract.chinese.clauses import Clause, Phrase, coordinated
-from watchers.extract.chinese.scene import Scene
+from watchers.extract.chinese.scene import Draft, Scene
 from watchers.extract.chinese.subject import State
 from watchers.extract.chinese.tokens import Kind, Token
 
@@ -59,6 +60,11 @@ def _only_opens(clause: Clause) -> bool:
     return True
 
 
+def first_told(clauses: Sequence[Clause]) -> Clause:
+    """The first clause of a sentence that tells more than a time: of "去年底,他离开了O" the second."""
+    return clauses[1] if len(clauses) > 1 and _only_opens(clauses[0]) else clauses[0]
+
+
 def _opens_with_year(clause: Clause) -> bool:
     """Whether the sentence begins with a date of the past that tells what happened then: "2016年A设立实验室"."""
     first = clause.tokens[0]
@@ -87,7 +93,24 @@ def alone_in(clause: Clause, found: Sequence[Phrase]) -> Phrase | None:
     """The person of a clause that is nothing but a name with its company and role."""
     if len(found) != 1 or not found[0].role or found[0].index != len(clause.tokens) - 1:
         return None
-    return found[0] if not any(t.kind is Kind.TRIGGER for t in clause.tokens) and found[0].first <= _LEAD else None
+    first = found[0].first
+    opened = first <= _LEAD or clause.tokens[0].kind is Kind.COMPANY
+    by = first > 0 and clause.tokens[first - 1].text in _BY  # "职务将转由OR X,以及R2 Y接手"
+    return found[0] if not any(t.kind is Kind.TRIGGER for t in clause.tokens) and (by or opened) else None
+
+
+def with_waiting(drafts: Iterator[Draft], scene: Scene) -> Iterator[Draft]:
+    """The drafts, and the same for people who wait in the clause before: "总裁A，联合创始人B离职"."""
+    together = scene.trigger.frame == "assume" and scene.clause.tokens[0].has("join")  # "由A,以及B接任"
+    waiting = scene.state.waiting if together or scene.trigger.frame in {"leave", "vacate", "join"} else []
+    for draft in drafts:
+        yield draft
+        if waiting and draft.phrase.role and draft.phrase in scene.found:
+            yield from (
+                replace(draft, phrase=phrase, role=phrase.role, company=phrase.company or draft.company)
+                for phrase in waiting
+            )
+            waiting = []
 
 
 def named_next(scene: Scene, clause: Clause, found: Sequence[Phrase]) -> Sequence[Phrase]:
@@ -107,13 +130,30 @@ def _goes_on(scene: Scene, clause: Clause, found: Sequence[Phrase]) -> bool:
 
 
 def _opens_list(clause: Clause, found: Sequence[Phrase]) -> bool:
-    """Whether the clause only lists people: "包括A、B和C"."""
+    """Whether the clause only lists people: "包括A、B和C", "这次是A"."""
     if not found or any(t.kind is Kind.TRIGGER for t in clause.tokens):
         return False
     head = "".join(t.text for t in clause.tokens[:3])
-    return head.startswith(("包括", "其中包括", "分别是", "分别为", "当中包括", "其中有", "包含", "他们是", "有"))
+    return head.startswith(_LISTS)
 
 
+_LISTS = (
+    "包括",
+    "其中包括",
+    "分别是",
+    "分别为",
+    "当中包括",
+    "其中有",
+    "包含",
+    "他们是",
+    "有",
+    "这次是",
+    "此次是",
+    "这回是",
+)
+
+
+_BY = frozenset({"由", "改由", "交由", "转由"})
 _LEAD = 4
 _ONCE = re.compile("(?:曾经?|原先?|此前|先前)(?:长期)?(?:在|为|是|任|担任|于|任职于|供职于|就职于)$")
 
@@ -141,7 +181,8 @@ def told_past(clause: Clause, found: Sequence[Phrase], state: State) -> bool:
         return True
     if own:
         return all(t.past for t in own if t.date is not None or t.past) and any(t.past for t in own)
-    return state.past and (state.span or not found) and not renewed(clause, strictly=state.span)
+    led = state.opened and not state.date  # "此前," sets the time of what follows it, whoever that is about
+    return state.past and (state.span or led or not found) and not renewed(clause, strictly=state.span)
 
 
 def starts_bare(clause: Clause) -> bool:

@@ -24,8 +24,9 @@ def status(clause: Clause, lex: Lexicon, voice: Status = Status.REPORTED, *, ann
     """
     if clause.tokens[0].text == "传":  # a headline that opens so reports hearsay
         return Status.RUMORED
-    mine = _UNDENIED.sub("", clause.text)
-    for text, ladder, own in ((mine, _LADDER, True), (clause.sentence.text, _LADDER[1:], False)):
+    mine = _AWAITED.sub("", _UNDENIED.sub("", clause.text))
+    every = _AWAITED.sub("", clause.sentence.text)
+    for text, ladder, own in ((mine, _LADDER, True), (every, _LADDER[1:], False)):
         for name, found in ladder:
             if lex.certainty[name].search(text):
                 passed_on = announced and not own and found is Status.REPORTED
@@ -33,6 +34,8 @@ def status(clause: Clause, lex: Lexicon, voice: Status = Status.REPORTED, *, ann
     return voice
 
 
+_AWAITED = re.compile("(?:传闻|传言|酝酿|期待|筹备)已久")
+"""What comes true at last is no rumour: "宣布了传闻已久的人事变动"."""
 _UNDENIED = re.compile("(?:未|没有|没|不|无法|拒绝)(?:予以|加以|直接|明确)?否认")
 """As in "O没有否认": no denial."""
 
@@ -45,6 +48,7 @@ def voice_of(sentences: Sequence[Sentence], lex: Lexicon) -> Status:
 
 def voice_after(text: str, before: Status, lex: Lexicon) -> Status:
     """In which voice the article goes on after a sentence: an announcement holds until somebody else is quoted."""
+    text = _AWAITED.sub("", text)
     for name, found in _LADDER[1:]:
         if lex.certainty[name].search(text):
             return found

@@ -171,7 +171,8 @@ def _current_post(tokens: Sequence[Token], first: int) -> int | None:
     """In "O产品负责人、前O2总监X" the place of O, where X still is."""
     if first < 3 or tokens[first - 1].text != "、" or tokens[first - 2].kind is not Kind.ROLE:
         return None
-    at = first - 3
+    near = range(first - 3, max(first - 6, -1), -1)  # "O“星野”产品负责人、前O2总监X"
+    at = next((i for i in near if tokens[i].kind is not Kind.TEXT), first)
     return at if tokens[at].kind is Kind.COMPANY and not (at and tokens[at - 1].has("former")) else None
 
 

@@ -34,6 +34,8 @@ def dated_back(clause: Clause) -> bool:
 
 
 _EFFECTIVE = re.compile("生效|起执行|起实施")
+_STARTS = re.compile("(?:并|并将|将|预计|预计将)?(?:于|在|自)?[^,。;]{3,12}?(?:正式)?(?:就任|到任|上任|履新|走马上任)")
+"""As in "于5月1日就任"."""
 _LAST = re.compile("最后(?:一个)?(?:工作日|一天|在职日)|离职日期|正式离职日")
 
 
@@ -49,6 +51,8 @@ def taking_effect(clauses: Sequence[Clause], claims: list[Claim]) -> list[Claim]
     for clause in clauses:
         when = next((t.date for t in clause.dates if t.date is not None and t.date.precision == _DAY), None)
         last = _LAST.search(clause.text) is not None
+        if when is not None and not clause.people and _STARTS.fullmatch(clause.text):
+            return [_on(c, when) if c.direction is Direction.IN else c for c in claims]
         if when is None or clause.people or not (last or _EFFECTIVE.search(clause.text)):
             continue
         if not any(t.kind is Kind.TRIGGER and t.triggers[0].frame not in _NAMED for t in clause.tokens):

@@ -55,6 +55,8 @@ class Lexicon:
     """Words of one character that end a name as readily as they begin what follows it."""
     sound: frozenset[str]
     latin_no: frozenset[str]
+    latin_first: frozenset[str]
+    """Of `latin_no` those that are first names where another word follows."""
     latin_tail: tuple[str, ...]
     role_stops: re.Pattern[str]
     organisations: re.Pattern[str]
@@ -124,6 +126,22 @@ def _any(words: str) -> re.Pattern[str]:
     return re.compile(one_of(words.split()))
 
 
+_NEW_TITLES = (
+    "新的首席",
+    "新首席",
+    "新CEO",
+    "新CTO",
+    "新CFO",
+    "新COO",
+    "新总裁",
+    "新董事长",
+    "新掌门",
+    "新负责人",
+    "新院长",
+)
+"""How a text begins to tell that somebody is new in a post, without a verb."""
+
+
 @cache
 def lexicon() -> Lexicon:
     """The shipped lists, read at first need."""
@@ -150,6 +168,7 @@ def lexicon() -> Lexicon:
         name_like=frozenset(names["name_like"].split()),
         sound=frozenset("".join(names["sound"].split())),
         latin_no=frozenset(names["latin_no"].split()),
+        latin_first=frozenset(names["latin_first"].split()),
         latin_tail=tuple(names["latin_tail"].split()),
         role_stops=_any(roles["stops"]),
         organisations=re.compile(rf"[\u4e00-\u9fffA-Za-z0-9.]{{1,10}}?({one_of(orgs['suffixes'].split())})"),
@@ -161,5 +180,5 @@ def lexicon() -> Lexicon:
         platforms=frozenset(orgs["platforms"].split()),
         certainty={name: _any(listed) for name, listed in _load("zh_certainty.toml").items()},
         all_triggers=triggers,
-        any_trigger=re.compile(one_of(by_word)),
+        any_trigger=re.compile(one_of([*by_word, *words["newly"].split(), *_NEW_TITLES])),
     )

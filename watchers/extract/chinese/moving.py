@@ -79,11 +79,21 @@ def vacate(scene: Scene) -> Result:
     if not who.people:
         yield from filter(None, [who.stop])
         return
-    role = role_after(scene.clause, scene.at)
-    role = meant_post(role, scene.state.role)
+    heirs = scene.people_after() if scene.word.text in _HANDS_ON else []
+    role = None if heirs else meant_post(role_after(scene.clause, scene.at), scene.state.role)
     target = object_of(scene.clause, scene.at, scene.lex, quoted=False)
     listed = target if isinstance(target, Organisation) else None
-    yield from (departure(scene, phrase, listed, role) for phrase in who.people)
+    for phrase in who.people:
+        gone = departure(scene, phrase, listed, role)
+        yield gone
+        if isinstance(gone, Draft) and heirs:
+            given = role_after(scene.clause, heirs[-1].index)
+            for heir in heirs:
+                yield from arrival(scene, heir, (gone.company, CompanySource.TOLD), given)
+
+
+_HANDS_ON = frozenset({"交棒"})
+"""Words for giving up a post that name who gets it: "交棒给X和Y为联席CEO"."""
 
 
 def join(scene: Scene) -> Result:
@@ -92,18 +102,10 @@ def join(scene: Scene) -> Result:
     if isinstance(target, str):
         yield target
         return
-    if target is not None and within_description(scene, target.index):
-        yield "describes a time or a thing"
-        return
-    if target is not None and _BEFORE.match(scene.clause.sentence.text, _end_of(scene, target)):
-        yield "only sets a time"
-        return
-    if target is not None and target.index is not None and _for_so_long(scene, target.index):
-        yield "tells for how long, not that it happens"
-        return
     who = scene.who(behind=True)
-    if not who.people:
-        yield from filter(None, [who.stop])
+    reason = _no_coming(scene, target, who) if target is not None else _here_for_long(scene)
+    if reason or not who.people:
+        yield from filter(None, [reason or who.stop])
         return
     role = role_after(scene.clause, scene.at) or (_seat(scene, target) if target is not None else None)
     origin = company_before(scene.clause, scene.at, after=frozenset({"从", "自"}))
@@ -121,6 +123,17 @@ def join(scene: Scene) -> Result:
             yield from drafts
             if origin is not None and len(drafts) == 1 and origin.ref.company != place.company:
                 yield _poached(drafts[0], origin)
+
+
+def _no_coming(scene: Scene, target: Organisation, who: Subject) -> str:
+    """Why the verb and its object tell no coming; empty where they do."""
+    text, end = scene.clause.sentence.text, _end_of(scene, target)
+    if within_description(scene, target.index):
+        return "describes a time or a thing"
+    if _BEFORE.match(text, end) or (who.carried and _AFTER.fullmatch(text, end, scene.clause.end)):
+        return "only sets a time"
+    lasting = target.index is not None and _for_so_long(scene, target.index)
+    return "tells for how long, not that it happens" if lasting else ""
 
 
 def _seat(scene: Scene, target: Organisation) -> str | None:
@@ -147,6 +160,10 @@ _BEFORE = re.compile("(?:公司|集团|团队)?(?:之前|以前|前(?=[,。;]|$)
 """Behind where somebody came to: "加入O之前,X是O2的R"."""
 
 
+_AFTER = re.compile("(?:公司|集团|团队)?(?:之后|以后|后)")
+"""The same of what came later, where the clause is nothing more: "加入O后,X先后负责过…"."""
+
+
 def _end_of(scene: Scene, target: Organisation) -> int:
     """Where in the sentence the name of the house behind the verb ends."""
     if target.index is not None:
@@ -156,8 +173,14 @@ def _end_of(scene: Scene, target: Organisation) -> int:
 
 
 _LONG = re.compile(
-    r"(?:公司|集团)?(?:已|已经|近|超过?|不到|不足|仅|才|刚|至今|长达)*[\d一二两三四五六七八九十半数多]+余?(?:个多?月|年)"
+    r"(?:公司|集团)?(?:都|有|好|已|已经|近|超过?|不到|不足|仅|才|刚|至今|长达)*[\d一二两三四五六七八九十半数几多]+余?(?:个多?月|年)"
 )
+
+
+def _here_for_long(scene: Scene) -> str:
+    """Why "加入公司好几年了" tells no coming; empty where no length of time stands behind the verb."""
+    long = _LONG.match(scene.clause.sentence.text[: scene.clause.end], scene.word.end)
+    return "tells for how long, not that it happens" if long is not None else ""
 
 
 def _for_so_long(scene: Scene, index: int) -> bool:
@@ -195,6 +218,9 @@ def hire(scene: Scene) -> Result:
         yield "not so"
         return
     by = company_before(scene.clause, scene.at)
+    if by is None and scene.next is not None and scene.next.text == "其":
+        yield "whose person is hired is told, not by whom"
+        return
     origin = company_before(scene.clause, scene.at, after=frozenset({"从", "自"}))
     place = hirer(scene, by if by != origin else None) if people else None
     if people and place is None:

@@ -6,9 +6,8 @@ Scores are small sums of border values; they order candidates and mean nothing b
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
-from watchers.extract.chinese.borders import Borders, borders_of
+from watchers.extract.chinese.borders import Borders, Name, borders_of
 from watchers.extract.chinese.lexicon import Lexicon
 from watchers.extract.chinese.tokens import Kind, Token
 
@@ -25,15 +24,6 @@ _LATIN = re.compile(
 _ENOUGH = 5.0
 _ENOUGH_WARY = 6.0
 _IMPOSSIBLE = -20.0
-
-
-class Name(NamedTuple):
-    """A person's name at its place, with how plainly it stands there."""
-
-    start: int
-    end: int
-    text: str
-    score: float
 
 
 def names(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Name]:
@@ -133,13 +123,18 @@ def _latin(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
     for match in found:
         words = match.group().split()
         under = any(start < match.end() and match.start() < end for start, end in companies)
-        if under or any(word in lex.latin_no for word in words) or text.startswith(lex.latin_tail, match.end()):
+        if under or not _of_person(words, lex) or text.startswith(lex.latin_tail, match.end()):
             continue
         yield Name(match.start(), match.end(), match.group(), 7.0)
 
 
+def _of_person(words: Sequence[str], lex: Lexicon) -> bool:
+    """Whether no word is one of things; a few are first names before another word: "Max Schwarzer"."""
+    return not any(word in lex.latin_no for word in words[words[0] in lex.latin_first :])
+
+
 _GLOSSED = re.compile(
-    rf"[{_HAN}]{{2,4}}(?=\((?:音译[,:]? ?)?[A-Z][A-Za-z'.-]+(?: [A-Z(][A-Za-z'.)-]*)+(?:[,;][^()]{{0,12}})?\))"
+    rf"[{_HAN}]{{2,8}}(?=\((?:音译[,:]? ?)?[A-Z][A-Za-z'.-]+(?: [A-Z(][A-Za-z'.)-]*)+(?:[,;][^()]{{0,12}})?\))"
 )
 
 
@@ -148,11 +143,20 @@ def _glossed(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]
     found = list(_GLOSSED.finditer(text)) if "(" in text else []
     if not found:
         return
-    ends = {t.end for t in tokens if len(t.text) > 1 or t.text == "的" or t.kind in _SHUTTING} | {0}
+    ends = {
+        t.end
+        for t in tokens
+        if len(t.text) > 1 or t.text == "的" or t.kind in _SHUTTING or t.has("join", "preposition")
+    } | {0}
     ends |= {i + 1 for i, char in enumerate(text) if char == " "}
     plain = {t.end for t in tokens if t.text == "的" or t.kind is Kind.ROLE}
     shut = _shut(text, tokens)
     for match in found:
+        longer = range(match.start(), match.end() - 3)
+        foreign = (i for i in longer if i in ends and lex.sound.issuperset(text[i : match.end()]))
+        if (start := next(foreign, None)) is not None:
+            yield Name(start, match.end(), text[start : match.end()], 8.0)
+            continue
         for start in range(max(match.end() - 3, match.start()), match.end() - 1):
             whole = text[start : match.end()]
             titled = start in plain and "#" not in shut[start : match.end()]

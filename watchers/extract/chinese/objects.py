@@ -14,7 +14,10 @@ _QUOTED = re.compile(r"[\"'《「『]([^\"'》」』,。]{2,20})[\"'》」』]")
 _LEAD = re.compile(
     r"(?:了|到|至|于|为|一家|这家|一个|自己的|新的?|由[^,。]{1,8}(?:创办|创立|成立)的|叫做?|名为|名叫|美国|中国|国内|海外|全球|另一家|知名|明星|前沿|头部|竞争对手|老东家|友商|前东家)*"
 )
-_NAMED = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,12}?(?:公司|企业)(?:叫做?|名为|名叫|是)?([\u4e00-\u9fff]{2,8})$")
+_NAMED = re.compile(
+    r"(?:[\u4e00-\u9fffA-Za-z]{2,12}?(?:公司|企业)(?:叫做?|名为|名叫|是)?|(?:公司|企业)(?:叫做?|名为|名叫))([\u4e00-\u9fff]{2,8})$"
+)
+"""As in "一家芯片公司远山"; behind a bare 公司 stands what happens there: "加入公司好几年", "退出公司管理事务"."""
 _ROLE_WORDS = re.compile(
     "CEO|CTO|COO|CFO|VP|总裁|负责人|办公室|总监|经理|主任|职|官|顾问|教授|科学家|工程师|研究员|董事|主席|长$|执行|首席"
 )
@@ -177,7 +180,7 @@ def _by_ending(rest: str, clause: Clause, at: int, lex: Lexicon) -> str | None:
     """As in "加入言知科技": Chinese characters up to a known ending, none of them a known word of another kind."""
     branch = _BRANCH.match(rest)
     match = branch or lex.organisations.match(rest)
-    if match is None or len(match.group()) < 3 or match.group() in {"人工智能", "AI公司", "新公司"}:
+    if match is None or len(match.group()) < 3 or match.group() in {"人工智能", "人工智慧", "AI公司", "新公司"}:
         return None
     words = [
         t
@@ -200,7 +203,7 @@ def _by_ending(rest: str, clause: Clause, at: int, lex: Lexicon) -> str | None:
 _BRANCH = re.compile("[\u4e00-\u9fff]{2,10}?(大学[\u4e00-\u9fff]{2,6}分校)")
 """A university told with its town: "加利福尼亚大学圣迭戈分校"."""
 _NO_STEM = re.compile(
-    "人形|工业|服务|扫地|仿生|类人|四足|双足|协作|陪伴|教育|临时|本|该|新|母|子|整个|所属|旗下|大型|知名|上市|国有|民营|跨国|自家|原|前|我|贵|控股|全资|代理|执行|联席"
+    "人形|智能|智慧|智驾|新能源|工业|服务|扫地|仿生|类人|四足|双足|协作|陪伴|教育|临时|本|该|新|母|子|整个|所属|旗下|大型|知名|上市|国有|民营|跨国|自家|原|前|我|贵|控股|全资|代理|执行|联席"
 )
 """Before an ending, what makes no name: "担任临时集团主席"."""
 _OFFICE = re.compile("(?:/[^,。]{1,4})?办公室")

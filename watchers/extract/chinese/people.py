@@ -7,14 +7,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from watchers.extract.chinese.borders import Name
 from watchers.extract.chinese.lexicon import Lexicon
-from watchers.extract.chinese.names import DOTS, Name
+from watchers.extract.chinese.names import DOTS
 from watchers.extract.chinese.tokens import Kind, Token
 
 _GLOSS = re.compile(r"\(([^()]{2,40})\)")
 _NICKNAME = re.compile(
     r",?\(?(?:花名|人称|江湖人称|昵称|英文名|中文名|本名|原名|网名)(?:为|是|叫|:)?\"?([^\"(),。;、]{2,12})\"?\)?"
 )
+_CALLED_FIRST = re.compile(r"(?:^|[,。;:、!\"由和与及])([\u4e00-\u9fff]{2,3})\($")
+"""A nickname with the name behind it: "处端(吴泽明)"."""
 _TOLD = re.compile(r"\(|花名|人称|昵称|英文名|中文名|本名|原名|网名")
 """What stands in every gloss and before every nickname."""
 _PARTED = re.compile(rf"[{DOTS} ]")
@@ -162,8 +165,11 @@ def _glosses(text: str, people: People, lex: Lexicon) -> None:
     """Harvest "林俊旸(Justin Lin)", "张勇(花名逍遥子)" and "陈航,花名无招"."""
     if not _TOLD.search(text):
         return
-    for _, end, name in people.places(text):
-        if (nickname := _NICKNAME.match(text, end)) is not None:
+    for start, end, name in people.places(text):
+        if (called := _CALLED_FIRST.search(text, max(0, start - 6), start)) is not None and text[end : end + 1] == ")":
+            if called[1] not in lex.classes and called[1] not in people.full:
+                people.link(called[1], name)
+        elif (nickname := _NICKNAME.match(text, end)) is not None:
             people.link(nickname[1].strip(), name)
         elif (gloss := _GLOSS.match(text, end)) is not None:
             _link_gloss(gloss[1].strip(), name, people, lex)

@@ -107,6 +107,8 @@ def _main_counts(scene: Scene, phrase: Phrase, profile: Profile) -> bool:
     """Whether the article's company may stand for one that the clause does not name."""
     if scene.settled is not None and phrase.name not in scene.settled:
         return False
+    if scene.people:
+        return True  # "离职者有四人,包括X": of whom else should a list be
     if scene.trigger.frame == "fire":
         return scene.trigger.id == "zh.leavers"
     return scene.first_lines or profile.role is not None
@@ -123,7 +125,7 @@ def joined_topic(scene: Scene, phrase: Phrase) -> CompanyRef | None:
     """After "OpenAI宣布" comes "X将加入": nothing stands behind the verb and the company speaks."""
     after = scene.next
     bare = after is None or after.text in {"公司", "该公司", "团队", "、", "并", "后"} or after.has("of")
-    topic = scene.state.topic
+    topic = scene.state.joined.get(phrase.name) or scene.state.topic  # "被O挖走,加入该公司"
     if not bare or topic is None or scene.word.text not in {"加入", "加盟", "入职", "重新加入", "回归"}:
         return None
     own = phrase.company is not None and phrase.company.company == topic.company
@@ -223,7 +225,7 @@ def departure(scene: Scene, phrase: Phrase, target: Organisation | None, role: s
 
 def arrival(scene: Scene, phrase: Phrase, place: Place, role: str | None) -> Iterator[Draft]:
     """Somebody comes, and leaves the company written before the name; a side post takes nobody to the article's company."""
-    if place[1] is CompanySource.MAIN and (role or "").endswith(_BESIDE[0]):
+    if place[1] is CompanySource.MAIN and (role or "").endswith(_BESIDE[0]) and scene.word.text not in _INSIDE:
         return
     draft = Draft(
         phrase=phrase, direction=Direction.IN, company=place[0], source=place[1], role=role, pattern=scene.trigger.id

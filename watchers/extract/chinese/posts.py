@@ -47,7 +47,9 @@ def assume(scene: Scene) -> Result:
 def _handed(scene: Scene) -> str | None:
     """The post before "由": "中心负责人由X接任"."""
     by = next((i for i, t in enumerate(scene.before) if t.text in {"由", "改由", "交由", "转由"}), 0)
-    return scene.clause.tokens[by - 1].text if by and scene.clause.tokens[by - 1].kind is Kind.ROLE else None
+    held = [t for t in scene.before[:by] if not t.has("adverb") and t.text not in {"一职", "职务", "职位", "将"}]
+    post = held[-1] if held else None
+    return meant_post(post.text, scene.state.role) if post is not None and post.kind is Kind.ROLE else None
 
 
 _CHANGES = frozenset(["转任", "改任", "转至", "转往", "转赴", "转投", "出任", "接任", "转任为"])
@@ -230,6 +232,24 @@ def become(scene: Scene) -> Result:
         if place is not None:
             role = roles[-1] if roles else scene.state.role or _followed(scene)
             yield from with_followed(scene, [next(arrival(scene, phrase, place, role))], role, _given_up_by(scene))
+
+
+_HANDED = re.compile(
+    "(?:业务|团队|部门|工作|职责|职务|职位|一职|帅印|权杖|接力棒|事务|管理权|指挥棒|指挥权|事业部|大权|实验室|职权|担子)"
+    "(?:的?管理权?)?(?:也|则|将|已|已经|一并|全部|暂时|正式|被|都|暂)*$"
+)
+"""What goes from one head to the next."""
+
+
+def hand(scene: Scene) -> Result:
+    """U … T P: "大模型业务交给X", "接力棒交给X"; a task or a thing handed to somebody makes no post."""
+    if not _HANDED.search(scene.clause.sentence.text[scene.clause.start : scene.word.start]):
+        yield "what is handed over is no post"
+        return
+    roles = [t.text for t in scene.before if t.kind is Kind.ROLE]
+    role = roles[-1] if roles else scene.state.role or _IN_CHARGE
+    for phrase in scene.people_after():
+        yield from _into_post(scene, phrase, company_before(scene.clause, scene.at), meant_post(role, scene.state.role))
 
 
 def _given_up_by(scene: Scene) -> Phrase | None:

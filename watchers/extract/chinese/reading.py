@@ -10,11 +10,13 @@ from watchers.extract.chinese.article import Scanned, role_as_written, scan
 from watchers.extract.chinese.carrying import (
     alone_in,
     announces,
+    first_told,
     hand_on,
     named_next,
     set_topic,
     starts_bare,
     told_past,
+    with_waiting,
 )
 from watchers.extract.chinese.certainty import (
     denial_goes_on,
@@ -45,6 +47,7 @@ from watchers.extract.chinese.following import PATTERN as FOLLOWED
 from watchers.extract.chinese.frames import read_frame
 from watchers.extract.chinese.interim import gone_back
 from watchers.extract.chinese.lexicon import lexicon
+from watchers.extract.chinese.newly import newcomers
 from watchers.extract.chinese.places import arrival
 from watchers.extract.chinese.previous import note_places, previous_places
 from watchers.extract.chinese.refuting import refuted
@@ -114,14 +117,16 @@ class _Reader:
         self._voice = voice_of(article.sentences, article.lex)
         self._hired: tuple[Scene, Draft] | None = None
         """The last hire of the sentence: "O挖走X，O2负责人Y" goes on with Y."""
+        self._before: Clause | None = None
+        """The clause before the one being read, in the same sentence."""
         self._unnamed: Scene | None = None
         """A clause that tells of people without naming them; the next one may list them."""
 
     def read_sentence(self, clauses: Sequence[Clause]) -> None:
         """Read the clauses in order, handing subject, company and time from one to the next."""
         state = State()
-        self._hired = None
-        if clauses and any(t.has("pronoun", "pronouns") for t in clauses[0].tokens[:6]):
+        self._hired = self._before = None
+        if clauses and any(t.has("pronoun", "pronouns") for t in first_told(clauses).tokens[:6]):
             state.subject = self._last
         below = bool(clauses and self.article.article.title) and not clauses[0].sentence.in_title
         if below and starts_bare(clauses[0]):
@@ -203,7 +208,7 @@ class _Reader:
                     and not (found and trigger.frame not in {"hire", "fire"})
                 ):
                     self._unnamed = scene
-                for result in self._with_waiting(self._drafts(scene, why_not), scene):
+                for result in with_waiting(self._drafts(scene, why_not), scene):
                     aged = past or told_as_past(clause, token.start, self.article.lex)
                     claim = self._claim(result, clause, state, past=aged)
                     old = trigger.frame in {"assume", "charge"} or claim.pattern in {"zh.former", "zh.modifier"}
@@ -220,25 +225,19 @@ class _Reader:
             drafts = arrival(scene, more, (draft.company, draft.source), draft.role)
             made.extend(self._claim(other, clause, state, past=past) for other in drafts)
             movers.append(more)
-        made.extend(self._claim(draft, clause, state, past=past) for draft in dealt(clause, found, state))
+        told = self._without_verb(clause, state, past=past)
+        made.extend(self._claim(draft, clause, state, past=past) for draft in told)
         kept = kept_posts(clause, found, state.subject, lambda phrase: self._told_of(phrase, made)) if not past else ()
         made.extend(self._claim(draft, clause, state, past=past) for draft in list(kept))
         announces(clause, found, state)
         hand_on(clause, found, movers, state, past=past)
         return made
 
-    @staticmethod
-    def _with_waiting(drafts: Iterator[Draft], scene: Scene) -> Iterator[Draft]:
-        """The drafts, and the same for people who wait in the clause before: "总裁A，联合创始人B离职"."""
-        waiting = scene.state.waiting if scene.trigger.frame in {"leave", "vacate", "join"} else []
-        for draft in drafts:
-            yield draft
-            if waiting and draft.phrase.role and draft.phrase in scene.found:
-                yield from (
-                    replace(draft, phrase=phrase, role=phrase.role, company=phrase.company or draft.company)
-                    for phrase in waiting
-                )
-                waiting = []
+    def _without_verb(self, clause: Clause, state: State, *, past: bool) -> list[Draft]:
+        """Who comes to a post that no verb gives."""
+        before, self._before = self._before, clause
+        new = newcomers(clause, before, clause.people, state, self.article.main) if not past else ()
+        return [*dealt(clause, clause.people, state), *new]
 
     def _drafts(self, scene: Scene, why_not: str | None) -> Iterator[Draft]:
         for result in read_frame(scene):

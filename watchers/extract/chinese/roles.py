@@ -61,5 +61,7 @@ def _modifies(before: Token, start: int, role: Token, lex: Lexicon) -> bool:
         return before.end == start
     if before.kind is not Kind.WORD or before.text in "的由任为" or lex.role_stops.fullmatch(before.text):
         return before.text in {"与", "及"}
+    if before.text.endswith("是"):
+        return False
     plain = before.has("stop", "common", "other_subject", "tail", "of")
     return plain and not before.has("say", "adverb", "preposition", "pronoun", "former", "no", "stay")

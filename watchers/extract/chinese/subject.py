@@ -1,13 +1,12 @@
 """Whose deed a Chinese verb is: the person before it, the person behind "的", or the one carried from the last clause."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from store.model.companies import CompanyRef
 from store.model.dates import PartialDate
 from watchers.extract.chinese.behind import people_behind
+from watchers.extract.chinese.between import after_preposition, denial, parted, without_count, without_reason
 from watchers.extract.chinese.clauses import Clause, Phrase, coordinated
 from watchers.extract.chinese.tokens import Kind, Token
 
@@ -45,7 +44,6 @@ _NOT_SUBJECT = frozenset(
     ]
 )
 _TOGETHER = frozenset(["与", "和", "跟", "同", "携", "及", "以及"])
-_GAP = 10
 _CARRY_GAP = 1
 # Objects of other verbs that stand before a verb without being its subject.
 FOLLOWS = frozenset({"接棒", "接班", "接力", "接任"})
@@ -135,35 +133,17 @@ def _usable(tokens: Sequence[Token], phrase: Phrase, at: int, before: Sequence[P
     if word == "包括" and _verb_follows(tokens, phrase, at):
         return ""
     if word == "包括" and any(t.text == "在内" for t in tokens[phrase.index + 1 : phrase.index + 8]):
-        return _gap(
+        return parted(
             [t for t in tokens[phrase.index + 1 : at] if not t.has("other_subject") and t.kind is not Kind.ROLE]
         )
     if word in _ABOUT and any(t.text.endswith(_HEARSAY) for t in tokens[at + 1 :]):
-        return _gap(tokens[phrase.index + 1 : at])
+        return parted(tokens[phrase.index + 1 : at])
     beside = word in _TOGETHER and earlier and earlier[-1].index != phrase.first - 2
     taken = word == "被" or (phrase.first and (_takes_person(tokens[phrase.first - 1]) or _described(tokens, phrase)))
     meanwhile = word in _WHILE and earlier and any(t.text in _THEN for t in tokens[phrase.index + 1 : at])
     if word in _NOT_SUBJECT or beside or taken or meanwhile:
         return "skip"
-    return _gap(_without_count(tokens[phrase.index + 1 : at]))
-
-
-_COUNTED = re.compile(
-    r"等?[\d一二两三四五六七八九十]{1,2}(?:名|位|人)(?:[^,。也已均都将]{0,4}(?:人员|成员|高管|研究员|董事|员工|骨干|专家|主管))?"
-)
-
-
-def _without_count(between: Sequence[Token]) -> Sequence[Token]:
-    """The words behind a list of names without what only counts them: "A、B两名成员也离开"."""
-    counted = _COUNTED.match("".join(t.text for t in between))
-    if counted is None:
-        return between
-    length = 0
-    for at, token in enumerate(between):
-        if length >= counted.end():
-            return between[at:]
-        length += len(token.text)
-    return ()
+    return parted(without_count(without_reason(tokens[phrase.index + 1 : at])))
 
 
 def _verb_follows(tokens: Sequence[Token], phrase: Phrase, at: int) -> bool:
@@ -200,88 +180,37 @@ def _takes_person(token: Token) -> bool:
     return token.text in FOLLOWS or any(t.frame in _TAKES_PERSON for t in token.triggers)
 
 
-def _gap(between: Sequence[Token]) -> str:
-    """Why the words between a person and a verb part the two; empty where they do not."""
-    nouns = [i for i, t in enumerate(between) if not _after_preposition(between, i)]
-    strange = sum(len(t.text) for t in between if t.kind is Kind.TEXT)
-    reasons = (
-        (len(between) > 1 and between[0].text == "的", "the person owns what the verb is about"),
-        (any(t.has("stay") for t in between), "stays in the post"),
-        (bool(_denial(between)), _denial(between)),
-        (any(between[i].has("other_subject") for i in nouns), "another subject stands before the verb"),
-        (
-            any(between[i].kind is Kind.COMPANY and not _object_of_verb(between, i) for i in nouns),
-            "a company stands between the person and the verb",
-        ),
-        (strange > _GAP, "too far from the verb"),
-        (_other_post(between), "somebody else's post stands before the verb"),
-        (_other_name(between), "an unknown name stands before the verb"),
-    )
-    return next((reason for holds, reason in reasons if holds), "")
-
-
-_NO_SUBJECT = ("身份", "职务", "继任者", "接班人", "接任者")
-"""Ends of a role that goes nowhere itself: "X确认找到继任者后将卸任"."""
-
-
-def _other_post(between: Sequence[Token]) -> bool:
-    """Whether the verb's subject is a post that is no object of an earlier word: "X痛失大将 O灵魂人物跳槽"."""
-    rest = list(between)
-    while rest and rest[-1].has("adverb", "say"):
-        rest.pop()
-    if not rest or rest[-1].kind is not Kind.ROLE or rest[-1].text.endswith(_NO_SUBJECT):
-        return False
-    before = [t for t in rest[:-1] if t.kind is not Kind.COMPANY and not t.has("of")]
-    return not before or (before[-1].kind is not Kind.TRIGGER and not before[-1].has("preposition", "adverb", "no"))
-
-
-def _other_name(between: Sequence[Token]) -> bool:
-    """Whether unknown characters behind an earlier verb's object look like a subject: "X出任OCEO 求伯君正式退休"."""
-    verbs = [i for i, t in enumerate(between) if t.kind is Kind.TRIGGER]
-    rest = between[verbs[-1] + 1 :] if verbs else ()
-    return any(
-        t.kind is Kind.TEXT and 2 <= len(t.text) <= 4 and before.kind in {Kind.ROLE, Kind.COMPANY}
-        for before, t in pairwise(rest)
-    )
-
-
-def _denial(between: Sequence[Token]) -> str:
-    return next((f"not so: {t.text}" for t in between if t.has("no")), "")
-
-
-def _after_preposition(tokens: Sequence[Token], index: int) -> bool:
-    """Whether the noun belongs to "在…", "从…", "带…"."""
-    return any(
-        t.has("preposition") or t.text in {"带", "带领", "率", "率领", "带着"}
-        for t in tokens[max(0, index - 4) : index]
-    )
-
-
-def _object_of_verb(tokens: Sequence[Token], index: int) -> bool:
-    return any(t.kind is Kind.TRIGGER for t in tokens[:index])
+_NOBODY = "no person before the verb"
+_THIS_ONE = frozenset({"这位", "这名", "该名"})
+"""Before a word for people that means the one spoken of: "这位39岁的高管"."""
 
 
 def _carried(clause: Clause, at: int, state: State) -> Subject:
     """The last clause's subject, where nothing before the verb is a subject of its own."""
-    left = clause.tokens[:at]
-    if any(t.has("stay") for t in left):
-        return Subject(stop="stays in the post")
-    if denied := _denial(left):
-        return Subject(stop=denied)
-    if any(t.has("other_subject") and not _after_preposition(left, i) for i, t in enumerate(left)):
-        return Subject(stop="another subject stands before the verb")
-    strange = sum(len(t.text) for i, t in enumerate(left) if _own_subject(left, i))
-    if strange > _CARRY_GAP or not state.subject:
-        return Subject(stop="no person before the verb" if state.subject else "")
+    left = without_reason(clause.tokens[:at])
+    reason = _own_words(left)
+    if reason or not state.subject:
+        return Subject(stop="" if reason is _NOBODY and not state.subject else reason)
     plural = any(t.has("pronouns") for t in left)
     if plural and len(state.subject) < 2:
         return Subject(stop="several people are meant and one is known")
-    people = (
-        state.subject
-        if plural or len(state.subject) == 1 or not any(t.has("pronoun") for t in left)
-        else state.subject[-1:]
-    )
-    return Subject(people=people, carried=True)
+    if not plural and len(state.subject) > 1 and any(t.has("pronoun") for t in left):
+        return Subject(stop="one of several is meant")
+    return Subject(people=state.subject, carried=True)
+
+
+def _own_words(left: Sequence[Token]) -> str:
+    """Why the words left of a verb let no carried subject act; empty where they do."""
+    if any(t.has("stay") for t in left):
+        return "stays in the post"
+    if denied := denial(left):
+        return denied
+    this = next((i for i, t in enumerate(left) if t.text in _THIS_ONE), len(left))
+    nouns = [i for i, t in enumerate(left[:this]) if t.has("other_subject")]
+    if any(not after_preposition(left, i) for i in nouns):
+        return "another subject stands before the verb"
+    strange = sum(len(t.text) for i, t in enumerate(left[:this]) if _own_subject(left, i))
+    return _NOBODY if strange > _CARRY_GAP else ""
 
 
 def _own_subject(left: Sequence[Token], index: int) -> bool:

@@ -1,0 +1,136 @@
+"""Digests: moves gathered for a destination and told together at their hour, once.
+
+A move is put down where an alert would have been sent, in the transaction that records it (`store.announcing`). When a
+slot has come, all that waits becomes one row of the outbox, under the slot's name, of which the database takes one; what
+the digest says is read when it goes out, so that it shows each move as it is then.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ForeignKey, Index
+from sqlmodel import Field, Session, col, select
+
+from store import rows
+from store.columns import Id, Moment, Row, Words
+from store.deliveries import Action, fresh_key
+from store.model.announce import Route, due
+from store.model.digests import last_due
+from store.model.moves import Move, Status
+from store.tables import DeliveryRow, MoveRow
+
+
+class DigestItemRow(Row, table=True):
+    """A move that a destination will hear of, or has heard of, in a digest."""
+
+    __tablename__ = "digest_item"
+    __table_args__ = (Index(None, "destination", "delivery_id"), Index(None, "move_id"), Index(None, "delivery_id"))
+
+    id: int = Field(default=None, sa_type=Id, primary_key=True)
+    destination: str = Field(sa_type=Words)
+    route_when: str = Field(sa_type=Words)
+    mention: str = Field(default="", sa_type=Words)
+    move_id: int = Field(sa_column_args=(ForeignKey("move.id", ondelete="CASCADE"),), sa_type=Id)
+    added_at: dt.datetime = Field(sa_type=Moment)
+    again: bool = False
+    """Told before in a digest; this is what became of it."""
+    delivery_id: int | None = Field(
+        default=None, sa_column_args=(ForeignKey("delivery.id", ondelete="CASCADE"),), sa_type=Id
+    )
+    """The digest that tells it; None while it waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One move of a digest, as it is now."""
+
+    move: Move
+    again: bool
+    """An earlier digest told of it; this is what became of it."""
+
+
+def told(session: Session, move_id: int, destination: str) -> bool:
+    """Say whether a digest there has told of the move, or is about to."""
+    wanted = select(DigestItemRow.id).where(DigestItemRow.move_id == move_id, DigestItemRow.destination == destination)
+    return session.exec(wanted.where(col(DigestItemRow.delivery_id).is_not(None))).first() is not None
+
+
+def put_down(session: Session, row: MoveRow, route: Route, *, again: bool, now: dt.datetime) -> None:
+    """Let the route's next digest tell of a move, or what became of it; one that waits already is told once, as it is then."""
+    waits = select(DigestItemRow.id).where(
+        DigestItemRow.move_id == row.id,
+        DigestItemRow.destination == route.to,
+        DigestItemRow.route_when == route.when,
+        col(DigestItemRow.delivery_id).is_(None),
+    )
+    if session.exec(waits).first() is None:
+        item = DigestItemRow(
+            destination=route.to,
+            route_when=route.when,
+            mention=route.mention,
+            move_id=row.id,
+            added_at=now,
+            again=again,
+        )
+        session.add(item)
+        session.flush()
+
+
+def close(session: Session, routes: Iterable[Route], *, now: dt.datetime) -> int:
+    """Make a delivery of every digest whose hour has come and for which something waits; returns how many."""
+    asked = {(route.to, route.when): route for route in routes if route.when != "now"}
+    return sum(_close(session, route, now=now) for route in asked.values())
+
+
+def _close(session: Session, route: Route, *, now: dt.datetime) -> bool:
+    slot = last_due(route.when, route.time_zone, now)
+    waiting = select(DigestItemRow).where(
+        DigestItemRow.destination == route.to,
+        DigestItemRow.route_when == route.when,
+        col(DigestItemRow.delivery_id).is_(None),
+        col(DigestItemRow.added_at) <= slot,
+    )
+    items = session.exec(waiting.with_for_update()).all()
+    made = select(DeliveryRow.id).where(
+        DeliveryRow.destination == route.to, DeliveryRow.slot == slot, DeliveryRow.route_when == route.when
+    )
+    if not items or session.exec(made).first() is not None:
+        return False
+    delivery = DeliveryRow(
+        key=fresh_key(),
+        destination=route.to,
+        revision=0,
+        action=Action.DIGEST.value,
+        change="",
+        mention=next((item.mention for item in items if item.mention), ""),
+        route_when=route.when,
+        slot=slot,
+        due_at=due(route, now),
+        created_at=now,
+    )
+    session.add(delivery)
+    session.flush()
+    for item in items:
+        item.delivery_id = delivery.id
+    session.flush()
+    return True
+
+
+def items(session: Session, delivery_id: int) -> tuple[Item, ...]:
+    """What a digest tells: each move once, the newest last; what is marked wrong, or denied before it was told, is left out."""
+    wanted = select(DigestItemRow).where(DigestItemRow.delivery_id == delivery_id).order_by(col(DigestItemRow.id))
+    found: dict[int, bool] = {}
+    for item in session.exec(wanted).all():
+        row = rows.kept(session, session.get_one(MoveRow, item.move_id))
+        found[row.id] = found.get(row.id, False) or item.again
+    shown = _models(session, list(found))
+    return tuple(
+        Item(move, again)
+        for move, again in zip(shown, found.values(), strict=True)
+        if not move.wrong and (again or move.status is not Status.DENIED)
+    )
+
+
+def _models(session: Session, ids: Sequence[int]) -> tuple[Move, ...]:
+    return rows.models(session, [session.get_one(MoveRow, number) for number in ids])
