@@ -23,7 +23,8 @@ def status(clause: Clause, lex: Lexicon, voice: Status = Status.REPORTED, *, ann
 
     What the company itself announces is confirmed though a report passes the announcement on; hearsay of it is not.
     """
-    if clause.tokens[0].text == "传":  # a headline that opens so reports hearsay
+    hearsay = clause.sentence.in_title and _HEARSAY.match(clause.sentence.text)
+    if hearsay or clause.tokens[0].text == "传":
         return Status.RUMORED
     own = _told(_AWAITED.sub("", _UNDENIED.sub("", clause.text)), lex, _LADDER)
     if own is not None:
@@ -32,6 +33,10 @@ def status(clause: Clause, lex: Lexicon, voice: Status = Status.REPORTED, *, ann
     if whole is None:
         return voice
     return Status.CONFIRMED if announced and whole is Status.REPORTED else whole
+
+
+_HEARSAY = re.compile("传(?![音媒统奇递感祺闻言说出神真播输达导])")
+"""How a headline opens that reports hearsay: "传O新CTO:X"."""
 
 
 def _told(text: str, lex: Lexicon, ladder: Sequence[tuple[str, Status]]) -> Status | None:
