@@ -7,6 +7,7 @@ no open files.
 """
 
 import asyncio
+import itertools
 import json
 import os
 import queue
@@ -15,7 +16,8 @@ import sys
 import threading
 import weakref
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from typing import Any
 
 from watchers.errors import FormatTrouble
@@ -40,29 +42,45 @@ class Children:
         self._rest: asyncio.TimerHandle | None = None
         self._crew = _Crew(module, at_most, seconds)
         self._threads = ThreadPoolExecutor(max_workers=at_most, thread_name_prefix=module.rpartition(".")[2])
+        self._numbers = itertools.count()
         self._end = weakref.finalize(self, _end, self._crew, self._threads)
 
     async def ask(self, header: Mapping[str, str], body: bytes, url: str) -> Answer:
         """What a child makes of a document. Raises FormatTrouble: its own, or `parser_gave_up` where it died over it."""
-        loop = asyncio.get_running_loop()
         if self._rest is not None:
             self._rest.cancel()
+        job = _Job(len(body), next(self._numbers), header, body, url)
+        self._crew.jobs.put(job)
         try:
             # Not a method of ours: a thread that held us could be the last to do so, and would have to end itself.
-            return await loop.run_in_executor(self._threads, self._crew.ask, header, body, url)
+            self._threads.submit(self._crew.work)
+            return await asyncio.wrap_future(job.done)
         finally:
             if self._linger is not None:
-                self._rest = loop.call_later(self._linger, _send_home, self._threads, self._crew)
+                self._rest = asyncio.get_running_loop().call_later(self._linger, _send_home, self._threads, self._crew)
 
     def close(self) -> None:
         """End the children at once; jobs at work end with FormatTrouble."""
         self._end()
 
 
+@dataclass(order=True, slots=True)
+class _Job:
+    """A document to read. The smallest goes first: traps are large, and must not keep the others waiting."""
+
+    size: int
+    number: int
+    header: Mapping[str, str] = field(compare=False)
+    body: bytes = field(compare=False)
+    url: str = field(compare=False)
+    done: Future[Answer] = field(compare=False, default_factory=Future)
+
+
 class _Crew:
     """The children, shared by as many threads: one is always idle, started or not."""
 
     def __init__(self, module: str, size: int, seconds: float) -> None:
+        self.jobs: queue.PriorityQueue[_Job] = queue.PriorityQueue()
         self._module = module
         self._seconds = seconds
         self._idle: queue.SimpleQueue[_Child | None] = queue.SimpleQueue()
@@ -70,6 +88,19 @@ class _Crew:
             self._idle.put(None)
         self._alive: set[_Child] = set()
         self._closed = False
+
+    def work(self) -> None:
+        """Do the smallest job that waits; for each job there is one call."""
+        job = self.jobs.get()
+        if not job.done.set_running_or_notify_cancel():
+            return
+        try:
+            job.done.set_result(self.ask(job.header, job.body, job.url))
+        except (FormatTrouble, RuntimeError) as trouble:
+            job.done.set_exception(trouble)
+        finally:
+            if not job.done.done():  # whatever it was, nobody may wait for ever
+                job.done.set_exception(_died(None, job.url))
 
     def ask(self, header: Mapping[str, str], body: bytes, url: str) -> Answer:
         """One job: a child that dies over it takes its document along, and the next job gets a new one."""

@@ -31,7 +31,7 @@ _WIDER = {
 _REFUSED = frozenset({"utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
 """Codecs of Python that are no encoding of documents, or hide ASCII in other ASCII."""
 _STATEFUL = ("iso2022", "hz")
-_GUESSED = ["gb18030", "big5", "cp932", "euc_jp", "cp949", "cp1251", "cp1252", "cp1250"]
+_GUESSED = ["gb18030", "big5", "cp932", "euc_jp", "cp949", "cp1251", "koi8_r", "cp1252", "cp1250"]
 _SAMPLE = 64 * 1024
 _FORGIVEN = 50
 """One broken character in so many does not make UTF-8 another encoding."""

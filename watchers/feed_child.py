@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from watchers import child, feed_format
 from watchers.feed_reader import pack
 
+_LEAST_SECONDS = 0.5
+"""A feed of twenty entries takes a fiftieth of it."""
+
 
 def read(body: bytes, header: Mapping[str, str]) -> Mapping[str, object]:
     """One feed."""
@@ -12,4 +15,4 @@ def read(body: bytes, header: Mapping[str, str]) -> Mapping[str, object]:
 
 
 if __name__ == "__main__":
-    child.serve(read)
+    child.serve(read, least=_LEAST_SECONDS)

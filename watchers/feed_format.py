@@ -166,7 +166,7 @@ def _item(item: Mapping[str, Any]) -> RawItem:
     return RawItem(
         id=_string(item.get("id")),
         link=_link(item),
-        title=_string(title.get("value")) or _string(item.get("title")),
+        title=_string(item.get("title")) or _string(title.get("value")),  # the detail may be a picture's
         summary=_string(item.get("summary")),
         body=body,
         published=_moment(item.get("published_parsed"), item.get("published")) or _moment(*_updated(item)),

@@ -11,6 +11,7 @@ from watchers import decode
 SIMPLIFIED = "阿里巴巴通义千问技术负责人林俊旸宣布离职，下一站尚未公布。"
 TRADITIONAL = "阿里巴巴通義千問技術負責人宣布離職，下一站尚未公布。"
 JAPANESE = "アリババの技術責任者が退職を発表した。次の職場は未定だ。"
+RUSSIAN = "Руководитель исследований покидает компанию, преемник пока не назван"
 GERMAN = "Der Leiter der Forschung verlässt das Unternehmen für München"
 
 
@@ -28,11 +29,13 @@ def document(words: str, declared: str = "") -> str:
         (TRADITIONAL, "big5"),
         (JAPANESE, "shift_jis"),
         (JAPANESE, "euc_jp"),
+        (RUSSIAN, "koi8_r"),
+        (RUSSIAN, "cp1251"),
     ],
 )
 @pytest.mark.parametrize("declared", ["utf-8", "", "right"])
 def test_a_lie_about_the_encoding_is_seen_through(words: str, encoding: str, declared: str) -> None:
-    """Eastern encodings come out right, declared, not declared, or declared as UTF-8 by header and prolog."""
+    """Foreign encodings come out right, declared, not declared, or declared as UTF-8 by header and prolog."""
     named = encoding if declared == "right" else declared
     body = document(words, named).encode(encoding)
     assert words in decode.text(body, f"text/xml; charset={named}" if named else "text/xml")

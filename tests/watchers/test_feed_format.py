@@ -109,6 +109,14 @@ def test_only_web_links_are_links(link: str) -> None:
     assert only(rss(item("t", link=link))).url is None
 
 
+def test_a_picture_s_title_is_not_the_entry_s() -> None:
+    """Media elements have titles of their own."""
+    media = (
+        '<media:content xmlns:media="http://search.yahoo.com/mrss/"><media:title>Picture</media:title></media:content>'
+    )
+    assert only(rss(f"<item><title>News</title>{media}</item>")).title == "News"
+
+
 def test_a_guid_is_no_link_unless_it_is_an_address() -> None:
     """An item without a link has its guid's address, where that is one."""
     entries = read(rss(item("a", guid="abc123"), item("b", guid="https://a.example/b"))).entries

@@ -51,7 +51,8 @@ async def poll(source: Source, watch: Watch, *, due_only: bool = False, even_gon
         if due_only and (wait := look.wait()):
             return PollReport(source=source.name, outcome="waiting", again=wait)
         report = replace(await _walled(look), seconds=time.monotonic() - started)
-        _log.log(report.level, "looked", **report.counted())
+        if _log.is_enabled_for(report.level):  # most looks find nothing and say so to nobody
+            _log.log(report.level, "looked", **report.counted())
         return report
 
 
