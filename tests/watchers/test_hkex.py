@@ -16,8 +16,8 @@ from tests.watchers.watching import START, source, state
 from watchers.entries import Source
 from watchers.errors import FormatTrouble
 from watchers.extract import choose
+from watchers.health import Condition, health
 from watchers.poll import Watch, poll
-from watchers.poll.health import Condition, health
 from watchers.sources import hkex
 
 CATEGORY = "Announcements and Notices - [Change in Directors or of Important Executive Functions or Responsibilities]"
