@@ -12,7 +12,7 @@ Keys (how a name sounds, see `store.readings`) only propose, for 姚顺雨 and �
 5. A bare surname or given name, initials, a shortened given name or one slip of the pen (Western names only), and a name
    that another tongue writes by its sound (苏茨克维; Chan Chi-ming for 陈志明) count only within one move: the same
    company, the same direction, the same window, and nobody else it could be. A bare name may also be that of a person
-   in the same article. A Western given name before the same Chinese surname (Tony Wu, 吴宇怀) counts so only within
+   in the same article. A surname that few people bear is also its bearer's on the last day of a farewell told before. A Western given name before the same Chinese surname (Tony Wu, 吴宇怀) counts so only within
    two days.
 
 Where a telling is of two known persons, by what each is known for, and nothing speaks against it, they are one. So is

@@ -90,7 +90,9 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
     if company is None and _UNKNOWN_ACTOR.search(clause.letters[:at]):
         yield from origin(clause, i, stop, clause.nodes[i].people, who)
         return
-    nobody = not who.people and "c" not in who.passed  # "the manufacturer hired X": the one the text is about
+    titled = role is not None or clause.nodes[i].people[0].tie is not None
+    # "the manufacturer hired engineer X": the house the text is about
+    nobody = not who.people and not ("c" in who.passed and titled)
     if company is None and nobody and source is CompanySource.MAIN and trigger.needs != "role":
         yield from origin(clause, i, stop, clause.nodes[i].people, who)
         return
