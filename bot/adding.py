@@ -4,8 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-from bot import wording
-from bot.config import values
+from bot import values, wording
 from bot.config.appending import NewSource
 from bot.settings import Settings
 from watchers import plain_text, suggested

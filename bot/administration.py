@@ -1,14 +1,15 @@
-"""`/moves-admin …` and the buttons of corrections: text in, a Card out, once for every platform.
+"""`/moves-admin …`, the buttons of corrections and of channels: text in, a Card out, once for every platform.
 
 Reads and writes the store in one transaction a command; runs off the event loop, behind the wall of `bot.commands`.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from bot import correction_cards, orders
+from bot import channels, correction_cards, orders
 from bot.cards import Card
 from bot.chat import Asker
 from bot.editing import carry_out
@@ -16,6 +17,7 @@ from bot.orders import WrongUse
 from store import audit, lookup
 from store.audit import Editor
 from store.database import Database
+from store.model.announce import Route
 from store.model.companies import Watchlist
 from store.model.corrections import Refused
 from store.model.moves import Move
@@ -28,19 +30,33 @@ _MOST_LOGGED = 15
 Matching = Callable[[Session, str], Iterable[Move]]
 
 
-def answer(
-    text: str, asker: Asker, *, database: Database, watchlist: Watchlist, matching: Matching, now: dt.datetime
-) -> Card:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """What orders need: the store, what the configuration says, how moves are looked for, and the time."""
+
+    database: Database
+    watchlist: Watchlist
+    routes: Sequence[Route]
+    matching: Matching
+    now: dt.datetime
+
+
+def answer(text: str, asker: Asker, office: Office) -> Card:
     """Do what an admin orders; that this person is one has been asked already."""
     verb, _, rest = text.strip().partition(" ")
-    match verb.casefold():
-        case "fix" if rest.strip():
-            return _fix(rest.strip(), asker, database, watchlist, now)
-        case "find" | "show" if rest.strip():
+    verb, rest, database = verb.casefold(), rest.strip(), office.database
+    match verb:
+        case "fix" if rest:
+            return _fix(rest, asker, database, office.watchlist, office.now)
+        case "find" | "show" if rest:
             with database.reading() as session:
-                return correction_cards.found(rest.strip(), _found(session, rest.strip(), matching))
+                return correction_cards.found(rest, _found(session, rest, office.matching))
+        case _ if verb in channels.ORDERS:
+            with database.writing() as session:
+                channel = channels.Channel(session, asker, office.watchlist, office.routes, office.now, COMMAND)
+                return channels.answer(verb, rest, channel)
         case _:
-            return correction_cards.help_card(COMMAND)
+            return correction_cards.help_card(COMMAND, channels.USAGE)
 
 
 def _fix(text: str, asker: Asker, database: Database, watchlist: Watchlist, now: dt.datetime) -> Card:

@@ -18,7 +18,7 @@ from bot.chat import Answers, Chat, ChatTrouble
 from bot.commands import Commands
 from bot.delivery import Courier
 from bot.settings import Settings
-from store import digests, lookup
+from store import digests, lookup, subscriptions
 from store.database import Database
 from store.notes import Notes
 from watchers.entries import Source
@@ -62,7 +62,13 @@ def open_store(settings: Settings, *, clock: Callable[[], dt.datetime] = now) ->
     """Open the store, bring its schema up to date and, on first start, read the seed documents into it."""
     database = Database(settings.store_url)
     database.upgrade()
-    commands = Commands(database, lambda: settings.watchlist, admins=lambda: Admins.of(settings), clock=clock)
+    commands = Commands(
+        database,
+        lambda: settings.watchlist,
+        admins=lambda: Admins.of(settings),
+        routes=lambda: settings.routes,
+        clock=clock,
+    )
     parts = Parts(settings, database, commands)
     with database.reading() as session:
         empty = not lookup.count(session)
@@ -129,6 +135,7 @@ class App:
     async def start(self) -> None:
         """Connect, then deliver, then watch; a platform that did not start is tried until it does."""
         await self.connect()
+        await asyncio.to_thread(self._try_lost_channels)
         self._tasks += [
             asyncio.create_task(self._keep_starting(chat), name=f"start {name}")
             for name, chat in self._platforms.items()
@@ -137,8 +144,7 @@ class App:
         self._tasks.append(asyncio.create_task(self.courier.run(), name="courier"))
         for source in sources(self._parts.settings):
             self.schedule.add(source.name, source.every, partial(self.look, source))
-        if any(route.when != "now" for route in self._parts.settings.routes):
-            self.schedule.add(_DIGESTS, _DIGESTS_EVERY, self.close_digests)
+        self.schedule.add(_DIGESTS, _DIGESTS_EVERY, self.close_digests)
         self.schedule.start()
         _log.info("ready", platforms=sorted(self._started), sources=len(sources(self._parts.settings)))
 
@@ -148,6 +154,10 @@ class App:
         if report.announced:
             self.courier.wake()
         return report
+
+    def _try_lost_channels(self) -> None:
+        with self._parts.database.writing() as session:
+            subscriptions.resume_lost(session)
 
     async def close_digests(self) -> None:
         """Make deliveries of the digests whose hour has come."""

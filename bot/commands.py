@@ -7,19 +7,21 @@ goes wrong inside one command ends in a sentence with a reference that stands in
 import asyncio
 import datetime as dt
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 
 import structlog
-from rapidfuzz import fuzz, process
 from sqlmodel import Session
 
-from bot import administration, correction_cards, houses, queries, views
+from bot import administration, completion, correction_cards, houses, queries, views
+from bot.administration import Office
 from bot.admins import Admins, who_may
 from bot.cards import Card, Line, Text, plain
 from bot.chat import Asker, Pressed
+from bot.queries import Question
 from store import lookup
 from store.database import Database
 from store.lookup import MoveQuery
+from store.model.announce import Route
 from store.model.companies import CompanyRef, Watchlist
 from store.model.houses import Houses
 from store.model.moves import Move
@@ -29,10 +31,8 @@ from watchers.extract import organisations
 
 _log = structlog.get_logger(__name__)
 
-_MOST_SUGGESTIONS = 25  # Discord shows no more
 _CHUNK = 500
 """Moves read at once where all are wanted: well under SQLite's limit of parameters."""
-_NEAR_ENOUGH = 50  # rapidfuzz WRatio; below it a suggestion reads like a joke
 
 
 def utc_now() -> dt.datetime:
@@ -52,11 +52,13 @@ class Commands:
         watchlist: Callable[[], Watchlist],
         *,
         admins: Callable[[], Admins] = Admins,
+        routes: Callable[[], Sequence[Route]] = tuple,
         clock: Callable[[], dt.datetime] = utc_now,
     ) -> None:
         self._database = database
         self._watchlist = watchlist
         self._admins = admins
+        self._routes = routes
         self._clock = clock
 
     async def answer(self, text: str, asker: Asker) -> Card:
@@ -69,17 +71,20 @@ class Commands:
         async def work() -> Card:
             if not await self._admins().may(asker):
                 return correction_cards.not_allowed(who_may(asker.platform))
-            return await asyncio.to_thread(
-                administration.answer, text, asker, database=self._database, watchlist=self._watchlist(),
-                matching=self._matching, now=self._clock(),
+            office = Office(
+                database=self._database, watchlist=self._watchlist(), routes=self._routes(), matching=self._matching,
+                now=self._clock(),
             )  # fmt: skip
+            return await asyncio.to_thread(administration.answer, text, asker, office)
 
         return await self._guarded(work, asked=text, asker=asker)
 
     async def press(self, key: str, asker: Asker) -> Pressed:
-        """Answer a button: `ask:PAGE:TEXT` privately, `share:PAGE:TEXT` for all, `fix:ORDER` as `/moves-admin fix`."""
+        """Answer a button: `ask:PAGE:TEXT` privately, `share:PAGE:TEXT` for all, `fix:` and `adm:` as `/moves-admin`."""
         if key.startswith("fix:"):
             return Pressed(await self.administer(f"fix {key.removeprefix('fix:')}", asker))
+        if key.startswith("adm:"):
+            return Pressed(await self.administer(key.removeprefix("adm:"), asker))
         verb, page, rest = _key(key)
         shared_by = (asker.name or "someone") if verb == "share" else ""
         card = await self._reading(
@@ -124,59 +129,66 @@ class Commands:
             )
 
     def _ask(self, session: Session, text: str, page: int, *, shared_by: str = "") -> Card:
-        question = queries.parse(text)
+        question = self._read(text)
         match question.ask:
             case queries.Ask.HELP:
                 return views.help_card(len(self._watchlist().companies), lookup.count(session))
             case queries.Ask.TOO_LONG:
                 return views.nothing("That is too long for a name", advice="Ask for one company, team or person.")
+            case queries.Ask.UNFIT:
+                return views.nothing("That could not be read", advice=f"{question.why}.")
             case queries.Ask.LATEST:
-                return _shown(session, "Latest moves", MoveQuery(), page, again="", shared_by=shared_by)
+                return _shown(session, "Latest moves", MoveQuery(), page, question, shared_by=shared_by)
             case queries.Ask.PERSON:
-                return self._person(session, question.name, text, page, shared_by)
+                return self._person(session, question.name, question, page, shared_by)
             case queries.Ask.NAME:
-                return self._name(session, question.name, page, shared_by)
+                return self._name(session, question, page, shared_by)
 
-    def _name(self, session: Session, name: str, page: int, shared_by: str) -> Card:
+    def _read(self, text: str) -> Question:
+        return queries.parse(text, self._clock().date())
+
+    def _name(self, session: Session, question: Question, page: int, shared_by: str) -> Card:
         """A company first, then a person, then the nearest names."""
+        name = question.name
         ref = self._company(session, name)
         if ref is not None:
-            return self._place(session, ref, name, page, shared_by)
+            return self._place(session, ref, question, page, shared_by)
         hits = lookup.people(session, name)
         if len(hits) == 1:
-            return self._person(session, hits[0].id, name, page, shared_by)
+            return self._person(session, hits[0].id, question, page, shared_by)
         if hits:
-            return views.choice(name, [(_label(hit), hit.id) for hit in hits[:10]])
+            return views.choice(name, [(_label(hit), hit.id) for hit in hits[:10]], narrowed=question.narrow.written)
         known = self._houses().ref(simplified(name))
         if known is not None:
-            return self._place(session, known, name, page, shared_by)
-        near = tuple(match for match, _, _ in self._near(session, name, 3))
+            return self._place(session, known, question, page, shared_by)
+        near = completion.near(completion.names(session, self._watchlist()), name, 3)
         advice = "Did you mean one of these?" if near else "Ask for a company, a team or a person; try /moves help."
         return views.nothing(f"Nothing known by “{name}”", advice=advice, near=near)
 
-    def _place(self, session: Session, ref: CompanyRef, name: str, page: int, shared_by: str) -> Card:
+    def _place(self, session: Session, ref: CompanyRef, question: Question, page: int, shared_by: str) -> Card:
         """A company's timeline, or that of one of its teams, with what became of either."""
         known, day = self._houses(), self._clock().date()
         taken_in = [
             fact for fact in known.taken_in(ref, day) if _any(session, houses.query(known.means(fact.name), known, day))
         ]
-        about = houses.about(simplified(name), ref, known, day, taken_in)
+        about = houses.about(simplified(question.name), ref, known, day, taken_in)
         lead: Line = (Text(about),) if about else ()
         query = houses.query(ref, known, day)
-        return _shown(session, ref.unit or ref.company, query, page, again=name, shared_by=shared_by, lead=lead)
+        return _shown(session, ref.unit or ref.company, query, page, question, shared_by=shared_by, lead=lead)
 
     def _houses(self) -> Houses:
         return organisations.houses(self._watchlist())
 
     def _asked(self, session: Session, text: str) -> list[MoveQuery]:
         """What a text asks for: one company, or every person written that way."""
-        question = queries.parse(text)
+        question = self._read(text)
+        narrow = question.narrow
         if question.ask is not queries.Ask.NAME:
-            return [MoveQuery()] if question.ask is queries.Ask.LATEST else []
+            return [narrow.of(MoveQuery())] if question.ask is queries.Ask.LATEST else []
         ref = self._company(session, question.name)
         if ref is not None:
-            return [houses.query(ref, self._houses(), self._clock().date())]
-        return [MoveQuery(person=hit.id) for hit in lookup.people(session, question.name)]
+            return [narrow.of(houses.query(ref, self._houses(), self._clock().date()))]
+        return [narrow.of(MoveQuery(person=hit.id)) for hit in lookup.people(session, question.name)]
 
     def _company(self, session: Session, name: str) -> CompanyRef | None:
         plain = simplified(name)
@@ -193,63 +205,43 @@ class Commands:
         known = stored.get(fold(plain))
         return CompanyRef(known) if known is not None else None
 
-    def _person(self, session: Session, person: str, again: str, page: int, shared_by: str) -> Card:
-        query = MoveQuery(person=person)
-        found = lookup.moves(session, query, limit=views.PAGE, offset=(page - 1) * views.PAGE)
-        if not found.moves:
+    def _person(self, session: Session, person: str, question: Question, page: int, shared_by: str) -> Card:
+        newest = lookup.moves(session, MoveQuery(person=person), limit=1).moves
+        if not newest:
             return views.nothing("Nobody is known by that", advice="Ask for a name; try /moves help.")
-        move = found.moves[0]
-        lead: Line = (Text(f"Also written {', '.join(move.also)}."),) if move.also else ()
-        return views.timeline(
-            move.person, found.moves, total=found.total, page=page, again=again, lead=lead, shared_by=shared_by
-        )
-
-    def _near(self, session: Session, typed: str, most: int) -> list[tuple[str, float, int]]:
-        known = [*self._names(session)]
-        plain = fold(simplified(typed))
-        found = process.extract(plain, known, scorer=fuzz.WRatio, processor=fold, limit=most, score_cutoff=_NEAR_ENOUGH)
-        return [(str(name), float(score), int(at)) for name, score, at in found]
-
-    def _names(self, session: Session) -> Iterable[str]:
-        """Every name worth offering, each once: companies, then people newest first, then teams."""
-        watched = self._watchlist().companies
-        units = (unit for company in watched for unit in company.units)
-        known = (*(c.name for c in watched), *lookup.companies(session), *lookup.names(session), *units)
-        return dict.fromkeys(known)
+        name, also = newest[0].person, newest[0].also
+        lead: Line = (Text(f"Also written {', '.join(also)}."),) if also else ()
+        return _shown(session, name, MoveQuery(person=person), page, question, shared_by=shared_by, lead=lead)
 
     def _suggest(self, typed: str) -> tuple[str, ...]:
         with self._database.reading() as session:
-            names = list(self._names(session))
-            plain = fold(simplified(typed))
-            if not plain:
-                return tuple(names[:_MOST_SUGGESTIONS])
-            aliases = {fold(written): ref.unit or ref.company for written, ref in self._watchlist().written()}
-            begins = [name for name in names if fold(simplified(name)).startswith(plain)]
-            begins += [company for alias, company in aliases.items() if alias.startswith(plain)]
-            begins += [hit.name for hit in lookup.people(session, typed)]
-            holds = [name for name in names if plain in fold(simplified(name))]
-            near = [] if begins or holds else [name for name, _, _ in self._near(session, typed, 5)]
-        return tuple(dict.fromkeys((*begins, *holds, *near)))[:_MOST_SUGGESTIONS]
+            return completion.complete(session, self._watchlist(), typed)
 
 
 def _shown(
-    session: Session, title: str, query: MoveQuery, page: int, *, again: str, shared_by: str, lead: Line = ()
+    session: Session, title: str, asked: MoveQuery, page: int, question: Question, *, shared_by: str, lead: Line = ()
 ) -> Card:
     """One page of a timeline; a page past the end (moves were merged meanwhile) shows the last one."""
+    query, narrowed = question.narrow.of(asked), question.narrow.said()
     found = lookup.moves(session, query, limit=views.PAGE, offset=(page - 1) * views.PAGE)
     if not found.total:
-        return _none(title, query, lead)
+        return _none(session, title, asked, narrowed, lead)
     last = -(-found.total // views.PAGE)
     if page > last:
-        return _shown(session, title, query, last, again=again, shared_by=shared_by, lead=lead)
+        return _shown(session, title, asked, last, question, shared_by=shared_by, lead=lead)
     whole = query.company or "" if query.unit else ""
+    only: Line = (Text(f"{' ' if lead else ''}Only {narrowed}."),) if narrowed else ()
     return views.timeline(
-        title, found.moves, total=found.total, page=page, again=again, lead=lead, whole=whole, shared_by=shared_by
-    )
+        title, found.moves, total=found.total, page=page, again=question.again, lead=(*lead, *only), whole=whole,
+        shared_by=shared_by,
+    )  # fmt: skip
 
 
-def _none(title: str, query: MoveQuery, lead: Line) -> Card:
-    """An empty list: what may still come, and for a team the whole company."""
+def _none(session: Session, title: str, query: MoveQuery, narrowed: str, lead: Line) -> Card:
+    """An empty list: what may still come, and for a team the whole company, for a narrowed list the whole list."""
+    if narrowed and _any(session, query):
+        near = (title,) if query.company is not None or query.person is not None else ()
+        return views.nothing(f"No moves {narrowed}: {title}", advice="There are others; ask without that.", near=near)
     advice = "Moves tells this channel's routes as soon as something is in the news."
     if query.company is None:
         return views.nothing("No moves known yet", advice=advice)

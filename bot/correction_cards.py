@@ -1,6 +1,6 @@
 """The cards of corrections: asking back, what was done, the log, and what channels see of it. Pure, as `bot.views`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot import wording
 from bot.cards import Action, Card, Line, Section, Strong, Text, Time, Tone
@@ -163,16 +163,21 @@ def _numbered(number: int, evidence: Evidence) -> Line:
     return Strong(str(number)), Text(f" {evidence.publisher} · {evidence.title}")
 
 
-def help_card(command: str) -> Card:
-    """What an admin can order."""
+def help_card(command: str, channels: Mapping[str, str]) -> Card:
+    """What an admin can order: about a channel (usage and what it does), and about what is known."""
+    about = [(f"{command} {usage}", told) for usage, told in channels.items()]
     rows = [(f"{command} fix {verb} {usage}".rstrip(), TOLD[verb]) for verb, usage in USAGE.items()]
     rows.append((f"{command} find QUERY", "moves with their ids; with a move's id its numbered sources"))
     return Card(
-        title="Moves: corrections",
+        title="Moves: what admins can order",
         tone=Tone.HELP,
-        sections=(Section(lines=tuple((Strong(order), Text(f" — {told}")) for order, told in rows)),),
+        sections=(_orders("This channel", about), _orders("Corrections", rows)),
         footer=(Text("Every correction is kept with who made it, and can be undone."),),
     )
+
+
+def _orders(heading: str, rows: Iterable[tuple[str, str]]) -> Section:
+    return Section(heading=heading, lines=tuple((Strong(order), Text(f" — {told}")) for order, told in rows))
 
 
 def _cut(words: str) -> str:

@@ -17,7 +17,7 @@ import structlog
 from bot import correction_cards, digest_cards, views, wording
 from bot.cards import Card
 from bot.chat import Absent, Chat, Outcome, Rejected, Sent, Stale, TryAgain, Unclear, Unknowable
-from store import digests, lookup, outbox, refusals
+from store import digests, lookup, outbox, refusals, subscriptions
 from store.database import Database
 from store.model.announce import spoken, weighty
 from store.model.moves import ChangeKind, Move
@@ -29,6 +29,7 @@ SEND_TIME = dt.timedelta(seconds=45)
 """Longest a platform may take for one delivery, its own waiting for rate limits included."""
 LEASE = dt.timedelta(seconds=120)
 """How long a claimed row is ours: well over the send time, for a slow sender past its lease is a second sender."""
+_RESUME = "its routes are paused; once Moves can post there again, /moves-admin resume"
 _BATCH = 20
 _IDLE = dt.timedelta(seconds=2)
 _FIRST_DELAY = dt.timedelta(seconds=5)
@@ -47,6 +48,8 @@ class Settlement:
     due: dt.datetime | None = None
     message: str = ""
     why: str = ""
+    lost: bool = False
+    """The channel itself is lost: its routes are paused until somebody resumes them."""
 
 
 def settlement(outcome: Outcome, delivery: Delivery, now: dt.datetime) -> Settlement:
@@ -57,8 +60,8 @@ def settlement(outcome: Outcome, delivery: Delivery, now: dt.datetime) -> Settle
             return Settlement("sent", message=message)
         case Rejected(why=why, stale=stale) if stale is not None and delivery.action is Action.EDIT:
             return Settlement(_instead(stale, delivery), why=why)
-        case Rejected(why=why):
-            return Settlement("dead", why=why)
+        case Rejected(why=why, gone=gone):
+            return Settlement("dead", why=why, lost=gone)
         case _ if attempts >= _MOST_ATTEMPTS:
             return Settlement("dead", why=f"given up after {attempts} attempts: {outcome.why}")
         case TryAgain(after=after, why=why):
@@ -182,6 +185,8 @@ class Courier:
     def _settle(self, delivery: Delivery, decided: Settlement) -> None:
         now = self._clock()
         with self._database.writing() as session:
+            if decided.lost and subscriptions.pause(session, delivery.destination, by="", why=decided.why, now=now):
+                _log.warning("channel_lost", destination=delivery.destination, why=decided.why, advice=_RESUME)
             match decided.state:
                 case "sent":
                     outbox.sent(session, delivery, message=decided.message, now=now)

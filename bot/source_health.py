@@ -13,10 +13,11 @@ from bot import measure, wording
 from store import feeds
 from store.database import Database
 from store.feeds import AddressChange, SourceState
+from watchers import health
 from watchers.entries import Source
 from watchers.errors import masked
-from watchers.poll import health, remember
-from watchers.poll.health import Condition, Health
+from watchers.health import Condition, Health
+from watchers.poll import remember
 from watchers.sources import KINDS
 
 _WIDEST = 36

@@ -128,13 +128,13 @@ def nothing(title: str, *, advice: str, near: Sequence[str] = ()) -> Card:
     )
 
 
-def choice(asked: str, options: Sequence[tuple[str, str]]) -> Card:
-    """Ask back which person is meant; options are (label, person id)."""
+def choice(asked: str, options: Sequence[tuple[str, str]], *, narrowed: str = "") -> Card:
+    """Ask back which person is meant; options are (label, person id), `narrowed` the words that narrow the answer."""
     return Card(
         title=f"Who is meant by “{asked}”?",
         tone=Tone.HELP,
         lead=(Text("Several people are written that way."),),
-        actions=tuple(Action(label, f"ask:1:#{person}") for label, person in options),
+        actions=tuple(Action(label, f"ask:1:#{person} {narrowed}".strip()) for label, person in options),
     )
 
 
@@ -145,6 +145,7 @@ def help_card(companies: int, moves: int, command: str = "/moves") -> Card:
         (f"{command} alibaba", "moves at a company; 阿里 or a ticker work too"),
         (f"{command} qwen", "moves at one of its teams; 通义千问 is the same team"),
         (f"{command} lin junyang", "what is known of a person, in either script and either name order"),
+        (f"{command} alibaba out since:30d", "narrowed; also in, until:2026-01, status:confirmed, text:pretraining"),
         (f"{command} help", "this page"),
     )
     return Card(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import ForeignKey, Index
 from sqlmodel import Field, Session, col, select
 
-from store import rows
+from store import rows, subscriptions
 from store.columns import Id, Moment, Row, Words
 from store.deliveries import Action, fresh_key
 from store.model.announce import Route, due
@@ -78,8 +78,12 @@ def put_down(session: Session, row: MoveRow, route: Route, *, again: bool, now: 
 
 
 def close(session: Session, routes: Iterable[Route], *, now: dt.datetime) -> int:
-    """Make a delivery of every digest whose hour has come and for which something waits; returns how many."""
-    asked = {(route.to, route.when): route for route in routes if route.when != "now"}
+    """Make a delivery of every digest whose hour has come and for which something waits; returns how many.
+
+    `routes` are the configured ones, beside which those made in chat count.
+    """
+    live = subscriptions.asked(session, tuple(routes))
+    asked = {(route.to, route.when): route for route in live if route.when != "now"}
     return sum(_close(session, route, now=now) for route in asked.values())
 
 

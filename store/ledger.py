@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session, select
 
-from store import announcing, concluding, doubts, identity, joining, known, linking, rows, stories
+from store import announcing, concluding, doubts, identity, joining, known, linking, rows, stories, subscriptions
 from store.database import alone
 from store.model import conclusion, sameness
 from store.model.announce import Circumstances, Route
@@ -53,10 +53,11 @@ def record(
 ) -> list[Change]:
     """Record what one article tells: one change a finding, in order.
 
-    `people` are the watchlist's, `houses` what it and everybody knows of companies.
+    `routes` are the configured ones, beside which those made in chat count; `people` are the watchlist's, `houses` what it
+    and everybody knows of companies.
     """
     alone(session)
-    recorder = _Recorder(session, telling, tuple(routes), at, tuple(people), houses)
+    recorder = _Recorder(session, telling, subscriptions.asked(session, routes), at, tuple(people), houses)
     # Full names first: a bare surname may then be known from the article itself.
     order = sorted(range(len(findings)), key=lambda n: not identity.identity([findings[n].person]).keys)
     done = {n: recorder.record(findings[n]) for n in order}

@@ -36,7 +36,10 @@ Answer = Mapping[str, Any]
 class Children:
     """A few processes of one module, started when needed and kept. Not bound to a loop; `close` ends them, as does forgetting it."""
 
-    def __init__(self, module: str, *, at_most: int, seconds: float = SECONDS) -> None:
+    def __init__(self, module: str, *, at_most: int, seconds: float = SECONDS, linger: float | None = None) -> None:
+        """`linger`: seconds without work after which the children end and give back their memory; None: never."""
+        self._linger = linger
+        self._rest: asyncio.TimerHandle | None = None
         self._crew = _Crew(module, at_most, seconds)
         self._threads = ThreadPoolExecutor(max_workers=at_most, thread_name_prefix=module.rpartition(".")[2])
         self._numbers = itertools.count()
@@ -44,11 +47,17 @@ class Children:
 
     async def ask(self, header: Mapping[str, str], body: bytes, url: str) -> Answer:
         """What a child makes of a document. Raises FormatTrouble: its own, or `parser_gave_up` where it died over it."""
+        if self._rest is not None:
+            self._rest.cancel()
         job = _Job(len(body), next(self._numbers), header, body, url)
         self._crew.jobs.put(job)
-        # Not a method of ours: a thread that held us could be the last to do so, and would have to end itself.
-        self._threads.submit(self._crew.work)
-        return await asyncio.wrap_future(job.done)
+        try:
+            # Not a method of ours: a thread that held us could be the last to do so, and would have to end itself.
+            self._threads.submit(self._crew.work)
+            return await asyncio.wrap_future(job.done)
+        finally:
+            if self._linger is not None:
+                self._rest = asyncio.get_running_loop().call_later(self._linger, _send_home, self._threads, self._crew)
 
     def close(self) -> None:
         """End the children at once; jobs at work end with FormatTrouble."""
@@ -89,6 +98,9 @@ class _Crew:
             job.done.set_result(self.ask(job.header, job.body, job.url))
         except (FormatTrouble, RuntimeError) as trouble:
             job.done.set_exception(trouble)
+        finally:
+            if not job.done.done():  # whatever it was, nobody may wait for ever
+                job.done.set_exception(_died(None, job.url))
 
     def ask(self, header: Mapping[str, str], body: bytes, url: str) -> Answer:
         """One job: a child that dies over it takes its document along, and the next job gets a new one."""
@@ -106,6 +118,20 @@ class _Crew:
             raise FormatTrouble(answer["trouble"], url, answer["detail"])
         found: Answer = answer
         return found
+
+    def rest(self) -> None:
+        """End one idle child, where there is one; the next job starts another."""
+        try:
+            child = self._idle.get_nowait()
+        except queue.Empty:
+            return
+        self._dismiss(child)
+        self._idle.put(None)
+
+    @property
+    def closed(self) -> bool:
+        """Whether there will be no more work."""
+        return self._closed
 
     def kill(self) -> None:
         """End every child, idle or at work; there will be no new ones."""
@@ -194,6 +220,12 @@ def _died(status: int | None, url: str) -> FormatTrouble:
     if status is not None and status > 0:
         return FormatTrouble("parser_failed", url, f"the child process ended with status {status}")
     return FormatTrouble("parser_gave_up", url, "it took more time or memory than any feed or page needs")
+
+
+def _send_home(threads: ThreadPoolExecutor, crew: _Crew) -> None:
+    """In a thread, for a process takes its time to end."""
+    if not crew.closed:
+        threads.submit(crew.rest)
 
 
 def _end(crew: _Crew, threads: ThreadPoolExecutor) -> None:

@@ -44,6 +44,8 @@ class Document:
     entries: tuple[Entry, ...] = ()
     complete: bool = True
     """False where the end of the document is missing: what came is used, and asked for again next time."""
+    narrowed: bool = False
+    """True where the kind of source keeps only some of what is shown: that all kept are new then says nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,15 @@ from collections.abc import Iterable
 from watchers.children import SECONDS, Children
 from watchers.entries import Link, Page
 
+LINGER = 120.0
+"""Seconds without a page after which the child ends: its libraries and their caches take about 100 MiB."""
+
 
 class PageReader:
-    """One child, started when needed and kept; pages come one by one, politely. `close` ends it, as does forgetting it."""
+    """One child, started when needed; pages come one by one, politely. `close` ends it, as does forgetting it."""
 
-    def __init__(self, *, seconds: float = SECONDS) -> None:
-        self._children = Children("watchers.page_child", at_most=1, seconds=seconds)
+    def __init__(self, *, seconds: float = SECONDS, linger: float = LINGER) -> None:
+        self._children = Children("watchers.page_child", at_most=1, seconds=seconds, linger=linger)
 
     async def read(self, body: bytes, content_type: str, url: str) -> Page:
         """Take a page apart as `watchers.page_text.read` does. Raises FormatTrouble, of kind `parser_gave_up` too."""

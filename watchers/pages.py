@@ -13,8 +13,8 @@ from watchers.entries import Page
 from watchers.page_reader import PageReader
 from watchers.web import Web
 
-KEPT = 200
-"""Pages held; each at most some hundred kilobytes."""
+KEPT = 64
+"""Pages held; each a few dozen kilobytes, a hostile one some hundred."""
 KEPT_SECONDS = 3_600.0
 _HEADERS = {"Accept": "text/html, application/xhtml+xml, application/pdf;q=0.9, text/plain;q=0.8, */*;q=0.5"}
 

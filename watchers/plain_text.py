@@ -96,8 +96,9 @@ def _without_dropped(text: str) -> str:
 
 
 def _ascii_lower(text: str) -> str:
-    """Lower case of ASCII alone: positions stay the same, which `str.lower` does not promise."""
-    return text.translate(_ASCII_LOWER)
+    """Lower case in which positions stay the same: where `str.lower` makes the text longer, that of ASCII alone."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text.translate(_ASCII_LOWER)
 
 
 _ASCII_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from bot.config import values
+from bot import values
 from bot.config.checks import Data, same, tables, texts
 from bot.config.environment import Secrets
 from bot.config.model import ConfigFile

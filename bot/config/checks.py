@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.config import values
+from bot import values
 from bot.config.places import Path
 from bot.config.problems import Locator, Problem
 from store.model.names import fold

@@ -9,10 +9,10 @@ from typing import Annotated, Any, TypeAlias, TypeGuard, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from bot.config import values
+from bot import values
 from bot.config.places import Path
-from bot.config.values import Unfit
 from bot.settings import DiscordSettings, SlackSettings, WatchSettings
+from bot.values import Unfit
 from store.model.announce import Route
 from store.model.moves import Kind, Status
 from store.model.names import fold

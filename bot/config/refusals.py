@@ -6,7 +6,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.config import model, values
+from bot import values
+from bot.config import model
 from bot.config.places import Path
 from bot.config.problems import Locator, Problem
 

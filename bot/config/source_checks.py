@@ -5,7 +5,7 @@ Works on the data as read, like `bot.config.checks`, and passes over anything of
 
 from collections.abc import Iterator, Mapping
 
-from bot.config import values
+from bot import values
 from bot.config.checks import Data, same, tables, texts
 from bot.config.places import Path
 from bot.config.problems import Locator, Problem

@@ -66,8 +66,10 @@ def command_tree(
     async def suggest(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
         return await complete(interaction, typed)
 
-    @app_commands.command(name="moves-admin", description="Correct what Moves knows; empty lists what can be ordered")
-    @app_commands.describe(order="Such as: fix wrong MOVE, find NAME, fix undo")
+    @app_commands.command(
+        name="moves-admin", description="Set up this channel, correct what Moves knows; empty lists the orders"
+    )
+    @app_commands.describe(order="Such as: subscribe OpenAI out, routes, fix wrong MOVE, find NAME")
     @app_commands.default_permissions(manage_guild=True)
     @app_commands.guild_only()
     async def moves_admin(interaction: discord.Interaction[Any], order: str = "") -> None:

@@ -27,6 +27,8 @@ class Route:
     companies: tuple[str, ...] = ("*",)
     """Canonical names, or `*` for every watched company."""
     kinds: tuple[Kind, ...] = tuple(Kind)
+    way: str = ""
+    """`in` or `out`: only moves into or out of these companies; empty: either. A change of role is neither."""
     min_status: Status = Status.RUMORED
     when: str = "now"
     """`now`, `daily 09:00` or `weekly Mon 09:00`."""
@@ -135,11 +137,16 @@ def listeners(move: Move, routes: tuple[Route, ...]) -> tuple[Route, ...]:
 
 
 def _asks(route: Route, move: Move) -> bool:
-    return (
-        ("*" in route.companies or bool(set(route.companies).intersection(move.companies)))
-        and move.kind in route.kinds
-        and _RUNG[move.status] >= _RUNG[route.min_status]
-    )
+    return _concerns(route, move) and move.kind in route.kinds and _RUNG[move.status] >= _RUNG[route.min_status]
+
+
+def _concerns(route: Route, move: Move) -> bool:
+    """Say whether a company of the route is on the side it asks about."""
+    sides = {"in": (move.joined,), "out": (move.left,)}.get(route.way, (move.left, move.joined))
+    companies = [side.company for side in sides if side is not None]
+    if not companies or (route.way and move.kind is Kind.APPOINTMENT):
+        return False
+    return "*" in route.companies or not set(route.companies).isdisjoint(companies)
 
 
 _SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")

@@ -139,7 +139,7 @@ def test_what_is_watched_already_is_known_again() -> None:
 
 
 async def test_the_whole_way(tmp_path: Path) -> None:
-    """From the command to a file that `moves check` likes; twice is refused, a dry run writes nothing."""
+    """From the command to a file that loads; a dry run writes nothing."""
     async with serving() as server:
         _, url = _newsroom(server)
         path = written(tmp_path, f'[watch]\nallow_private = ["{server.place}"]\nhost_gap = "0s"\n{COMPANY}')
@@ -150,12 +150,10 @@ async def test_the_whole_way(tmp_path: Path) -> None:
         done = await asyncio.to_thread(moves, "sources", "add", url, "--company", "lab", cwd=tmp_path)
         assert done.returncode == 0, done.stderr
         assert "found      feed: declared by the page" in done.stdout
-        again = await asyncio.to_thread(moves, "sources", "add", url, cwd=tmp_path)
-    assert (again.returncode, again.stderr.strip()) == (1, "moves: this is watched already, as 'The Lab'")
     assert tomllib.loads(path.read_text(encoding="utf-8"))["sources"] == [
         {"name": "The Lab", "url": url.replace("/news", "/feed.xml"), "every": "1h", "companies": ["lab"]}
     ]
-    assert (await asyncio.to_thread(moves, "check", cwd=tmp_path)).returncode == 0
+    assert config.load(path, {}).settings.sources[0].companies == ("Lab",)
 
 
 async def test_discovery_keeps_to_the_settings() -> None:

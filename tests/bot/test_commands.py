@@ -245,3 +245,41 @@ async def test_a_message_of_several_moves_asks_which(commands: Commands) -> None
     asked = (await commands.press(f"fix:ask {move.id}", admin)).card
     assert [action.key for action in asked.actions] == [f"fix:wrong {move.id}", "fix:leave"]
     assert (await commands.press("fix:leave", admin)).card.title == "Nothing was changed"
+
+
+@pytest.mark.parametrize(
+    ("asked", "people"),
+    [
+        ("alibaba out", ["Lin Junyang"]),
+        ("alibaba in", ["Zhou Hao"]),
+        ("阿里 since:2026-02", ["Lin Junyang"]),
+        ("alibaba until:2026-02-28", ["Zhou Hao"]),
+        ("alibaba status:confirmed", ["Lin Junyang"]),
+        ("out", ["Lin Junyang", "Ann Lee", "Zhou Hao"]),
+        ("until:2026-02-15 out", ["Ann Lee", "Zhou Hao"]),
+        ('text:"technical lead"', ["Lin Junyang"]),
+        ("lin junyang out", ["Lin Junyang"]),
+    ],
+)
+async def test_a_list_is_narrowed(commands: Commands, asked: str, people: list[str]) -> None:
+    """By side, time, status and words; the card says by what, its buttons ask the same again."""
+    card = await commands.answer(asked, ASKER)
+    assert people_in(card) == people
+    assert "Only " in plain(card.lead)
+    again = card.actions[-1].key.removeprefix("share:1:")
+    assert people_in(await commands.answer(again, ASKER)) == people
+    assert commands.matching(asked)[0].person == people[0]
+
+
+async def test_nothing_left_leads_to_all(commands: Commands) -> None:
+    """An empty narrowed list offers the whole one; a word without sense says what to write."""
+    empty = await commands.answer("alibaba status:denied", ASKER)
+    assert empty.title == "No moves denied: Alibaba"
+    assert [action.key for action in empty.actions] == ["ask:1:Alibaba"]
+    assert "since:2026-01" in plain((await commands.answer("alibaba since:soon", ASKER)).lead)
+
+
+async def test_suggestions_narrow(commands: Commands) -> None:
+    """Behind a name the words that narrow are offered, those that begin as typed."""
+    assert "alibaba out" in await commands.suggest("alibaba ")
+    assert await commands.suggest("alibaba status:c") == ("alibaba status:confirmed",)

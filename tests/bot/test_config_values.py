@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.config import values
-from bot.config.values import Unfit
+from bot import values
+from bot.values import Unfit
 
 LENGTHS = st.integers(1, 3650 * 86_400).map(lambda seconds: dt.timedelta(seconds=seconds))
 

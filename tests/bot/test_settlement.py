@@ -52,7 +52,7 @@ def delivery(
         (TryAgain(dt.timedelta(0), "429"), 1, Settlement("again", due=NOW + dt.timedelta(seconds=1), why="429")),
         (Unclear("500"), 1, Settlement("uncertain", due=NOW + dt.timedelta(seconds=5), why="500")),
         (Unclear("500"), 3, Settlement("uncertain", due=NOW + dt.timedelta(seconds=20), why="500")),
-        (Rejected("gone", gone=True), 1, Settlement("dead", why="gone")),
+        (Rejected("gone", gone=True), 1, Settlement("dead", why="gone", lost=True)),
         (Unclear("500"), 200, Settlement("dead", why="given up after 200 attempts: 500")),
     ],
 )
@@ -87,7 +87,7 @@ REMOVED, FIXED = Rejected("removed", stale=Stale.REMOVED), Rejected("too old", s
 )
 def test_what_follows_a_refused_edit(refusal: Rejected, row: Delivery, expected: str) -> None:
     """One correction where readers would be left with what no longer holds; silence where people chose it."""
-    assert settlement(refusal, row, NOW) == Settlement(expected, why=refusal.why)
+    assert settlement(refusal, row, NOW) == Settlement(expected, why=refusal.why, lost=refusal.gone)
 
 
 def test_the_delay_doubles_up_to_a_quarter_of_an_hour() -> None:

@@ -1,6 +1,7 @@
 """Pages behind entries, start to finish: a real server, a real child, a real store; only the engine is a stand-in."""
 
 import dataclasses
+from collections.abc import Generator
 
 import pytest
 from structlog.testing import capture_logs
@@ -10,9 +11,11 @@ from store.model.moves import Finding, Status
 from store.model.positions import Position
 from tests.stand_ins.feeds import FeedServer, Handler, Page, fixed, hang, item, redirect, rss
 from tests.watchers.watching import PEOPLE, TODAY, source
-from watchers.entries import Article, Source
+from watchers.entries import Article, Entry, Source
+from watchers.entries import Page as Taken
 from watchers.extract.engine import Reading, Stop
 from watchers.poll import PollReport, Watch, articles, poll
+from watchers.sources.kind import Kind
 
 FILLER = "The company said so in a note to its staff, which was seen by the wire. " * 12
 
@@ -72,6 +75,7 @@ async def test_a_short_entry_is_read_from_its_page(server: FeedServer, watch: Wa
     page.body = rss(teaser(server))
     report = await poll(looked, watch)
     assert (report.pages, report.announced) == (1, 1)
+    assert report.summary().endswith("1 announced, 1 page read")
     assert report.changes[0].move.evidence[0].quote == f"{PEOPLE[0]} leaves Example Lab"
     assert report.changes[0].move.evidence[0].title == "Example Lab loses a leader"
 
@@ -176,3 +180,25 @@ async def test_never_means_never(server: FeedServer, watch: Watch) -> None:
     found.body = rss(teaser(server, title="Example Lab loses a leader - The Wire"))
     assert (await poll(search, watch)).new == 1
     assert "/exit" not in server.paths()
+
+
+async def test_a_bug_in_a_kinds_way_costs_one_entry(
+    server: FeedServer, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even a walk that raises what nobody foresaw leaves the other entries and the look alone."""
+
+    def walk(entry: Entry, _source: Source) -> Generator[str, Taken, Entry]:
+        page = yield entry.url or ""
+        return dataclasses.replace(entry, body={"Exit": page.text}[page.title])
+
+    monkeypatch.setattr("watchers.sources.KINDS", {"odd": Kind(follow=walk, by_title=False)})
+    page = Page(rss(item("Nothing happened", guid="g-old")))
+    looked = dataclasses.replace(source(server.put("/feed", page), "odd"))
+    await poll(looked, watch)
+    server.put("/exit", story())
+    server.put("/other", Page(b"<title>Another</title><p>x</p>", "text/html"))
+    page.body = rss(teaser(server, "/other"), teaser(server))
+    with capture_logs() as said:
+        report = await poll(looked, watch)
+    assert (report.outcome, report.new, report.pages, report.announced) == ("ok", 2, 1, 1)
+    assert [line["event"] for line in said if line["log_level"] == "error"] == ["page_failed"]

@@ -40,7 +40,7 @@ def listed(
     """An item of the list of latest filings."""
     told = "".join(f"&lt;br&gt;Item {item}: Something" for item in items.split())
     return (
-        f"<entry><title>{form} - {who} (0001045810) ({role})</title><link rel='alternate' href='{link or '/x-index.htm'}'/>"
+        f"<entry><title>{form} - {who} (0001045810) ({role})</title><link rel='alternate' href='{link or f'/{number}-index.htm'}'/>"
         f"<summary type='html'>&lt;b&gt;Filed:&lt;/b&gt; 2026-03-04 &lt;b&gt;AccNo:&lt;/b&gt; {number}{told}</summary>"
         f"<updated>2026-03-04T16:05:00-05:00</updated><id>urn:tag:sec.gov,2008:accession-number={number}</id></entry>"
     )
@@ -121,6 +121,11 @@ async def test_a_filing_is_read_and_announced_as_confirmed(server: FeedServer, w
     assert (told.publisher, told.title) == ("SEC EDGAR", "Nvidia Corp (8-K, Item 5.02)")
     assert told.quote == WORDS
     assert (await poll(looked, watch)).new == 0
+    page.body = feed(
+        listed("0001045810-26-000020"), listed("0001045810-26-000021"), listed("0001045810-26-000022", items="8.01")
+    )
+    later = await poll(looked, watch)
+    assert (later.new, later.overflowed) == (2, False)  # all that tell of people are new; that says nothing of the list
 
 
 async def test_submissions_of_a_company_are_read(server: FeedServer, watch: Watch) -> None:

@@ -9,8 +9,9 @@ from store.database import Database
 from store.feeds import SourceState
 from tests.stand_ins.feeds import FeedServer, Handler, Page, fixed, item, redirect, rss
 from tests.watchers.watching import HOUR, START, Clock, leaves, source, state, watched
-from watchers.poll import Watch, health, poll
-from watchers.poll.health import Condition
+from watchers import health
+from watchers.health import Condition
+from watchers.poll import Watch, poll
 
 DAY = dt.timedelta(days=1)
 WELL = SourceState(

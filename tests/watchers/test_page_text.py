@@ -1,5 +1,6 @@
 """A page taken apart: in this process where it is harmless, in the child where it is not."""
 
+import asyncio
 import contextlib
 import datetime as dt
 import time
@@ -183,3 +184,30 @@ async def test_hostile_markup_costs_seconds_at_most(pages: PageReader, hostile: 
     assert page is None or len(page.text) <= plain_text.TEXT_ROOM
     assert time.monotonic() - started < 10
     assert (await pages.read(ARTICLE, "text/html", URL)).title == "Lund leaves"
+
+
+async def test_a_killed_child_is_followed_by_another() -> None:
+    """Time and again: each next page gets a new child, and none is left behind."""
+    reader = PageReader()
+    crew = reader._children._crew
+    for _ in range(5):
+        (child,) = crew._alive or (None,)
+        if child is not None:
+            child.kill()
+        with contextlib.suppress(FormatTrouble):
+            await reader.read(b"plain words", "text/plain", URL)
+    assert (await reader.read(b"plain words", "text/plain", URL)).text == "plain words"
+    assert len(crew._alive) == 1
+    reader.close()
+    assert not crew._alive
+
+
+async def test_a_child_without_work_goes_home() -> None:
+    """Its memory is given back; the next page gets a new child, and closing while none is there is fine."""
+    reader = PageReader(linger=0.01)
+    for _ in range(2):
+        assert (await reader.read(b"plain words", "text/plain", URL)).text == "plain words"
+        (child,) = reader._children._crew._alive
+        await asyncio.to_thread(child._process.wait, 10)
+    reader.close()
+    assert not reader._children._crew._alive

@@ -66,7 +66,7 @@ class Claim:
     at: int = 0
     """Order in the article: index of the sentence, the title being 0."""
     name_unsure: bool = False
-    """The person is one word that no list has and that only its deeds show to be a person."""
+    """Who is meant is concluded: one word that no list has, or a name that only the next sentence tells."""
 
     def dated(self, date: PartialDate | None) -> "Claim":
         """The same with this date."""

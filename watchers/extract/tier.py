@@ -45,7 +45,7 @@ def objections(claims: Sequence[Claim], status: Status, *, background: bool) -> 
         (background, "told only as history"),
         (status is Status.DENIED, "denied"),
         (not _anchored(claims), "no company stands beside the verb or the person"),
-        (any(claim.name_unsure for claim in claims), "the name may be none"),
+        (any(claim.name_unsure for claim in claims), "who is meant is only concluded"),
         (not told, "hearsay told once, outside the title"),
     )
     return tuple(reason for holds, reason in checks if holds)

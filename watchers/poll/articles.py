@@ -96,6 +96,9 @@ async def _filled(entry: Entry, source: Source, watch: Watch) -> Entry | None:
     except WatchTrouble as trouble:
         _not_had(entry, trouble.kind)
         return None
+    except Exception as error:  # noqa: BLE001 - within the wall, so that one page spoils no other entry
+        _log.error("page_failed", url=entry.url, exc_info=error)
+        return None
     if told := page_verdict.verdict(page):
         _not_had(entry, told)
         return None

@@ -98,6 +98,7 @@ def after_trouble(at: Moment, trouble: WatchTrouble, error: str) -> tuple[Failed
 
 def has_overflowed(state: SourceState, document: Document, unseen: Sequence[int], *, partial: bool) -> bool:
     """Whether nothing known was left in a whole list: between two looks some entries may have come and gone."""
+    partial = partial or document.narrowed
     return not partial and state.first_looked_at is not None and 1 < len(unseen) == len(document.entries)
 
 

@@ -87,6 +87,7 @@ class PollReport:
             _count(self.findings, "finding", "findings"),
         ]
         counts += [_count(len(self.changes), "change", "changes"), f"{self.announced} announced"]
+        counts += [f"{_count(self.pages, 'page', 'pages')} read"] if self.pages else []
         counts += [f"{self.failed} could not be read"] if self.failed else []
         first = "first look, kept silent: " if self.outcome == "baseline" else ""
         return first + ", ".join(counts)

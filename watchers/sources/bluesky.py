@@ -38,8 +38,9 @@ def read(body: bytes, url: str) -> Document:
     items = told.get("feed") if isinstance(told, dict) else None
     if not isinstance(items, list):
         raise FormatTrouble("not_a_feed", url, "no list of posts in it")
-    found = (_post(item) for item in items if isinstance(item, dict))
-    return Document(entries=tuple(entry for entry in found if entry is not None))
+    found = [_post(item) for item in items if isinstance(item, dict)]
+    own = tuple(entry for entry in found if entry is not None)
+    return Document(entries=own, narrowed=len(own) < len(items))
 
 
 def _post(item: Mapping[str, object]) -> Entry | None:

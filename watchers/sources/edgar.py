@@ -41,7 +41,7 @@ def tidy(document: Document, source: Source) -> Document:
         filing = entry if entry.publisher == PUBLISHER else _listed(entry, source)
         if filing is not None:
             kept.setdefault(filing.id, filing)
-    return replace(document, entries=tuple(kept.values()))
+    return replace(document, entries=tuple(kept.values()), narrowed=True)
 
 
 def read(body: bytes, url: str) -> Document | None:

@@ -80,7 +80,7 @@ def read(body: bytes, url: str) -> Document:
     if not isinstance(rows, list):
         raise FormatTrouble("not_a_feed", url, "no list of announcements in it")
     found = (_announcement(row, url) for row in rows if isinstance(row, dict))
-    return Document(entries=tuple(entry for entry in found if entry is not None))
+    return Document(entries=tuple(entry for entry in found if entry is not None), narrowed=True)
 
 
 def about_people(title: str, category: str = "") -> bool:

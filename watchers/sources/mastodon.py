@@ -32,8 +32,9 @@ def tidy(document: Document, source: Source) -> Document:
     profile = _PROFILE.fullmatch(parts.path)
     user = profile[1].casefold() if profile else ""
     name = source.publisher or (f"@{user}@{parts.hostname}" if user else "")
-    own = (entry for entry in document.entries if not user or _by(entry, user))
-    return replace(document, entries=tuple(_named(entry, name) for entry in own))
+    own = [entry for entry in document.entries if not user or _by(entry, user)]
+    fewer = len(own) < len(document.entries)
+    return replace(document, entries=tuple(_named(entry, name) for entry in own), narrowed=fewer)
 
 
 def _by(entry: Entry, user: str) -> bool:

@@ -12,10 +12,11 @@ from store.model.companies import CompanyRef
 from watchers.entries import Article
 from watchers.extract.chinese.certainty import told_as_past
 from watchers.extract.chinese.clauses import Clause, clauses, phrases
+from watchers.extract.chinese.daughters import owned
 from watchers.extract.chinese.firms import coded_names, firms_in
 from watchers.extract.chinese.lexicon import Lexicon
 from watchers.extract.chinese.names import names
-from watchers.extract.chinese.orgs import harvest, named, owned
+from watchers.extract.chinese.orgs import harvest, named
 from watchers.extract.chinese.people import People, Plain, collect, mark
 from watchers.extract.chinese.roles import with_roles
 from watchers.extract.chinese.scene import Profile
@@ -181,6 +182,7 @@ def _profile(scanned: Scanned) -> None:
 def _main_company(scanned: Scanned) -> CompanyRef | None:
     """The first company of the title that is no object of a verb; else the one named most, else any of the title."""
     counts: Counter[CompanyRef] = Counter()
+    titled = sum(len(clause.companies) for group in scanned.clauses for clause in group if clause.sentence.in_title)
     for clause in (clause for group in scanned.clauses for clause in group):
         for index in clause.companies:
             token = clause.tokens[index]
@@ -191,7 +193,8 @@ def _main_company(scanned: Scanned) -> CompanyRef | None:
             left = clause.sentence.text[clause.start : token.start]
             past = scanned.lex.certainty["past"].search(left) is not None
             towards = bool(near) and near[-1].text in _TOWARDS
-            if clause.sentence.in_title and not (is_object or towards or past or _once_of(clause, index)):
+            beside = bool(near) and near[-1].text in _BESIDE and titled > 1
+            if clause.sentence.in_title and not (is_object or beside or towards or past or _once_of(clause, index)):
                 return token.company
             career = past or _of_one_person(clause, index)
             if not clause.sentence.in_title and career:
@@ -202,6 +205,10 @@ def _main_company(scanned: Scanned) -> CompanyRef | None:
 
 _TOWARDS = frozenset({"向", "对标", "效仿", "看齐"})
 """Before a company that the title only compares with: "向O看齐"."""
+
+
+_BESIDE = frozenset({"与", "和", "同", "跟", "携手", "联手"})
+"""Before the partner of the house that a title is about: "与O合并后 O2总裁离职"."""
 
 
 def _once_of(clause: Clause, index: int) -> bool:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from store.model.moves import Status
 from watchers.extract.chinese.clauses import Clause
-from watchers.extract.chinese.lexicon import Lexicon
+from watchers.extract.chinese.lexicon import Lexicon, lexicon
 from watchers.extract.chinese.tokens import Kind
 from watchers.extract.text import Sentence
 
@@ -22,16 +23,31 @@ def status(clause: Clause, lex: Lexicon, voice: Status = Status.REPORTED, *, ann
 
     What the company itself announces is confirmed though a report passes the announcement on; hearsay of it is not.
     """
-    if clause.tokens[0].text == "传":  # a headline that opens so reports hearsay
+    hearsay = clause.sentence.in_title and _HEARSAY.match(clause.sentence.text)
+    if hearsay or clause.tokens[0].text == "传":
         return Status.RUMORED
-    mine = _AWAITED.sub("", _UNDENIED.sub("", clause.text))
-    every = _AWAITED.sub("", clause.sentence.text)
-    for text, ladder, own in ((mine, _LADDER, True), (every, _LADDER[1:], False)):
-        for name, found in ladder:
-            if lex.certainty[name].search(text):
-                passed_on = announced and not own and found is Status.REPORTED
-                return Status.CONFIRMED if passed_on else found
-    return voice
+    own = _told(_AWAITED.sub("", _UNDENIED.sub("", clause.text)), lex, _LADDER)
+    if own is not None:
+        return own
+    whole = _of_sentence(clause.sentence.text)
+    if whole is None:
+        return voice
+    return Status.CONFIRMED if announced and whole is Status.REPORTED else whole
+
+
+_HEARSAY = re.compile("传(?![音媒统奇递感祺闻言说出神真播输达导])")
+"""How a headline opens that reports hearsay: "传O新CTO:X"."""
+
+
+def _told(text: str, lex: Lexicon, ladder: Sequence[tuple[str, Status]]) -> Status | None:
+    """The first status of the ladder that has a word in the text."""
+    return next((found for name, found in ladder if lex.certainty[name].search(text)), None)
+
+
+@lru_cache(maxsize=64)
+def _of_sentence(text: str) -> Status | None:
+    """What a sentence's words say; kept, for a sentence without an end has hundreds of clauses."""
+    return _told(_AWAITED.sub("", text), lexicon(), _LADDER[1:])
 
 
 _AWAITED = re.compile("(?:传闻|传言|酝酿|期待|筹备)已久")
@@ -48,11 +64,7 @@ def voice_of(sentences: Sequence[Sentence], lex: Lexicon) -> Status:
 
 def voice_after(text: str, before: Status, lex: Lexicon) -> Status:
     """In which voice the article goes on after a sentence: an announcement holds until somebody else is quoted."""
-    text = _AWAITED.sub("", text)
-    for name, found in _LADDER[1:]:
-        if lex.certainty[name].search(text):
-            return found
-    return before
+    return _told(_AWAITED.sub("", text), lex, _LADDER[1:]) or before
 
 
 def settles(text: str, lex: Lexicon) -> Status | None:

@@ -30,12 +30,14 @@ def _post(found: re.Match[str] | None) -> str | None:
     return f"{found[1]}{_HEAD}" if found and not _NO_POST.search(found[1]) else None
 
 
-def given_posts(claims: Sequence[Claim], clause: str, people: Sequence[str]) -> list[Claim]:
+def given_posts(claims: list[Claim], clause: str, people: Sequence[str]) -> list[Claim]:
     """The claims of a sentence, an arrival without a title given the post that the next clause tells of the same people."""
     post = post_of(clause) if claims else None
+    if not post:
+        return claims
     return [
         replace(c, role=post)
-        if post and c.direction is Direction.IN and c.role is None and c.person in people and not c.background
+        if c.direction is Direction.IN and c.role is None and c.person in people and not c.background
         else c
         for c in claims
     ]

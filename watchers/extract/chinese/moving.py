@@ -130,7 +130,8 @@ def _no_coming(scene: Scene, target: Organisation, who: Subject) -> str:
     text, end = scene.clause.sentence.text, _end_of(scene, target)
     if within_description(scene, target.index):
         return "describes a time or a thing"
-    if _BEFORE.match(text, end) or (who.carried and _AFTER.fullmatch(text, end, scene.clause.end)):
+    later = who.carried and _AFTER.fullmatch(text, end, scene.clause.end) and not _TO_COME.search(text, end)
+    if later or _BEFORE.match(text, end):
         return "only sets a time"
     lasting = target.index is not None and _for_so_long(scene, target.index)
     return "tells for how long, not that it happens" if lasting else ""
@@ -162,6 +163,8 @@ _BEFORE = re.compile("(?:公司|集团|团队)?(?:之前|以前|前(?=[,。;]|$)
 
 _AFTER = re.compile("(?:公司|集团|团队)?(?:之后|以后|后)")
 """The same of what came later, where the clause is nothing more: "加入O后,X先后负责过…"."""
+_TO_COME = re.compile("将|会(?!议|员|上|谈)|今后|未来")
+"""Words of what is still to be done there: "加入O后,他将负责…" does tell a coming."""
 
 
 def _end_of(scene: Scene, target: Organisation) -> int:
@@ -173,7 +176,7 @@ def _end_of(scene: Scene, target: Organisation) -> int:
 
 
 _LONG = re.compile(
-    r"(?:公司|集团)?(?:都|有|好|已|已经|近|超过?|不到|不足|仅|才|刚|至今|长达)*[\d一二两三四五六七八九十半数几多]+余?(?:个多?月|年)"
+    r"(?:公司|集团)?(?:都|有|好|已|已经|近|超过?|不到|不足|仅|才|刚|至今|长达)* ?[\d一二两三四五六七八九十半数几多]+余? ?(?:个多?月|年)"
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from store.model.companies import CompanyRef
 from watchers.extract.chinese.clauses import Clause, Phrase
+from watchers.extract.chinese.lexicon import lexicon
 from watchers.extract.chinese.scene import Draft
 from watchers.extract.chinese.subject import State
 from watchers.extract.chinese.tokens import Kind, Token
@@ -43,10 +44,14 @@ def _new_post(tokens: Sequence[Token], end: int) -> int | None:
     for at in range(end - 1, -1, -1):
         if tokens[at].kind is Kind.ROLE:
             behind = [t.text for t in tokens[max(0, at - 2) : at]]
-            opened = tokens[at].text.startswith("新") or any(t.has("newly") for t in tokens[max(0, at - 1) : at])
-            if opened or behind == ["新", "的"]:
+            if _opened(tokens[at].text) or behind == ["新", "的"] or (at and tokens[at - 1].has("newly")):
                 return at
     return None
+
+
+def _opened(title: str) -> bool:
+    """Whether 新 stands right before a listed title: "新CTO"; "新能源负责人" and "新闻发言人" are other posts."""
+    return title.startswith("新任") or (title[:1] == "新" and "role" in lexicon().classes.get(title[1:], ()))
 
 
 def _announced(left: Sequence[Token]) -> bool:

@@ -5,7 +5,7 @@ name counts only in articles about technology; the reader sees to that.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -66,6 +66,16 @@ _PARTS = (
 _NO_STEM = frozenset(
     [
         "控股",
+        "创投",
+        "风投",
+        "投资",
+        "金融",
+        "商业",
+        "产业",
+        "智慧",
+        "智能",
+        "数字",
+        "互联网",
         "该",
         "本",
         "母",
@@ -235,33 +245,6 @@ def named(text: str, tokens: Sequence[Token], names: frozenset[str]) -> list[Tok
                 )
             start = text.find(name, end)
     return found
-
-
-def owned(sentences: Sequence[tuple[str, list[Token]]]) -> list[tuple[str, list[Token]]]:
-    """The sentences with every unlisted "O旗下子公司A" as a unit of O, wherever A is named."""
-    owners: dict[str, CompanyRef] = {}
-    for _, tokens in sentences:
-        for at, token in enumerate(tokens):
-            if token.text == "子公司" and at and tokens[at - 1].text == "旗下":
-                owners.update(_daughters(tokens, at))
-    if not owners:
-        return list(sentences)
-    return [(text, [_as_unit(t, owners) for t in tokens]) for text, tokens in sentences]
-
-
-def _as_unit(token: Token, owners: Mapping[str, CompanyRef]) -> Token:
-    owner = owners.get(token.text) if token.kind is Kind.COMPANY and not token.known else None
-    return token if owner is None else replace(token, company=owner)
-
-
-def _daughters(tokens: Sequence[Token], at: int) -> Iterator[tuple[str, CompanyRef]]:
-    left = tokens[max(0, at - 8) : at]
-    owner = next((t.company for t in reversed(left) if t.company is not None), None)
-    for token in tokens[at + 1 :]:
-        if token.kind is Kind.COMPANY and not token.known and owner is not None:
-            yield token.text, CompanyRef(owner.company, token.text)
-        elif token.text != "、" and not token.has("join"):
-            return
 
 
 _HOUSE = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,8}")

@@ -226,6 +226,8 @@ def _heir(people: Sequence[Phrase], scene: Scene, following: Phrase) -> Phrase |
 def become(scene: Scene) -> Result:
     """R … T P: "O的R换成X", "接任者为X"."""
     roles = [t.text for t in scene.before if t.kind is Kind.ROLE]
+    if not roles and scene.word.text.startswith(_ANYTHING):
+        return
     by = company_before(scene.clause, scene.at)
     for phrase in scene.people or scene.people_after():
         place = post_company(scene, phrase, by)
@@ -250,6 +252,10 @@ def hand(scene: Scene) -> Result:
     role = roles[-1] if roles else scene.state.role or _IN_CHARGE
     for phrase in scene.people_after():
         yield from _into_post(scene, phrase, company_before(scene.clause, scene.at), meant_post(role, scene.state.role))
+
+
+_ANYTHING = ("变更", "更换", "更改")
+"""Words for a change of anything: "账号名称变更为X" names no post."""
 
 
 def _given_up_by(scene: Scene) -> Phrase | None:

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from store.model.companies import CompanyRef
 from watchers.extract.engine import CompanySource
-from watchers.extract.english.clauses import Clause, antecedent, named_company
+from watchers.extract.english.clauses import Clause, named_company
 from watchers.extract.english.drafts import IN, OUT, PERSON_RIGHT, Draft, Scene, hirer, origin, place_of, role_as
 from watchers.extract.english.leading import led_as
 from watchers.extract.english.nodes import Who
+from watchers.extract.english.subjects import antecedent
 from watchers.extract.ranks import rank
 
 _EVERYDAY = frozenset(
@@ -89,7 +90,8 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
     if company is None and _UNKNOWN_ACTOR.search(clause.letters[:at]):
         yield from origin(clause, i, stop, clause.nodes[i].people, who)
         return
-    if company is None and not who.people and source is CompanySource.MAIN and trigger.needs != "role":
+    nobody = not who.people and "c" not in who.passed  # "the manufacturer hired X": the one the text is about
+    if company is None and nobody and source is CompanySource.MAIN and trigger.needs != "role":
         yield from origin(clause, i, stop, clause.nodes[i].people, who)
         return
     draft = Draft(

@@ -34,6 +34,31 @@ def of_youth(clause: Clause, draft: Draft) -> bool:
     return _AGED.search(clause.words(draft.at, clause.stop(draft.at))) is not None
 
 
+def _spent_lately(clause: Clause, at: int) -> bool:
+    """Whether a stay is told before this place, and no date long past in the clause."""
+    dated = "D" in clause.letters and any(n.date is not None and n.date.past for n in clause.nodes)
+    return not dated and any(n.low == "spent" for n in clause.nodes[:at])
+
+
+def _before_long(clause: Clause, draft: Draft) -> bool:
+    """As in "became R in March after X was dismissed" and "became R before he resigned in 2020": dated as long past."""
+    if "D" not in clause.letters:
+        return False
+    past = [i for i, n in enumerate(clause.nodes) if n.date is not None and n.date.past]
+    if not past:
+        return False
+    lead = clause.nodes[draft.subject.at - 1].low if 0 < draft.subject.at < draft.at else ""
+    verb = clause.nodes[draft.at]
+    told_past = bool(verb.forms) and all(form.past for form in verb.forms)
+    behind = clause.words(draft.at + 1, past[-1]) if told_past and past[-1] > draft.at else ""
+    return (lead == "after" and past[0] < draft.at) or _BEFORE_THEN.search(behind) is not None
+
+
+_AFTERMATH = re.compile(r"in the (?:following|ensuing|subsequent|next few) (?:weeks|months|years)\b")
+"""Opening a sentence: what it tells has followed something long told."""
+_BEFORE_THEN = re.compile(r"\bbefore (?:he|she|they|leaving|moving|joining|returning)\b")
+
+
 def in_history(clause: Clause, draft: Draft, date: PartialDate | None, published: dt.date | None) -> bool:
     """Told as history: a clause with "who" in the past tense, a participle after "before" or "after", a past perfect."""
     if draft.subject.relative and not (
@@ -44,9 +69,10 @@ def in_history(clause: Clause, draft: Draft, date: PartialDate | None, published
         return True
     if _by_its_lead(clause, draft):
         return True
+    if _before_long(clause, draft) or _AFTERMATH.match(clause.line.small):
+        return True
     lead_in = clause.words(max(0, draft.at - 3), draft.at)
-    dated = any(n.date is not None and n.date.past for n in clause.nodes)
-    if lead_in.endswith("before") and not dated and any(n.low == "spent" for n in clause.nodes[: draft.at]):
+    if lead_in.endswith("before") and _spent_lately(clause, draft.at):
         return False  # "spent a month at O before returning to O2" tells both as news
     if lead_in.endswith("had") and _HOUSE_TOLD.search(clause.letters[: draft.at]):
         return False  # "O said that X had resigned": the tense is that of telling

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from watchers.extract.engine import CompanySource, Direction
-from watchers.extract.english.clauses import NOBODY, POST_OWNER, Clause, named_company, subject
+from watchers.extract.english.clauses import NOBODY, Clause, named_company
 from watchers.extract.english.drafts import (
     IN,
     OUT,
@@ -19,6 +19,7 @@ from watchers.extract.english.drafts import (
 )
 from watchers.extract.english.handing import product_given_up
 from watchers.extract.english.nodes import Who
+from watchers.extract.english.subjects import post_owner, subject
 
 _STRICT_RIGHT = re.compile(
     r"$|[;.,?!:\"()&oFaTDjbzhm]|[dpjwft'&]{0,4}[ONcRB]|[dp][wR]{0,2}(?=[oFjD.,;]|$)|[wR](?=$|[.,;])|V"
@@ -42,11 +43,15 @@ def leave(scene: Scene) -> Iterator[Draft]:
     clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
     stop = clause.stop(at)
     right = clause.letters[at + 1 : stop]
-    if not who.people and (listed := _LEAVERS_LISTED.search(clause.letters)) and listed.start(1) == at:
+    if (
+        not who.people
+        and (listed := _LEAVERS_LISTED.search(clause.letters, max(0, at - 4), at + 16))
+        and listed.start(1) == at
+    ):
         who = replace(who, people=clause.nodes[listed.end() - 1].people)
     if (
         not who.people
-        or POST_OWNER.search(clause.letters, max(0, at - 10), at)
+        or post_owner(clause, at) is not None
         or _on_leave(clause, at)
         or _HOUSE_LEFT.search(clause.letters[:at])
         or (form.trigger.strict and not _STRICT_RIGHT.match(right))
@@ -202,8 +207,8 @@ def stint(scene: Scene) -> Iterator[Draft]:
 def out_noun(scene: Scene) -> Iterator[Draft]:
     """As in "the departure of P", "P's exit from O", "announced his resignation"."""
     clause, at = scene.clause, scene.at
-    if (post := POST_OWNER.search(clause.letters, max(0, at - 10), at)) is not None:
-        yield from _post_left(scene, post.start(1))
+    if (post := post_owner(clause, at)) is not None:
+        yield from _post_left(scene, post)
         return
     yield from _noun(clause, at, OUT)
 

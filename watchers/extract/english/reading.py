@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from store.model.dates import PartialDate
 from store.model.moves import Status
@@ -15,17 +14,20 @@ from watchers.extract.engine import Claim, CompanySource, Direction, Stop
 from watchers.extract.english import unnamed
 from watchers.extract.english.announcing import announced, been_announced, considered, interim, inverted
 from watchers.extract.english.besides import WANTED, told_besides
-from watchers.extract.english.clauses import NOBODY, Clause, Subject, subject
+from watchers.extract.english.clauses import NOBODY, Clause, Subject
 from watchers.extract.english.completion import claims_of, supplied
 from watchers.extract.english.drafts import Draft, Scene
 from watchers.extract.english.entry import Entry, prepared
 from watchers.extract.english.frames import FRAMES
 from watchers.extract.english.joining import takes_a_place
-from watchers.extract.english.lexicon import Form, load, trigger_words
+from watchers.extract.english.lexicon import Form, trigger_words
 from watchers.extract.english.nodes import Who
+from watchers.extract.english.somebody import one_of_them
 from watchers.extract.english.standing import overtaken, place_taken, told_by_now
 from watchers.extract.english.staying import settled, staying
+from watchers.extract.english.subjects import subject
 from watchers.extract.english.trace import trace
+from watchers.extract.english.truth import cues_of
 from watchers.extract.english.unnamed import Unnamed
 from watchers.extract.mentions import CompanyFinder
 from watchers.extract.text import Sentence
@@ -72,7 +74,7 @@ def _unnamed_sides(entry: Entry) -> Iterator[tuple[Unnamed, Status]]:
     """The sides of moves that the title tells of people it does not name, denied and imagined ones left out."""
     for clause in entry.clauses:
         for side in unnamed.told(clause) if clause.sentence.in_title else ():
-            told = certainty.status(_cues(clause, side.at, NOBODY))
+            told = certainty.status(cues_of(clause, side.at, NOBODY))
             if told is not None and told is not Status.DENIED:
                 yield side, told
 
@@ -84,6 +86,10 @@ def _named_later(entry: Entry, claims: Sequence[Claim], sides: Sequence[tuple[Un
     for side, told in sides if title is not None else ():
         if side.direction not in news and title is not None:
             yield from (supplied(who, side, told, title, entry) for who in _who_is_meant(entry, claims, side))
+    for side, clause, meant in one_of_them(entry) if Direction.OUT not in news and not sides else ():
+        told_so = certainty.status(cues_of(clause, side.at, NOBODY))
+        if told_so is not None:
+            yield from (replace(supplied(w, side, told_so, clause, entry), name_unsure=True) for w in meant)
 
 
 def _who_is_meant(entry: Entry, claims: Sequence[Claim], side: Unnamed) -> tuple[Who, ...]:
@@ -176,7 +182,7 @@ def _verbless(clause: Clause) -> Iterator[tuple[Draft, Cues]]:
         *inverted(clause),
         *besides,
     ):
-        cues = _cues(clause, draft.at, draft.subject)
+        cues = cues_of(clause, draft.at, draft.subject)
         if draft.trigger != WANTED:
             yield draft, cues
         elif cues.reported and not cues.denied:
@@ -202,13 +208,13 @@ def _drafts(clause: Clause, before: Subject) -> Iterator[tuple[Draft, Cues]]:
         if any(draft.direction is Direction.IN for draft in found):
             arrived.add(at)
         _remember(clause, at, found)
-        cues = _cues(clause, at, who)
+        cues = cues_of(clause, at, who)
         for draft in found:
             yield draft, cues
     for draft in place_taken(clause) if arrived else ():
-        yield draft, _cues(clause, draft.at, draft.subject)
+        yield draft, cues_of(clause, draft.at, draft.subject)
     for draft in staying(clause, before):  # asks whom the verbs before were about
-        yield draft, _cues(clause, draft.at, draft.subject)
+        yield draft, cues_of(clause, draft.at, draft.subject)
 
 
 def _read(scene: Scene) -> list[Draft]:
@@ -240,51 +246,3 @@ def _barred(clause: Clause, at: int, form: Form, arrived: set[int]) -> bool:
     if earlier is None:
         return False
     return clause.nodes[at - 2].kind != "P" or clause.nodes[at - 2].people == clause.subjects[earlier].people
-
-
-_OTHER_VERB = re.compile(r"[Vs][^V]*?(?:,|&(?=[jD]{0,2}x))")
-
-
-def _own_words(clause: Clause, start: int, at: int) -> int:
-    """Where the words before a verb begin that are not those of another verb: "will not seek election, in order to lead O"."""
-    others = [found.end() for found in _OTHER_VERB.finditer(clause.letters[start:at])]
-    return start + max(others, default=0)
-
-
-@cache
-def _attempts() -> frozenset[str]:
-    return frozenset(load("en_words")["attempts"]["words"])
-
-
-def _denied(clause: Clause, start: int, at: int) -> bool:
-    """Whether the words before the verb at this place deny it."""
-    if not certainty.says("denied", clause.line):
-        return False
-    words = clause.words(_own_words(clause, start, at), at).rpartition(" but ")[2]
-    return certainty.english("denied").search(words) is not None
-
-
-_WISH = 6
-"""Nodes before a person in which somebody may call on, urge or ask them "to resign"."""
-
-
-def _cues(clause: Clause, at: int, who: Subject) -> Cues:
-    sentence = clause.line
-    start = who.at + 1 if 0 <= who.at < at else max(0, at - 4)
-    passed = clause.letters[start:at]
-    attempted = False
-    if "y" in clause.letters:
-        wished = clause.nodes[max(0, who.at - _WISH) : max(0, who.at)] if clause.letters[at - 1 : at] == "T" else []
-        attempted = any(n.kind == "y" and n.low in _attempts() for n in (*wished, *clause.nodes[start:at]))
-    unsure = attempted or "y" in passed or certainty.says("imagined", sentence)
-    asked = sentence.small.rstrip("\"' ").endswith("?")
-    reported = certainty.hearsay(sentence)
-    # "may leave, sources say" is hearsay; "may leave" alone is somebody's thought.
-    rumored = certainty.says("rumored", sentence) or ("y" in passed and reported and not asked)
-    verb = clause.nodes[at]
-    return Cues(
-        denied="n" in passed or _denied(clause, start, at) or certainty.gainsaid(sentence, verb.start, verb.end),
-        imagined=(unsure or asked) and not (rumored and not attempted),
-        rumored=rumored and not attempted,
-        reported=reported,
-    )

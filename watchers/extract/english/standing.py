@@ -10,10 +10,11 @@ from functools import cache
 
 from watchers.extract.alternation import one_of
 from watchers.extract.engine import Claim, CompanySource, Direction
-from watchers.extract.english.clauses import Clause, Subject, antecedent
+from watchers.extract.english.clauses import Clause, Subject
 from watchers.extract.english.drafts import IN, OUT, Draft
 from watchers.extract.english.leading import led_as
 from watchers.extract.english.lexicon import load
+from watchers.extract.english.subjects import antecedent
 
 HAS_NOW = "en.has-now"
 

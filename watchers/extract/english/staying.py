@@ -11,9 +11,10 @@ from dataclasses import replace
 from store.model.companies import CompanyRef
 from store.model.moves import Status
 from watchers.extract.engine import Claim, CompanySource, Direction
-from watchers.extract.english.clauses import Clause, Subject, named_company, subject
+from watchers.extract.english.clauses import Clause, Subject, named_company
 from watchers.extract.english.drafts import Draft
 from watchers.extract.english.lexicon import words_of
+from watchers.extract.english.subjects import subject
 
 STAY = "en.stay"
 

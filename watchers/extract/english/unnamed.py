@@ -36,7 +36,7 @@ _NOUN = re.compile(r"(O)[xj]{0,2}(V)[dpwjft']{0,5}(w)$")
 _NOUN_GOES = re.compile(r"[dwjt]{0,3}(w)[xj]{0,2}(V)[dp]?(O)(?=$|[.,;oa])")
 """As in "Viennese programmer goes to O"."""
 _SUBJECT = re.compile(
-    r"(?:(?<=^)|(?<=[:,]))[wdjtfN]{0,2}(?:(O)'?[wtjf]{0,2})?(R)(?:o[dpw]{0,2}[wON])?[xj]{0,2}(V)[dp]{0,1}(?:(O)(?!')|F[dp]?(O)|$|[,;.oD])"
+    r"(?:(?<=^)|(?<=[:,]))[wdjtfN]{0,2}(?:(O)'?[wtjf]{0,2})?(R)(?:o[dpw]{0,2}[wON])?[xj]{0,2}(V)[dp]{0,1}(?:(O)(?!')|F[dp]?(O)|$|[,;.oDa])"
 )
 
 
@@ -137,12 +137,21 @@ def _subjects(clause: Clause, found: re.Match[str]) -> Iterator[Unnamed]:
 
 
 _OPENER = re.compile(r"(?:[dtwjRON'f]{0,4}|o[^PVs.;]{1,6},|D,?)(P)(?!')")
+_TENURE = re.compile(r"(P)'[wtj]{0,2}(w)[ao]")
+"""As in "X's sojourn as chief of O has come to an end"."""
 _SPEAKS = re.compile(r"(?:,[^,;.]{1,14},)?[jDx]{0,2}s")
+
+
+@cache
+def _tenures() -> frozenset[str]:
+    return frozenset(load("en_words")["besides"]["tenures"])
 
 
 def openers(clause: Clause, side: Unnamed) -> tuple[Who, ...]:
     """With whom a sentence opens; not somebody who only comments, unless the title told fits."""
-    found = _OPENER.match(clause.letters)
+    found = _OPENER.match(clause.letters) or _TENURE.match(clause.letters)
+    if found is not None and found.lastindex == 2 and clause.nodes[found.start(2)].low not in _tenures():
+        return ()
     people = clause.nodes[found.start(1)].people if found is not None else ()
     if found is None or (len(people) > 1 and not side.several):
         return ()

@@ -1,4 +1,4 @@
-"""Single values of the configuration file: durations, times of day, zones, addresses, destinations. Pure.
+"""Single values as people write them, in the configuration and in chat: durations, times of day, zones, addresses, destinations. Pure.
 
 Each function takes what was written and gives the value in its canonical form, or raises `Unfit` with what is wrong and
 what to write instead. None of them looks at any other key.

@@ -1,0 +1,69 @@
+"""What the words around a verb say of its truth: denied, only thought of, passed on as hearsay."""
+
+import re
+from functools import cache
+
+from watchers.extract import certainty
+from watchers.extract.certainty import Cues
+from watchers.extract.english.clauses import Clause, Subject
+from watchers.extract.english.lexicon import load
+
+_OTHER_VERB = re.compile(r"[Vs][^V]*?(?:,|&(?=[jD]{0,2}x))")
+
+
+def _own_words(clause: Clause, start: int, at: int) -> int:
+    """Where the words before a verb begin that are not those of another verb: "will not seek election, in order to lead O"."""
+    others = [found.end() for found in _OTHER_VERB.finditer(clause.letters[start:at])]
+    return start + max(others, default=0)
+
+
+@cache
+def _attempts() -> frozenset[str]:
+    return frozenset(load("en_words")["attempts"]["words"])
+
+
+def _denied(clause: Clause, start: int, at: int) -> bool:
+    """Whether the words before the verb at this place deny it."""
+    if not certainty.says("denied", clause.line):
+        return False
+    words = clause.words(_own_words(clause, start, at), at).rpartition(" but ")[2]
+    return certainty.english("denied").search(words) is not None
+
+
+_UNDENIED = re.compile(
+    r"(?:\bnot|n't|\bnever) (?:\w+ )?(?:expect|think|believe|see|anticipate|explain|mind|regret|comment|say why)\b"
+)
+
+
+def _unhindered(clause: Clause, start: int, at: int) -> bool:
+    """As in "do not expect the departure of X to slow O": what is not expected is something else than the departure."""
+    noun = bool(clause.nodes[at].forms) and any(f.trigger.frame.endswith("_noun") for f in clause.nodes[at].forms)
+    return noun and _UNDENIED.search(clause.words(max(0, start - 2), at)) is not None
+
+
+_WISH = 6
+"""Nodes before a person in which somebody may call on, urge or ask them "to resign"."""
+
+
+def cues_of(clause: Clause, at: int, who: Subject) -> Cues:
+    """What the words around the trigger at this place, with this subject, say of its truth."""
+    sentence = clause.line
+    start = who.at + 1 if 0 <= who.at < at else max(0, at - 4)
+    passed = clause.letters[start:at]
+    attempted = False
+    if "y" in clause.letters:
+        wished = clause.nodes[max(0, who.at - _WISH) : max(0, who.at)] if clause.letters[at - 1 : at] == "T" else []
+        attempted = any(n.kind == "y" and n.low in _attempts() for n in (*wished, *clause.nodes[start:at]))
+    unsure = attempted or "y" in passed or certainty.says("imagined", sentence)
+    asked = sentence.small.rstrip("\"' ").endswith("?")
+    reported = certainty.hearsay(sentence)
+    # "may leave, sources say" is hearsay; "may leave" alone is somebody's thought.
+    rumored = certainty.says("rumored", sentence) or ("y" in passed and reported and not asked)
+    verb = clause.nodes[at]
+    not_so = "n" in passed and not _unhindered(clause, start, at)
+    return Cues(
+        denied=not_so or _denied(clause, start, at) or certainty.gainsaid(sentence, verb.start, verb.end),
+        imagined=(unsure or asked) and not (rumored and not attempted),
+        rumored=rumored and not attempted,
+        reported=reported,
+    )
