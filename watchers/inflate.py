@@ -8,6 +8,11 @@ import zlib
 
 _MEMBERS = 64
 """gzip streams may be chained; more than a few in one answer is an attack on the loop below."""
+_STEP = 256 * 1024
+"""Bytes unpacked at once, so that no answer holds the loop up."""
+_SMALL = 2**20
+_RATIO = 100
+"""Beyond a megabyte nothing honest unpacks to so many times its size; a feed of blanks and repeats comes to thirty."""
 
 
 class Truncated(ValueError):
@@ -29,6 +34,8 @@ class Inflater:
         self._room = ceiling
         self._stream: zlib._Decompress | None = None
         self._members = 0
+        self._packed = 0
+        self._unpacked = 0
         self._pieces: list[bytes] = []
 
     def feed(self, data: bytes) -> None:
@@ -36,14 +43,18 @@ class Inflater:
         if self._plain:
             self._keep(data)
             return
-        while data:
+        self._packed += len(data)
+        pending = False
+        while data or pending:
             if self._stream is None:
                 if not self._begins(data):
                     return
                 self._stream = zlib.decompressobj(self._window(data))
                 self._members += 1
-            self._keep(self._stream.decompress(data, self._room + 1))
+            some = self._stream.decompress(data, _STEP)
+            self._keep(some)
             data = self._stream.unconsumed_tail or self._stream.unused_data
+            pending = len(some) == _STEP and not self._stream.eof  # more may lie inside, though all was taken in
             if self._stream.eof:
                 self._stream = None
 
@@ -70,7 +81,10 @@ class Inflater:
 
     def _keep(self, data: bytes) -> None:
         self._room -= len(data)
+        self._unpacked += len(data)
         if self._room < 0:
             raise TooBig("the answer is larger than allowed")
+        if not self._plain and self._unpacked > max(_SMALL, _RATIO * self._packed):
+            raise TooBig(f"it unpacks to more than {_RATIO} times its size")
         if data:
             self._pieces.append(data)
