@@ -1,6 +1,7 @@
 """The command surface over a real store."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,7 @@ from store.model.moves import Finding, Status
 from store.model.people import Person
 from store.model.positions import Position
 from tests import build
+from tests.stores import fresh
 
 WATCHLIST = Watchlist(
     (
@@ -45,10 +47,9 @@ def told(findings: list[Finding], database: Database) -> None:
 
 
 @pytest.fixture
-def database() -> Iterator[Database]:
+def database(tmp_path: Path) -> Iterator[Database]:
     """A fresh store."""
-    made = Database("sqlite://")
-    made.upgrade()
+    made = fresh(tmp_path)
     yield made
     made.close()
 

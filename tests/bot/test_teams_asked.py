@@ -1,7 +1,9 @@
 """Teams, groups and what became of them, asked as people ask: in Slack, in Discord, and with the shipped watchlist."""
 
 import datetime as dt
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +22,7 @@ from tests.bot.slack_scene import running
 from tests.stand_ins.discord import DiscordStandIn
 from tests.stand_ins.discord_bot import connected
 from tests.stand_ins.slack import SlackStandIn
+from tests.stores import fresh
 from watchers.extract import organisations
 
 WATCHLIST = config.default_watchlist()
@@ -56,12 +59,20 @@ ASKED = [
 ]
 
 
-@pytest.fixture
-def database() -> Iterator[Database]:
-    """A store that has heard of all of them."""
-    made = Database("sqlite://")
-    made.upgrade()
+@pytest.fixture(scope="module", name="told")
+def _told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a store that has heard of all of them, to be copied."""
+    folder = tmp_path_factory.mktemp("store")
+    made = fresh(folder)
     record(made, TOLD)
+    made.close()
+    return folder / "moves.db"
+
+
+@pytest.fixture
+def database(told: Path, tmp_path: Path) -> Iterator[Database]:
+    """A store that has heard of all of them."""
+    made = Database(f"sqlite:///{shutil.copy(told, tmp_path / 'moves.db')}")
     yield made
     made.close()
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
@@ -11,6 +12,7 @@ from bot import config
 from bot.replays import Replayer
 from store.database import Database
 from store.tables import EvidenceRow, MoveRow
+from tests.stores import fresh
 from watchers.entries import Article
 
 TENCENT, GOOGLE = "tencent", "google"
@@ -45,10 +47,9 @@ def replayer() -> Replayer:
 
 
 @pytest.fixture
-def store() -> Iterator[Database]:
+def store(tmp_path: Path) -> Iterator[Database]:
     """An empty store."""
-    made = Database("sqlite://")
-    made.upgrade()
+    made = fresh(tmp_path)
     yield made
     made.close()
 

@@ -11,6 +11,7 @@ from store.database import Database
 from store.model.announce import Route
 from store.model.companies import Company, Watchlist
 from tests.stand_ins.feeds import FeedServer, serving
+from tests.stores import fresh
 from tests.watchers.watching import Clock, Plain
 from watchers.feed_reader import FeedReader
 from watchers.page_reader import PageReader
@@ -59,8 +60,7 @@ def page_reader() -> Iterator[PageReader]:
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     """A new store in a file."""
-    made = Database(f"sqlite:///{tmp_path / 'moves.db'}")
-    made.upgrade()
+    made = fresh(tmp_path)
     yield made
     made.close()
 
