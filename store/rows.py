@@ -65,10 +65,12 @@ def company_id(session: Session, name: str) -> int:
 
 def company_names(session: Session, ids: Iterable[int]) -> dict[int, str]:
     """Names of companies, by id."""
-    wanted = sorted(ids)
-    if not wanted:
-        return {}
-    return dict(session.exec(select(CompanyRow.id, CompanyRow.name).where(col(CompanyRow.id).in_(wanted))).all())
+    # A company is never renamed, so what a transaction has read once holds to its end.
+    known: dict[int, str] = session.info.setdefault("company_names", {})
+    wanted = set(ids)
+    if new := sorted(wanted - known.keys()):
+        known |= session.exec(select(CompanyRow.id, CompanyRow.name).where(col(CompanyRow.id).in_(new))).all()
+    return {number: known[number] for number in wanted if number in known}
 
 
 def companies_like(session: Session, names: Iterable[str]) -> dict[int, str]:

@@ -1,6 +1,8 @@
-"""A store with its schema and nothing in it, for tests that are not about the store: migrated once, then copied."""
+"""A store with its schema and nothing in it, for tests that are not about migrations: migrated once, then copied."""
 
+import sqlite3
 import tempfile
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +16,16 @@ def fresh(folder: Path) -> Database:
     return Database(f"sqlite:///{path}")
 
 
+def in_memory() -> Database:
+    """Open a new store in memory."""
+    made = Database(":memory:")
+    with made._engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.deserialize(_migrated())
+    return made
+
+
 @cache
 def _migrated() -> bytes:
     with tempfile.TemporaryDirectory() as folder:
@@ -21,4 +33,6 @@ def _migrated() -> bytes:
         database = Database(f"sqlite:///{path}")
         database.upgrade()
         database.close()
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("pragma journal_mode = delete")  # memory knows no write-ahead log
         return path.read_bytes()

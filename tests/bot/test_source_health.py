@@ -9,6 +9,7 @@ from bot import source_health
 from store import feeds
 from store.database import Database
 from store.feeds import Address, Failed, Looked
+from tests.stores import in_memory
 from watchers.entries import Source
 
 NOW = dt.datetime(2026, 3, 5, 12, tzinfo=dt.UTC)
@@ -24,8 +25,7 @@ def source(name: str) -> Source:
 @pytest.fixture
 def store() -> Database:
     """A store that remembers one source of each sort."""
-    database = Database(":memory:")
-    database.upgrade()
+    database = in_memory()
     good = Looked(now=NOW - HOUR / 4, due=NOW + HOUR / 2, new=1, shown=20, newest=NOW - 2 * HOUR, gap=7200.0)
     with database.writing() as session:
         ids = {name: feeds.look(session, name=name, url=source(name).url).id for name in NAMES[:-1]}

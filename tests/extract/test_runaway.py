@@ -1,7 +1,8 @@
 """No text of 100 kB keeps the reader for over a second, whatever stands in it: no pattern and no loop runs away.
 
-Machines differ, so a second is one of a machine that is through with the yardstick below in 7 ms; twice that is
-allowed, for it may be busy with other things. What runs away takes tens of seconds.
+Read are texts of half that size in half that time, which spares a minute: what runs away still takes five seconds and
+more. (The benchmark reads whole ones.) Machines differ, so a second is one of a machine that is through with the yardstick
+below in 7 ms; twice that is allowed, for it may be busy with other things.
 """
 
 import datetime as dt
@@ -20,7 +21,7 @@ from watchers.entries import Article
 from watchers.extract import choose
 from watchers.extract.rules import Rules
 
-SIZE = 100_000
+SIZE = 50_000
 """Bytes of every text."""
 NOON = dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC)
 GIVEN = ["Anna", "Boris", "Carla", "Dmitri", "Elena", "Farid", "Greta", "Hiro", "Ines", "Jonas"]
@@ -47,12 +48,12 @@ def _second() -> float:
 
 
 def _read_in_time(text: str, lang: str, opening: str) -> None:
-    """Read the text as a body and assert that it took less than two such seconds."""
+    """Read the text as a body and assert that it took less than one such second, twice its share."""
     body = (opening + text).encode()[:SIZE].decode(errors="ignore")
     article = Article(id="1", title=opening, body=body, published=NOON, lang=lang)
     started = time.process_time()
     _engine().read(article)
-    assert time.process_time() - started < 2 * _second(), text[:80]
+    assert time.process_time() - started < _second(), text[:80]
 
 
 def _english(text: str) -> None:

@@ -6,9 +6,9 @@ import pytest
 
 from bot import wording
 from store import lookup
-from store.database import Database
 from store.model.moves import ChangeKind, Status
 from tests.store.newsroom import Newsroom, finding
+from tests.stores import in_memory
 
 R, P, C, D = Status.RUMORED, Status.REPORTED, Status.CONFIRMED, Status.DENIED
 Step = tuple[Status, float, Status, ChangeKind, str]
@@ -77,8 +77,7 @@ def test_the_order_of_arrival_decides_nothing(name: str) -> None:
     """Whatever is read first, the move ends where the ladder ends."""
     ladder = LADDERS[name]
     for order in list(itertools.permutations(ladder))[::5]:
-        news = Newsroom(Database(":memory:"))
-        news.database.upgrade()
+        news = Newsroom(in_memory())
         for told, day, *_ in order:
             news.tell(finding("Ann Onne", "Alibaba", status=told), day=day, read=5, outlet=f"{told.value} {day}")
         assert status_of(news) is ladder[-1][2], order

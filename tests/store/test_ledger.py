@@ -15,6 +15,7 @@ from store.model.announce import Circumstances
 from store.model.moves import ChangeKind, Kind, Status
 from store.tables import EvidenceRow, HistoryRow, MoveRow, PersonRow
 from tests.store.newsroom import LIN, START, YAO, Newsroom, finding, place
+from tests.stores import in_memory
 
 
 def test_a_new_move(news: Newsroom) -> None:
@@ -235,8 +236,7 @@ PARTITION = [[0, 1, 2, 3, 4], [5, 6], [7], [8, 9], [10, 11]]
 @given(order=st.permutations(range(len(STORY))), days=st.lists(st.integers(0, 20), min_size=12, max_size=12))
 def test_order_decides_nothing(order: list[int], days: list[int]) -> None:
     """However the articles of a week or three arrive, the same moves come out, with the same status and sides."""
-    news = Newsroom(Database(":memory:"), people=(LIN, YAO))
-    news.database.upgrade()
+    news = Newsroom(in_memory(), people=(LIN, YAO))
     told = {at: news.tell(STORY[at], day=days[at], read=21, outlet=f"Outlet {at}")[0].move.id for at in order}
     with news.database.reading() as session:
         final = {at: lookup.move(session, number) for at, number in told.items()}

@@ -14,6 +14,7 @@ from store.model.moves import Status
 from store.model.people import Person
 from store.search import tokens
 from tests.store.newsroom import Newsroom, finding
+from tests.stores import in_memory
 
 LIN = Person(name="Lin Junyang", also=("林俊旸", "Junyang Lin", "Justin Lin"))
 
@@ -201,8 +202,7 @@ QUERIES = {
 @pytest.mark.parametrize("name", QUERIES)
 def test_timelines_walk_an_index(name: str) -> None:
     """No timeline is answered by reading a whole table or by sorting."""
-    database = Database(":memory:")
-    database.upgrade()
+    database = in_memory()
     with database.reading() as session:
         wanted = lookup._wanted(session, QUERIES[name])
         if wanted is None:
@@ -221,8 +221,7 @@ def test_timelines_walk_an_index(name: str) -> None:
 
 def test_a_person_s_timeline_walks_an_index() -> None:
     """A person's moves come from the index by person and time."""
-    database = Database(":memory:")
-    database.upgrade()
+    database = in_memory()
     with database.reading() as session:
         wanted = lookup._wanted(session, MoveQuery(person="p1"))
         assert wanted is not None

@@ -11,6 +11,7 @@ from store.database import Database
 from store.deliveries import Action, Delivery
 from store.model.announce import Route
 from tests.store.newsroom import LEASE, SLACK, Newsroom, finding, moment
+from tests.stores import in_memory
 
 LATE = 0.01
 """A quarter of an hour, in days: past every lease."""
@@ -227,8 +228,7 @@ def test_release_leaves_others_alone(news: Newsroom) -> None:
 
 def test_claiming_walks_the_open_rows_only() -> None:
     """However many deliveries were made, a claim looks at those that are open and sorts no others."""
-    database = Database(":memory:")
-    database.upgrade()
+    database = in_memory()
     seen: list[str] = []
     with database.writing() as session:
         connection = session.connection()

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from store.database import Database
 from tests.stand_ins.feeds import FeedServer, Page, item, rss, serving
+from tests.stores import in_memory
 from tests.watchers.conftest import manners, watch_of
 from tests.watchers.watching import PEOPLE, leaves, source
 from watchers.feed_reader import FeedReader
@@ -74,8 +74,7 @@ async def server() -> AsyncIterator[FeedServer]:
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def watch(server: FeedServer, reader: FeedReader, page_reader: PageReader) -> AsyncIterator[Watch]:
     """One store for all cases, each a source of its own."""
-    database, web = Database(":memory:"), Web(manners(server.place))
-    database.upgrade()
+    database, web = in_memory(), Web(manners(server.place))
     yield watch_of(web, database, reader, page_reader)
     await web.close()
     database.close()
