@@ -65,8 +65,8 @@ def company_id(session: Session, name: str) -> int:
 
 def company_names(session: Session, ids: Iterable[int]) -> dict[int, str]:
     """Names of companies, by id."""
-    # A company is never renamed, so what a transaction has read once holds to its end.
-    known: dict[int, str] = session.info.setdefault("company_names", {})
+    # A company is never renamed, so what a transaction has read once holds to its end; a savepoint may take one back.
+    known: dict[int, str] = {} if session.in_nested_transaction() else session.info.setdefault("company_names", {})
     wanted = set(ids)
     if new := sorted(wanted - known.keys()):
         known |= session.exec(select(CompanyRow.id, CompanyRow.name).where(col(CompanyRow.id).in_(new))).all()
