@@ -1,5 +1,6 @@
 """A newsroom for tests: tells findings to a store in one line each, with a clock that stands where told."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ LIN = Person(name="Lin Junyang", also=("林俊旸", "Junyang Lin", "Justin Lin")
 YAO = Person(name="Yao Shunyu", also=("姚顺雨", "Shunyu Yao", "Vinces Yao"))
 START = dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC)
 SLACK = Route(to="slack:C1", mention="<!here>")
+THREE = (SLACK, Route(to="slack:C2"), Route(to="discord:7"))
 LEASE = dt.timedelta(minutes=2)
 
 
@@ -127,6 +129,16 @@ class Newsroom:
                 self.sent(delivery, day=day)
             done += claimed
         return done
+
+    def post(self) -> Delivery:
+        """Claim the one post to the first channel."""
+        return next(one for one in self.claim() if one.destination == SLACK.to)
+
+    def states(self) -> dict[str, int]:
+        """How many deliveries are in each state, those without any left out."""
+        with self.database.reading() as session:
+            tally = dataclasses.asdict(outbox.tally(session))
+        return {name: number for name, number in tally.items() if number}
 
     def sent(self, delivery: Delivery, *, day: float = 0) -> bool:
         """Settle one as sent."""

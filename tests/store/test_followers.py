@@ -4,29 +4,15 @@ import pytest
 
 from store import outbox
 from store.database import Database
-from store.deliveries import Action, Delivery
-from store.model.announce import Route
+from store.deliveries import Action
 from store.model.moves import Finding, Status
-from tests.store.newsroom import SLACK, Newsroom, finding, moment
+from tests.store.newsroom import SLACK, THREE, Newsroom, finding, moment
 
 
 @pytest.fixture
 def news(database: Database) -> Newsroom:
     """A newsroom whose store sends to two Slack channels and one of Discord."""
-    return Newsroom(database, routes=(SLACK, Route(to="slack:C2"), Route(to="discord:7")))
-
-
-def states(news: Newsroom) -> dict[str, int]:
-    """How many rows are in each state, those without any left out."""
-    with news.database.reading() as session:
-        tally = outbox.tally(session)
-    counted = {name: getattr(tally, name) for name in ("pending", "sending", "uncertain", "failed", "sent", "dead")}
-    return {name: number for name, number in counted.items() if number}
-
-
-def post(news: Newsroom) -> Delivery:
-    """Claim the one post to the first channel."""
-    return next(one for one in news.claim() if one.destination == SLACK.to)
+    return Newsroom(database, routes=THREE)
 
 
 def test_followers_know_their_root(news: Newsroom) -> None:
@@ -46,7 +32,7 @@ def test_a_waiting_post_shows_the_newest_and_needs_no_followers(news: Newsroom) 
     news.tell(finding("Ann Onne", "Alibaba"))
     change = news.one(finding("Ann Onne", "Alibaba", "OpenAI"))
     assert change.announced
-    assert states(news) == {"pending": 3}
+    assert news.states() == {"pending": 3}
 
 
 def test_a_refused_post_needs_no_followers_either(news: Newsroom) -> None:
@@ -56,18 +42,18 @@ def test_a_refused_post_needs_no_followers_either(news: Newsroom) -> None:
         with news.database.writing() as session:
             outbox.again(session, held, due=moment(1), why="ratelimited")
     news.tell(finding("Ann Onne", "Alibaba"))
-    assert states(news) == {"failed": 3}
+    assert news.states() == {"failed": 3}
 
 
 def test_a_post_under_way_gets_followers(news: Newsroom) -> None:
     """What is being sent, or may have been, shows an older state: it is edited afterwards."""
     news.tell(finding("Ann Onne", "Alibaba"))
-    held = post(news)
+    held = news.post()
     news.tell(finding("Ann Onne", "Alibaba", "OpenAI"))
     with news.database.writing() as session:
         outbox.uncertain(session, held, due=moment(0), why="timeout")
     news.tell(finding("Ann Onne", "Alibaba", "OpenAI", date="2026-03-04"))
-    assert states(news) == {"sending": 2, "uncertain": 1, "pending": 6}  # an edit and a reply a channel
+    assert news.states() == {"sending": 2, "uncertain": 1, "pending": 6}  # an edit and a reply a channel
 
 
 def test_what_waits_becomes_one_edit_and_one_word(news: Newsroom) -> None:
@@ -124,7 +110,7 @@ def test_a_denial_withdraws_what_was_not_told(news: Newsroom) -> None:
     news.tell(finding("Ann Onne", "Alibaba", status=Status.RUMORED))
     denied = news.one(finding("Ann Onne", "Alibaba", status=Status.DENIED), day=1)
     assert (denied.announced, denied.why) == (False, "a denial of what was never told")
-    assert states(news) == {"dead": 3}
+    assert news.states() == {"dead": 3}
     confirmed = news.one(finding("Ann Onne", "Alibaba", status=Status.CONFIRMED), day=2)
     assert confirmed.announced
     assert [one.action for one in news.deliver(day=2)] == [Action.POST] * 3

@@ -8,9 +8,9 @@ from sqlalchemy import event
 
 from store import outbox
 from store.database import Database
-from store.deliveries import Action, Delivery
+from store.deliveries import Action
 from store.model.announce import Route
-from tests.store.newsroom import LEASE, SLACK, Newsroom, finding, moment
+from tests.store.newsroom import LEASE, SLACK, THREE, Newsroom, finding, moment
 from tests.stores import in_memory
 
 LATE = 0.01
@@ -20,20 +20,7 @@ LATE = 0.01
 @pytest.fixture
 def news(database: Database) -> Newsroom:
     """A newsroom whose store sends to two Slack channels and one of Discord."""
-    return Newsroom(database, routes=(SLACK, Route(to="slack:C2"), Route(to="discord:7")))
-
-
-def states(news: Newsroom) -> dict[str, int]:
-    """How many rows are in each state, those without any left out."""
-    with news.database.reading() as session:
-        tally = outbox.tally(session)
-    counted = {name: getattr(tally, name) for name in ("pending", "sending", "uncertain", "failed", "sent", "dead")}
-    return {name: number for name, number in counted.items() if number}
-
-
-def post(news: Newsroom) -> Delivery:
-    """Claim the one post to the first channel."""
-    return next(one for one in news.claim() if one.destination == SLACK.to)
+    return Newsroom(database, routes=THREE)
 
 
 def test_a_new_move_is_posted_once_everywhere(news: Newsroom) -> None:
@@ -46,7 +33,7 @@ def test_a_new_move_is_posted_once_everywhere(news: Newsroom) -> None:
         ("discord:7", Action.POST, ""),
     ]
     assert {one.move_id for one in done} == {change.move.id}
-    assert states(news) == {"sent": 3}
+    assert news.states() == {"sent": 3}
     assert news.claim(day=9) == []
 
 
@@ -87,7 +74,7 @@ def test_a_row_that_waits_holds_its_channel_back(news: Newsroom, settle: object)
     """A post to be tried later, for whatever reason, is not overtaken."""
     news.tell(finding("Ann Onne", "Alibaba"))
     news.tell(finding("Bob Bee", "Alibaba"))
-    held = post(news)
+    held = news.post()
     with news.database.writing() as session:
         assert settle(session, held, due=moment(1), why="later")  # type: ignore[operator]  # either function
     assert not [one for one in news.claim(day=LATE / 100) if one.destination == SLACK.to]
@@ -113,7 +100,7 @@ def test_a_doubt_outlives_a_refusal(news: Newsroom) -> None:
 def test_a_lost_lease_settles_nothing(news: Newsroom) -> None:
     """A sender past its lease cannot settle; its row is uncertain and the next sender looks it up."""
     news.tell(finding("Ann Onne", "Alibaba"))
-    slow = post(news)
+    slow = news.post()
     with news.database.writing() as session:
         assert outbox.release(session, now=moment(0) + LEASE / 2) == 0
         assert outbox.release(session, now=moment(LATE)) == 3
@@ -133,7 +120,7 @@ def test_a_lost_lease_settles_nothing(news: Newsroom) -> None:
 def test_a_dead_post_takes_its_followers_along(news: Newsroom) -> None:
     """No edit or reply is tried under a post that never came; other channels and moves go on."""
     news.tell(finding("Ann Onne", "Alibaba"))
-    held = post(news)
+    held = news.post()
     news.tell(finding("Ann Onne", "Alibaba", "OpenAI"))
     news.tell(finding("Bob Bee", "Alibaba"))
     with news.database.writing() as session:
@@ -157,11 +144,11 @@ def test_a_dead_reply_dies_alone(news: Newsroom) -> None:
     news.tell(finding("Ann Onne", "Alibaba"))
     news.deliver()
     news.tell(finding("Ann Onne", "Alibaba", "OpenAI"))
-    edit = post(news)
+    edit = news.post()
     assert edit.action is Action.EDIT
     with news.database.writing() as session:
         outbox.dead(session, edit, why="message_not_found")
-    assert post(news).action is Action.REPLY
+    assert news.post().action is Action.REPLY
 
 
 def test_two_claimers_never_share_a_row(news: Newsroom) -> None:
@@ -189,7 +176,7 @@ def test_two_claimers_never_share_a_row(news: Newsroom) -> None:
     for thread in threads:
         thread.join(timeout=120)
     news.deliver()
-    assert states(news) == {"sent": 48}
+    assert news.states() == {"sent": 48}
     assert len(taken) == len(set(taken))
     for channel in channels:
         ids = [number for to, number in taken if to == channel.to]
@@ -223,7 +210,7 @@ def test_release_leaves_others_alone(news: Newsroom) -> None:
     news.claim(limit=1)
     with news.database.writing() as session:
         assert outbox.release(session, now=moment(0) + LEASE + dt.timedelta(seconds=1)) == 1
-    assert states(news) == {"pending": 2, "uncertain": 1}
+    assert news.states() == {"pending": 2, "uncertain": 1}
 
 
 def test_claiming_walks_the_open_rows_only() -> None:
