@@ -126,7 +126,7 @@ def _named(text: str, rest: str, match: re.Match[str]) -> tuple[int, int] | None
     start = match.start() + (0 if match.re is _UNIVERSITY else _common_head(match.group()))
     end = match.end() if match.re is not _LEGAL_FORM else rest.index(",", start)
     name = rest[start:end]
-    if _TITLED_OF.search(text[max(0, start - 16) : start].lower()):
+    if _TITLED_OF.search(text[max(0, start - 24) : start].lower()) and not _LEGAL_TAIL.search(name):
         return None  # "vice president of Autopilot Software" names a trade
     bare = (" " not in name and "." not in name and match.re is not _LEGAL_FORM) or _TAILS_ALONE.fullmatch(name)
     if _TITLE_AFTER.match(rest, end) and english_people.reads_as_person(name):
@@ -146,7 +146,12 @@ _STATE = ("White House", "Downing Street", "Oval Office")
 _TITLE_AFTER = re.compile(
     r" (?:Chief|Head|Director|Lead|Leader|Boss|President|VP|Officer|Manager|Scientist|Researcher|Engineer|Executive|Exec)\b"
 )
-_TITLED_OF = re.compile(r"(?:president|head|director|vp|chief|lead|manager|officer|leader|chair) (?:of|for) $")
+_TITLED_OF = re.compile(
+    r"(?:president|head|(?<!executive )director|vp|chief|lead|manager|officer|leader|chair) (?:of|for) $"
+)
+"""Behind these a trade may stand; an executive director sits on the board of a house."""
+_LEGAL_TAIL = re.compile(r" (?:Holdings?|Limited|Ltd|Incorporated|Inc|Corporation|Corp|PLC|plc|LLC)\.?$")
+"""What no trade ends with."""
 _DATELINE = re.compile(r" [-–—] ")
 """After a name that opens the sentence: the outlet, no company."""
 
