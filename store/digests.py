@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ForeignKey, Index
-from sqlmodel import Field, Session, col, select
+from sqlmodel import Field, Session, col, delete, select, update
 
 from store import rows, subscriptions
 from store.columns import Id, Moment, Row, Words
@@ -82,9 +82,36 @@ def close(session: Session, routes: Iterable[Route], *, now: dt.datetime) -> int
 
     `routes` are the configured ones, beside which those made in chat count.
     """
-    live = subscriptions.asked(session, tuple(routes))
+    configured = tuple(routes)
+    _rehouse(session, (*configured, *(one.route for one in subscriptions.of(session))))
+    live = subscriptions.asked(session, configured)
     asked = {(route.to, route.when): route for route in live if route.when != "now"}
     return sum(_close(session, route, now=now) for route in asked.values())
+
+
+def _rehouse(session: Session, routes: Sequence[Route]) -> None:
+    """Let what waits for a rhythm that nobody asks for any more wait for the destination's other one, or forget it.
+
+    Else a channel that left and came back after months would be told of those months. Paused routes still ask.
+    """
+    whens: dict[str, list[str]] = {}
+    for route in routes:
+        if route.when != "now":
+            whens.setdefault(route.to, []).append(route.when)
+    waiting = select(DigestItemRow.destination, DigestItemRow.route_when).where(
+        col(DigestItemRow.delivery_id).is_(None)
+    )
+    for destination, when in session.exec(waiting.distinct()).all():
+        asked = whens.get(destination, [])
+        mine = (
+            col(DigestItemRow.destination) == destination,
+            col(DigestItemRow.route_when) == when,
+            col(DigestItemRow.delivery_id).is_(None),
+        )
+        if not asked:
+            session.exec(delete(DigestItemRow).where(*mine))
+        elif when not in asked:
+            session.exec(update(DigestItemRow).where(*mine).values(route_when=asked[0]))
 
 
 def _close(session: Session, route: Route, *, now: dt.datetime) -> bool:

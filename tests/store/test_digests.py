@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from store import digests, lookup, outbox
+from store import digests, lookup, outbox, subscriptions
 from store.deliveries import Delivery
 from store.digests import Item
 from store.model.announce import Route
@@ -171,3 +171,21 @@ def test_lease_lost_is_uncertain(room: Newsroom) -> None:
         outbox.release(session, now=late)
     (again,) = room.claim(day=3 * HOUR + 0.01)
     assert (again.key, again.doubtful) == (first.key, True)
+
+
+def test_a_channel_that_left_is_not_told_of_the_time_between(room: Newsroom) -> None:
+    """What waited for a route is forgotten with it; a changed hour takes what waits along, and a pause keeps it."""
+    later = Route(to="slack:C2", when="daily 16:00")
+    room.one(finding("Ann Onne", "Alibaba"))
+    with room.database.writing() as session:
+        subscriptions.pause(session, "slack:C2", by="slack:U1", now=moment(0))
+    assert close(room, day=3 * HOUR) == 0
+    with room.database.writing() as session:
+        subscriptions.resume(session, "slack:C2")
+    assert close(room, day=3 * HOUR, routes=(later,)) == 0
+    assert close(room, day=4 * HOUR, routes=(later,)) == 1
+    (digest,) = room.deliver(day=4 * HOUR)
+    assert people(room, digest) == [("Ann Onne", False)]
+    room.one(finding("Bob Byrd", "OpenAI"), day=0.5)
+    assert close(room, day=0.6, routes=()) == 0
+    assert close(room, day=90) == 0
