@@ -147,8 +147,8 @@ async def measure(folder: Path, port: int, count: int) -> dict[str, float]:
     found["late"] = (await fresh.sweep(late)).wall
     healthy = feeds[: count - _BAD]
     await fresh.sweep(healthy)
-    alone = statistics.median([(await fresh.sweep(healthy)).wall for _ in range(3)])
-    found["same_beside"] = (await fresh.sweep(healthy, fresh.hostile())).wall / alone
+    pairs = [((await fresh.sweep(healthy, fresh.hostile())).wall, (await fresh.sweep(healthy)).wall) for _ in range(5)]
+    found["same_beside"] = statistics.median(beside / alone for beside, alone in pairs)
     await fresh.close()
     found["first_beside"] = await _first_beside(folder, port, count)
     return found

@@ -38,6 +38,7 @@ def serve(read: Read, *, least: float = LEAST_SECONDS) -> None:
     limit(resource.RLIMIT_AS, MEMORY)
     os.nice(_POLITENESS)
     try:
+        send(answers, b"")  # here, and everything loaded
         while True:
             _answer(read, sys.stdin.buffer, answers, least)
     except (EOFError, BrokenPipeError, MemoryError):

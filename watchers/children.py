@@ -9,10 +9,7 @@ no open files.
 import asyncio
 import itertools
 import json
-import os
 import queue
-import subprocess
-import sys
 import threading
 import weakref
 from collections.abc import Mapping
@@ -21,14 +18,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from watchers.errors import FormatTrouble
-from watchers.pipes import receive, send
+from watchers.process import Child, Patience
 
-_JOBS_PER_CHILD = 1_000
-"""After so many jobs a child is replaced, and with it whatever its libraries have hoarded."""
 SECONDS = 30.0
 """Wall time for one job, for a child that neither works nor ends; the child itself counts processor time."""
-_PASSED_ON = ("LD_LIBRARY_PATH", "PYTHONHOME", "TMPDIR")
-_BIGGEST_ANSWER = 64 * 2**20
+SLOW = 0.4
+"""Wall time after which a feed is slow: a hundred times what a sound one takes, a third of what a trap is given."""
+_MOST_SLOW = 2
 
 Answer = Mapping[str, Any]
 
@@ -36,12 +32,25 @@ Answer = Mapping[str, Any]
 class Children:
     """A few processes of one module, started when needed and kept. Not bound to a loop; `close` ends them, as does forgetting it."""
 
-    def __init__(self, module: str, *, at_most: int, seconds: float = SECONDS, linger: float | None = None) -> None:
-        """`linger`: seconds without work after which the children end and give back their memory; None: never."""
+    def __init__(
+        self,
+        module: str,
+        *,
+        at_most: int,
+        seconds: float = SECONDS,
+        slow: float | None = None,
+        linger: float | None = None,
+    ) -> None:
+        """`linger`: seconds without work after which the children end and give back their memory; None: never.
+
+        `slow`: seconds after which a child that is still at one document no longer counts among `at_most` and has
+        the least of the processor, so that nobody waits behind it; it ends with its document. Two at once, no more.
+        """
         self._linger = linger
         self._rest: asyncio.TimerHandle | None = None
-        self._crew = _Crew(module, at_most, seconds)
-        self._threads = ThreadPoolExecutor(max_workers=at_most, thread_name_prefix=module.rpartition(".")[2])
+        self._crew = _Crew(module, at_most, Patience(seconds, slow))
+        threads = at_most + (_MOST_SLOW if slow is not None else 0)
+        self._threads = ThreadPoolExecutor(max_workers=threads, thread_name_prefix=module.rpartition(".")[2])
         self._numbers = itertools.count()
         self._end = weakref.finalize(self, _end, self._crew, self._threads)
 
@@ -77,45 +86,50 @@ class _Job:
 
 
 class _Crew:
-    """The children, shared by as many threads: one is always idle, started or not."""
+    """The children, shared by as many threads: one is always idle, started or not, but for those who stand back."""
 
-    def __init__(self, module: str, size: int, seconds: float) -> None:
+    def __init__(self, module: str, size: int, patience: Patience) -> None:
         self.jobs: queue.PriorityQueue[_Job] = queue.PriorityQueue()
         self._module = module
-        self._seconds = seconds
-        self._idle: queue.SimpleQueue[_Child | None] = queue.SimpleQueue()
+        self._patience = patience
+        self._slow = threading.Semaphore(_MOST_SLOW)
+        self._idle: queue.SimpleQueue[Child | None] = queue.SimpleQueue()
         for _ in range(size):
             self._idle.put(None)
-        self._alive: set[_Child] = set()
+        self._alive: set[Child] = set()
         self._closed = False
 
     def work(self) -> None:
-        """Do the smallest job that waits; for each job there is one call."""
-        job = self.jobs.get()
-        if not job.done.set_running_or_notify_cancel():
-            return
+        """Do the smallest job that waits, once a child is free; for each job there is one call."""
+        turn = _Turn(self._idle, self._slow)
         try:
-            job.done.set_result(self.ask(job.header, job.body, job.url))
+            job = self.jobs.get()
+            if job.done.set_running_or_notify_cancel():
+                self._do(job, turn)
+        finally:
+            self._dismiss(turn.end())
+
+    def _do(self, job: _Job, turn: "_Turn") -> None:
+        try:
+            job.done.set_result(self._ask(job, turn))
         except (FormatTrouble, RuntimeError) as trouble:
             job.done.set_exception(trouble)
         finally:
             if not job.done.done():  # whatever it was, nobody may wait for ever
                 job.done.set_exception(_died(None, job.url))
 
-    def ask(self, header: Mapping[str, str], body: bytes, url: str) -> Answer:
+    def _ask(self, job: _Job, turn: "_Turn") -> Answer:
         """One job: a child that dies over it takes its document along, and the next job gets a new one."""
-        child = self._idle.get()
         try:
-            child = self._ready(child)
-            answer = json.loads(child.ask({**header, "url": url}, body, self._seconds))
+            turn.child = self._ready(turn.child)
+            answer = json.loads(
+                turn.child.ask({**job.header, "url": job.url}, job.body, self._patience, turn.stand_back)
+            )
         except (OSError, EOFError, ValueError) as error:
-            status = self._dismiss(child)
-            child = None
-            raise _died(status, url) from error
-        finally:
-            self._idle.put(child)
+            child, turn.child = turn.child, None
+            raise _died(self._dismiss(child), job.url) from error
         if "trouble" in answer:
-            raise FormatTrouble(answer["trouble"], url, answer["detail"])
+            raise FormatTrouble(answer["trouble"], job.url, answer["detail"])
         found: Answer = answer
         return found
 
@@ -144,75 +158,52 @@ class _Crew:
         for child in tuple(self._alive):
             self._dismiss(child)
 
-    def _ready(self, child: "_Child | None") -> "_Child":
+    def _ready(self, child: Child | None) -> "Child":
         if self._closed:
             raise EOFError("no more work is taken")
         if child is not None and child.fresh():
             return child
         self._dismiss(child)
-        started = _Child(self._module)
+        started = Child(self._module)
         self._alive.add(started)
         return started
 
-    def _dismiss(self, child: "_Child | None") -> int | None:
+    def _dismiss(self, child: Child | None) -> int | None:
         if child is None:
             return None
         self._alive.discard(child)
         return child.end()
 
 
-class _Child:
-    """One child process and the pipe to it."""
+class _Turn:
+    """A place among the children while one job is done: begun by waiting for it, given back once, early where it takes long."""
 
-    def __init__(self, module: str) -> None:
-        self._jobs = 0
-        self._process = subprocess.Popen(  # noqa: S603 - our own module, named by our own code
-            [sys.executable, "-m", module],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_environment(),
-            start_new_session=True,  # an interrupt from the keyboard is for the program, which ends its children itself
-        )
+    def __init__(self, idle: queue.SimpleQueue[Child | None], slow: threading.Semaphore) -> None:
+        self._idle = idle
+        self._slow = slow
+        self._lock = threading.Lock()
+        self._ended = False
+        self._apart = False
+        self.child: Child | None = idle.get()
 
-    def fresh(self) -> bool:
-        """Whether it lives and has not yet done its share."""
-        return self._process.poll() is None and self._jobs < _JOBS_PER_CHILD
+    def stand_back(self) -> None:
+        """Give the place to another child, where not too many stand back already; the job goes on, last in line."""
+        with self._lock:
+            if self._ended or self.child is None or not self._slow.acquire(blocking=False):
+                return
+            self._apart = True
+            self.child.stand_back()
+            self._idle.put(None)
 
-    def ask(self, header: Mapping[str, str], body: bytes, seconds: float) -> bytes:
-        """One job. Raises OSError or EOFError when the child dies over it or is killed for taking too long."""
-        self._jobs += 1
-        watchdog = threading.Timer(seconds, self._process.kill)
-        watchdog.daemon = True
-        watchdog.start()
-        try:
-            assert self._process.stdin
-            assert self._process.stdout
-            send(self._process.stdin, json.dumps(dict(header)).encode(), body)
-            return receive(self._process.stdout, _BIGGEST_ANSWER)
-        finally:
-            watchdog.cancel()
-
-    def kill(self) -> None:
-        """Kill it; whoever waits for its answer sees the pipe close."""
-        self._process.kill()
-
-    def end(self) -> int:
-        """Kill it and close the pipes; nothing it holds is worth saving. Returns its exit status, as `Popen` has it."""
-        self._process.kill()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except BrokenPipeError:  # what was still to be sent has no reader
-                    continue
-        return self._process.wait()
-
-
-def _environment() -> dict[str, str]:
-    """What a Python needs to find our modules and its libraries, and none of our secrets."""
-    kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"}
+    def end(self) -> Child | None:
+        """Give the place back. Returns the child where it is to be ended: it has stood back, and cannot come forward."""
+        with self._lock:
+            self._ended = True
+            if not self._apart:
+                self._idle.put(self.child)
+                return None
+        self._slow.release()
+        return self.child
 
 
 def _died(status: int | None, url: str) -> FormatTrouble:

@@ -2,15 +2,15 @@
 
 import datetime as dt
 
-from watchers.children import SECONDS, Children
+from watchers.children import SECONDS, SLOW, Children
 from watchers.entries import Document, Entry
 
 
 class FeedReader:
     """A few children, started when needed and kept. Not bound to a loop; `close` ends them, as does forgetting it."""
 
-    def __init__(self, *, children: int = 2, seconds: float = SECONDS) -> None:
-        self._children = Children("watchers.feed_child", at_most=children, seconds=seconds)
+    def __init__(self, *, children: int = 2, seconds: float = SECONDS, slow: float = SLOW) -> None:
+        self._children = Children("watchers.feed_child", at_most=children, seconds=seconds, slow=slow)
 
     async def read(self, body: bytes, content_type: str, url: str) -> Document:
         """Read a feed as `watchers.feed_format.read` does. Raises FormatTrouble, of kind `parser_gave_up` too."""

@@ -8,11 +8,12 @@ import zlib
 
 _MEMBERS = 64
 """gzip streams may be chained; more than a few in one answer is an attack on the loop below."""
-_STEP = 256 * 1024
+_STEP = 64 * 1024
 """Bytes unpacked at once, so that no answer holds the loop up."""
-_SMALL = 2**20
+_SMALL = 256 * 1024
 _RATIO = 100
-"""Beyond a megabyte nothing honest unpacks to so many times its size; a feed of blanks and repeats comes to thirty."""
+"""Beyond a quarter of a megabyte nothing honest unpacks to so many times its size; a feed of blanks and repeats comes to
+thirty. So a bomb costs well under a millisecond."""
 
 
 class Truncated(ValueError):
@@ -43,7 +44,6 @@ class Inflater:
         if self._plain:
             self._keep(data)
             return
-        self._packed += len(data)
         pending = False
         while data or pending:
             if self._stream is None:
@@ -51,9 +51,10 @@ class Inflater:
                     return
                 self._stream = zlib.decompressobj(self._window(data))
                 self._members += 1
-            some = self._stream.decompress(data, _STEP)
-            self._keep(some)
+            some, given = self._stream.decompress(data, _STEP), len(data)
             data = self._stream.unconsumed_tail or self._stream.unused_data
+            self._packed += given - len(data)
+            self._keep(some)
             pending = len(some) == _STEP and not self._stream.eof  # more may lie inside, though all was taken in
             if self._stream.eof:
                 self._stream = None

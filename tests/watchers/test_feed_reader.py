@@ -5,11 +5,12 @@ import gc
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 
 import pytest
 
 from tests.stand_ins.feeds import item, rss
-from watchers import children
+from watchers import process
 from watchers.errors import FormatTrouble
 from watchers.feed_reader import FeedReader
 
@@ -17,6 +18,13 @@ URL = "https://news.example/feed"
 SOUND = rss(*(item(f"Entry {n}", guid=str(n), date="2026-03-04T10:00:00Z") for n in range(3)))
 TRAP = rss("<item><title>t</title><author>" + "a" * 150_000 + "</author></item>")
 """A run that makes one of the parser's expressions work for minutes (kurtmckee/feedparser issue 562)."""
+
+
+async def _until(holds: Callable[[], bool]) -> None:
+    """Wait for what happens in other threads."""
+    async with asyncio.timeout(10):
+        while not holds():  # noqa: ASYNC110 - nobody there tells an event
+            await asyncio.sleep(0.001)
 
 
 async def test_the_child_answers_as_the_reader_itself(reader: FeedReader) -> None:
@@ -54,6 +62,23 @@ async def test_a_trap_costs_its_own_feed_only() -> None:
     assert longest < 0.5
 
 
+async def test_nobody_waits_behind_a_slow_feed() -> None:
+    """A child that takes long over one feed stands back: another takes its place, and ends with the slow one's feed."""
+    reader = FeedReader(children=1, slow=0.25)
+    await reader.read(SOUND, "", URL)
+    trapped = asyncio.create_task(reader.read(TRAP, "", URL))
+    crew = reader._children._crew
+    await _until(lambda: crew.jobs.empty() and crew._idle.empty())
+    read = await reader.read(SOUND, "", URL)
+    assert len(read.entries) == 3
+    assert not trapped.done()
+    with pytest.raises(FormatTrouble):
+        await trapped
+    await _until(lambda: len(crew._alive) == 1)
+    assert len((await reader.read(SOUND, "", URL)).entries) == 3
+    reader.close()
+
+
 async def test_twenty_kills_cost_twenty_feeds() -> None:
     """However often children are killed, at work or while they start, each takes one feed along and the crew stays whole."""
     reader = FeedReader(children=4)
@@ -88,7 +113,7 @@ def test_memory_has_a_ceiling() -> None:
 
 async def test_a_child_that_cannot_start_is_our_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the child ends with an error of its own, the trouble says so instead of blaming the feed."""
-    monkeypatch.setattr(children, "_environment", lambda: {"PYTHONPATH": "", "PYTHONHOME": "/nowhere"})
+    monkeypatch.setattr(process, "environment", lambda: {"PYTHONPATH": "", "PYTHONHOME": "/nowhere"})
     reader = FeedReader(children=1)
     with pytest.raises(FormatTrouble) as caught:
         await reader.read(SOUND, "", URL)
@@ -99,7 +124,7 @@ async def test_a_child_that_cannot_start_is_our_fault(monkeypatch: pytest.Monkey
 async def test_children_see_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing of our environment but the module path reaches the process that reads strangers' text."""
     monkeypatch.setenv("SLACK_BOT_TOKEN", "made-up")
-    assert set(children._environment()) <= {"PYTHONPATH", "PYTHONUTF8", *children._PASSED_ON}
+    assert set(process.environment()) <= {"PYTHONPATH", "PYTHONUTF8", *process.PASSED_ON}
 
 
 async def test_a_forgotten_reader_leaves_no_child() -> None:
@@ -107,10 +132,10 @@ async def test_a_forgotten_reader_leaves_no_child() -> None:
     reader = FeedReader(children=1)
     await reader.read(SOUND, "", URL)
     (child,) = reader._children._crew._alive
-    process = child._process
+    started = child._process
     del reader, child
     gc.collect()
-    assert process.poll() is not None
+    assert started.poll() is not None
 
 
 async def test_closing_does_not_wait_for_a_trap() -> None:
