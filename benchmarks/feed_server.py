@@ -104,7 +104,11 @@ class _Site:
         bodies = [feed(number, entries) for number in range(feeds)]
         self.pages = [_answer(body, f'ETag: "{number}"') for number, body in enumerate(bodies)]
         self.same = [f'HTTP/1.1 304 Not Modified\r\nETag: "{number}"\r\n\r\n'.encode() for number in range(feeds)]
-        trap = b"<rss><channel><item><title>t</title><author>" + b"a" * 150_000 + b"</author></item></channel></rss>"
+        trap = (
+            b"<rss><channel><item><title>t</title><rating/><author>"
+            + b"a" * 150_000
+            + b"</author></item></channel></rss>"
+        )
         self.bomb = _answer(gzip.compress(bytes(50 * 2**20), 9), "Content-Encoding: gzip")
         self.trap = _answer(trap)
 

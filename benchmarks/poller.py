@@ -30,6 +30,8 @@ from watchers.web import Caps, Web
 
 AT_ONCE = 20
 SWEEPS = 20
+WARM = 10
+"""Feeds looked at before anything is measured, so that no loading is; one of them tells of a move."""
 _BAD = 20
 """Hostile feeds among the healthy ones."""
 EVERY = dt.timedelta(minutes=5)
@@ -132,6 +134,7 @@ def _resident(status: Path) -> float:
 
 async def measure(folder: Path, port: int, count: int) -> dict[str, float]:
     """Everything, in one process from a first look to the last sweep."""
+    await _warmed(folder, port)
     fresh = Poller(folder / "one", port)
     feeds = fresh.feeds(range(count))
     found: dict[str, float] = {}
@@ -154,6 +157,13 @@ async def measure(folder: Path, port: int, count: int) -> dict[str, float]:
     return found
 
 
+async def _warmed(folder: Path, port: int) -> None:
+    """Load what a program loads once in its life, in a store that is thrown away; the other side does the same."""
+    poller = Poller(folder / "warm", port)
+    await poller.sweep(poller.feeds(range(WARM)))
+    await poller.close()
+
+
 async def _first_beside(folder: Path, port: int, count: int) -> float:
     """How many times as long the healthy ones' first looks take beside the hostile ones."""
     taken = []
@@ -170,7 +180,7 @@ def main() -> None:
     """Measure and print."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
     with tempfile.TemporaryDirectory() as folder:
-        for name in ("one", "beside False", "beside True"):
+        for name in ("warm", "one", "beside False", "beside True"):
             (Path(folder) / name).mkdir()
         print(json.dumps(asyncio.run(measure(Path(folder), int(sys.argv[1]), int(sys.argv[2])))))
 

@@ -16,8 +16,8 @@ from watchers.feed_reader import FeedReader
 
 URL = "https://news.example/feed"
 SOUND = rss(*(item(f"Entry {n}", guid=str(n), date="2026-03-04T10:00:00Z") for n in range(3)))
-TRAP = rss("<item><title>t</title><author>" + "a" * 150_000 + "</author></item>")
-"""A run that makes one of the parser's expressions work for minutes (kurtmckee/feedparser issue 562)."""
+TRAP = rss("<item><title>t</title><rating/><author>" + "a" * 150_000 + "</author></item>")
+"""A run that makes one of feedparser's expressions work for minutes (its issue 562), in an item that the short way leaves to it."""
 
 
 async def _until(holds: Callable[[], bool]) -> None:
@@ -74,7 +74,7 @@ async def test_nobody_waits_behind_a_slow_feed() -> None:
     assert not trapped.done()
     with pytest.raises(FormatTrouble):
         await trapped
-    await _until(lambda: len(crew._alive) == 1)
+    await _until(lambda: len(crew._alive) <= 1)
     assert len((await reader.read(SOUND, "", URL)).entries) == 3
     reader.close()
 

@@ -173,7 +173,7 @@ async def test_an_unknown_kind_and_a_bug_are_troubles_too(
 
 async def test_hostile_sources_hold_up_no_healthy_one(server: FeedServer, watch: Watch) -> None:
     """Among feeds that hang, drip, unpack without end or trap the parser, every sound one is read in time."""
-    trap = rss("<item><title>t</title><author>" + "a" * 150_000 + "</author></item>")
+    trap = rss("<item><title>t</title><rating/><author>" + "a" * 150_000 + "</author></item>")
     hostile = [hang, hang, drip, bomb(), fixed(trap), redirect("http://169.254.169.254/latest/meta-data/")]
     bad = [dataclasses.replace(source(server.put(f"/bad{n}", page)), name=f"bad{n}") for n, page in enumerate(hostile)]
     good = [

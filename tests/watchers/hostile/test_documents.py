@@ -143,7 +143,7 @@ SWOLLEN = {
     "200,000 opening brackets": (titled("a").replace("<title>", "<description>" + "&lt;a " * 50_000 + "</description><title>"), 1),
     "200,000 comments": (titled("a").replace("<item>", "<!---->" * 200_000 + "<item>"), 1),
     "a namespace for each of 5,000 items": ("<rss><channel>" + "".join(f'<item xmlns:n{n}="urn:{n}"><title>a</title></item>' for n in range(5000)) + "</channel></rss>", 5000),
-    "an author of 150,000 letters": (rss("<item><title>t</title><author>" + "a" * 150_000 + "</author></item>").decode(), 1),
+    "an author of 150,000 letters": (rss("<item><title>t</title><rating/><author>" + "a" * 150_000 + "</author></item>").decode(), 1),
     "an e-mail address that never ends": (rss("<item><title>t</title><author>" + "a.a@" * 40_000 + "</author></item>").decode(), 1),
 }  # fmt: skip
 
