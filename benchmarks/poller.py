@@ -5,6 +5,7 @@ Everything is real: fetching, guard, parsing children, relevance, extraction, th
 
 import asyncio
 import datetime as dt
+import gc
 import json
 import os
 import resource
@@ -34,6 +35,7 @@ WARM = 10
 """Feeds looked at before anything is measured, so that no loading is; one of them tells of a move."""
 _BAD = 20
 """Hostile feeds among the healthy ones."""
+_BEAT = 0.005
 EVERY = dt.timedelta(minutes=5)
 
 
@@ -132,9 +134,31 @@ def _resident(status: Path) -> float:
     return int(line.split()[1]) / 1024
 
 
+class Pulse:
+    """How long the loop was ever kept from what was due, in seconds."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+
+    async def feel(self) -> None:
+        """Until cancelled."""
+        while True:
+            due = time.perf_counter() + _BEAT
+            await asyncio.sleep(_BEAT)
+            self.longest = max(self.longest, time.perf_counter() - due)
+
+
 async def measure(folder: Path, port: int, count: int) -> dict[str, float]:
-    """Everything, in one process from a first look to the last sweep."""
+    """Everything, in one process from a first look to the last sweep, once what is loaded once is loaded."""
     await _warmed(folder, port)
+    pulse = Pulse()
+    feeling = asyncio.create_task(pulse.feel())
+    found = await _measured(folder, port, count)
+    feeling.cancel()
+    return {**found, "stall": pulse.longest}
+
+
+async def _measured(folder: Path, port: int, count: int) -> dict[str, float]:
     fresh = Poller(folder / "one", port)
     feeds = fresh.feeds(range(count))
     found: dict[str, float] = {}
@@ -162,6 +186,8 @@ async def _warmed(folder: Path, port: int) -> None:
     poller = Poller(folder / "warm", port)
     await poller.sweep(poller.feeds(range(WARM)))
     await poller.close()
+    gc.collect()
+    gc.freeze()  # as `bot.run` does once it is ready
 
 
 async def _first_beside(folder: Path, port: int, count: int) -> float:

@@ -44,6 +44,7 @@ def figures() -> list[Figure]:
         ),
         Figure("unchanged feeds beside 20 hostile, times as long", ours["same_beside"], 1.3, most=True),
         Figure("first looks beside 20 hostile, times as long", ours["first_beside"], 1.3, most=True),
+        Figure("longest stall of the loop, hostile feeds and all", ours["stall"] * 1000, 100, "ms", most=True),
         Figure("memory of all processes after 20 sweeps", ours["memory"], 200, "MiB", most=True),
         Figure("its growth over those sweeps", ours["growth"], 10, "MiB", most=True),
         *_ratios([(ours, theirs) for ours, theirs in rounds if theirs is not None]),
