@@ -68,7 +68,8 @@ def meant_house(rows: Iterable[list[Node]]) -> None:
     named: list[CompanyRef] = []
     for nodes in rows:
         for i, node in enumerate(nodes):
-            named += [house for house in _houses(node) if house.company not in {n.company for n in named}]
+            if node.kind == "O" or node.people:
+                named += [house for house in _houses(node) if house.company not in {n.company for n in named}]
             meant = _meant(node, named) if node.kind == "c" and len(named) > 1 else None
             if meant is not None:
                 nodes[i] = node._replace(kind="O", company=CompanyRef(meant.company))
