@@ -17,6 +17,7 @@ from bot.admins import Admins
 from bot.chat import Answers, Chat, ChatTrouble
 from bot.commands import Commands
 from bot.delivery import Courier
+from bot.judging import Judge
 from bot.settings import Settings
 from store import digests, lookup, subscriptions
 from store.database import Database
@@ -120,6 +121,7 @@ class App:
             max_age=settings.watch.max_age,
             clock=clock,
         )
+        parts.commands.judge_by(Judge(self.watch.pages, parts.engine, settings.watchlist).judge)
         self.courier = Courier(parts.database, self._started, clock)
         self.schedule = Schedule(clock=clock)
         self._clock = clock

@@ -53,6 +53,6 @@ def _narrowed(typed: str) -> Iterator[str]:
     if name.strip() and blank:
         yield from (
             f"{name} {word}"
-            for word in SAMPLES
+            for word in (*SAMPLES, "share")
             if word.startswith(begun.casefold()) and word != begun and len(name) + 1 + len(word) <= LONGEST
         )

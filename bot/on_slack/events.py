@@ -126,12 +126,14 @@ class Listeners:
         asker = self._known(
             Asker(PLATFORM, _word(body, "user_id"), _word(body, "channel_id"), _word(body, "user_name"))
         )
-        ask = self._answers.administer if _word(body, "command") == ADMIN_COMMAND else self._answers.answer
         reply = Reply(asker, _word(body, "response_url"))
         text = unescape(_word(body, "text"))
 
         async def work() -> tuple[Card, Reply]:
-            return await ask(text, asker), reply
+            if _word(body, "command") == ADMIN_COMMAND:
+                return await self._answers.administer(text, asker), reply
+            answered = await self._answers.answer(text, asker)
+            return answered.card, _addressed(reply, answered)
 
         await self._walled(work, reply, asked=text)
 

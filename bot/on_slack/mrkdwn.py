@@ -7,7 +7,7 @@ replaced by look-alikes, so that a headline with tildes cannot pass for a denied
 import re
 from urllib.parse import quote, urlsplit
 
-from bot.cards import Line, Link, Span, Strong, Struck, Text, Time, plain
+from bot.cards import Line, Link, Place, Span, Strong, Struck, Text, Time, plain
 from bot.on_slack.limits import ELLIPSIS, MESSAGE, URL, fit
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -102,6 +102,8 @@ def _span(span: Span) -> str:
             return _link(label, url)
         case Time():
             return _time(span)
+        case Place(channel=channel):
+            return f"<#{channel}>" if channel.isalnum() else words(f"#{channel}")
 
 
 def _edge(span: Span, room: int) -> str:
@@ -115,7 +117,7 @@ def _edge(span: Span, room: int) -> str:
             return fit(text, room, lambda part: _wrapped(part, "~"))
         case Link(label=label, url=url):
             return fit(label, room, lambda part: _link(part, url))
-        case Time():
+        case Time() | Place():
             return ""
 
 

@@ -62,7 +62,7 @@ class Terminal:
 
     async def answer(self, text: str) -> None:
         """Print the answer to `/moves TEXT`."""
-        self._answered(await self._answers.answer(text, _ASKER), f"/moves {text}".rstrip())
+        self._answered((await self._answers.answer(text, _ASKER)).card, f"/moves {text}".rstrip())
 
     async def administer(self, text: str) -> None:
         """Print the answer to `/moves-admin TEXT`."""

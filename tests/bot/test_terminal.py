@@ -1,6 +1,7 @@
 """The terminal as a platform."""
 
 import io
+from collections.abc import Mapping
 
 import pytest
 from rich.cells import cell_len
@@ -9,10 +10,12 @@ from rich.console import Console
 from bot import views
 from bot.cards import Card, Link, Text, Tone
 from bot.chat import Asker, Pressed, Sent
+from bot.forms import Form
 from bot.on_terminal.client import Terminal
 from bot.on_terminal.paper import clean, panel
 from store.model.moves import Status
 from tests import build
+from tests.forms import every_field
 
 
 class Recorder:
@@ -21,10 +24,10 @@ class Recorder:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    async def answer(self, text: str, asker: Asker) -> Card:
+    async def answer(self, text: str, asker: Asker) -> Pressed:
         """A timeline of two pages."""
         self.asked.append(text)
-        return views.timeline("Alibaba", [build.move()], total=11, page=1, again=text)
+        return Pressed(views.timeline("Alibaba", [build.move()], total=11, page=1, again=text))
 
     async def press(self, key: str, asker: Asker) -> Pressed:
         """The second page."""
@@ -35,6 +38,24 @@ class Recorder:
         """What was ordered."""
         self.asked.append(f"admin {text}")
         return Card(title="Ordered", tone=Tone.ANSWER)
+
+    async def form(self, key: str, asker: Asker) -> Form | Card:
+        """A form of every sort of field."""
+        return every_field(key)
+
+    async def fill(self, key: str, values: Mapping[str, str], asker: Asker) -> Card:
+        """What was filled in."""
+        self.asked.append(f"{key} {dict(values)}")
+        return Card(title="Filled in", tone=Tone.ANSWER)
+
+    async def home(self, asker: Asker) -> Card:
+        """Nothing."""
+        return Card(title="Home", tone=Tone.ANSWER)
+
+    async def judge(self, text: str, asker: Asker) -> Card:
+        """What was pointed at."""
+        self.asked.append(f"judge {text}")
+        return Card(title="Judged", tone=Tone.ANSWER)
 
     async def suggest(self, typed: str) -> tuple[str, ...]:
         """Nothing."""
