@@ -79,14 +79,19 @@ def ask_back(story: Sequence[Move]) -> Card:
         lead=(
             Text(
                 "It will be struck through where it was posted, hidden from answers, and what matches it later stays "
-                "silent. You can undo this."
+                f"silent. {'If only a detail is off, correct that instead. ' if one else ''}You can undo this."
             ),
         ),
         actions=(
             *(Action("Mark as wrong" if one else _cut(wording.headline(m)), f"fix:wrong {m.id}") for m in asked),
+            *(_details(asked[0]) if one else ()),
             Action("Leave it", "fix:leave"),
         ),
     )
+
+
+def _details(move: Move) -> tuple[Action, ...]:
+    return tuple(Action(f"{word.title()}…", f"form:{word} {move.id}") for word in ("role", "date", "status"))
 
 
 def left() -> Card:

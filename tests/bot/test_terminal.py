@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from bot import views
-from bot.cards import Card, Link, Text, Tone
+from bot.cards import Action, Card, Link, Text, Tone
 from bot.chat import Asker, Pressed, Sent
 from bot.forms import Form
 from bot.on_terminal.client import Terminal
@@ -23,6 +23,7 @@ class Recorder:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.actions: tuple[Action, ...] = ()
 
     async def answer(self, text: str, asker: Asker) -> Pressed:
         """A timeline of two pages."""
@@ -37,7 +38,7 @@ class Recorder:
     async def administer(self, text: str, asker: Asker) -> Card:
         """What was ordered."""
         self.asked.append(f"admin {text}")
-        return Card(title="Ordered", tone=Tone.ANSWER)
+        return Card(title="Ordered", tone=Tone.ANSWER, actions=self.actions)
 
     async def form(self, key: str, asker: Asker) -> Form | Card:
         """A form of every sort of field."""
@@ -103,6 +104,27 @@ async def test_a_label_is_pressed_by_typing_it() -> None:
     await terminal.press("older")
     assert recorder.asked == ["alibaba", "ask:2:alibaba"]
     assert "page 2 of 2" in printed(console)
+
+
+async def test_a_form_is_asked_field_by_field(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Choices are numbered, Enter keeps what stands there, and the end of input fills nothing in."""
+    recorder, console = Recorder(), paper(200)
+    recorder.actions = (Action("Set up…", "form:subscribe"),)
+    terminal = Terminal(recorder, console)
+    typed = iter(["C1", "2，alibaba", "", "", "because"])
+
+    async def next_line(_prompt: str = "") -> str | None:
+        return next(typed, None)
+
+    monkeypatch.setattr("bot.on_terminal.client._typed", next_line)
+    await terminal.administer("status")
+    await terminal.press("set up…")
+    filled = {"channel": "C1", "companies": "OpenAI, Alibaba", "when": "now", "zone": "UTC", "note": "because"}
+    assert recorder.asked == ["admin status", f"form:subscribe {filled}"]
+    assert "When · 1 At once  2 Daily (a number) [At once]" in printed(console)
+    await terminal.administer("status")
+    await terminal.press("set up…")
+    assert recorder.asked[-1] == "admin status"
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])
