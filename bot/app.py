@@ -7,18 +7,20 @@ import asyncio
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 import structlog
 
-from bot import config, seeding
+from bot import config, reloading, reloading_cards, seeding
 from bot.admins import Admins
-from bot.chat import Answers, Chat, ChatTrouble
+from bot.cards import Card
+from bot.chat import Answers, Asker, Chat, ChatTrouble
 from bot.commands import Commands
+from bot.config import ConfigTrouble, Loaded
 from bot.delivery import Courier
 from bot.judging import Judge
-from bot.settings import Settings
+from bot.settings import Live, Settings
 from store import digests, lookup, subscriptions
 from store.database import Database
 from store.notes import Notes
@@ -40,6 +42,10 @@ _DIGESTS, _DIGESTS_EVERY = " digests", dt.timedelta(seconds=30)
 """A job's name that no source can have, and how often somebody looks whether an hour has come."""
 
 
+_CHECK_TIME = 30.0
+"""Seconds a platform may take to say what is missing."""
+
+
 def now() -> dt.datetime:
     """The clock of a running Moves: UTC, aware."""
     return dt.datetime.now(dt.UTC)
@@ -49,9 +55,14 @@ def now() -> dt.datetime:
 class Parts:
     """What a store and a watchlist are enough for: reading, recording and answering, without network or chat."""
 
-    settings: Settings
+    live: Live
     database: Database
     commands: Commands
+
+    @property
+    def settings(self) -> Settings:
+        """Those that hold now."""
+        return self.live.settings
 
     @cached_property
     def engine(self) -> Engine:
@@ -61,16 +72,16 @@ class Parts:
 
 def open_store(settings: Settings, *, clock: Callable[[], dt.datetime] = now) -> Parts:
     """Open the store, bring its schema up to date and, on first start, read the seed documents into it."""
-    database = Database(settings.store_url)
+    live, database = Live(settings), Database(settings.store_url)
     database.upgrade()
     commands = Commands(
         database,
-        lambda: settings.watchlist,
-        admins=lambda: Admins.of(settings),
-        routes=lambda: settings.routes,
+        lambda: live.settings.watchlist,
+        admins=lambda: Admins.of(live.settings),
+        routes=lambda: live.settings.routes,
         clock=clock,
     )
-    parts = Parts(settings, database, commands)
+    parts = Parts(live, database, commands)
     with database.reading() as session:
         empty = not lookup.count(session)
     if empty:
@@ -106,9 +117,17 @@ def chats(settings: Settings, answers: Answers, database: Database | None = None
 class App:
     """A running Moves. `start` returns once everything works, `stop` ends it in order; both only once."""
 
-    def __init__(self, parts: Parts, platforms: Mapping[str, Chat], *, clock: Callable[[], dt.datetime] = now) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        platforms: Mapping[str, Chat],
+        *,
+        clock: Callable[[], dt.datetime] = now,
+        reread: Callable[[], Loaded] | None = None,
+    ) -> None:
         settings = parts.settings
         self._parts = parts
+        self.commands = parts.commands
         self._platforms = dict(platforms)
         self._started: dict[str, Chat] = {}
         self.web = Web(settings.watch)
@@ -121,7 +140,10 @@ class App:
             max_age=settings.watch.max_age,
             clock=clock,
         )
-        parts.commands.judge_by(Judge(self.watch.pages, parts.engine, settings.watchlist).judge)
+        self.commands.judge_by(Judge(self.watch.pages, parts.engine, settings.watchlist).judge)
+        self.commands.take_on({"check": self.check_channel, "reload": self.reload})
+        self._reread = reread
+        self._reloading = asyncio.Lock()
         self.courier = Courier(parts.database, self._started, clock)
         self.schedule = Schedule(clock=clock)
         self._clock = clock
@@ -156,6 +178,51 @@ class App:
         if report.announced:
             self.courier.wake()
         return report
+
+    async def check_channel(self, asker: Asker) -> Card:
+        """Say what Moves is missing at the asker's platform and in the channel."""
+        chat = self._started.get(asker.platform)
+        if chat is None:
+            return reloading_cards.checked(("this platform is not connected",), asker)
+        async with asyncio.timeout(_CHECK_TIME):
+            return reloading_cards.checked(await chat.check((asker.channel,)), asker)
+
+    async def reload(self, _asker: Asker) -> Card:
+        """Read the configuration again and go by it from now on; a bad one changes nothing. Says what changed."""
+        if self._reread is None:
+            return reloading_cards.nothing_to_read()
+        async with self._reloading:
+            try:
+                loaded = await asyncio.to_thread(self._reread)
+            except ConfigTrouble as trouble:
+                _log.warning("reload_refused", problems=len(trouble.problems))
+                return reloading_cards.refused([problem.brief for problem in trouble.problems])
+            before = self._parts.settings
+            after = reloading.kept(before, loaded.settings)
+            await self._go_by(before, after)
+        told = reloading.changes(before, after)
+        _log.info("reloaded", changes=told)
+        return reloading_cards.reloaded(
+            told, reloading.waits(after, loaded.settings), [warning.brief for warning in loaded.warnings]
+        )
+
+    async def _go_by(self, before: Settings, after: Settings) -> None:
+        """Put other settings in the place of those that hold; looks under way end by the old ones."""
+        engine = self.watch.engine
+        if after.watchlist != before.watchlist:
+            engine = await asyncio.to_thread(choose.engine, after.watchlist)
+        self._parts.live.settings = after
+        self.watch = replace(
+            self.watch, engine=engine, routes=after.routes, watchlist=after.watchlist, max_age=after.watch.max_age
+        )
+        self.commands.judge_by(Judge(self.watch.pages, engine, after.watchlist).judge)
+        old = {source.name: source for source in sources(before)}
+        new = {source.name: source for source in sources(after)}
+        for name in old.keys() - new.keys():
+            self.schedule.remove(name)
+        for name, source in new.items():
+            if old.get(name) != source:
+                self.schedule.add(name, source.every, partial(self.look, source))
 
     def _try_lost_channels(self) -> None:
         with self._parts.database.writing() as session:

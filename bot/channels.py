@@ -27,6 +27,8 @@ USAGE: Mapping[str, str] = {
     "pause": "tell this channel nothing for the time being",
     "resume": "tell it again",
     "status": "what Moves is doing",
+    "check": "what Moves is missing in this channel: scopes, rights, being there",
+    "reload": "read config.toml again; one with problems is refused, and the one that holds goes on",
 }
 """What can be ordered about a channel, and what it does."""
 _INVITE = {"slack": "If Moves is not in this channel yet: /invite @Moves."}

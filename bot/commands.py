@@ -30,6 +30,8 @@ _log = structlog.get_logger(__name__)
 
 Judging = Callable[[str], Awaitable[Card]]
 """Reads a message, or the page behind its link."""
+Duty = Callable[[Asker], Awaitable[Card]]
+"""Carries out an order that the store alone is not enough for."""
 _FORM_PATIENCE = 1.0
 """Seconds; Slack gives three for a form to open."""
 
@@ -58,6 +60,11 @@ class Commands:
         self._clock = clock
         self._asking = Asking(watchlist, clock)
         self._judge: Judging | None = None
+        self._duties: dict[str, Duty] = {}
+
+    def take_on(self, duties: Mapping[str, Duty]) -> None:
+        """Let these carry out the orders of these words, as only a running Moves can."""
+        self._duties.update(duties)
 
     def judge_by(self, judge: Judging) -> None:
         """Let this one read what people point at; without one `judge` says that nobody can."""
@@ -75,6 +82,9 @@ class Commands:
         async def work() -> Card:
             if not await self._admins().may(asker):
                 return correction_cards.not_allowed(who_may(asker.platform))
+            duty = self._duties.get(text.strip().casefold())
+            if duty is not None:
+                return await duty(asker)
             office = Office(
                 database=self._database, watchlist=self._watchlist(), routes=self._routes(), matching=self._asking.matching,
                 now=self._clock(),

@@ -14,6 +14,7 @@ from bot import app as root
 from bot import config, reports
 from bot.chat import Chat, ChatTrouble, Invites
 from bot.commands import Commands
+from bot.config import Loaded
 from bot.on_terminal.client import Terminal
 from bot.settings import Settings, WatchSettings
 from bot.tryout.outlets import Newsstand, samples
@@ -24,10 +25,10 @@ from store.model.companies import Watchlist
 from watchers.entries import Source
 
 
-async def forever(settings: Settings) -> None:
-    """Run until SIGINT or SIGTERM, then stop in order."""
+async def forever(settings: Settings, reread: Callable[[], Loaded]) -> None:
+    """Run until SIGINT or SIGTERM, then stop in order. `reread` reads the same file once more."""
     parts = await asyncio.to_thread(root.open_store, settings)
-    app = root.App(parts, _platforms(settings, parts))
+    app = root.App(parts, _platforms(settings, parts), reread=reread)
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -71,3 +71,10 @@ class Settings:
     slack: SlackSettings = field(default_factory=SlackSettings)
     discord: DiscordSettings = field(default_factory=DiscordSettings)
     llm_use: str = "off"
+
+
+@dataclass(slots=True)
+class Live:
+    """The settings that hold at this moment; a reload puts others in their place, whole."""
+
+    settings: Settings
