@@ -12,7 +12,7 @@ from functools import cached_property, partial
 
 import structlog
 
-from bot import config, reloading, reloading_cards, seeding
+from bot import config, ops, reloading, reloading_cards, seeding
 from bot.admins import Admins
 from bot.cards import Card
 from bot.chat import Answers, Asker, Chat, ChatTrouble
@@ -40,6 +40,7 @@ _START_AGAIN = dt.timedelta(seconds=30)
 
 _DIGESTS, _DIGESTS_EVERY = " digests", dt.timedelta(seconds=30)
 """A job's name that no source can have, and how often somebody looks whether an hour has come."""
+_OPS, _OPS_EVERY = " ops", dt.timedelta(seconds=60)
 
 
 _CHECK_TIME = 30.0
@@ -130,6 +131,7 @@ class App:
         self.commands = parts.commands
         self._platforms = dict(platforms)
         self._started: dict[str, Chat] = {}
+        self._troubles: dict[str, str] = {}
         self.web = Web(settings.watch)
         self.watch = Watch(
             web=self.web,
@@ -169,6 +171,7 @@ class App:
         for source in sources(self._parts.settings):
             self.schedule.add(source.name, source.every, partial(self.look, source))
         self.schedule.add(_DIGESTS, _DIGESTS_EVERY, self.close_digests)
+        self.schedule.add(_OPS, _OPS_EVERY, self.speak_up)
         self.schedule.start()
         _log.info("ready", platforms=sorted(self._started), sources=len(sources(self._parts.settings)))
 
@@ -237,6 +240,20 @@ class App:
         with self._parts.database.writing() as session:
             return digests.close(session, self._parts.settings.routes, now=self._clock())
 
+    async def speak_up(self) -> None:
+        """Make a notice of what is the matter with Moves itself, where the configuration says to whom."""
+        if not self._parts.settings.ops_to:
+            return
+        if await asyncio.to_thread(self._gather):
+            self.courier.wake()
+
+    def _gather(self) -> bool:
+        settings = self._parts.settings
+        watched = frozenset(source.name for source in sources(settings))
+        inside = ops.Inside(to=settings.ops_to, watched=watched, platforms=dict(self._troubles))
+        with self._parts.database.writing() as session:
+            return ops.gather(session, inside, now=self._clock())
+
     async def stop(self) -> None:
         """Stop watching, settle what is being delivered, leave the platforms, close the store."""
         await self.schedule.stop()
@@ -255,7 +272,9 @@ class App:
             await chat.start()
         except ChatTrouble as trouble:
             _log.error("platform_not_started", platform=chat.platform, why=str(trouble))
+            self._troubles[chat.platform] = str(trouble)
             return trouble
+        self._troubles.pop(chat.platform, None)
         self._started[chat.platform] = chat
         return None
 

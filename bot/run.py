@@ -108,9 +108,9 @@ def _tryout_settings(folder: Path, newsstand: Newsstand, outlets: tuple[str, ...
 
 
 def _platforms(settings: Settings, parts: root.Parts) -> dict[str, Chat]:
-    """The platforms with a token, and the terminal where a route leads to it."""
+    """The platforms with a token, and the terminal where a route leads to it, or Moves speaks about itself there."""
     found = root.chats(settings, parts.commands, parts.database)
-    if any(route.to.startswith("terminal:") for route in settings.routes):
+    if any(to.startswith("terminal:") for to in (*(route.to for route in settings.routes), settings.ops_to)):
         found["terminal"] = Terminal(parts.commands)
     return found
 
