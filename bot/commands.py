@@ -94,7 +94,9 @@ class Commands:
         return await self._guarded(work, asked=text, asker=asker)
 
     async def press(self, key: str, asker: Asker) -> Pressed:
-        """Answer a button: `ask:PAGE:TEXT` privately, `share:PAGE:TEXT` for all, `fix:` and `adm:` as `/moves-admin`."""
+        """Answer a button: `ask:PAGE:TEXT` privately, `share:PAGE:TEXT` for all, `fix:`, `adm:` and `mute:` as `/moves-admin`."""
+        if key.startswith("mute:"):
+            return Pressed(await self.administer(f"mute @{key.removeprefix('mute:')}", asker))
         if key.startswith("fix:"):
             return Pressed(await self.administer(f"fix {key.removeprefix('fix:')}", asker))
         if key.startswith("adm:"):

@@ -208,6 +208,7 @@ def _about(move: Move) -> tuple[Action, ...]:
     if len(move.person) <= 60:
         asked.append(Action(move.person, f"ask:1:{move.person}"))
     asked.append(Action("Not a move…", f"fix:ask {move.id}"))
+    asked.append(Action("Mute person…", f"mute:{move.id}"))
     return tuple(asked)
 
 

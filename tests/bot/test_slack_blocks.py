@@ -135,8 +135,10 @@ def test_the_announcement_says_it_in_two_seconds() -> None:
     assert blocks[4]["elements"][0]["text"] == (
         "<https://wire.example/a?b=1&amp;c=2|Example Wire> · <!date^1772528400^{date_short}|2026-03-03>"
     )
-    assert [b["value"] for b in blocks[5]["elements"]] == ["ask:1:Alibaba", "ask:1:Lin Junyang", "fix:ask m1"]
-    assert len({b["action_id"] for b in blocks[5]["elements"]}) == 3
+    assert [b["value"] for b in blocks[5]["elements"]] == [
+        "ask:1:Alibaba", "ask:1:Lin Junyang", "fix:ask m1", "mute:m1",
+    ]  # fmt: skip
+    assert len({b["action_id"] for b in blocks[5]["elements"]}) == 4
 
 
 def test_a_denial_is_struck_and_called_one() -> None:
