@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from sqlmodel import Session
 
-from bot import completion, houses, queries, views
+from bot import completion, houses, person_cards, queries, views
 from bot.cards import Card, Line, Text, plain
 from bot.queries import Question
 from store import lookup
@@ -114,31 +114,43 @@ class Asking:
         return CompanyRef(known) if known is not None else None
 
     def _person(self, session: Session, person: str, question: Question, page: int, shared_by: str) -> Card:
-        newest = lookup.moves(session, MoveQuery(person=person), limit=1).moves
+        everything = MoveQuery(person=person)
+        newest = lookup.moves(session, everything, limit=views.PAGE).moves
         if not newest:
             return views.nothing("Nobody is known by that", advice="Ask for a name; try /moves help.")
-        name, also = newest[0].person, newest[0].also
-        lead: Line = (Text(f"Also written {', '.join(also)}."),) if also else ()
-        return _shown(session, name, MoveQuery(person=person), page, question, shared_by=shared_by, lead=lead)
+        found, page = _page(session, question.narrow.of(everything), page)
+        narrowed = question.narrow.said()
+        if not found.total:
+            return _none(session, newest[0].person, everything, narrowed, ())
+        return person_cards.person(
+            found.moves, newest, total=found.total, page=page, again=question.again, today=self._clock().date(),
+            narrowed=narrowed, shared_by=shared_by,
+        )  # fmt: skip
 
 
 def _shown(
     session: Session, title: str, asked: MoveQuery, page: int, question: Question, *, shared_by: str, lead: Line = ()
 ) -> Card:
-    """One page of a timeline; a page past the end (moves were merged meanwhile) shows the last one."""
+    """One page of a timeline."""
     query, narrowed = question.narrow.of(asked), question.narrow.said()
-    found = lookup.moves(session, query, limit=views.PAGE, offset=(page - 1) * views.PAGE)
+    found, page = _page(session, query, page)
     if not found.total:
         return _none(session, title, asked, narrowed, lead)
-    last = -(-found.total // views.PAGE)
-    if page > last:
-        return _shown(session, title, asked, last, question, shared_by=shared_by, lead=lead)
     whole = query.company or "" if query.unit else ""
     only: Line = (Text(f"{' ' if lead else ''}Only {narrowed}."),) if narrowed else ()
     return views.timeline(
         title, found.moves, total=found.total, page=page, again=question.again, lead=(*lead, *only), whole=whole,
         shared_by=shared_by,
     )  # fmt: skip
+
+
+def _page(session: Session, query: MoveQuery, page: int) -> tuple[lookup.Page, int]:
+    """One page of a list; a page past the end (moves were merged meanwhile) is the last one."""
+    found = lookup.moves(session, query, limit=views.PAGE, offset=(page - 1) * views.PAGE)
+    last = max(1, -(-found.total // views.PAGE))
+    if page <= last:
+        return found, page
+    return lookup.moves(session, query, limit=views.PAGE, offset=(last - 1) * views.PAGE), last
 
 
 def _none(session: Session, title: str, query: MoveQuery, narrowed: str, lead: Line) -> Card:

@@ -17,11 +17,12 @@ import structlog
 from bot import correction_cards, digest_cards, ops_cards, views, wording
 from bot.cards import Card
 from bot.chat import Absent, Chat, Outcome, Rejected, Sent, Stale, TryAgain, Unclear, Unknowable
-from store import digests, lookup, matters, outbox, refusals, subscriptions
+from store import digests, lookup, matters, outbox, refusals, subscriptions, succession
 from store.database import Database
 from store.model.announce import spoken, weighty
 from store.model.moves import ChangeKind, Move
 from store.outbox import Action, Delivery
+from store.succession import Succession
 
 _log = structlog.get_logger(__name__)
 
@@ -194,7 +195,10 @@ class Courier:
                 items = digests.items(session, delivery.id)
                 return digest_cards.digest(items, delivery.when, mention=delivery.mention) if items else _MOOT
             story = lookup.story(session, delivery.move_id)
-        return card_for(delivery, story, link=link) if story else _MOOT
+            if not story:
+                return _MOOT
+            known = succession.beside(session, story) if delivery.action is not Action.REPLY else None
+        return card_for(delivery, story, link=link, known=known)
 
     def _settle(self, delivery: Delivery, decided: Settlement) -> None:
         now = self._clock()
@@ -219,10 +223,12 @@ class Courier:
                         matters.happened(session, f"delivery:{delivery.key}", said, now=now)
 
 
-def card_for(delivery: Delivery, story: Sequence[Move], *, link: str | None = None) -> Card:
+def card_for(
+    delivery: Delivery, story: Sequence[Move], *, link: str | None = None, known: Succession | None = None
+) -> Card:
     """The card of a delivery: always today's truth, whatever revision the row was made for.
 
-    `link` leads to the message that a correction follows.
+    `known` is who takes over, as far as it is known; `link` leads to the message that a correction follows.
     """
     about = next((move for move in story if move.id == delivery.about), story[0])
     change = ChangeKind(delivery.change)
@@ -233,7 +239,7 @@ def card_for(delivery: Delivery, story: Sequence[Move], *, link: str | None = No
         return (
             correction_cards.reply(delivery.differs, about) if edited else views.reply(change, delivery.differs, about)
         )
-    card = views.announcement(story[0], others=story[1:], mention=delivery.mention)
+    card = views.announcement(story[0], others=story[1:], succession=known, mention=delivery.mention)
     if delivery.earlier is None:
         return card
     news = correction_cards.said(delivery.differs, about) if edited else wording.news(change, delivery.differs, about)

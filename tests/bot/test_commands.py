@@ -114,7 +114,7 @@ async def test_a_person_is_found_in_either_script_and_order(commands: Commands, 
     """One person, however written."""
     card = (await commands.answer(text, ASKER)).card
     assert card.title == "Lin Junyang"
-    assert people_in(card) == ["Lin Junyang"]
+    assert people_in(card) == ["left Alibaba (Qwen, technical lead)"]  # the person is the card's, a line says the move
 
 
 async def test_a_company_off_the_watchlist_is_found_when_it_has_moves(commands: Commands) -> None:
@@ -260,7 +260,6 @@ async def test_a_message_of_several_moves_asks_which(commands: Commands) -> None
         ("out", ["Lin Junyang", "Ann Lee", "Zhou Hao"]),
         ("until:2026-02-15 out", ["Ann Lee", "Zhou Hao"]),
         ('text:"technical lead"', ["Lin Junyang"]),
-        ("lin junyang out", ["Lin Junyang"]),
     ],
 )
 async def test_a_list_is_narrowed(commands: Commands, asked: str, people: list[str]) -> None:
@@ -285,6 +284,15 @@ async def test_suggestions_narrow(commands: Commands) -> None:
     """Behind a name the words that narrow are offered, those that begin as typed."""
     assert "alibaba out" in await commands.suggest("alibaba ")
     assert await commands.suggest("alibaba status:c") == ("alibaba status:confirmed",)
+
+
+async def test_a_person_s_history_is_narrowed(commands: Commands) -> None:
+    """What is known of the person stays, the moves are fewer; the buttons ask the same again."""
+    card = (await commands.answer("lin junyang out", ASKER)).card
+    assert plain(card.lead) == "Only who left."
+    assert [fact.label for fact in card.facts] == ["Also written", "Now"]
+    assert "share:1:lin junyang out" in {action.key for action in card.actions}
+    assert (await commands.answer("lin junyang in", ASKER)).card.title == "No moves who joined: Lin Junyang"
 
 
 async def test_a_question_is_shared_by_a_word(commands: Commands) -> None:
