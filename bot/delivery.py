@@ -193,7 +193,7 @@ class Courier:
                 return ops_cards.notice(matters.of(session, delivery.id))
             if delivery.action is Action.DIGEST:
                 items = digests.items(session, delivery.id)
-                return digest_cards.digest(items, delivery.when, mention=delivery.mention) if items else _MOOT
+                return digest_cards.illustrated(items, delivery.when, delivery.mention) if items else _MOOT
             story = lookup.story(session, delivery.move_id)
             if not story:
                 return _MOOT
