@@ -4,11 +4,11 @@ From the store alone, within the caller's session.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from sqlmodel import Session
 
-from bot import completion, houses, person_cards, queries, views
+from bot import completion, houses, person_cards, queries, views, wording
 from bot.cards import Card, Line, Text, plain
 from bot.queries import Question
 from store import lookup
@@ -17,6 +17,7 @@ from store.model.companies import CompanyRef, Watchlist
 from store.model.houses import Houses
 from store.model.moves import Move
 from store.model.names import fold
+from store.model.people import Person
 from store.readings import simplified
 from watchers.extract import organisations
 
@@ -69,9 +70,13 @@ class Asking:
         known = self._houses().ref(simplified(name))
         if known is not None:
             return self._place(session, known, question, page, shared_by)
+        listed = self._listed((name, simplified(name)))
+        if listed is not None:
+            return views.nothing(
+                f"No moves known of {listed.name}", advice="What the news tells of them is answered here."
+            )
         near = completion.near(completion.names(session, self._watchlist()), name, 3)
-        advice = "Did you mean one of these?" if near else "Ask for a company, a team or a person; try /moves help."
-        return views.nothing(f"Nothing known by “{name}”", advice=advice, near=near)
+        return views.nothing(f"Nothing known by “{name}”", advice=_instead(name, near), near=near)
 
     def _place(self, session: Session, ref: CompanyRef, question: Question, page: int, shared_by: str) -> Card:
         """A company's timeline, or that of one of its teams, with what became of either."""
@@ -82,7 +87,10 @@ class Asking:
         about = houses.about(simplified(question.name), ref, known, day, taken_in)
         lead: Line = (Text(about),) if about else ()
         query = houses.query(ref, known, day)
-        return _shown(session, ref.unit or ref.company, query, page, question, shared_by=shared_by, lead=lead)
+        watched = any(company.name == ref.company for company in self._watchlist().companies)
+        return _shown(
+            session, ref.unit or ref.company, query, page, question, shared_by=shared_by, lead=lead, watched=watched
+        )
 
     def _houses(self) -> Houses:
         return organisations.houses(self._watchlist())
@@ -124,18 +132,40 @@ class Asking:
             return _none(session, newest[0].person, everything, narrowed, ())
         return person_cards.person(
             found.moves, newest, total=found.total, page=page, again=question.again, today=self._clock().date(),
-            narrowed=narrowed, shared_by=shared_by,
+            narrowed=narrowed, shared_by=shared_by, names=self._names(newest[0]),
         )  # fmt: skip
+
+    def _names(self, move: Move) -> tuple[str, ...]:
+        """How else a person is written: as outlets do, and as the list does where it has one person of such a name."""
+        listed = self._listed((move.person, *move.also))
+        known = {fold(move.person): move.person}
+        for form in (*move.also, *((listed.name, *listed.also) if listed is not None else ())):
+            known.setdefault(fold(form), form)
+        return tuple(known.values())[1:]
+
+    def _listed(self, forms: Iterable[str]) -> Person | None:
+        """The one person of the list who bears such a name; None where nobody does, or several do."""
+        written = set(map(fold, forms))
+        found = [one for one in self._watchlist().people if not written.isdisjoint(map(fold, (one.name, *one.also)))]
+        return found[0] if len(found) == 1 else None
 
 
 def _shown(
-    session: Session, title: str, asked: MoveQuery, page: int, question: Question, *, shared_by: str, lead: Line = ()
+    session: Session,
+    title: str,
+    asked: MoveQuery,
+    page: int,
+    question: Question,
+    *,
+    shared_by: str,
+    lead: Line = (),
+    watched: bool = True,
 ) -> Card:
     """One page of a timeline."""
     query, narrowed = question.narrow.of(asked), question.narrow.said()
     found, page = _page(session, query, page)
     if not found.total:
-        return _none(session, title, asked, narrowed, lead)
+        return _none(session, title, asked, narrowed, lead, watched=watched)
     whole = query.company or "" if query.unit else ""
     only: Line = (Text(f"{' ' if lead else ''}Only {narrowed}."),) if narrowed else ()
     return views.timeline(
@@ -153,18 +183,31 @@ def _page(session: Session, query: MoveQuery, page: int) -> tuple[lookup.Page, i
     return lookup.moves(session, query, limit=views.PAGE, offset=(last - 1) * views.PAGE), last
 
 
-def _none(session: Session, title: str, query: MoveQuery, narrowed: str, lead: Line) -> Card:
+def _none(session: Session, title: str, query: MoveQuery, narrowed: str, lead: Line, *, watched: bool = True) -> Card:
     """An empty list: what may still come, and for a team the whole company, for a narrowed list the whole list."""
-    if narrowed and _any(session, query):
+    others = lookup.moves(session, query, limit=1).total if narrowed else 0
+    if others:
         near = (title,) if query.company is not None or query.person is not None else ()
-        return views.nothing(f"No moves {narrowed}: {title}", advice="There are others; ask without that.", near=near)
-    advice = "Moves tells this channel's routes as soon as something is in the news."
+        return views.nothing(
+            f"No moves {narrowed}: {title}", advice=f"Without that: {wording.count(others, 'move')}.", near=near
+        )
     if query.company is None:
-        return views.nothing("No moves known yet", advice=advice)
+        return views.nothing("No moves known yet", advice="What the news tells from now on is answered here.")
     if query.unit is not None:
         advice = f"Outlets may have named only the company: ask for all of {query.company}."
+    elif watched:
+        advice = f"It is watched. To be told in this channel: /moves-admin subscribe {query.company}."
+    else:
+        advice = "It is not on the watchlist: news of it is answered here where it comes along, and told in no channel."
     near = (query.company,) if query.unit is not None else ()
     return views.nothing(f"No moves known at {title}", advice=" ".join(filter(None, (plain(lead), advice))), near=near)
+
+
+def _instead(typed: str, near: Sequence[str]) -> str:
+    """What to ask where nothing is known by a name: one of the nearest, alone where more was typed than a name."""
+    if near and len(typed.split()) > len(near[0].split()):
+        return "Ask for the name alone; out, in or since:7d behind it narrow."
+    return "Did you mean one of these?" if near else "Ask for a company, a team or a person; try /moves help."
 
 
 def _any(session: Session, query: MoveQuery) -> bool:

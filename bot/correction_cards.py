@@ -168,16 +168,21 @@ def _numbered(number: int, evidence: Evidence) -> Line:
     return Strong(str(number)), Text(f" {evidence.publisher} · {evidence.title}")
 
 
-def help_card(command: str, channels: Mapping[str, str]) -> Card:
-    """What an admin can order: about a channel (usage and what it does), and about what is known."""
+def help_card(command: str, channels: Mapping[str, str], *, wrong: str = "") -> Card:
+    """What an admin can order: about a channel (usage and what it does), and about what is known.
+
+    `wrong` is a word that was typed and is no order.
+    """
     about = [(f"{command} {usage}", told) for usage, told in channels.items()]
     rows = [(f"{command} fix {verb} {usage}".rstrip(), TOLD[verb]) for verb, usage in USAGE.items()]
     rows.append((f"{command} find QUERY", "moves with their ids; with a move's id its numbered sources"))
     return Card(
         title="Moves: what admins can order",
         tone=Tone.HELP,
+        lead=(Text(f"“{wrong[:_LABEL]}” is no order; these are:"),) if wrong else (),
         sections=(_orders("This channel", about), _orders("Corrections", rows)),
         footer=(Text("Every correction is kept with who made it, and can be undone."),),
+        actions=(Action("Set this channel up…", "form:subscribe"), Action("All routes here", "adm:routes")),
     )
 
 

@@ -19,15 +19,16 @@ def person(
     page: int,
     again: str,
     today: dt.date,
+    names: Sequence[str],
     narrowed: str = "",
     shared_by: str = "",
 ) -> Card:
     """One page of a person's moves; `newest` are those of the first page of all, which tell where the person is.
 
-    `narrowed` says what the history is narrowed to, `again` is the query text that buttons repeat.
+    `names` are how else they are written, `narrowed` says what the history is narrowed to, `again` is the query text that buttons repeat.
     """
     about = newest[0]
-    rows = (("Also written", ", ".join(about.also)), ("Now", now(newest, today)))
+    rows = (("Also written", ", ".join(names)), ("Now", now(newest, today)))
     listed = views.timeline(
         about.person, history, total=total, page=page, again=again, shared_by=shared_by,
         lead=(Text(f"Only {narrowed}."),) if narrowed else (),

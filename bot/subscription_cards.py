@@ -50,7 +50,10 @@ def routes(
         tone=Tone.ANSWER,
         lead=lead,
         sections=(Section(lines=tuple(lines) or (nothing,)),),
-        actions=(Action("Resume", "adm:resume") if pause is not None else Action("Pause", "adm:pause"),),
+        actions=(
+            Action("Add a route…", "form:subscribe"),
+            Action("Resume", "adm:resume") if pause is not None else Action("Pause", "adm:pause"),
+        ),
     )
 
 
@@ -83,7 +86,9 @@ def status(
         (Strong("Routes here"), Text(f" · {here}")),
     )
     stopped: tuple[Line, ...] = ((Strong("Paused channels"), Text(f" · {paused}")),) if paused else ()
-    return Card(title="Moves is running", tone=Tone.ANSWER, sections=(Section(lines=lines + stopped),))
+    return Card(
+        title="Moves is running", tone=Tone.ANSWER, sections=(Section(lines=lines + stopped),), actions=(_ALL_ROUTES,)
+    )
 
 
 def refused(why: str) -> Card:

@@ -149,6 +149,7 @@ def help_card(companies: int, moves: int, command: str = "/moves") -> Card:
         (f"{command} qwen", "moves at one of its teams; 通义千问 is the same team"),
         (f"{command} lin junyang", "what is known of a person, in either script and either name order"),
         (f"{command} alibaba out since:30d", "narrowed; also in, until:2026-01, status:confirmed, text:pretraining"),
+        (f"{command} alibaba share", "the answer for everybody in the channel"),
         (f"{command} help", "this page"),
     )
     return Card(
@@ -156,7 +157,7 @@ def help_card(companies: int, moves: int, command: str = "/moves") -> Card:
         tone=Tone.HELP,
         lead=(Text(f"Watching {wording.count(companies, 'company')}; {wording.count(moves, 'move')} known."),),
         sections=(Section(lines=tuple((Strong(asked), Text(f" — {told}")) for asked, told in rows)),),
-        footer=(Text("Answers are private until you press Share."),),
+        footer=(Text("Answers are private until you press Share or say share."),),
     )
 
 

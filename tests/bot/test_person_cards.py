@@ -21,7 +21,14 @@ JOINED = build.move(left=None, joined=META, date="2026-02")
 def card(*moves: Move, shared_by: str = "") -> Card:
     """The card of somebody with these moves, newest first."""
     return person_cards.person(
-        moves, moves, total=len(moves), page=1, again="lin junyang", today=TODAY, shared_by=shared_by
+        moves,
+        moves,
+        total=len(moves),
+        page=1,
+        again="lin junyang",
+        today=TODAY,
+        names=moves[0].also,
+        shared_by=shared_by,
     )
 
 
