@@ -284,24 +284,3 @@ async def test_suggestions_narrow(commands: Commands) -> None:
     """Behind a name the words that narrow are offered, those that begin as typed."""
     assert "alibaba out" in await commands.suggest("alibaba ")
     assert await commands.suggest("alibaba status:c") == ("alibaba status:confirmed",)
-
-
-async def test_a_person_s_history_is_narrowed(commands: Commands) -> None:
-    """What is known of the person stays, the moves are fewer; the buttons ask the same again."""
-    card = (await commands.answer("lin junyang out", ASKER)).card
-    assert plain(card.lead) == "Only who left."
-    assert [fact.label for fact in card.facts] == ["Also written", "Now"]
-    assert "share:1:lin junyang out" in {action.key for action in card.actions}
-    assert (await commands.answer("lin junyang in", ASKER)).card.title == "No moves who joined: Lin Junyang"
-
-
-async def test_a_question_is_shared_by_a_word(commands: Commands) -> None:
-    """`share` lets everybody see the answer and who shared it; what only helps the asker stays private."""
-    shared = await commands.answer("alibaba share", ASKER)
-    assert shared.public
-    assert plain(shared.card.footer) == "2 moves · shared by mei"
-    assert not shared.card.actions
-    narrowed = await commands.answer("share alibaba out", ASKER)
-    assert (narrowed.public, people_in(narrowed.card)) == (True, ["Lin Junyang"])
-    for text in ("alibaba", "help share", "nobody at all share", "alibaba since:soon share"):
-        assert not (await commands.answer(text, ASKER)).public
