@@ -63,7 +63,8 @@ def form(key: str, asker: Asker, session: Session, watchlist: Watchlist) -> Form
 
 def channel(values: Mapping[str, str], asker: Asker) -> str:
     """The channel a form filled in is about: the one it was opened in, else the one that was picked."""
-    return asker.channel or values.get("channel", "").strip()
+    picked = values.get("channel", "").strip()
+    return asker.channel or (picked if picked.isalnum() else "")
 
 
 def order(key: str, values: Mapping[str, str], asker: Asker) -> str:

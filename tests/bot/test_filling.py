@@ -88,6 +88,7 @@ async def test_outside_of_channels_one_is_picked(commands: Commands, database: D
     found = await form(commands, "form:subscribe", nowhere)
     assert found.fields[0].channel
     assert "which channel" in plain((await commands.fill(found.key, {}, nowhere)).lead)
+    assert "which channel" in plain((await commands.fill(found.key, {"channel": "C9/../x"}, nowhere)).lead)
     await commands.fill(found.key, {"channel": "C9"}, nowhere)
     await commands.fill(found.key, {"channel": "C9"}, ADMIN)
     assert [line.split()[0] for line in routes(database)] == ["slack:C9", "slack:C1"]
