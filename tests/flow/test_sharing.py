@@ -1,6 +1,5 @@
 """A question that ends with “share” is answered for everybody, on both platforms; a mistyped one for the asker alone."""
 
-import asyncio
 import json
 from pathlib import Path
 
@@ -18,9 +17,7 @@ async def test_a_shared_answer_stands_in_the_channel(tmp_path: Path) -> None:
         assert alone.ephemeral_to == "U7"
         answer = await scene.discord.slash("moves", query="alibaba share")
         assert answer.private
-        async with asyncio.timeout(20):
-            while not scene.discord.channel().messages:  # the acknowledgement is filled before the channel is told
-                await asyncio.sleep(0.01)
+        await scene.discord.posted(1)  # the acknowledgement is filled before the channel is told
         (posted,) = scene.discord.channel().messages
         assert "shared by" in json.dumps(posted.embeds)
         assert posted.buttons == []
