@@ -156,6 +156,7 @@ def found(title: str, moves: Sequence[Move]) -> Card:
         tone=Tone.ANSWER,
         lead=() if moves else (Text("No move is known by that."),),
         sections=tuple(Section(lines=each) for each in (lines, sources) if each),
+        actions=(Action("Not a move…", f"fix:ask {moves[0].id}"), *_details(moves[0])) if len(moves) == 1 else (),
     )
 
 
