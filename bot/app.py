@@ -12,14 +12,15 @@ from functools import cached_property, partial
 
 import structlog
 
-from bot import config, ops, reloading, reloading_cards, seeding
+from bot import config, ops, reloading_cards, seeding
 from bot.admins import Admins
 from bot.cards import Card
 from bot.chat import Answers, Asker, Chat, ChatTrouble
 from bot.commands import Commands
-from bot.config import ConfigTrouble, Loaded
+from bot.config import Loaded
 from bot.delivery import Courier
 from bot.judging import Judge
+from bot.rereading import Reload
 from bot.settings import Live, Settings
 from store import digests, lookup, subscriptions
 from store.database import Database
@@ -27,6 +28,7 @@ from store.notes import Notes
 from watchers.entries import Source
 from watchers.extract import choose
 from watchers.extract.engine import Engine
+from watchers.pages import Pages
 from watchers.poll import PollReport, Watch, poll
 from watchers.schedule import Schedule
 from watchers.sources import google_news
@@ -142,10 +144,12 @@ class App:
             max_age=settings.watch.max_age,
             clock=clock,
         )
-        self.commands.judge_by(Judge(self.watch.pages, parts.engine, settings.watchlist).judge)
-        self.commands.take_on({"check": self.check_channel, "reload": self.reload})
-        self._reread = reread
-        self._reloading = asyncio.Lock()
+        # Anybody may point at an address, so the networks that the configuration opens to sources stay shut to it.
+        self._outside = Web(replace(settings.watch, allow_private=()))
+        self._pointed_at = Pages(self._outside, self.watch.page_reader)
+        self.commands.judge_by(Judge(self._pointed_at, parts.engine, settings.watchlist).judge)
+        reload = Reload(parts.live, reread, self._go_by).reload
+        self.commands.take_on({"check": self.check_channel, "reload": reload})
         self.courier = Courier(parts.database, self._started, clock)
         self.schedule = Schedule(clock=clock)
         self._clock = clock
@@ -190,25 +194,6 @@ class App:
         async with asyncio.timeout(_CHECK_TIME):
             return reloading_cards.checked(await chat.check((asker.channel,)), asker)
 
-    async def reload(self, _asker: Asker) -> Card:
-        """Read the configuration again and go by it from now on; a bad one changes nothing. Says what changed."""
-        if self._reread is None:
-            return reloading_cards.nothing_to_read()
-        async with self._reloading:
-            try:
-                loaded = await asyncio.to_thread(self._reread)
-            except ConfigTrouble as trouble:
-                _log.warning("reload_refused", problems=len(trouble.problems))
-                return reloading_cards.refused([problem.brief for problem in trouble.problems])
-            before = self._parts.settings
-            after = reloading.kept(before, loaded.settings)
-            await self._go_by(before, after)
-        told = reloading.changes(before, after)
-        _log.info("reloaded", changes=told)
-        return reloading_cards.reloaded(
-            told, reloading.waits(after, loaded.settings), [warning.brief for warning in loaded.warnings]
-        )
-
     async def _go_by(self, before: Settings, after: Settings) -> None:
         """Put other settings in the place of those that hold; looks under way end by the old ones."""
         engine = self.watch.engine
@@ -218,7 +203,7 @@ class App:
         self.watch = replace(
             self.watch, engine=engine, routes=after.routes, watchlist=after.watchlist, max_age=after.watch.max_age
         )
-        self.commands.judge_by(Judge(self.watch.pages, engine, after.watchlist).judge)
+        self.commands.judge_by(Judge(self._pointed_at, engine, after.watchlist).judge)
         old = {source.name: source for source in sources(before)}
         new = {source.name: source for source in sources(after)}
         for name in old.keys() - new.keys():
@@ -263,7 +248,8 @@ class App:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.gather(*(chat.stop() for chat in self._platforms.values()))
-        await self.web.close()
+        self._pointed_at.close()
+        await asyncio.gather(self.web.close(), self._outside.close())
         self.watch.close()
         self._parts.database.close()
 

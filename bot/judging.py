@@ -21,7 +21,7 @@ from watchers.extract.engine import Engine, Reading
 from watchers.pages import Pages
 
 PATIENCE = 40.0
-"""Seconds a page may take; platforms keep a question open for longer."""
+"""Seconds an answer may take, waiting for a turn included; platforms keep a question open for longer."""
 _AT_ONCE = 2
 _LONGEST = 20_000
 _MOST = 5
@@ -43,14 +43,13 @@ class Judge:
         url = link(text)
         if url is None and not text.strip():
             return _trouble("There is nothing to read in this message")
-        async with self._turns:
-            try:
-                async with asyncio.timeout(PATIENCE):
-                    return await self._judged(text, url)
-            except TimeoutError:
-                return _trouble("The page did not come in time")
-            except WatchTrouble as trouble:
-                return _trouble("The page could not be read", f"{trouble}.")
+        try:
+            async with asyncio.timeout(PATIENCE), self._turns:
+                return await self._judged(text, url)
+        except TimeoutError:
+            return _trouble("The page did not come in time", "Too many may be asking at once; try again in a minute.")
+        except WatchTrouble as trouble:
+            return _trouble("The page could not be read", f"{trouble}.")
 
     async def _judged(self, text: str, url: str | None) -> Card:
         if url is None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from store.model.announce import Route
-from tests.flow.scene import EXIT, SLACK_CHANNEL, WIRE, Scene, playing
+from tests.flow.scene import EXIT, OTHER_EXIT, SLACK_CHANNEL, WIRE, Scene, playing
+from tests.stand_ins.slack_state import Failure
 
 OPS = "C0OPS"
 
@@ -32,8 +33,14 @@ async def pass_by(scene: Scene, minutes: int) -> None:
 
 
 async def test_a_lost_channel_is_told_once_and_that_it_is_tried_again(scene: Scene) -> None:
-    """However often Moves looks; news go nowhere near the place where it speaks about itself."""
+    """However often Moves looks; so is a message that Slack refuses for good."""
     ops = scene.slack.channel(OPS).messages
+    scene.slack.fail("chat.postMessage", Failure(error="msg_too_long"))
+    scene.publish(WIRE, OTHER_EXIT)
+    await scene.look(WIRE)
+    await pass_by(scene, 15)
+    assert [f"A message for slack:{SLACK_CHANNEL} was given up" in message.words for message in ops] == [True]
+    ops.clear()
     scene.slack.channel(SLACK_CHANNEL).is_archived = True
     scene.publish(WIRE, EXIT)
     await scene.look(WIRE)
