@@ -9,20 +9,23 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.stand_ins.slack_files import Files
 from tests.stand_ins.slack_rules import refusal
 from tests.stand_ins.slack_state import BOT_ID, BOT_USER, FIRST_TS, TEAM, Channel, Failure, Message
+from tests.stand_ins.slack_views import Views
 
 BOT_TOKEN = "xoxb-1111-2222-standin"
 APP_TOKEN = "xapp-1-A1-3333-standin"
 SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 ALLSCOPES = ("commands", "chat:write", "channels:read", "groups:read", "channels:history", "groups:history",
-             "users:read")  # fmt: skip
+             "users:read", "files:write")  # fmt: skip
 
 
 SCOPES = {
     "chat.postMessage": "chat:write", "chat.update": "chat:write", "chat.delete": "chat:write",
     "chat.postEphemeral": "chat:write", "conversations.history": "channels:history",
     "conversations.replies": "channels:history", "conversations.info": "channels:read", "users.info": "users:read",
+    "files.getUploadURLExternal": "files:write", "files.completeUploadExternal": "files:write",
 }  # fmt: skip
 
 
@@ -38,6 +41,8 @@ class Api:
         self.admins: set[str] = set()
         """Users who are admins of the workspace."""
         self.page_limit = 15
+        self.views = Views()
+        self.files = Files()
         self.changed = asyncio.Condition()
         self._failures: defaultdict[str, deque[Failure]] = defaultdict(deque)
         self._numbers = count(1)
@@ -48,6 +53,7 @@ class Api:
             "chat.delete": self._delete, "chat.postEphemeral": self._ephemeral,
             "conversations.history": self._history, "conversations.replies": self._replies,
             "conversations.info": self._info, "users.info": self._user, "chat.getPermalink": self._permalink,
+            **self.views.methods, **self.files.methods,
         }  # fmt: skip
 
     def channel(self, name: str) -> Channel:
@@ -207,6 +213,8 @@ class Api:
 
     def _bad_message(self, params: dict[str, Any], *, update: bool = False) -> dict[str, Any] | None:
         error, places = refusal(params, update=update)
+        if not error and (places := self.files.faults(blocks_of(params))):
+            error = "invalid_blocks"
         return {"ok": False, "error": error, "response_metadata": {"messages": places}} if error else None
 
 
