@@ -21,6 +21,7 @@ from bot.settings import SlackSettings
 _log = structlog.get_logger(__name__)
 
 _CONNECT = 30.0  # seconds for the first connection
+_LARGEST = 1_048_576  # bytes of a request: a view has at most 250 kB, which signs of other scripts treble on their way
 STUCK = 15.0
 """Seconds without a connection after which the socket's address is given up: its single-use ticket is spent."""
 
@@ -123,7 +124,7 @@ class Door:
 
     async def open(self) -> None:
         """Bind the address."""
-        server = web.Application()
+        server = web.Application(client_max_size=_LARGEST)
         server.router.add_post(self._settings.http_path, self._receive)
         server.router.add_get("/healthz", self._health)
         runner = web.AppRunner(server, access_log=None)
