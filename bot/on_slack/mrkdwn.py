@@ -8,6 +8,7 @@ import re
 from urllib.parse import quote, urlsplit
 
 from bot.cards import Line, Link, Place, Span, Strong, Struck, Text, Time, plain
+from bot.on_slack.address import parted
 from bot.on_slack.limits import ELLIPSIS, MESSAGE, URL, fit
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -103,7 +104,8 @@ def _span(span: Span) -> str:
         case Time():
             return _time(span)
         case Place(channel=channel):
-            return f"<#{channel}>" if channel.isalnum() else words(f"#{channel}")
+            _, place = parted(channel)  # a place is shown to people of its own workspace alone
+            return f"<#{place}>" if place.isascii() and place.isalnum() else words(f"#{place}")
 
 
 def _edge(span: Span, room: int) -> str:

@@ -5,7 +5,7 @@ Nothing here posts anything.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat import ChatTrouble, Rejected
 from bot.on_slack import web
+from bot.on_slack.address import parted
 from bot.on_slack.errors import FAILURES, answer_of, failed
 from bot.settings import SlackSettings
 
@@ -90,17 +91,31 @@ async def manages(client: AsyncWebClient, user: str) -> bool:
     return isinstance(about, dict) and any(about.get(word) is True for word in ("is_admin", "is_owner"))
 
 
-async def problems(settings: SlackSettings, client: AsyncWebClient, channels: tuple[str, ...]) -> tuple[str, ...]:
+class Everywhere(Protocol):
+    """The workspaces, as far as a check asks for them (`bot.on_slack.workspaces`)."""
+
+    async def begin(self) -> Identity:
+        """Prove what can be proven; who we are at home."""
+
+    async def client(self, team: str) -> AsyncWebClient:
+        """The client for a workspace."""
+
+
+async def problems(settings: SlackSettings, workspaces: Everywhere, channels: tuple[str, ...]) -> tuple[str, ...]:
     """Everything that keeps Moves from working, in words a person can act on."""
     try:
         complete(settings)
-        me = await identify(client)
+        me = await workspaces.begin()
     except ChatTrouble as trouble:
         return (str(trouble),)
     found = [f"the app lacks the scope {scope}: add it and install the app again" for scope in _missing(me)]
     found += await _of_socket(settings)
     for channel in dict.fromkeys(channels):
-        found += await _of_channel(client, channel)
+        team, place = parted(channel)
+        try:
+            found += await _of_channel(await workspaces.client(team), place)
+        except ChatTrouble as trouble:
+            found.append(f"{channel}: {trouble}")
     return tuple(found)
 
 

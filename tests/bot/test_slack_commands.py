@@ -7,7 +7,7 @@ from structlog.testing import capture_logs
 
 from bot.cards import Card, Text, Tone
 from bot.chat import Asker, Pressed
-from bot.on_slack.events import Seen
+from bot.on_slack.duties import Seen
 from tests.bot.slack_scene import RecordingAnswers, running
 from tests.stand_ins.slack import Failure, SlackStandIn
 

@@ -55,7 +55,7 @@ async def test_everything_the_bot_does_is_allowed_by_the_manifest(manifest: Any)
             assert await bot.find("C0123", key="k1", since=since) == sent
             await bot.find("C0123", key="k2", since=since, thread=root)
             assert await bot.check(("C0123",)) == ()
-            assert not await rights.manages(bot._client(), "U1")
+            assert not await bot._manages("", "U1")
             slack.fail("respond", Failure(status=404))
             assert (await slack.slash(events.COMMAND, "alibaba")).ephemeral_to
     used = {SCOPES[method] for method, _ in slack.api.calls if method in SCOPES} | {"commands"}

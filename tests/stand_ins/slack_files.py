@@ -57,7 +57,7 @@ class Files:
         length = int(params.get("length") or 0)
         if not params.get("filename") or length < 1 or len(str(params.get("alt_txt") or "")) > 1000:
             return {"ok": False, "error": "invalid_arguments"}
-        name = f"F{next(self._numbers):04d}"
+        name = f"F{next(self._numbers):08d}"
         self.files[name] = File(name, str(params["filename"]), length, str(params.get("alt_txt") or ""))
         return {"ok": True, "file_id": name, "upload_url": f"{self.base}/upload/{name}"}
 

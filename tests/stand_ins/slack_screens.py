@@ -100,6 +100,10 @@ def _state(block: dict[str, Any], values: Mapping[str, str | list[str]]) -> dict
             text = element.get("initial_value") if told is None else told
             assert text or block.get("optional"), f"Slack lets nobody leave {label!r} empty"
             return {"type": element["type"], "value": text or None}
+        case "conversations_select":
+            channel = element.get("initial_conversation") if told is None else told
+            assert channel or block.get("optional"), f"Slack lets nobody leave {label!r} empty"
+            return {"type": element["type"], "selected_conversation": channel or None}
         case "static_select":
             chosen = element.get("initial_option") if told is None else _option(element, str(told))
             assert chosen or block.get("optional"), f"Slack lets nobody leave {label!r} empty"

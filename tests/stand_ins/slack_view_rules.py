@@ -73,6 +73,14 @@ def _element_faults(element: Mapping[str, Any], at: str) -> Iterator[str]:
         if element.get("initial_value") == "":
             yield f"must be more than 0 characters [json-pointer:{at}/initial_value]"
         return
+    if kind == "conversations_select":
+        if set(element.get("filter") or {"include": []}) - {
+            "include",
+            "exclude_bot_users",
+            "exclude_external_shared_channels",
+        }:
+            yield f"invalid additional property [json-pointer:{at}/filter]"
+        return
     if kind not in _SELECTS:
         yield f"unsupported type: {kind} [json-pointer:{at}/type]"
         return
