@@ -11,11 +11,11 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import structlog
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards import Card, Picture
-from bot.on_slack.errors import FAILURES, answer_of, failed
+from bot.on_slack.errors import FAILURES, answer_of, failed, masked
 
 _log = structlog.get_logger(__name__)
 
@@ -85,6 +85,9 @@ async def _upload(client: AsyncWebClient, picture: Picture) -> str:
             told = await client.files_upload_v2(
                 file=picture.png, filename=picture.name, title=picture.name, alt_txt=picture.alt[:_ALT]
             )
+    except SlackRequestError as error:  # the bytes themselves were refused; slack-sdk says by what status
+        _log.warning("slack_picture_left_out", why=masked(str(error))[:200])
+        return ""
     except FAILURES as error:
         _log.warning("slack_picture_left_out", why=failed(error).why)
         return ""

@@ -77,7 +77,7 @@ class SlackStandIn:
         app.router.add_route("*", "/api/{method}", self.api.handle)
         app.router.add_get("/link/", self.sockets.serve)
         app.router.add_post("/respond/{name}", self._respond)
-        app.router.add_post("/upload/{name}", self.files.receive)
+        app.router.add_post("/upload/{name}", self._upload)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
@@ -117,7 +117,7 @@ class SlackStandIn:
         return [params for called, params in self.api.calls if called == method]
 
     def fail(self, method: str, failure: Failure, times: int = 1) -> None:
-        """Let the next calls of a method go wrong; `respond` stands for answers by response_url."""
+        """Let the next calls of a method go wrong; `respond` stands for answers by response_url, `upload` for bytes."""
         self.api.fail(method, failure, times)
 
     async def until(self, holds: Callable[[], object]) -> None:
@@ -212,6 +212,9 @@ class SlackStandIn:
         if token != APP_TOKEN:
             return web.json_response({"ok": False, "error": "invalid_auth"})
         return web.json_response({"ok": True, "url": self.sockets.address(f"ws://127.0.0.1:{self.port}")})
+
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
+        return await self.api.failing(request, "upload") or await self.files.receive(request)
 
     def _response(self, user: str, channel: str, origin: Message | None = None) -> tuple[str, _Response]:
         name = f"r{next(self._numbers)}"

@@ -81,6 +81,7 @@ class Api:
         failure = self._next_failure(method)
         failed = _failed(request, failure)
         if failed is not None:
+            await self.tell()
             return failed
         answer = self.answer(method, params, _token(request, params))
         await self.tell()
