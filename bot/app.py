@@ -13,6 +13,7 @@ from functools import cached_property, partial
 import structlog
 
 from bot import config, ops, reloading_cards, seeding
+from bot.absences import Absences
 from bot.admins import Admins
 from bot.cards import Card
 from bot.chat import Answers, Asker, Chat, ChatTrouble
@@ -103,13 +104,19 @@ def opened(settings: Settings) -> Iterator[Parts]:
         parts.database.close()
 
 
-def chats(settings: Settings, answers: Answers, database: Database | None = None) -> dict[str, Chat]:
+def chats(
+    settings: Settings,
+    answers: Answers,
+    database: Database | None = None,
+    *,
+    absences: Absences | None = None,
+) -> dict[str, Chat]:
     """The platforms that have a token; their libraries are imported only then. `database` keeps their notes."""
     found: dict[str, Chat] = {}
     if settings.slack.bot_token:
         from bot.on_slack.client import Slack  # noqa: PLC0415 - an import of half a second that a Discord team can spare
 
-        found["slack"] = Slack(settings.slack, answers)
+        found["slack"] = Slack(settings.slack, answers, absences=absences)
     if settings.discord.token:
         from bot.on_discord.client import Discord  # noqa: PLC0415 - the same the other way round
 

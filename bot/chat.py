@@ -115,6 +115,14 @@ class Invites(Protocol):
         """The link that adds the bot with exactly the rights it needs. Raises ChatTrouble where nobody knows it."""
 
 
+@runtime_checkable
+class Advises(Protocol):
+    """A platform that works with less than it can be granted (Slack)."""
+
+    async def advice(self) -> tuple[str, ...]:
+        """What is gone without, in words a person can act on; none of it is a problem. Raises nothing."""
+
+
 class ChatTrouble(Exception):
     """A platform cannot start or go on; the message says what to do and never holds a secret."""
 

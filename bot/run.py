@@ -12,7 +12,8 @@ from rich.console import Console
 
 from bot import app as root
 from bot import config, reports
-from bot.chat import Chat, ChatTrouble, Invites
+from bot.absences import Absences
+from bot.chat import Advises, Chat, ChatTrouble, Invites
 from bot.commands import Commands
 from bot.config import Loaded
 from bot.on_terminal.client import Terminal
@@ -69,6 +70,8 @@ async def check(settings: Settings) -> Checked:
     commands = Commands(Database("sqlite://"), lambda: settings.watchlist)  # nobody asks anything during a check
     for name, chat in root.chats(settings, commands).items():
         problems += [f"{name}: {problem}" for problem in await chat.check(_channels(settings, name))]
+        if isinstance(chat, Advises):
+            notes += [f"{name}: {said}" for said in await chat.advice()]
         if isinstance(chat, Invites):
             try:
                 notes.append(f"{name}: invite the bot with {await chat.invitation()}")
@@ -109,7 +112,8 @@ def _tryout_settings(folder: Path, newsstand: Newsstand, outlets: tuple[str, ...
 
 def _platforms(settings: Settings, parts: root.Parts) -> dict[str, Chat]:
     """The platforms with a token, and the terminal where a route leads to it, or Moves speaks about itself there."""
-    found = root.chats(settings, parts.commands, parts.database)
+    absences = Absences(parts.database, lambda: parts.settings.routes, root.now)
+    found = root.chats(settings, parts.commands, parts.database, absences=absences)
     if any(to.startswith("terminal:") for to in (*(route.to for route in settings.routes), settings.ops_to)):
         found["terminal"] = Terminal(parts.commands)
     return found

@@ -27,6 +27,7 @@ from bot.on_slack.duties import PLATFORM, Duties
 from bot.on_slack.errors import FAILURES, answer_of, failed
 from bot.on_slack.events import Listeners
 from bot.on_slack.home import Home
+from bot.on_slack.leaving import Absences, within
 from bot.on_slack.lines import STUCK, Door, Socket, Way
 from bot.on_slack.lookup import look_up
 from bot.on_slack.modals import LONG, PATIENCE, Modals
@@ -56,6 +57,7 @@ class Slack:
         settings: SlackSettings,
         answers: Answers,
         *,
+        absences: Absences | None = None,
         timeout: int = web.TIMEOUT,
         stuck: float = STUCK,
         pauses: tuple[float, ...] = PAUSES,
@@ -76,7 +78,8 @@ class Slack:
         people = People(self._workspaces.named, self._manages)
         home = Home(answers, duties, self._workspaces, self._pictures)
         modals = Modals(answers, duties, people, speaker, home.publish, patience=patience, long=long)
-        self._listeners = Listeners(answers, duties, people, speaker, modals=modals, home=home)
+        self._listeners = Listeners(answers, duties, people, speaker, modals=modals, home=home, left=self._left)
+        self._absences = absences
 
     async def start(self) -> None:
         """Prove the token, then open the way in; raises ChatTrouble with what to do."""
@@ -175,6 +178,21 @@ class Slack:
     async def check(self, channels: tuple[str, ...]) -> tuple[str, ...]:
         """Token, scopes, socket and each channel; empty when all is well."""
         return await rights.problems(self._settings, self._workspaces, channels)
+
+    async def advice(self) -> tuple[str, ...]:
+        """What Moves does without because a scope is not granted; nothing where nobody can know."""
+        try:
+            return rights.advice(await self._workspaces.identity(""))
+        except ChatTrouble:
+            return ()
+
+    async def _left(self, team: str, why: str) -> None:
+        """A workspace is lost: what was told there is paused at once, instead of at the next refusal."""
+        named = self._workspaces.named(team)
+        await self._workspaces.forget(team)
+        _log.warning("slack_workspace_lost", team=team, why=why)
+        if self._absences is not None:
+            await self._absences.gone(within(named), why)
 
     async def _manages(self, team: str, user: str) -> bool:
         try:

@@ -5,6 +5,8 @@ with a reference that stands in the log.
 """
 
 import re
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
@@ -12,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import views
 from bot.cards import Card
 from bot.chat import Answers, Pressed
-from bot.on_slack import screens
+from bot.on_slack import leaving, screens
 from bot.on_slack.blocks import ACTION_PREFIX
 from bot.on_slack.bodies import Body, deed, table, word
 from bot.on_slack.duties import RESTARTING, Duties
@@ -28,8 +30,12 @@ COMMAND = "/moves"
 ADMIN_COMMAND = "/moves-admin"
 SHORTCUT = "judge"
 """The callback id of the shortcut in a message's menu."""
+EVENTS = ("app_home_opened", leaving.REMOVED, leaving.REVOKED)
+"""The events the app subscribes to."""
 FORM_KEY = "form:"
 """What the key of a button that opens a form begins with."""
+Left = Callable[[str, str], Coroutine[Any, Any, None]]
+"""Told of a workspace that Moves can say nothing in any more, and why."""
 _TRY_AGAIN = views.trouble(RESTARTING, "Please try again in a minute.")
 
 
@@ -37,7 +43,15 @@ class Listeners:
     """The listeners of one app: they acknowledge, and hand over to whoever does the work."""
 
     def __init__(
-        self, answers: Answers, duties: Duties, people: People, speaker: Speaker, *, modals: Modals, home: Home
+        self,
+        answers: Answers,
+        duties: Duties,
+        people: People,
+        speaker: Speaker,
+        *,
+        modals: Modals,
+        home: Home,
+        left: Left,
     ) -> None:
         self._answers = answers
         self._duties = duties
@@ -45,6 +59,7 @@ class Listeners:
         self._speaker = speaker
         self._modals = modals
         self._home = home
+        self._left = left
 
     def hook(self, app: AsyncApp) -> None:
         """Register everything the manifest promises, and take requests from now on."""
@@ -54,7 +69,9 @@ class Listeners:
         app.action(re.compile(rf"^{re.escape(ACTION_PREFIX)}"))(self.button)
         app.view(screens.FORM)(self.submission)
         app.message_shortcut(SHORTCUT)(self.shortcut)
-        app.event("app_home_opened")(self.opened)
+        app.event(EVENTS[0])(self.opened)
+        for event in EVENTS[1:]:
+            app.event(event)(self.left)
 
     async def command(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         """`/moves TEXT` and `/moves-admin TEXT`: the answer is private, unless the text says otherwise."""
@@ -95,6 +112,12 @@ class Listeners:
         team = context.team_id or ""
         asker = self._people.asker(team, word(event, "user"), "")
         self._duties.start(self._home.publish(Reply(asker, "", self._people.named(team))))
+
+    async def left(self, body: Body, context: AsyncBoltContext) -> None:
+        """A workspace removed the app, or took its token back."""
+        why = leaving.lost(table(body, "event"))
+        if why and self._duties.first(deed(body)):
+            self._duties.start(self._left(context.team_id or "", why))
 
     async def finish(self) -> None:
         """Take nothing new and wait for what was acknowledged."""

@@ -28,6 +28,16 @@ FOR_ADMINS = ("users:read",)
 FOR_LOOKING_UP = ("channels:history", "groups:history")
 """Scopes by which an unclear post is looked up before it is repeated."""
 
+FOR_PICTURES = ("files:write",)
+"""Scope by which pictures are uploaded."""
+
+_WITHOUT = {
+    FOR_CHECKING: "channels cannot be looked at",
+    FOR_ADMINS: "only members listed in [slack] admins may set up and correct",
+    FOR_LOOKING_UP: "a post whose answer was lost is repeated unseen, and may stand there twice",
+    FOR_PICTURES: "cards go without their pictures, in words alone",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -122,6 +132,16 @@ async def problems(settings: SlackSettings, workspaces: Everywhere, channels: tu
 def lacking(me: Identity) -> tuple[str, ...]:
     """Scopes worth a word at start: needed ones, and those whose lack may double a post."""
     return tuple(scope for scope in (*NEEDED, *FOR_LOOKING_UP) if scope not in me.scopes) if me.scopes else ()
+
+
+def advice(me: Identity) -> tuple[str, ...]:
+    """What Moves does without where optional scopes are not granted; gateways may drop the header, and then nothing."""
+    lacking_of = {scopes: [scope for scope in scopes if scope not in me.scopes] for scopes in _WITHOUT}
+    return tuple(
+        f"without the scope{'s' if len(names) > 1 else ''} {' and '.join(names)}, {_WITHOUT[scopes]}"
+        for scopes, names in lacking_of.items()
+        if names and me.scopes
+    )
 
 
 def _missing(me: Identity) -> tuple[str, ...]:

@@ -33,6 +33,9 @@ class Workspaces(Protocol):
     async def identity(self, team: str) -> Identity:
         """Who we are there. Raises ChatTrouble where nobody can know, Nowhere among them."""
 
+    async def forget(self, team: str) -> None:
+        """Keep nothing of a workspace that removed the app."""
+
     def named(self, team: str) -> str:
         """How a workspace that Slack names is written in destinations; empty for the one that needs no name."""
 
@@ -67,6 +70,9 @@ class OneWorkspace:
         """Who we are by `auth.test`, asked once."""
         self._me = self._me if self._me.known else await rights.identify(self._client())
         return self._me
+
+    async def forget(self, team: str) -> None:
+        """Nothing is kept: the token comes from the environment."""
 
     def named(self, team: str) -> str:
         """There is one workspace alone: it needs no name."""
