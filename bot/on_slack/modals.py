@@ -6,6 +6,8 @@ shown something else as soon as there is something to show.
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -94,9 +96,10 @@ class Modals:
         if self._duties.stopping:
             await ack(response_action="errors", errors=screens.under_first(view, f"{RESTARTING}; please try again."))
             return
-        about = About.of(view)
-        reply = self._people.before(body, team, about)
-        outcome = self._outcome(body, reply, about, team)
+        asked = About.of(view)
+        outcome = self._outcome(body, self._people.before(body, team, asked), asked, team)
+        about = replace(asked, channel=asked.channel or screens.chosen(view, self._placing(team)))
+        reply = self._people.before(body, team, about)  # what is pressed in the outcome is about the channel picked
         await asyncio.wait({outcome}, timeout=self._patience)
         if not outcome.done():
             await ack(response_action="update", view=screens.patience(about, _WORKING))
@@ -113,11 +116,12 @@ class Modals:
         known = self._outcomes.get(name)
         if known is not None:
             return known
-        values = screens.filled(table(body, "view"), lambda channel: joined(self._people.named(team), channel))
+        values = screens.filled(table(body, "view"), self._placing(team))
 
         async def work() -> Card:
             card = await self._answers.fill(about.key, values, reply.asker)
-            self._changed(reply, about)
+            if not screens.refused(card):
+                self._changed(reply, about)
             return card
 
         task = self._duties.start(self._duties.guarded(work, asked=about.key))
@@ -126,6 +130,9 @@ class Modals:
             while len(self._outcomes) > _MOST_OUTCOMES:
                 del self._outcomes[next(iter(self._outcomes))]
         return task
+
+    def _placing(self, team: str) -> Callable[[str], str]:
+        return partial(joined, self._people.named(team))
 
     async def _late(self, outcome: asyncio.Task[Card], stage: Stage, modal: str) -> None:
         """Show the outcome when it is there, but not before Slack shows what the acknowledgement said."""

@@ -1,6 +1,7 @@
 """Modals and the App Home as Slack takes them: of a card, of a form, of patience; and what somebody filled in. Pure."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -18,6 +19,7 @@ FORM = "form"
 """The callback id of a modal that can be submitted."""
 _FIELD = "field."
 _INPUT = "value"
+_CHANNEL = "conversations_select"
 _TITLE = "Moves"
 _BETWEEN = ", "
 _WORDLESS = "It was not taken."
@@ -97,7 +99,7 @@ def _element(field: Field) -> Block:
     if field.channel:
         wanted = {"include": ["public", "private"], "exclude_bot_users": True}
         chosen = {"initial_conversation": field.value} if field.value else {}
-        return {"type": "conversations_select", "filter": wanted, **chosen}
+        return {"type": _CHANNEL, "filter": wanted, **chosen}
     if field.choices:
         return _select(field)
     filled = limits.cut(field.value, limits.FILLED_IN)
@@ -127,7 +129,7 @@ def filled(view: Body, place: Callable[[str], str]) -> dict[str, str]:
 
 def _value(state: Body, place: Callable[[str], str]) -> str:
     match word(state, "type"):
-        case "conversations_select":
+        case kind if kind == _CHANNEL:
             return place(word(state, "selected_conversation"))
         case "static_select":
             return word(table(state, "selected_option"), "value")
@@ -137,18 +139,27 @@ def _value(state: Body, place: Callable[[str], str]) -> str:
             return word(state, "value")
 
 
-def faults(card: Card, view: Body) -> dict[str, str]:
-    """What a refusal says, under the field it is about, so that nothing filled in is lost; empty where it is none.
+def chosen(view: Body, place: Callable[[str], str]) -> str:
+    """The channel that was picked in a form, as it stands in destinations; empty where none was to be picked."""
+    told = table(view, "state", "values")
+    states = (table(told, name, _INPUT) for name in told)
+    return next((_value(state, place) for state in states if word(state, "type") == _CHANNEL), "")
 
-    The field is the one whose words the refusal repeats, else the first.
-    """
+
+def refused(card: Card) -> bool:
+    """Say whether nothing came of a form: then what was filled in has to stay."""
+    return card.tone in {Tone.TROUBLE, Tone.HELP} and not card.actions
+
+
+def faults(card: Card, view: Body) -> dict[str, str]:
+    """What a refusal says, under the field whose words it repeats, else under the first; empty where it is none."""
     fields = _fields(view)
-    if card.tone not in {Tone.TROUBLE, Tone.HELP} or card.actions or not fields:
+    if not fields or not refused(card):
         return {}
     said = " ".join(part for part in (plain(card.lead), plain(card.footer)) if part.strip()) or card.title
     given = filled(view, lambda channel: channel)
-    about = next((name for name in fields if _repeated(given.get(name.removeprefix(_FIELD), ""), said)), fields[0])
-    return {about: limits.cut(tidy(said).strip() or _WORDLESS, limits.LABEL)}
+    repeated = {name: _repeated(given.get(name.removeprefix(_FIELD), ""), said) for name in fields}
+    return {max(fields, key=lambda name: repeated[name]): limits.cut(tidy(said).strip() or _WORDLESS, limits.LABEL)}
 
 
 def under_first(view: Body, said: str) -> dict[str, str]:
@@ -160,8 +171,10 @@ def _fields(view: Body) -> list[str]:
     return [word(block, "block_id") for block in tables(view, "blocks") if word(block, "type") == "input"]
 
 
-def _repeated(value: str, said: str) -> bool:
-    return len(value.strip()) > 1 and value.strip().casefold() in said.casefold()
+def _repeated(value: str, said: str) -> int:
+    """How many characters of what was filled in a sentence repeats, as words of their own."""
+    again = re.search(rf"(?<!\w){re.escape(value.strip())}(?!\w)", said, re.IGNORECASE) if value.strip() else None
+    return len(value.strip()) if again else 0
 
 
 def pressed(body: Body) -> str:

@@ -56,12 +56,14 @@ async def test_what_is_set_up_from_home_is_seen_there() -> None:
         home = await at_home(slack)
         await slack.screens.press(home, "Set up a channel…")
         await slack.until(lambda: (view := slack.views.modal("U7")) and view.shown)
-        answers.card = Card(title="Set up", tone=Tone.ANSWER)
+        answers.card = Card(title="Set up", tone=Tone.ANSWER, actions=(Action("Undo", "adm:unsubscribe 1"),))
         await slack.screens.submit(slack.screens.modal("U7"), {"Which channel": "C0456"})
         await slack.until(lambda: home.shown)
+        await slack.screens.press(slack.screens.modal("U7"), "Undo")
+        await slack.until(lambda: len(home.shown) == 2)
     assert answers.filled[0][1]["channel"] == "C0456"
     assert answers.filled[0][2] == Asker("slack", "U7", "", "ada")
-    assert "Set up" in slack.screens.modal("U7").words
+    assert answers.pressed == [("adm:unsubscribe 1", Asker("slack", "U7", "C0456", "ada"))]  # of the channel picked
     assert "Set up" in home.words
 
 

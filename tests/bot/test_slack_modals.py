@@ -89,9 +89,11 @@ async def test_a_refusal_stands_under_its_field_and_nothing_is_lost() -> None:
     answers = RecordingAnswers(FORMS)
     async with SlackStandIn() as slack, running(slack, answers):
         view = await opened(slack)
-        answers.card = Card(title="Nothing was changed", tone=Tone.HELP, lead=(Text("“Mars/Olympus” is no zone."),))
+        answers.card = Card(
+            title="Nothing was changed", tone=Tone.HELP, lead=(Text("“Mars/Olympus” is called now no zone."),)
+        )
         await slack.screens.submit(view, FILLED | {"Time zone": "Mars/Olympus"})
-        assert view.errors == {"field.zone": "“Mars/Olympus” is no zone."}
+        assert view.errors == {"field.zone": "“Mars/Olympus” is called now no zone."}
         answers.card = Card(title="This needs an admin", tone=Tone.TROUBLE, lead=(Text("Ask one."),))
         await slack.screens.submit(view, FILLED)
         assert view.errors == {"field.channel": "Ask one."}
