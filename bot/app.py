@@ -113,10 +113,10 @@ def chats(
 ) -> dict[str, Chat]:
     """The platforms that have a token; their libraries are imported only then. `database` keeps their notes."""
     found: dict[str, Chat] = {}
-    if settings.slack.bot_token:
+    if settings.slack.on:
         from bot.on_slack.client import Slack  # noqa: PLC0415 - an import of half a second that a Discord team can spare
 
-        found["slack"] = Slack(settings.slack, answers, absences=absences)
+        found["slack"] = Slack(settings.slack, answers, absences=absences, database=database)
     if settings.discord.token:
         from bot.on_discord.client import Discord  # noqa: PLC0415 - the same the other way round
 

@@ -68,7 +68,8 @@ async def check(settings: Settings) -> Checked:
     problems: list[str] = []
     notes: list[str] = []
     commands = Commands(Database("sqlite://"), lambda: settings.watchlist)  # nobody asks anything during a check
-    for name, chat in root.chats(settings, commands).items():
+    kept = Database(settings.store_url) if settings.slack.client_id else None  # who installed the app stands there
+    for name, chat in root.chats(settings, commands, kept).items():
         problems += [f"{name}: {problem}" for problem in await chat.check(_channels(settings, name))]
         if isinstance(chat, Advises):
             notes += [f"{name}: {said}" for said in await chat.advice()]

@@ -81,6 +81,15 @@ class Database:
                 yield session
             connection.rollback()
 
+    @contextmanager
+    def lending(self) -> Iterator[Engine]:
+        """Lend the engine to a library that keeps tables of its own here; each of its transactions may write.
+
+        The library's turn is one among those who write; it must be done when the block ends.
+        """
+        with self._wrapped(), self._writer:
+            yield self._engine.execution_options(moves_write=True)
+
     def close(self) -> None:
         """Let SQLite refresh its statistics and close every connection. Safe to call twice."""
         if self.sqlite:

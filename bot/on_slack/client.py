@@ -8,7 +8,7 @@ import asyncio
 import datetime as dt
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 import structlog
@@ -28,7 +28,7 @@ from bot.on_slack.errors import FAILURES, answer_of, failed
 from bot.on_slack.events import Listeners
 from bot.on_slack.home import Home
 from bot.on_slack.leaving import Absences, within
-from bot.on_slack.lines import STUCK, Door, Socket, Way
+from bot.on_slack.lines import STUCK, Door, Page, Socket, Way
 from bot.on_slack.lookup import look_up
 from bot.on_slack.modals import LONG, PATIENCE, Modals
 from bot.on_slack.pace import Pace
@@ -37,11 +37,14 @@ from bot.on_slack.pictures import PAUSES, Pictures
 from bot.on_slack.speaking import Speaker, shown
 from bot.on_slack.workspaces import Nowhere, OneWorkspace, Workspaces
 from bot.settings import SlackSettings
+from store.database import Database
 
 _log = structlog.get_logger(__name__)
 
 Send = Callable[[AsyncWebClient, str], Awaitable[AsyncSlackResponse]]
 """Makes a call that shows a card, with an uploaded picture or without."""
+
+_NOT_HERE = "Moves is not installed in this workspace any more. Please ask an admin to install it again."
 
 EVENT_TYPE = "leader_move"
 """Type of the metadata every post carries, with the delivery's key as payload."""
@@ -58,6 +61,7 @@ class Slack:
         answers: Answers,
         *,
         absences: Absences | None = None,
+        database: Database | None = None,
         timeout: int = web.TIMEOUT,
         stuck: float = STUCK,
         pauses: tuple[float, ...] = PAUSES,
@@ -71,7 +75,8 @@ class Slack:
         self._clock = clock
         self._pace = Pace(clock)
         self._way: Way | None = None
-        self._workspaces: Workspaces = OneWorkspace(settings, timeout=timeout)
+        self._pages: Callable[[], Mapping[str, Page]] = dict
+        self._workspaces = self._found(database)
         self._pictures = Pictures(pauses)
         duties = self._duties = Duties(clock)
         speaker = Speaker(settings, self._workspaces, self._pictures, timeout=timeout)
@@ -80,6 +85,27 @@ class Slack:
         modals = Modals(answers, duties, people, speaker, home.publish, patience=patience, long=long)
         self._listeners = Listeners(answers, duties, people, speaker, modals=modals, home=home, left=self._left)
         self._absences = absences
+
+    def _found(self, database: Database | None) -> Workspaces:
+        """The one workspace of the token, or those that install the app themselves; these are kept in the database."""
+        settings, timeout = self._settings, self._timeout
+        if not settings.client_id or database is None:
+            return OneWorkspace(settings, timeout=timeout)
+        from bot.on_slack.installations import Installations  # noqa: PLC0415 - an import most people can spare
+        from bot.on_slack.installed import InstalledWorkspaces  # noqa: PLC0415 - the same
+        from bot.on_slack.installing import Installer  # noqa: PLC0415 - the same
+
+        installations = Installations(database, settings.client_id)
+        workspaces = InstalledWorkspaces(settings, installations, timeout=timeout)
+
+        async def arrived(team: str) -> None:
+            workspaces.renew(team)
+            if self._absences is not None:
+                await self._absences.back(within(workspaces.named(team)))
+
+        # Made at the start, when the settings are known to be complete.
+        self._pages = lambda: Installer(settings, installations, arrived, timeout=timeout).pages()
+        return workspaces
 
     async def start(self) -> None:
         """Prove the token, then open the way in; raises ChatTrouble with what to do."""
@@ -219,13 +245,14 @@ class Slack:
             signing_secret=secret,
             logger=logger,
             name="moves",
+            user_facing_authorize_error_message=_NOT_HERE,
         )
         logger.setLevel(logging.WARNING)
         return app
 
     def _make_way(self, app: AsyncApp) -> Way:
         if self._settings.mode == "http":
-            return Door(app, self._settings)
+            return Door(app, self._settings, self._pages())
         return Socket(app, self._settings, stuck=self._stuck, clock=self._clock)
 
     def _failed(self, method: str, channel: str, error: BaseException) -> Outcome:

@@ -30,6 +30,8 @@ FOR_LOOKING_UP = ("channels:history", "groups:history")
 
 FOR_PICTURES = ("files:write",)
 """Scope by which pictures are uploaded."""
+ALL = (*NEEDED, *FOR_CHECKING, *FOR_LOOKING_UP, *FOR_ADMINS, *FOR_PICTURES)
+"""What an installation asks for; the same as the manifest."""
 
 _WITHOUT = {
     FOR_CHECKING: "channels cannot be looked at",
@@ -70,12 +72,31 @@ def complete(settings: SlackSettings) -> None:
 def _incomplete(settings: SlackSettings) -> str:
     if settings.mode not in {"socket", "http"}:
         return f"[slack] mode is “{settings.mode}”; it can be “socket” or “http”"
+    if settings.client_id:
+        return _unready(settings)
     if not settings.bot_token:
         return "SLACK_BOT_TOKEN is not set"
     if settings.mode == "socket" and not settings.app_token:
         return "Socket Mode needs SLACK_APP_TOKEN: an app-level token with the scope connections:write"
     if settings.mode == "http" and not settings.signing_secret:
         return "HTTP mode needs SLACK_SIGNING_SECRET, from “Basic Information” of the app"
+    return ""
+
+
+def _unready(settings: SlackSettings) -> str:
+    """What OAuth lacks: Slack sends people's browsers and its requests to a door of our own."""
+    if settings.mode != "http":
+        return '[slack] client_id lets workspaces install the app, and that needs mode = "http"'
+    if not settings.client_secret or not settings.signing_secret:
+        return (
+            "[slack] client_id needs SLACK_CLIENT_SECRET and SLACK_SIGNING_SECRET, from “Basic Information” of the app"
+        )
+    if not settings.public_url:
+        return "[slack] client_id needs public_url: the address at which people and Slack reach this Moves"
+    if not settings.workspaces:
+        return '[slack] client_id needs workspaces: the ids of those that may install the app, or "*" for all'
+    if settings.http_path in {settings.INSTALL, settings.REDIRECT}:
+        return f"[slack] http_path cannot be {settings.http_path}: that is a page of the installation"
     return ""
 
 

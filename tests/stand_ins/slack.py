@@ -57,7 +57,7 @@ class SlackStandIn:
     def __init__(self, *, deadline: float = 15.0) -> None:
         self.deadline = deadline
         self.api = Api()
-        self.views, self.files = self.api.views, self.api.files
+        self.views, self.files, self.oauth = self.api.views, self.api.files, self.api.oauth
         self.screens = Screens(self.views, self._deed, lambda user, channel: self._response(user, channel)[0])
         """What people do in modals and in the App Home."""
         self.sockets = Sockets(self.api.changed)
@@ -126,12 +126,19 @@ class SlackStandIn:
             await self.api.changed.wait_for(lambda: bool(holds()))
 
     async def slash(
-        self, command: str, text: str = "", *, user: str = "U1", channel: str = "C0123", name: str = "ada"
+        self,
+        command: str,
+        text: str = "",
+        *,
+        user: str = "U1",
+        channel: str = "C0123",
+        name: str = "ada",
+        team: str = TEAM,
     ) -> Message:
         """Somebody types a command; returns the answer that comes for it."""
         url, response = self._response(user, channel)
         payload = {"command": command, "text": _typed(text), "user_id": user, "user_name": name, "channel_id": channel,
-                   "channel_name": "moves", "team_id": TEAM, "team_domain": "team", "api_app_id": "A1",
+                   "channel_name": "moves", "team_id": team, "team_domain": "team", "api_app_id": "A1",
                    "trigger_id": self.views.trigger(user), "response_url": url}  # fmt: skip
         return await self._told("slash_commands", payload, response)
 

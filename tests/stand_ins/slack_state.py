@@ -41,6 +41,7 @@ class Channel:
 
     id: str
     name: str = "moves"
+    team: str = TEAM
     is_member: bool = True
     is_archived: bool = False
     messages: list[Message] = field(default_factory=list)
