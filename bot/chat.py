@@ -137,6 +137,8 @@ class Asker:
     name: str = ""
     roles: tuple[str, ...] = ()
     """Ids of the roles this person has where the question was asked."""
+    workspace: str = ""
+    """The workspace by which the channel is written (`T0123/C0456`); empty where channels need none."""
     manages: Callable[[], Awaitable[bool]] | None = field(default=None, compare=False, repr=False)
     """Asks the platform whether this person runs the place; asked only where it matters, never raises."""
 

@@ -137,7 +137,7 @@ class Commands:
 
         async def work() -> Card:
             view = home.View(
-                platform=asker.platform, watchlist=self._watchlist(), configured=self._routes(), now=self._clock(),
+                platform=asker.platform, workspace=asker.workspace, watchlist=self._watchlist(), configured=self._routes(), now=self._clock(),
                 admin=await self._admins().may(asker),
             )  # fmt: skip
             return await self._reading(lambda session: home.card(session, view), asked="home", asker=asker)

@@ -29,6 +29,8 @@ class View:
     """What an overview is made of, beside the store."""
 
     platform: str
+    workspace: str = ""
+    """The reader's workspace, as destinations name it: channels of another one are not shown."""
     watchlist: Watchlist
     configured: Sequence[Route]
     now: dt.datetime
@@ -53,13 +55,19 @@ def card(session: Session, view: View) -> Card:
 
 def _channels(session: Session, view: View) -> Section:
     routes = (*view.configured, *(one.route for one in subscriptions.of(session)))
-    mine = [route for route in routes if route.to.startswith(f"{view.platform}:")]
+    mine = [route for route in routes if _within(view, route.to)]
     paused = subscriptions.paused(session)
     lines = [_route(route, paused.get(route.to)) for route in mine[:_MOST_ROUTES]]
     if len(mine) > _MOST_ROUTES:
         lines.append((Text(f"and {wording.count(len(mine) - _MOST_ROUTES, 'more route')}"),))
     nobody: Line = (Text("No channel hears of anything yet: /moves-admin subscribe in a channel begins it."),)
     return Section(heading="Channels", lines=tuple(lines) or (nobody,))
+
+
+def _within(view: View, destination: str) -> bool:
+    platform, _, channel = destination.partition(":")
+    workspace, _, _ = channel.rpartition("/")
+    return (platform, workspace) == (view.platform, view.workspace)
 
 
 def _route(route: Route, pause: Pause | None) -> Line:

@@ -42,10 +42,12 @@ class People:
     def before(self, body: Body, team: str, about: About) -> Reply:
         """Whoever does something in a modal or in the App Home; the channel is the one it is about."""
         user, name = presser(body)
-        asker = Asker(PLATFORM, user, about.channel, name, manages=partial(self.manages, self.named(team), user))
-        return Reply(asker, "", self.named(team), thread=about.thread)
+        return Reply(self._person(team, user, about.channel, name), "", self.named(team), thread=about.thread)
 
     def asker(self, team: str, user: str, channel: str, name: str = "") -> Asker:
         """The person, and how to learn whether they run the workspace."""
-        written = joined(self.named(team), channel)
-        return Asker(PLATFORM, user, written, name, manages=partial(self.manages, self.named(team), user))
+        return self._person(team, user, joined(self.named(team), channel), name)
+
+    def _person(self, team: str, user: str, written: str, name: str) -> Asker:
+        there = self.named(team)
+        return Asker(PLATFORM, user, written, name, workspace=there, manages=partial(self.manages, there, user))

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -166,3 +167,14 @@ async def test_home_shows_the_platform_s_channels(commands: Commands) -> None:
     assert plain(watched.lines[0]) == "Alibaba, OpenAI"
     assert [action.key for action in home.actions] == ["ask:1:", "form:subscribe"]
     assert [action.key for action in (await commands.home(GUEST)).actions] == ["ask:1:"]
+
+
+async def test_home_shows_no_channel_of_another_workspace(commands: Commands) -> None:
+    """Where channels are written with their workspace, its people see those alone."""
+    await commands.administer("subscribe Alibaba out", ADMIN)
+    await commands.administer("subscribe", replace(ADMIN, channel="T0ACME/C2", workspace="T0ACME"))
+    shown = [
+        [plain(line).partition(" ")[0] for line in (await commands.home(asker)).sections[0].lines]
+        for asker in (ADMIN, replace(ADMIN, channel="", workspace="T0ACME"))
+    ]
+    assert shown == [["#C1"], ["#T0ACME/C2"]]

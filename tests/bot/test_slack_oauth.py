@@ -108,7 +108,7 @@ async def test_a_workspace_installs_the_app_and_hears_of_moves(tmp_path: Path) -
         assert [len(made.slack.channel(name).messages) for name in ("C0ACME", "C0BETA")] == [1, 1]
         answer = await made.slack.slash("/moves", "alibaba", user="U7", channel="C0BETA", team="T0BETA")
         assert answer.ephemeral_to == "U7"
-        assert made.answers.asked == [("alibaba", Asker("slack", "U7", "T0BETA/C0BETA", "ada"))]
+        assert made.answers.asked == [("alibaba", Asker("slack", "U7", "T0BETA/C0BETA", "ada", workspace="T0BETA"))]
         assert await made.bot.find("T0BETA/C0BETA", key="k2", since=SINCE) == Sent(
             made.slack.channel("C0BETA").messages[0].ts
         )
@@ -247,6 +247,7 @@ async def test_the_home_and_forms_are_those_of_the_workspace(tmp_path: Path) -> 
         await made.slack.screens.open_home("U7", team="T0ACME")
         await made.slack.until(lambda: "U7" in made.slack.views.homes)
         (_, asker) = made.answers.asked[0]
+        assert (asker.channel, asker.workspace) == ("", "T0ACME")
         assert asker.manages is not None
         made.slack.api.admins = {"U7"}
         assert await asker.manages()

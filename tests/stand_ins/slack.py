@@ -64,6 +64,8 @@ class SlackStandIn:
         self.request_url = ""
         """Set it to the app's door, and people's deeds go there signed instead of over the socket."""
         self.port = 0
+        self.name = ""
+        """Host by which this Slack names itself in addresses it gives out, where it is reached through a proxy."""
         self.refused: list[tuple[str, list[str]]] = []
         """Answers by response_url that broke a rule, with their faults."""
         self._responses: dict[str, _Response] = {}
@@ -82,7 +84,7 @@ class SlackStandIn:
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         self.port = int(self._runner.addresses[0][1])
-        self.files.base = f"http://127.0.0.1:{self.port}"
+        self.files.base = self.base
         return self
 
     async def __aexit__(
@@ -93,9 +95,14 @@ class SlackStandIn:
         await self._runner.cleanup()
 
     @property
+    def base(self) -> str:
+        """Where this Slack is."""
+        return f"http://{self.name or f'127.0.0.1:{self.port}'}"
+
+    @property
     def url(self) -> str:
         """The `api_base_url` of this Slack."""
-        return f"http://127.0.0.1:{self.port}/api/"
+        return f"{self.base}/api/"
 
     def settings(self, **changes: Any) -> SlackSettings:
         """Settings of an app that is installed here; every field can be changed."""
@@ -218,7 +225,7 @@ class SlackStandIn:
             return failed
         if token != APP_TOKEN:
             return web.json_response({"ok": False, "error": "invalid_auth"})
-        return web.json_response({"ok": True, "url": self.sockets.address(f"ws://127.0.0.1:{self.port}")})
+        return web.json_response({"ok": True, "url": self.sockets.address(self.base.replace("http", "ws"))})
 
     async def _upload(self, request: web.Request) -> web.StreamResponse:
         return await self.api.failing(request, "upload") or await self.files.receive(request)
@@ -226,7 +233,7 @@ class SlackStandIn:
     def _response(self, user: str, channel: str, origin: Message | None = None) -> tuple[str, _Response]:
         name = f"r{next(self._numbers)}"
         response = self._responses[name] = _Response(user, channel, origin)
-        return f"http://127.0.0.1:{self.port}/respond/{name}", response
+        return f"{self.base}/respond/{name}", response
 
     async def _respond(self, request: web.Request) -> web.StreamResponse:
         """An answer by response_url: a private one, a shared one, or the pressed message replaced."""
