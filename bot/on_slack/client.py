@@ -46,6 +46,8 @@ Send = Callable[[AsyncWebClient, str], Awaitable[AsyncSlackResponse]]
 
 _NOT_HERE = "Moves is not installed in this workspace any more. Please ask an admin to install it again."
 
+_LATER = dt.timedelta(seconds=30)
+
 EVENT_TYPE = "leader_move"
 """Type of the metadata every post carries, with the delivery's key as payload."""
 
@@ -168,8 +170,10 @@ class Slack:
         """Make a call that shows a card; what it met is an outcome."""
         try:
             client = await self._workspaces.client(parted(channel)[0])
-        except ChatTrouble as trouble:
-            return Rejected(str(trouble), gone=True)
+        except Nowhere as nowhere:
+            return Rejected(str(nowhere), gone=True)
+        except ChatTrouble as trouble:  # nobody knows the token for now; nothing was sent
+            return TryAgain(_LATER, str(trouble))
         try:
             answered = await self._pictures.shown(client, card, partial(send, client))
         except FAILURES as error:
@@ -182,7 +186,7 @@ class Slack:
         try:
             client = await self._workspaces.client(team)
             answered = await client.chat_getPermalink(channel=place, message_ts=message)
-        except Nowhere:
+        except ChatTrouble:
             return None
         except FAILURES as error:
             self._failed("chat.getPermalink", channel, error)
@@ -214,16 +218,15 @@ class Slack:
 
     async def _left(self, team: str, why: str) -> None:
         """A workspace is lost: what was told there is paused at once, instead of at the next refusal."""
-        named = self._workspaces.named(team)
-        await self._workspaces.forget(team)
         _log.warning("slack_workspace_lost", team=team, why=why)
         if self._absences is not None:
-            await self._absences.gone(within(named), why)
+            await self._absences.gone(within(self._workspaces.named(team)), why)
+        await self._workspaces.forget(team)
 
     async def _manages(self, team: str, user: str) -> bool:
         try:
             return await rights.manages(await self._workspaces.client(team), user)
-        except Nowhere:
+        except ChatTrouble:
             return False
 
     def _app(self) -> AsyncApp:

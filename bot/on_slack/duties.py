@@ -100,6 +100,10 @@ class Duties:
         """The card that work gives, or one of trouble, whose reference stands in the log."""
         return await self._behind(work, asked)
 
+    async def silently(self, work: Callable[[], Awaitable[object]], *, asked: str) -> None:
+        """Work that nobody asked for, behind the wall: what goes wrong is in the log alone."""
+        await self._behind(work, asked)
+
     async def _behind(self, work: Callable[[], Awaitable[Done]], asked: str) -> Done | Card:
         reference = secrets.token_hex(3)
         try:

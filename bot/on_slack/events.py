@@ -6,6 +6,7 @@ with a reference that stands in the log.
 
 import re
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
@@ -117,7 +118,8 @@ class Listeners:
         """A workspace removed the app, or took its token back."""
         why = leaving.lost(table(body, "event"))
         if why and self._duties.first(deed(body)):
-            self._duties.start(self._left(context.team_id or "", why))
+            left = partial(self._left, context.team_id or "", why)
+            self._duties.start(self._duties.silently(left, asked=word(table(body, "event"), "type")))
 
     async def finish(self) -> None:
         """Take nothing new and wait for what was acknowledged."""

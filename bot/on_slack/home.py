@@ -34,11 +34,14 @@ class Home:
         """Draw somebody's Home as things are now; what goes wrong is in the log alone, for nobody asked."""
         turn = self._turns.setdefault(f"{reply.team} {reply.asker.user}", asyncio.Lock())
         async with turn:
-            card = await self._duties.guarded(lambda: self._answers.home(reply.asker), asked="home")
-            try:
-                await self._published(card, reply)
-            except (ChatTrouble, *FAILURES) as error:
-                _log.warning("slack_home_not_shown", why=_why(error))
+            await self._duties.silently(lambda: self._draw(reply), asked="home")
+
+    async def _draw(self, reply: Reply) -> None:
+        card = await self._duties.guarded(lambda: self._answers.home(reply.asker), asked="home")
+        try:
+            await self._published(card, reply)
+        except (ChatTrouble, *FAILURES) as error:
+            _log.warning("slack_home_not_shown", why=_why(error))
 
     async def _published(self, card: Card, reply: Reply) -> None:
         client = await self._workspaces.client(reply.team)

@@ -20,6 +20,7 @@ _SHORTCODE = re.compile(r":(?=[\w+'-]+:)")
 _TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _UNSAFE_IN_URL = re.compile(r"[\s<>|\"\\^`{}\x00-\x1f\x7f]")
 
+_CHANNEL = re.compile(r"[CG][A-Z0-9]{1,30}")
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -105,7 +106,7 @@ def _span(span: Span) -> str:
             return _time(span)
         case Place(channel=channel):
             _, place = parted(channel)  # a place is shown to people of its own workspace alone
-            return f"<#{place}>" if place.isascii() and place.isalnum() else words(f"#{place}")
+            return f"<#{place}>" if _CHANNEL.fullmatch(place) else words(f"#{place}")
 
 
 def _edge(span: Span, room: int) -> str:

@@ -8,6 +8,7 @@ import asyncio
 import hashlib
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TypeVar
 
 import structlog
@@ -63,18 +64,21 @@ class Pictures:
         """The id of the uploaded file, empty where there is none; two who want the same one upload it once."""
         name = (client.token or "", hashlib.sha256(picture.png).hexdigest())
         if name not in self._files:
-            self._files[name] = asyncio.get_running_loop().create_task(_upload(client, picture))
+            task = self._files[name] = asyncio.get_running_loop().create_task(_upload(client, picture))
+            task.add_done_callback(partial(self._keep, name))
             while len(self._files) > _MOST_KEPT:
                 self._files.popitem(last=False)
-        task = self._files[name]
-        file = await asyncio.shield(task)
-        if not file and self._files.get(name) is task:
+        return await asyncio.shield(self._files[name])  # whoever gives up waiting must not take it from the others
+
+    def _keep(self, name: tuple[str, str], task: asyncio.Task[str]) -> None:
+        """Forget an upload that came to nothing, so that the next one tries again."""
+        nothing = task.cancelled() or task.exception() is not None or not task.result()
+        if nothing and self._files.get(name) is task:
             del self._files[name]
-        return file
 
     def _forget(self, file: str) -> None:
         for name, task in list(self._files.items()):
-            if task.done() and task.result() == file:
+            if task.done() and not task.cancelled() and task.result() == file:
                 del self._files[name]
 
 
@@ -85,7 +89,7 @@ async def _upload(client: AsyncWebClient, picture: Picture) -> str:
             told = await client.files_upload_v2(
                 file=picture.png, filename=picture.name, title=picture.name, alt_txt=picture.alt[:_ALT]
             )
-    except SlackRequestError as error:  # the bytes themselves were refused; slack-sdk says by what status
+    except (SlackRequestError, TypeError, KeyError) as error:  # bytes refused, or an answer slack-sdk stumbles over
         _log.warning("slack_picture_left_out", why=masked(str(error))[:200])
         return ""
     except FAILURES as error:

@@ -14,7 +14,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.absences import Absences
-from bot.chat import Asker, ChatTrouble, Rejected, Sent, Unknowable
+from bot.chat import Asker, ChatTrouble, Rejected, Sent, TryAgain, Unknowable
 from bot.on_slack import rights
 from bot.on_slack.client import Slack
 from store import subscriptions
@@ -290,4 +290,8 @@ async def test_the_store_that_cannot_be_reached_is_said(tmp_path: Path) -> None:
         bot = Slack(settings, RecordingAnswers(), database=database)
         with pytest.raises(ChatTrouble, match="installations cannot be kept"):
             await bot.start()
-        assert isinstance(await bot.post("T0ACME/C0ACME", card(), key="k1"), Rejected)
+        outcome = await bot.post("T0ACME/C0ACME", card(), key="k1")
+        assert isinstance(outcome, TryAgain)  # the channel is not given up for it
+        assert "cannot be read" in outcome.why
+        assert await bot.link("T0ACME/C0ACME", "1.0") is None
+        assert not await bot._manages("T0ACME", "U1")

@@ -89,6 +89,7 @@ async def test_a_picture_that_never_gets_ready_is_left_out() -> None:
         ("files.completeUploadExternal", Failure(lose_answer=True), "broke"),
         ("files.completeUploadExternal", Failure(error="file_not_found"), "file_not_found"),
         ("upload", Failure(status=500), "upload"),
+        ("files.completeUploadExternal", Failure(body="<html>log in"), "not Slack's"),
     ],
 )
 async def test_without_the_upload_the_message_goes_all_the_same(method: str, failure: Failure, why: str) -> None:

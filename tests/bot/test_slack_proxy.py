@@ -43,6 +43,8 @@ async def test_everything_goes_through_the_proxy(mode: str) -> None:
         answer = await slack.slash("/moves")
         await slack.press(answer, "Set up…")
         await slack.until(lambda: (view := slack.views.modal("U1")) and view.shown)
+        await slack.screens.submit(slack.screens.modal("U1"), {"Which channel": "C0123"})
+        assert "submit" not in slack.screens.modal("U1").payload  # the outcome, out of the acknowledgement
         await slack.screens.open_home("U1")
         await slack.until(lambda: slack.views.homes)
         assert await bot.check(("C0123",)) == ()

@@ -11,7 +11,7 @@ from typing import Any
 _TEXT_LIMITS = {"header": 150, "section": 3000, "field": 2000, "context": 3000, "button": 75}
 _ENTITY = re.compile(r"<([^<>]*)>")
 _GOOD_ENTITY = re.compile(
-    r"https?://[^\s|<>]+(\|[^<>]+)?|@[UW][A-Z0-9]+|#C[A-Z0-9]+(\|[^<>]*)?|!(here|channel|everyone)"
+    r"https?://[^\s|<>]+(\|[^<>]+)?|@[UW][A-Z0-9]+|#[CG][A-Z0-9]+(\|[^<>]*)?|!(here|channel|everyone)"
     r"|!subteam\^S[A-Z0-9]+|!date\^\d+\^[^|<>]*\{[^|<>]*\|[^<>]+"
 )
 _GOOD_AMPERSAND = re.compile(r"&(amp|lt|gt);")
