@@ -210,11 +210,12 @@ class Slack:
         return await rights.problems(self._settings, self._workspaces, channels)
 
     async def advice(self) -> tuple[str, ...]:
-        """What Moves does without because a scope is not granted; nothing where nobody can know."""
+        """What Moves does without because a scope is not granted, as far as that is known; where the app is installed."""
+        told = (f"workspaces install the app at {self._settings.install_url}",) if self._settings.client_id else ()
         try:
-            return rights.advice(await self._workspaces.identity(""))
+            return (*told, *rights.advice(await self._workspaces.identity("")))
         except ChatTrouble:
-            return ()
+            return told
 
     async def _left(self, team: str, why: str) -> None:
         """A workspace is lost: what was told there is paused at once, instead of at the next refusal."""

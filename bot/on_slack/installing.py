@@ -48,6 +48,10 @@ class _Flow(AsyncOAuthFlow):
     allowed: frozenset[str] = frozenset()
     arrived: Callable[[str], Awaitable[None]]
 
+    async def build_authorize_url(self, state: str, request: AsyncBoltRequest) -> str:
+        """Slack's page, with nothing in its address that came with the request."""
+        return self.settings.authorize_url_generator.generate(state=state)
+
     async def store_installation(self, request: AsyncBoltRequest, installation: Installation) -> None:
         """Keep an installation that is wanted; give one back that is not."""
         team = installation.team_id or ""

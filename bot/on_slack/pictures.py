@@ -22,8 +22,8 @@ _log = structlog.get_logger(__name__)
 
 Done = TypeVar("Done")
 
-PAUSES = (0.5, 1.0, 2.0)
-"""Seconds between attempts to show a picture that Slack is still processing."""
+PAUSES = (0.5, 1.0, 2.0, 4.0)
+"""Seconds between attempts to show a picture that Slack is still processing: a second as a rule, now and then several."""
 _PATIENCE = 15.0  # seconds for the three calls of an upload: the news behind it must not wait longer
 _MOST_KEPT = 64
 _ALT = 1000  # characters that Slack takes with an upload

@@ -131,6 +131,9 @@ class Everywhere(Protocol):
     async def client(self, team: str) -> AsyncWebClient:
         """The client for a workspace."""
 
+    async def identity(self, team: str) -> Identity:
+        """Who we are there."""
+
 
 async def problems(settings: SlackSettings, workspaces: Everywhere, channels: tuple[str, ...]) -> tuple[str, ...]:
     """Everything that keeps Moves from working, in words a person can act on."""
@@ -141,13 +144,21 @@ async def problems(settings: SlackSettings, workspaces: Everywhere, channels: tu
         return (str(trouble),)
     found = [f"the app lacks the scope {scope}: add it and install the app again" for scope in _missing(me)]
     found += await _of_socket(settings)
-    for channel in dict.fromkeys(channels):
-        team, place = parted(channel)
-        try:
-            found += await _of_channel(await workspaces.client(team), place)
-        except ChatTrouble as trouble:
-            found.append(f"{channel}: {trouble}")
+    for team in dict.fromkeys(parted(channel)[0] for channel in channels):
+        found += await _of_workspace(workspaces, team, [one for one in channels if parted(one)[0] == team])
     return tuple(found)
+
+
+async def _of_workspace(workspaces: Everywhere, team: str, channels: list[str]) -> list[str]:
+    """The channels of a workspace, and the scopes of one that is named; the others were told already."""
+    try:
+        client, me = await workspaces.client(team), await workspaces.identity(team) if team else Identity()
+    except ChatTrouble as trouble:
+        return [f"{channel}: {trouble}" for channel in dict.fromkeys(channels)]
+    found = [f"in {team} the app lacks the scope {scope}: install it there again" for scope in _missing(me)]
+    for channel in dict.fromkeys(channels):
+        found += await _of_channel(client, parted(channel)[1])
+    return found
 
 
 def lacking(me: Identity) -> tuple[str, ...]:

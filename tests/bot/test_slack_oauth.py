@@ -1,94 +1,21 @@
 """Several workspaces that install the app themselves: the pages, the tokens in the real store, and who hears what."""
 
-import datetime as dt
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
-import aiohttp
 import pytest
 from structlog.testing import capture_logs
 
-from bot.absences import Absences
 from bot.chat import Asker, ChatTrouble, Rejected, Sent, TryAgain, Unknowable
 from bot.on_slack import rights
 from bot.on_slack.client import Slack
 from store import subscriptions
 from store.database import Database
 from store.model.announce import Route
-from tests.bot.slack_scene import DAY, RecordingAnswers, card
+from tests.bot.slack_oauth_scene import OAUTH, SINCE, scene
+from tests.bot.slack_scene import RecordingAnswers, card
 from tests.stand_ins.slack import Failure, SlackStandIn
 from tests.stand_ins.slack_oauth import CLIENT_ID, CLIENT_SECRET, Workspace
-from tests.stand_ins.slack_state import FIRST_TS
-from tests.stores import fresh
-
-OAUTH: dict[str, Any] = {
-    "mode": "http", "client_id": CLIENT_ID, "client_secret": CLIENT_SECRET, "public_url": "https://moves.example",
-    "workspaces": ("T0ACME", "T0BETA"),
-}  # fmt: skip
-
-
-SINCE = dt.datetime.fromtimestamp(FIRST_TS, dt.UTC)
-
-
-@dataclass
-class Scene:
-    """A Slack, a bot in it, the store behind, and a browser."""
-
-    slack: SlackStandIn
-    bot: Slack
-    answers: RecordingAnswers
-    database: Database
-    browser: aiohttp.ClientSession
-
-    async def get(self, path: str, *, cookie: str = "") -> tuple[int, str, Any]:
-        """What a page answers: status, words and headers; nobody follows redirects."""
-        url = f"http://127.0.0.1:{self.bot.port}{path}"
-        headers = {"Cookie": cookie} if cookie else {}
-        async with self.browser.get(url, headers=headers, allow_redirects=False) as got:
-            return got.status, await got.text(), got.headers
-
-    async def begin(self) -> tuple[dict[str, list[str]], str]:
-        """Somebody opens the page: what Slack is asked, and the cookie the browser keeps."""
-        status, _, headers = await self.get("/slack/install")
-        assert status == 302
-        assert headers["Location"].startswith("https://slack.com/oauth/v2/authorize?")
-        cookies = SimpleCookie(headers["Set-Cookie"])
-        (name,) = cookies
-        return parse_qs(urlsplit(headers["Location"]).query), f"{name}={cookies[name].value}"
-
-    async def install(self, team: str, **about: Any) -> tuple[int, str]:
-        """Somebody installs the app in a workspace, from beginning to end; returns what they read."""
-        asked, cookie = await self.begin()
-        workspace = Workspace(team, name=f"<b>{team}</b>", scopes=tuple(asked["scope"][0].split(",")), **about)
-        code = self.slack.oauth.allow(workspace)
-        path = f"/slack/oauth_redirect?code={code}&state={asked['state'][0]}"
-        status, words, headers = await self.get(path, cookie=cookie)
-        assert headers["Content-Type"].startswith("text/plain")
-        return status, words
-
-
-@asynccontextmanager
-async def scene(tmp_path: Path, *, routes: tuple[Route, ...] = (), **changes: Any) -> AsyncIterator[Scene]:
-    """A started bot that workspaces can install; without a token of its own unless `bot_token` says so."""
-    answers, database = RecordingAnswers(), fresh(tmp_path)
-    async with SlackStandIn() as slack, aiohttp.ClientSession() as browser:
-        for team, channel in (("T0ACME", "C0ACME"), ("T0BETA", "C0BETA")):
-            slack.channel(channel).team = team
-        settings = slack.settings(**(OAUTH | {"bot_token": "", "app_token": ""} | changes))
-        absences = Absences(database, lambda: routes, lambda: DAY)
-        bot = Slack(settings, answers, database=database, absences=absences)
-        await bot.start()
-        slack.request_url = f"http://127.0.0.1:{bot.port}/slack/events"
-        try:
-            yield Scene(slack, bot, answers, database, browser)
-        finally:
-            await bot.stop()
-            database.close()
 
 
 async def test_a_workspace_installs_the_app_and_hears_of_moves(tmp_path: Path) -> None:
@@ -177,7 +104,9 @@ async def test_everybody_may_install_where_the_configuration_says_so(tmp_path: P
         assert (await made.install("T0STRANGER"))[0] == 200
 
 
-async def test_an_installation_is_finished_once_by_the_browser_that_began_it(tmp_path: Path) -> None:
+async def test_an_installation_is_finished_once_by_the_browser_that_began_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     """Another browser, a made-up state, a state used twice, a refusal and a bad code install nothing."""
     async with scene(tmp_path) as made:
         asked, cookie = await made.begin()
@@ -191,10 +120,15 @@ async def test_an_installation_is_finished_once_by_the_browser_that_began_it(tmp
         denied = "/slack/oauth_redirect?error=access_denied&state=<script>"
         status, words, _ = await made.get(denied, cookie=cookie)
         assert (status, words.startswith("Nothing was installed"), "script" in words) == (200, True, False)
+        assert (await made.get("/slack/install?team=%0d%0aX-Evil:%201"))[2].get("X-Evil") is None
         asked, cookie = await made.begin()
-        status, words, _ = await made.get(f"/slack/oauth_redirect?code=bad&state={asked['state'][0]}", cookie=cookie)
+        status, words, _ = await made.get(
+            f"/slack/oauth_redirect?code=bad-code&state={asked['state'][0]}", cookie=cookie
+        )
         assert (status, "https://moves.example/slack/install" in words) == (401, True)
     assert len(made.slack.oauth.tokens) == 1
+    assert "oauth.v2.access" in caplog.text
+    assert "bad-code" not in caplog.text
 
 
 async def test_a_slack_that_does_not_answer_is_said(tmp_path: Path) -> None:
@@ -216,7 +150,7 @@ async def test_a_workspace_that_removes_the_app_is_paused_and_forgotten_until_it
             return list(subscriptions.paused(session))
 
     async with scene(tmp_path, routes=routes) as made:
-        await made.install("T0ACME")
+        await made.install("T0ACME", enterprise="E0ORG")
         await made.install("T0BETA")
         await made.slack.screens.event({"type": "app_uninstalled"}, team="T0ACME")
         await made.bot._duties.finish()
@@ -276,10 +210,12 @@ async def test_what_oauth_lacks_is_said_before_anything_is_asked(
 async def test_check_looks_into_each_workspace(tmp_path: Path) -> None:
     """A channel of a workspace that did not install the app is named with what to do."""
     async with scene(tmp_path) as made:
-        await made.install("T0ACME")
+        await made.install("T0ACME", scopes=("chat:write", "channels:read"))
         found = await made.bot.check(("T0ACME/C0ACME", "T0BETA/C0BETA"))
-    assert len(found) == 1
-    assert found[0].startswith("T0BETA/C0BETA: the app is not installed")
+        assert await made.bot.advice() == ("workspaces install the app at https://moves.example/slack/install",
+            *rights.advice(await made.bot._workspaces.identity("T0ACME")))  # fmt: skip
+    assert [line.partition(":")[0] for line in found] == ["in T0ACME the app lacks the scope commands", "T0BETA/C0BETA"]
+    assert "the app is not installed" in found[1]
 
 
 async def test_the_store_that_cannot_be_reached_is_said(tmp_path: Path) -> None:

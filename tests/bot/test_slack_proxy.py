@@ -9,8 +9,8 @@ import pytest
 from bot.cards import Action, Card, Picture, Tone
 from bot.chat import ChatTrouble, Sent
 from bot.on_slack.client import Slack
+from tests.bot.slack_oauth_scene import OAUTH, Scene
 from tests.bot.slack_scene import RecordingAnswers, card, running
-from tests.bot.test_slack_oauth import OAUTH, Scene
 from tests.stand_ins.slack import SlackStandIn
 from tests.stores import fresh
 
