@@ -5,6 +5,7 @@ import datetime as dt
 import signal
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,10 +66,16 @@ class Checked:
 
 async def check(settings: Settings) -> Checked:
     """Ask each platform that has a token: the token itself, scopes, every channel that routes lead to."""
+    if not settings.slack.client_id:
+        return await _checked(settings, None)
+    with closing(Database(settings.store_url)) as kept:  # who installed the app stands there
+        return await _checked(settings, kept)
+
+
+async def _checked(settings: Settings, kept: Database | None) -> Checked:
     problems: list[str] = []
     notes: list[str] = []
     commands = Commands(Database("sqlite://"), lambda: settings.watchlist)  # nobody asks anything during a check
-    kept = Database(settings.store_url) if settings.slack.client_id else None  # who installed the app stands there
     for name, chat in root.chats(settings, commands, kept).items():
         problems += [f"{name}: {problem}" for problem in await chat.check(_channels(settings, name))]
         if isinstance(chat, Advises):

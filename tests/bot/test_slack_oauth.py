@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
+from bot import run
 from bot.chat import Asker, ChatTrouble, Rejected, Sent, TryAgain, Unknowable
 from bot.on_slack import rights
 from bot.on_slack.client import Slack
+from bot.settings import Settings
 from store import subscriptions
 from store.database import Database
 from store.model.announce import Route
@@ -231,3 +233,18 @@ async def test_the_store_that_cannot_be_reached_is_said(tmp_path: Path) -> None:
         assert "cannot be read" in outcome.why
         assert await bot.link("T0ACME/C0ACME", "1.0") is None
         assert not await bot._manages("T0ACME", "U1")
+
+
+async def test_moves_check_knows_who_installed_the_app(tmp_path: Path) -> None:
+    """Without any token in the environment, what is missing is read from the store and told with the way out."""
+    async with SlackStandIn() as slack:
+        settings = Settings(
+            store_url=f"sqlite:///{tmp_path}/moves.db",
+            routes=(Route(to="slack:T0ACME/C0ACME"),),
+            slack=slack.settings(**(OAUTH | {"bot_token": ""})),
+        )
+        checked = await run.check(settings)
+    assert [problem.partition(": ")[2].partition(" in the")[0] for problem in checked.problems] == [
+        "T0ACME/C0ACME: the app is not installed"
+    ]
+    assert checked.notes == ("slack: workspaces install the app at https://moves.example/slack/install",)
