@@ -2,16 +2,21 @@
 
 import asyncio
 import json
+from pathlib import Path
 
 from structlog.testing import capture_logs
 
 from bot.cards import Action, Card, Picture, Place, Section, Text, Tone
 from bot.chat import Asker
+from bot.commands import Commands
 from bot.on_slack import screens
-from tests.bot.slack_scene import RecordingAnswers, running
+from store import subscriptions
+from store.model.companies import Company, Watchlist
+from tests.bot.slack_scene import DAY, RecordingAnswers, running
 from tests.stand_ins.slack import Failure, SlackStandIn
 from tests.stand_ins.slack_view_rules import view_faults
 from tests.stand_ins.slack_views import View
+from tests.stores import fresh
 
 OVERVIEW = Card(title="Moves", tone=Tone.ANSWER, lead=(Text("3 moves known"),),
                 sections=(Section(heading="Channels", lines=((Place("C0123"), Text(" · every move")),)),),
@@ -132,3 +137,49 @@ def test_a_long_overview_stays_within_slacks_hundred_blocks() -> None:
     assert len(home["blocks"]) <= 100
     assert "Cut here" in json.dumps(home)
     assert [len(block["elements"]) for block in home["blocks"][-2:]] == [25, 25]
+
+
+async def test_an_admin_sets_a_channel_up_from_home(tmp_path: Path) -> None:
+    """With the real commands and the real store: refused under its field, carried out, shown at home, undone from there."""
+    database = fresh(tmp_path)
+    watched = Watchlist((Company(name="Alibaba"), Company(name="OpenAI")))
+    commands = Commands(database, lambda: watched, clock=lambda: DAY)
+    form: dict[str, str | list[str]] = {
+        "Which channel": "C0456",
+        "Companies; empty: all that are watched": ["OpenAI"],
+        "What of them": "Who leaves",
+    }
+    async with SlackStandIn() as slack, running(slack, commands):
+        slack.api.admins = {"U7"}
+        home = await at_home(slack)
+        await slack.screens.press(home, "Set up a channel…")
+        await slack.until(lambda: (view := slack.views.modal("U7")) and view.shown)
+        view = slack.screens.modal("U7")
+        await slack.screens.submit(view, form | {"Time zone": "Mars"})
+        assert list(view.errors) == ["field.zone"]
+        await slack.screens.submit(view, form | {"Time zone": "Asia/Shanghai"})
+        await slack.until(lambda: "<#C0456> · OpenAI · who leaves" in home.words)
+        await slack.screens.press(view, "Undo")
+        await slack.until(lambda: "<#C0456>" not in home.words)
+        assert (await at_home(slack, "U8")).words.count("Set up a channel") == 0
+    database.close()
+
+
+async def test_whoever_is_no_admin_sets_nothing_up(tmp_path: Path) -> None:
+    """Who may is asked when the form is opened and when it is filled in; rights may go in between."""
+    database = fresh(tmp_path)
+    commands = Commands(database, Watchlist, clock=lambda: DAY)
+    async with SlackStandIn() as slack, running(slack, commands):
+        slack.api.admins = {"U7"}
+        home = await at_home(slack)
+        await slack.screens.press(home, "Set up a channel…")
+        await slack.until(lambda: (view := slack.views.modal("U7")) and view.shown)
+        slack.api.admins = set()
+        await slack.screens.submit(slack.screens.modal("U7"), {"Which channel": "C0456"})
+        assert "admins" in str(slack.screens.modal("U7").errors)
+        slack.views.stacks["U7"].clear()
+        await slack.screens.press(home, "Set up a channel…")
+        await slack.until(lambda: (view := slack.views.modal("U7")) and "needs an admin" in view.words)
+    with database.reading() as session:
+        assert subscriptions.of(session) == []
+    database.close()
