@@ -5,10 +5,12 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from io import BytesIO
+from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
 import pytest
+from structlog.testing import capture_logs
 
 from bot.on_slack.client import Slack
 from tests.bot.slack_scene import RecordingAnswers, running
@@ -94,3 +96,39 @@ async def test_only_post_opens_the_door(method: str) -> None:
     async with door(RecordingAnswers()) as (url, session, _), session.request(method, url) as got:
         assert got.status == 405
         assert "moves" not in (await got.text()).casefold()
+
+
+SENSELESS: list[dict[str, Any]] = [
+    {"type": "block_actions", "actions": [{"action_id": "card.0", "type": "button"}], "user": {"id": "U1"}},
+    {"type": "block_actions", "actions": [{"action_id": "card.0", "type": "button", "value": "form:x"}],
+     "view": {"type": "modal", "private_metadata": "[7]"}, "user": {"id": "U1"}},
+    {"type": "block_actions", "actions": [{"action_id": "card.0", "type": "button", "value": "ask:1:"}],
+     "view": {"type": "home"}, "container": 3, "user": "U1"},
+    {"type": "view_submission", "view": {"callback_id": "form", "type": "modal", "state": {"values": {"field.a": None}}},
+     "user": {"id": "U1"}},
+    {"type": "message_action", "callback_id": "judge", "message": "x", "channel": {}, "user": {"id": "U1"}},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("payload", SENSELESS)
+async def test_a_signed_but_senseless_interaction_harms_nobody(payload: dict[str, Any]) -> None:
+    """What lacks ids, values or shape is acknowledged; nothing is raised, and the bot goes on."""
+    async with door(RecordingAnswers()) as (url, session, bot):
+        body = urlencode({"payload": json.dumps({"team": {"id": "T0TEAM"}} | payload)})
+        with capture_logs() as logged:
+            async with session.post(url, data=body, headers=FORM | signed(body)) as got:
+                assert got.status == 200
+            await bot.stop()
+    assert not [entry for entry in logged if entry["event"] == "command_failed"]
+
+
+@pytest.mark.parametrize(
+    "event", [{"type": "app_home_opened", "tab": "home"}, {"type": "tokens_revoked", "tokens": []}, {"type": "unknown"}]
+)
+async def test_a_senseless_event_harms_nobody(event: dict[str, Any]) -> None:
+    """Events without a user, or of a kind nobody asked for, are taken and come to nothing."""
+    async with door(RecordingAnswers()) as (url, session, bot):
+        body = json.dumps({"type": "event_callback", "team_id": "T0TEAM", "event_id": "Ev1", "event": event})
+        async with session.post(url, data=body, headers={"Content-Type": "application/json"} | signed(body)) as got:
+            assert got.status in {200, 404}
+        await bot.stop()
