@@ -34,7 +34,12 @@ class Installations(AsyncInstallationStore, AsyncOAuthStateStore):
 
     async def create(self) -> None:
         """Make the tables where they are not there yet."""
-        await self._off(lambda engine: (self._bots(engine).create_tables(), _states(engine).create_tables()))  # type: ignore[no-untyped-call]
+
+        def create(engine: Engine) -> None:
+            self._bots(engine).create_tables()  # type: ignore[no-untyped-call]  # slack-sdk leaves it bare
+            _states(engine).create_tables()  # type: ignore[no-untyped-call]  # the same
+
+        await self._off(create, tables=True)
 
     async def newest(self, team: str) -> Bot | None:
         """The newest installation in a workspace."""
@@ -92,11 +97,11 @@ class Installations(AsyncInstallationStore, AsyncOAuthStateStore):
     def _bots(self, engine: Engine) -> SQLAlchemyInstallationStore:
         return SQLAlchemyInstallationStore(client_id=self._client_id, engine=engine, logger=web.log())
 
-    async def _off(self, act: Callable[[Engine], Got]) -> Got:
+    async def _off(self, act: Callable[[Engine], Got], *, tables: bool = False) -> Got:
         """Do it in a thread, in its turn among those who write."""
 
         def work() -> Got:
-            with self._database.lending() as engine:
+            with self._database.lending(tables=tables) as engine:
                 return act(engine)
 
         return await asyncio.to_thread(work)
