@@ -38,6 +38,7 @@ _STILL_READING = (
 )
 _WORKING = "This takes a little longer…"
 _CLOSED = "Slack did not let the form open"
+_QUESTIONS = ("ask:", "share:")  # buttons that change nothing
 _MOST_OUTCOMES = 100  # forms whose outcome is kept for Slack's repetitions
 
 Refresh = Callable[[Reply], Coroutine[Any, Any, object]]
@@ -85,7 +86,8 @@ class Modals:
         async def work() -> bool:
             await stage.enter(body, _MOMENT)
             pressed = await self._answers.press(key, reply.asker)
-            self._changed(reply, about)
+            if not key.startswith(_QUESTIONS):
+                self._changed(reply, about)
             return await stage.say(await self._shared(pressed.card, reply) if pressed.public else pressed.card)
 
         await self._duties.walled(work, stage.say, asked=key)

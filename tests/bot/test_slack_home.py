@@ -81,6 +81,7 @@ async def test_a_button_at_home_is_answered_in_a_modal() -> None:
         await slack.until(lambda: (view := slack.views.modal("U7")) and "page 2" in view.words)
         await slack.screens.press(slack.screens.modal("U7"), "Share")
         await slack.until(lambda: "no channel" in slack.screens.modal("U7").words)
+        assert home.shown == []
     assert slack.posts == []
     assert {asker.channel for _, asker in answers.pressed} == {""}
 
