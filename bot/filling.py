@@ -64,7 +64,8 @@ def form(key: str, asker: Asker, session: Session, watchlist: Watchlist) -> Form
 def channel(values: Mapping[str, str], asker: Asker) -> str:
     """The channel a form filled in is about: the one it was opened in, else the one that was picked."""
     picked = values.get("channel", "").strip()
-    return asker.channel or (picked if picked.isalnum() else "")
+    workspace, _, place = picked.rpartition("/")
+    return asker.channel or (picked if place.isalnum() and workspace == asker.workspace else "")
 
 
 def order(key: str, values: Mapping[str, str], asker: Asker) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot import run
+from bot import filling, run
+from bot.cards import Action, Card, Tone
 from bot.chat import Asker, ChatTrouble, Rejected, Sent, TryAgain, Unknowable
 from bot.on_slack import rights
 from bot.on_slack.client import Slack
@@ -187,6 +188,20 @@ async def test_the_home_and_forms_are_those_of_the_workspace(tmp_path: Path) -> 
         assert asker.manages is not None
         made.slack.api.admins = {"U7"}
         assert await asker.manages()
+        home = made.slack.views.homes["U7"]
+        made.answers.card = Card(title="x", tone=Tone.ANSWER, actions=(Action("Set up…", "form:subscribe"),))
+        await made.slack.screens.open_home("U7", team="T0ACME")
+        await made.slack.until(lambda: home.shown)
+        home.team = "T0ACME"
+        await made.slack.screens.press(home, "Set up…")
+        await made.slack.until(lambda: (view := made.slack.views.modal("U7")) and view.shown)
+        view = made.slack.screens.modal("U7")
+        view.team = "T0ACME"
+        await made.slack.screens.submit(view, {"Which channel": "C0456"})
+    ((_, values, asker),) = made.answers.filled
+    assert (values["channel"], asker.channel, asker.workspace) == ("T0ACME/C0456", "", "T0ACME")
+    assert filling.channel(values, asker) == "T0ACME/C0456"
+    assert filling.channel({"channel": "T0BETA/C0456"}, asker) == ""  # never another workspace's
 
 
 @pytest.mark.parametrize(
