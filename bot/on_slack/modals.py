@@ -37,7 +37,8 @@ _STILL_READING = (
     "Still reading: the page takes its time. You may close this; the answer then comes as a private message."
 )
 _WORKING = "This takes a little longer…"
-_CLOSED = "Slack did not let the form open"
+_CLOSED, _NOT_SHOWN = "Slack did not let the form open", "Slack did not show the form"
+_PRESS_AGAIN = "Please press the button again."
 _QUESTIONS = ("ask:", "share:")  # buttons that change nothing
 _MOST_OUTCOMES = 100  # forms whose outcome is kept for Slack's repetitions
 
@@ -74,8 +75,9 @@ class Modals:
 
         async def work() -> bool:
             if not await stage.enter(body, _MOMENT):
-                return await stage.say(views.trouble(_CLOSED, "Please press the button again."))
-            return await stage.show(screens.of(await self._answers.form(key, reply.asker), about))
+                return await stage.say(views.trouble(_CLOSED, _PRESS_AGAIN))
+            shown = await stage.show(screens.of(await self._answers.form(key, reply.asker), about))
+            return shown or await stage.say(views.trouble(_NOT_SHOWN, _PRESS_AGAIN))
 
         await self._duties.walled(work, stage.say, asked=key)
 

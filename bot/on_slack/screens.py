@@ -173,8 +173,12 @@ def _fields(view: Body) -> list[str]:
 
 def _repeated(value: str, said: str) -> int:
     """How many characters of what was filled in a sentence repeats, as words of their own."""
-    again = re.search(rf"(?<!\w){re.escape(value.strip())}(?!\w)", said, re.IGNORECASE) if value.strip() else None
-    return len(value.strip()) if again else 0
+    value = value.strip()
+    if not value:
+        return 0
+    # A word of letters ends at the next one; scripts without blanks between words know no such end.
+    before, after = (r"(?<!\w)" if value[0].isascii() else ""), (r"(?!\w)" if value[-1].isascii() else "")
+    return len(value) if re.search(f"{before}{re.escape(value)}{after}", said, re.IGNORECASE) else 0
 
 
 def pressed(body: Body) -> str:

@@ -1,15 +1,22 @@
 """The modal in which somebody is shown what comes of a deed; where there is none, a private message takes its place."""
 
+import asyncio
+import datetime as dt
+from functools import partial
+
 import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards import Card
+from bot.chat import TryAgain
 from bot.on_slack import screens
 from bot.on_slack.bodies import Body, table, word
 from bot.on_slack.errors import FAILURES, answer_of, failed
 from bot.on_slack.screens import About, View
 from bot.on_slack.speaking import Reply, Speaker
+
+_LITTLE = dt.timedelta(seconds=15)
 
 _log = structlog.get_logger(__name__)
 
@@ -55,13 +62,25 @@ class Stage:
         if not self._modal:
             return False
         try:
-            told = await self._client.views_update(view_id=self._modal, hash=self._hash or None, view=view)
+            await self._update(view)
         except FAILURES as error:
             _log.info("slack_modal_not_updated", why=failed(error).why)
             closed = isinstance(error, SlackApiError) and answer_of(error).error == "not_found"
             return closed and not self._lasting
-        self._keep(told.get("view"))
         return True
+
+    async def _update(self, view: View) -> None:
+        """Once more where Slack asks to wait a little: somebody is looking at a modal that asks for a moment."""
+        update = partial(self._client.views_update, view_id=self._modal, view=view)
+        try:
+            told = await update(hash=self._hash or None)
+        except FAILURES as error:
+            outcome = failed(error)
+            if not isinstance(outcome, TryAgain) or outcome.after > _LITTLE:
+                raise
+            await asyncio.sleep(outcome.after.total_seconds())
+            told = await update(hash=self._hash or None)
+        self._keep(told.get("view"))
 
     async def say(self, card: Card) -> bool:
         """Show a card in the modal; where there is none any more, say it privately."""

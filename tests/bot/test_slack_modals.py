@@ -14,7 +14,7 @@ from bot.forms import Field, Form
 from bot.on_slack import screens
 from bot.on_slack.screens import About
 from tests.bot.slack_scene import RecordingAnswers, running
-from tests.stand_ins.slack import SlackStandIn
+from tests.stand_ins.slack import Failure, SlackStandIn
 from tests.stand_ins.slack_view_rules import view_faults
 from tests.stand_ins.slack_views import View
 
@@ -94,12 +94,15 @@ async def test_a_refusal_stands_under_its_field_and_nothing_is_lost() -> None:
         )
         await slack.screens.submit(view, FILLED | {"Time zone": "Mars/Olympus"})
         assert view.errors == {"field.zone": "“Mars/Olympus” is called now no zone."}
+        answers.card = Card(title="x", tone=Tone.HELP, lead=(Text("没有叫智谱的公司"),))
+        await slack.screens.submit(view, FILLED | {"Why": "智谱"})
+        assert list(view.errors) == ["field.note"]
         answers.card = Card(title="This needs an admin", tone=Tone.TROUBLE, lead=(Text("Ask one."),))
         await slack.screens.submit(view, FILLED)
         assert view.errors == {"field.channel": "Ask one."}
         answers.card = FORMS
         await slack.screens.submit(view, FILLED)
-    assert len(answers.filled) == 3
+    assert len(answers.filled) == 4
     assert "What now?" in view.words
 
 
@@ -162,6 +165,21 @@ async def test_a_trigger_that_came_too_late_ends_in_a_sentence() -> None:
     assert "press the button again" in said.words
     assert said.ephemeral_to == "U7"
     assert answer.edits == []
+
+
+async def test_a_form_that_slack_does_not_show_ends_in_a_sentence() -> None:
+    """A moment's refusal is waited for; one for good is said in the modal, and else privately."""
+    async with SlackStandIn() as slack, running(slack, RecordingAnswers(FORMS)):
+        answer = await slack.slash("/moves", user="U7")
+        slack.fail("views.update", Failure(status=429, retry_after=0))
+        await slack.press(answer, "Set up…", user="U7")
+        await slack.until(lambda: (view := slack.views.modal("U7")) and "submit" in view.payload)
+        slack.fail("views.update", Failure(error="invalid_arguments"))
+        await slack.press(answer, "Set up…", user="U8")
+        await slack.until(lambda: (view := slack.views.modal("U8")) and "did not show the form" in view.words)
+        slack.fail("views.update", Failure(error="hash_conflict"), times=2)
+        said = await slack.click(answer, "Set up…", user="U9")
+    assert "did not show the form" in said.words
 
 
 async def test_a_failure_in_a_form_ends_in_a_sentence_with_a_reference() -> None:
