@@ -24,6 +24,8 @@ from store.model.moves import Move
 from watchers.extract import organisations
 
 COMMAND = "/moves-admin"
+_OURS = ("fix", "find", "show")
+"""Orders that need more than the word."""
 _MOST_FOUND = 10
 _MOST_LOGGED = 15
 
@@ -56,7 +58,8 @@ def answer(text: str, asker: Asker, office: Office) -> Card:
                 channel = channels.Channel(session, asker, office.watchlist, office.routes, office.now, COMMAND)
                 return channels.answer(verb, rest, channel)
         case _:
-            return correction_cards.help_card(COMMAND, channels.USAGE)
+            known = verb in {"", "help", "?", "帮助", *_OURS}
+            return correction_cards.help_card(COMMAND, channels.USAGE, wrong="" if known else text.strip())
 
 
 def _fix(text: str, asker: Asker, database: Database, watchlist: Watchlist, now: dt.datetime) -> Card:

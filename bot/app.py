@@ -7,23 +7,29 @@ import asyncio
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 import structlog
 
-from bot import config, seeding
+from bot import config, ops, reloading_cards, seeding
+from bot.absences import Absences
 from bot.admins import Admins
-from bot.chat import Answers, Chat, ChatTrouble
+from bot.cards import Card
+from bot.chat import Answers, Asker, Chat, ChatTrouble
 from bot.commands import Commands
+from bot.config import Loaded
 from bot.delivery import Courier
-from bot.settings import Settings
+from bot.judging import Judge
+from bot.rereading import Reload
+from bot.settings import Live, Settings
 from store import digests, lookup, subscriptions
 from store.database import Database
 from store.notes import Notes
 from watchers.entries import Source
 from watchers.extract import choose
 from watchers.extract.engine import Engine
+from watchers.pages import Pages
 from watchers.poll import PollReport, Watch, poll
 from watchers.schedule import Schedule
 from watchers.sources import google_news
@@ -37,6 +43,11 @@ _START_AGAIN = dt.timedelta(seconds=30)
 
 _DIGESTS, _DIGESTS_EVERY = " digests", dt.timedelta(seconds=30)
 """A job's name that no source can have, and how often somebody looks whether an hour has come."""
+_OPS, _OPS_EVERY = " ops", dt.timedelta(seconds=60)
+
+
+_CHECK_TIME = 30.0
+"""Seconds a platform may take to say what is missing."""
 
 
 def now() -> dt.datetime:
@@ -48,9 +59,14 @@ def now() -> dt.datetime:
 class Parts:
     """What a store and a watchlist are enough for: reading, recording and answering, without network or chat."""
 
-    settings: Settings
+    live: Live
     database: Database
     commands: Commands
+
+    @property
+    def settings(self) -> Settings:
+        """Those that hold now."""
+        return self.live.settings
 
     @cached_property
     def engine(self) -> Engine:
@@ -60,16 +76,16 @@ class Parts:
 
 def open_store(settings: Settings, *, clock: Callable[[], dt.datetime] = now) -> Parts:
     """Open the store, bring its schema up to date and, on first start, read the seed documents into it."""
-    database = Database(settings.store_url)
+    live, database = Live(settings), Database(settings.store_url)
     database.upgrade()
     commands = Commands(
         database,
-        lambda: settings.watchlist,
-        admins=lambda: Admins.of(settings),
-        routes=lambda: settings.routes,
+        lambda: live.settings.watchlist,
+        admins=lambda: Admins.of(live.settings),
+        routes=lambda: live.settings.routes,
         clock=clock,
     )
-    parts = Parts(settings, database, commands)
+    parts = Parts(live, database, commands)
     with database.reading() as session:
         empty = not lookup.count(session)
     if empty:
@@ -88,13 +104,19 @@ def opened(settings: Settings) -> Iterator[Parts]:
         parts.database.close()
 
 
-def chats(settings: Settings, answers: Answers, database: Database | None = None) -> dict[str, Chat]:
+def chats(
+    settings: Settings,
+    answers: Answers,
+    database: Database | None = None,
+    *,
+    absences: Absences | None = None,
+) -> dict[str, Chat]:
     """The platforms that have a token; their libraries are imported only then. `database` keeps their notes."""
     found: dict[str, Chat] = {}
-    if settings.slack.bot_token:
+    if settings.slack.on:
         from bot.on_slack.client import Slack  # noqa: PLC0415 - an import of half a second that a Discord team can spare
 
-        found["slack"] = Slack(settings.slack, answers)
+        found["slack"] = Slack(settings.slack, answers, absences=absences, database=database)
     if settings.discord.token:
         from bot.on_discord.client import Discord  # noqa: PLC0415 - the same the other way round
 
@@ -105,11 +127,20 @@ def chats(settings: Settings, answers: Answers, database: Database | None = None
 class App:
     """A running Moves. `start` returns once everything works, `stop` ends it in order; both only once."""
 
-    def __init__(self, parts: Parts, platforms: Mapping[str, Chat], *, clock: Callable[[], dt.datetime] = now) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        platforms: Mapping[str, Chat],
+        *,
+        clock: Callable[[], dt.datetime] = now,
+        reread: Callable[[], Loaded] | None = None,
+    ) -> None:
         settings = parts.settings
         self._parts = parts
+        self.commands = parts.commands
         self._platforms = dict(platforms)
         self._started: dict[str, Chat] = {}
+        self._troubles: dict[str, str] = {}
         self.web = Web(settings.watch)
         self.watch = Watch(
             web=self.web,
@@ -120,6 +151,12 @@ class App:
             max_age=settings.watch.max_age,
             clock=clock,
         )
+        # Anybody may point at an address, so the networks that the configuration opens to sources stay shut to it.
+        self._outside = Web(replace(settings.watch, allow_private=()))
+        self._pointed_at = Pages(self._outside, self.watch.page_reader)
+        self.commands.judge_by(Judge(self._pointed_at, parts.engine, settings.watchlist).judge)
+        reload = Reload(parts.live, reread, self._go_by).reload
+        self.commands.take_on({"check": self.check_channel, "reload": reload})
         self.courier = Courier(parts.database, self._started, clock)
         self.schedule = Schedule(clock=clock)
         self._clock = clock
@@ -145,6 +182,7 @@ class App:
         for source in sources(self._parts.settings):
             self.schedule.add(source.name, source.every, partial(self.look, source))
         self.schedule.add(_DIGESTS, _DIGESTS_EVERY, self.close_digests)
+        self.schedule.add(_OPS, _OPS_EVERY, self.speak_up)
         self.schedule.start()
         _log.info("ready", platforms=sorted(self._started), sources=len(sources(self._parts.settings)))
 
@@ -154,6 +192,32 @@ class App:
         if report.announced:
             self.courier.wake()
         return report
+
+    async def check_channel(self, asker: Asker) -> Card:
+        """Say what Moves is missing at the asker's platform and in the channel."""
+        chat = self._started.get(asker.platform)
+        if chat is None:
+            return reloading_cards.checked(("this platform is not connected",), asker)
+        async with asyncio.timeout(_CHECK_TIME):
+            return reloading_cards.checked(await chat.check((asker.channel,)), asker)
+
+    async def _go_by(self, before: Settings, after: Settings) -> None:
+        """Put other settings in the place of those that hold; looks under way end by the old ones."""
+        engine = self.watch.engine
+        if after.watchlist != before.watchlist:
+            engine = await asyncio.to_thread(choose.engine, after.watchlist)
+        self._parts.live.settings = after
+        self.watch = replace(
+            self.watch, engine=engine, routes=after.routes, watchlist=after.watchlist, max_age=after.watch.max_age
+        )
+        self.commands.judge_by(Judge(self._pointed_at, engine, after.watchlist).judge)
+        old = {source.name: source for source in sources(before)}
+        new = {source.name: source for source in sources(after)}
+        for name in old.keys() - new.keys():
+            self.schedule.remove(name)
+        for name, source in new.items():
+            if old.get(name) != source:
+                self.schedule.add(name, source.every, partial(self.look, source))
 
     def _try_lost_channels(self) -> None:
         with self._parts.database.writing() as session:
@@ -168,6 +232,20 @@ class App:
         with self._parts.database.writing() as session:
             return digests.close(session, self._parts.settings.routes, now=self._clock())
 
+    async def speak_up(self) -> None:
+        """Make a notice of what is the matter with Moves itself, where the configuration says to whom."""
+        if not self._parts.settings.ops_to:
+            return
+        if await asyncio.to_thread(self._gather):
+            self.courier.wake()
+
+    def _gather(self) -> bool:
+        settings = self._parts.settings
+        watched = frozenset(source.name for source in sources(settings))
+        inside = ops.Inside(to=settings.ops_to, watched=watched, platforms=dict(self._troubles))
+        with self._parts.database.writing() as session:
+            return ops.gather(session, inside, now=self._clock())
+
     async def stop(self) -> None:
         """Stop watching, settle what is being delivered, leave the platforms, close the store."""
         await self.schedule.stop()
@@ -177,7 +255,8 @@ class App:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.gather(*(chat.stop() for chat in self._platforms.values()))
-        await self.web.close()
+        self._pointed_at.close()
+        await asyncio.gather(self.web.close(), self._outside.close())
         self.watch.close()
         self._parts.database.close()
 
@@ -186,7 +265,9 @@ class App:
             await chat.start()
         except ChatTrouble as trouble:
             _log.error("platform_not_started", platform=chat.platform, why=str(trouble))
+            self._troubles[chat.platform] = str(trouble)
             return trouble
+        self._troubles.pop(chat.platform, None)
         self._started[chat.platform] = chat
         return None
 

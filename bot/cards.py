@@ -6,7 +6,7 @@ configuration.
 
 import datetime as dt
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 class Tone(enum.StrEnum):
@@ -59,7 +59,14 @@ class Time:
     date_only: bool = False
 
 
-Span = Text | Strong | Struck | Link | Time
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel of the platform by its id, shown by its name and leading there; it rings nobody."""
+
+    channel: str
+
+
+Span = Text | Strong | Struck | Link | Time | Place
 Line = tuple[Span, ...]
 
 
@@ -72,8 +79,21 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """An image: PNG bytes, and words that say all that it shows, numbers included, to whoever does not see it."""
+
+    png: bytes = field(repr=False)
+    alt: str
+    """At most 1,000 characters."""
+    name: str = "picture.png"
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
-    """A button; `key` (at most 94 characters, unique in the card) is all that is needed after a restart."""
+    """A button; `key` (at most 94 characters, unique in the card) is all that is needed after a restart.
+
+    A key that begins with `form:` opens a form (`bot.forms`), any other is answered.
+    """
 
     label: str
     key: str
@@ -103,6 +123,8 @@ class Card:
     sources: tuple[Line, ...] = ()
     footer: Line = ()
     actions: tuple[Action, ...] = ()
+    picture: Picture | None = None
+    """Shown where the platform can; elsewhere its words stand for it."""
     mention: str = ""
     """Platform markup from a route of the configuration, or empty; the only string rendered unescaped."""
 
@@ -125,6 +147,8 @@ def _plain(span: Span) -> str:
             return f"{at:%Y-%m-%d %H:%M} UTC"
         case Link(label=label):
             return label
+        case Place(channel=channel):
+            return f"#{channel}"
         case Text(text=text) | Strong(text=text) | Struck(text=text):
             return text
 

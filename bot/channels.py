@@ -1,4 +1,4 @@
-"""`/moves-admin subscribe, unsubscribe, routes, pause, resume, status`: what a channel hears of, set up from the channel.
+"""`/moves-admin subscribe, unsubscribe, routes, pause, resume, mute, unmute, status`: what a channel hears of, set up from the channel.
 
 Each order is one transaction; that the person may give it has been asked already.
 """
@@ -6,15 +6,15 @@ Each order is one transaction; that the person may give it has been asked alread
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from bot import subscribing, subscription_cards
+from bot import muting, subscribing, subscription_cards
 from bot.cards import Card
 from bot.chat import Asker
 from bot.orders import WrongUse
-from store import feeds, lookup, outbox, subscriptions
+from store import feeds, lookup, mutes, outbox, subscriptions
 from store.lookup import MoveQuery
 from store.model.announce import Route
 from store.model.companies import Watchlist
@@ -26,7 +26,11 @@ USAGE: Mapping[str, str] = {
     "routes": "what this channel hears of, and where each route comes from",
     "pause": "tell this channel nothing for the time being",
     "resume": "tell it again",
+    "mute NAME": "tell this channel nothing more of a person",
+    "unmute NAME": "tell it of that person again",
     "status": "what Moves is doing",
+    "check": "what Moves is missing in this channel: scopes, rights, being there",
+    "reload": "read config.toml again; one with problems is refused, and the one that holds goes on",
 }
 """What can be ordered about a channel, and what it does."""
 _INVITE = {"slack": "If Moves is not in this channel yet: /invite @Moves."}
@@ -87,7 +91,17 @@ def _unsubscribe(channel: Channel, rest: str) -> Card:
 def _routes(channel: Channel, _rest: str) -> Card:
     made = subscriptions.of(channel.session, channel.here)
     pause = subscriptions.paused(channel.session).get(channel.here)
-    return subscription_cards.routes("this channel", channel.fixed, made, pause, channel.command)
+    silent = mutes.of(channel.session, channel.here)
+    card = subscription_cards.routes("this channel", channel.fixed, made, pause, channel.command)
+    return replace(card, sections=(*card.sections, *muting.section(silent)))
+
+
+def _mute(channel: Channel, rest: str) -> Card:
+    return muting.mute(channel.session, channel.here, rest, by=channel.by, now=channel.now)
+
+
+def _unmute(channel: Channel, rest: str) -> Card:
+    return muting.unmute(channel.session, channel.here, rest)
 
 
 def _pause(channel: Channel, rest: str) -> Card:
@@ -120,6 +134,8 @@ ORDERS: Mapping[str, Callable[[Channel, str], Card]] = {
     "routes": _routes,
     "pause": _pause,
     "resume": _resume,
+    "mute": _mute,
+    "unmute": _unmute,
     "status": _status,
 }
 """The first word of an order, and who carries it out."""

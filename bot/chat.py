@@ -5,11 +5,12 @@ A platform's folder holds its client, which implements `Chat` and is handed an `
 
 import datetime as dt
 import enum
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 from bot.cards import Card
+from bot.forms import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,14 @@ class Invites(Protocol):
         """The link that adds the bot with exactly the rights it needs. Raises ChatTrouble where nobody knows it."""
 
 
+@runtime_checkable
+class Advises(Protocol):
+    """A platform that works with less than it can be granted (Slack)."""
+
+    async def advice(self) -> tuple[str, ...]:
+        """What is gone without, in words a person can act on; none of it is a problem. Raises nothing."""
+
+
 class ChatTrouble(Exception):
     """A platform cannot start or go on; the message says what to do and never holds a secret."""
 
@@ -128,15 +137,17 @@ class Asker:
     name: str = ""
     roles: tuple[str, ...] = ()
     """Ids of the roles this person has where the question was asked."""
+    workspace: str = ""
+    """The workspace by which the channel is written (`T0123/C0456`); empty where channels need none."""
     manages: Callable[[], Awaitable[bool]] | None = field(default=None, compare=False, repr=False)
     """Asks the platform whether this person runs the place; asked only where it matters, never raises."""
 
 
 class Answers(Protocol):
-    """The command surface a platform's client talks to. Answers from the store alone; never raises to the platform."""
+    """The command surface a platform's client talks to. Never raises to the platform; but for `judge` the store suffices."""
 
-    async def answer(self, text: str, asker: Asker) -> Card:
-        """Answer `/moves TEXT`."""
+    async def answer(self, text: str, asker: Asker) -> "Pressed":
+        """Answer `/moves TEXT`; public where the text says `share`."""
 
     async def press(self, key: str, asker: Asker) -> "Pressed":
         """Answer a button whose `Action.key` is `key`."""
@@ -144,13 +155,31 @@ class Answers(Protocol):
     async def administer(self, text: str, asker: Asker) -> Card:
         """Answer `/moves-admin TEXT`, for those who may."""
 
+    async def form(self, key: str, asker: Asker) -> Form | Card:
+        """The form that a button with a key of `form:…` opens, quickly; a Card where there is nothing to fill in.
+
+        `Asker.channel` is the channel it is about, empty where it is opened outside of one.
+        """
+
+    async def fill(self, key: str, values: Mapping[str, str], asker: Asker) -> Card:
+        """Do as a form filled in says; `values` by the fields' names, `asker.channel` as when it was opened."""
+
+    async def home(self, asker: Asker) -> Card:
+        """What Moves does on the asker's platform: what every channel hears of, how sources are, who is watched."""
+
+    async def judge(self, text: str, asker: Asker) -> Card:
+        """Say whether a message tells of a move: the page behind its first link, else the text itself.
+
+        Alone among the answers it may wait for the network, some seconds.
+        """
+
     async def suggest(self, typed: str) -> tuple[str, ...]:
         """Names that complete what was typed, at most 25, best first; empty text gives the watchlist."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What a button leads to: replace the asker's private answer, or post publicly into the channel."""
+    """What a question or a button leads to: the asker's private answer, or one posted into the channel for all."""
 
     card: Card
     public: bool = False

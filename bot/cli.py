@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -60,7 +61,7 @@ def run_command() -> None:
         asyncio.run(run.tryout(Console()))
         return
     logs.configure(Chosen.log or "info")
-    asyncio.run(run.forever(load(path, warn=True)))
+    asyncio.run(run.forever(load(path, warn=True), partial(config.load, path, os.environ)))
 
 
 @cli.command()

@@ -12,7 +12,10 @@ from store.model.names import fold
 from store.readings import simplified
 
 MOST = 25  # Discord shows no more
-_NEAR_ENOUGH = 50  # rapidfuzz WRatio; below it a suggestion reads like a joke
+_NEAR_ENOUGH = 70
+"""Likeness, of 100, below which a suggestion reads like a joke: "openia" and OpenAI have 83, "zhang" and Shanghai 62."""
+_BEGUN = 3
+"""Letters from which on a name that begins so is meant, however short what was typed."""
 
 
 def names(session: Session, watchlist: Watchlist) -> list[str]:
@@ -23,12 +26,23 @@ def names(session: Session, watchlist: Watchlist) -> list[str]:
 
 
 def near(known: Iterable[str], typed: str, most: int) -> tuple[str, ...]:
-    """The names most like what was typed, best first; none that is not like it."""
-    plain = fold(simplified(typed))
-    found = process.extract(
-        plain, list(known), scorer=fuzz.WRatio, processor=fold, limit=most, score_cutoff=_NEAR_ENOUGH
-    )
-    return tuple(str(name) for name, _, _ in found)
+    """The names most like what was typed, best first; none that is not like it.
+
+    Like is what begins so, is written almost so, or stands whole among the words that were typed.
+    """
+    plain, named = fold(simplified(typed)), list(known)
+    begun = [name for name in named if len(plain) >= _BEGUN and fold(simplified(name)).startswith(plain)]
+    found = process.extract(plain, named, scorer=_likeness, processor=fold, limit=most, score_cutoff=_NEAR_ENOUGH)
+    return tuple(dict.fromkeys((*begun, *(str(name) for name, _, _ in found))))[:most]
+
+
+def _likeness(one: str, other: str, **_options: object) -> float:
+    return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other), _named(one, other))
+
+
+def _named(typed: str, name: str) -> float:
+    """High where the words of a name stand in what was typed, in a row; the longer name before the shorter."""
+    return 90 + min(len(name), 99) / 10 if f" {name} " in f" {typed} " else 0
 
 
 def complete(session: Session, watchlist: Watchlist, typed: str) -> tuple[str, ...]:
@@ -53,6 +67,6 @@ def _narrowed(typed: str) -> Iterator[str]:
     if name.strip() and blank:
         yield from (
             f"{name} {word}"
-            for word in SAMPLES
+            for word in (*SAMPLES, "share")
             if word.startswith(begun.casefold()) and word != begun and len(name) + 1 + len(word) <= LONGEST
         )

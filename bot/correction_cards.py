@@ -79,14 +79,19 @@ def ask_back(story: Sequence[Move]) -> Card:
         lead=(
             Text(
                 "It will be struck through where it was posted, hidden from answers, and what matches it later stays "
-                "silent. You can undo this."
+                f"silent. {'If only a detail is off, correct that instead. ' if one else ''}You can undo this."
             ),
         ),
         actions=(
             *(Action("Mark as wrong" if one else _cut(wording.headline(m)), f"fix:wrong {m.id}") for m in asked),
+            *(_details(asked[0]) if one else ()),
             Action("Leave it", "fix:leave"),
         ),
     )
+
+
+def _details(move: Move) -> tuple[Action, ...]:
+    return tuple(Action(f"{word.title()}…", f"form:{word} {move.id}") for word in ("role", "date", "status"))
 
 
 def left() -> Card:
@@ -151,6 +156,7 @@ def found(title: str, moves: Sequence[Move]) -> Card:
         tone=Tone.ANSWER,
         lead=() if moves else (Text("No move is known by that."),),
         sections=tuple(Section(lines=each) for each in (lines, sources) if each),
+        actions=(Action("Not a move…", f"fix:ask {moves[0].id}"), *_details(moves[0])) if len(moves) == 1 else (),
     )
 
 
@@ -163,16 +169,21 @@ def _numbered(number: int, evidence: Evidence) -> Line:
     return Strong(str(number)), Text(f" {evidence.publisher} · {evidence.title}")
 
 
-def help_card(command: str, channels: Mapping[str, str]) -> Card:
-    """What an admin can order: about a channel (usage and what it does), and about what is known."""
+def help_card(command: str, channels: Mapping[str, str], *, wrong: str = "") -> Card:
+    """What an admin can order: about a channel (usage and what it does), and about what is known.
+
+    `wrong` is a word that was typed and is no order.
+    """
     about = [(f"{command} {usage}", told) for usage, told in channels.items()]
     rows = [(f"{command} fix {verb} {usage}".rstrip(), TOLD[verb]) for verb, usage in USAGE.items()]
     rows.append((f"{command} find QUERY", "moves with their ids; with a move's id its numbered sources"))
     return Card(
         title="Moves: what admins can order",
         tone=Tone.HELP,
+        lead=(Text(f"“{wrong[:_LABEL]}” is no order; these are:"),) if wrong else (),
         sections=(_orders("This channel", about), _orders("Corrections", rows)),
         footer=(Text("Every correction is kept with who made it, and can be undone."),),
+        actions=(Action("Set this channel up…", "form:subscribe"), Action("All routes here", "adm:routes")),
     )
 
 

@@ -14,14 +14,15 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot import correction_cards, digest_cards, views, wording
+from bot import correction_cards, digest_cards, ops_cards, views, wording
 from bot.cards import Card
 from bot.chat import Absent, Chat, Outcome, Rejected, Sent, Stale, TryAgain, Unclear, Unknowable
-from store import digests, lookup, outbox, refusals, subscriptions
+from store import digests, lookup, matters, outbox, refusals, subscriptions, succession
 from store.database import Database
 from store.model.announce import spoken, weighty
 from store.model.moves import ChangeKind, Move
 from store.outbox import Action, Delivery
+from store.succession import Succession
 
 _log = structlog.get_logger(__name__)
 
@@ -29,6 +30,10 @@ SEND_TIME = dt.timedelta(seconds=45)
 """Longest a platform may take for one delivery, its own waiting for rate limits included."""
 LEASE = dt.timedelta(seconds=120)
 """How long a claimed row is ours: well over the send time, for a slow sender past its lease is a second sender."""
+_FIRST = frozenset([Action.POST, Action.ANEW, Action.DIGEST, Action.NOTICE])
+"""What is a message of its own."""
+_NAMED = {Action.POST: "message", Action.ANEW: "correction", Action.DIGEST: "digest"}
+_MOOT = Rejected("nothing of it holds any more")
 _RESUME = "its routes are paused; once Moves can post there again, /moves-admin resume"
 _BATCH = 20
 _IDLE = dt.timedelta(seconds=2)
@@ -68,6 +73,15 @@ def settlement(outcome: Outcome, delivery: Delivery, now: dt.datetime) -> Settle
             return Settlement("again", due=now + max(after, dt.timedelta(seconds=1)), why=why)
         case Unclear(why=why):
             return Settlement("uncertain", due=now + delay(attempts), why=why)
+
+
+def worth_a_word(delivery: Delivery, decided: Settlement) -> bool:
+    """Say whether whoever runs Moves should hear that a row died: a message that never came, whose channel is not lost.
+
+    A lost channel is a matter of its own, a refused edit is people's wish as often as not, and nobody is told that he
+    could not be told.
+    """
+    return delivery.action in _NAMED and not decided.lost and decided.why != _MOOT.why
 
 
 def _instead(stale: Stale, delivery: Delivery) -> str:
@@ -165,7 +179,7 @@ class Courier:
             _log.warning(
                 "sent_again", destination=delivery.destination, move=delivery.move_id, looked_up=_looked(found)
             )
-        if delivery.action in {Action.POST, Action.ANEW, Action.DIGEST}:
+        if delivery.action in _FIRST:
             return await chat.post(channel, card, key=delivery.key)
         if delivery.root is None:
             return Rejected("the message it belongs to was never posted")
@@ -175,12 +189,16 @@ class Courier:
 
     def _card(self, delivery: Delivery, link: str | None) -> Card | Rejected:
         with self._database.reading() as session:
+            if delivery.action is Action.NOTICE:
+                return ops_cards.notice(matters.of(session, delivery.id))
             if delivery.action is Action.DIGEST:
                 items = digests.items(session, delivery.id)
-                gone = Rejected("nothing of it holds any more")
-                return digest_cards.digest(items, delivery.when, mention=delivery.mention) if items else gone
+                return digest_cards.illustrated(items, delivery.when, delivery.mention) if items else _MOOT
             story = lookup.story(session, delivery.move_id)
-        return card_for(delivery, story, link=link) if story else Rejected("the move is gone from the store")
+            if not story:
+                return _MOOT
+            known = succession.beside(session, story) if delivery.action is not Action.REPLY else None
+        return card_for(delivery, story, link=link, known=known)
 
     def _settle(self, delivery: Delivery, decided: Settlement) -> None:
         now = self._clock()
@@ -200,12 +218,17 @@ class Courier:
                     refusals.silenced(session, delivery, why=decided.why, now=now)
                 case _:
                     outbox.dead(session, delivery, why=decided.why)
+                    if worth_a_word(delivery, decided):
+                        said = f"A {_NAMED[delivery.action]} for {delivery.destination} was given up: {decided.why}"
+                        matters.happened(session, f"delivery:{delivery.key}", said, now=now)
 
 
-def card_for(delivery: Delivery, story: Sequence[Move], *, link: str | None = None) -> Card:
+def card_for(
+    delivery: Delivery, story: Sequence[Move], *, link: str | None = None, known: Succession | None = None
+) -> Card:
     """The card of a delivery: always today's truth, whatever revision the row was made for.
 
-    `link` leads to the message that a correction follows.
+    `known` is who takes over, as far as it is known; `link` leads to the message that a correction follows.
     """
     about = next((move for move in story if move.id == delivery.about), story[0])
     change = ChangeKind(delivery.change)
@@ -216,7 +239,7 @@ def card_for(delivery: Delivery, story: Sequence[Move], *, link: str | None = No
         return (
             correction_cards.reply(delivery.differs, about) if edited else views.reply(change, delivery.differs, about)
         )
-    card = views.announcement(story[0], others=story[1:], mention=delivery.mention)
+    card = views.announcement(story[0], others=story[1:], succession=known, mention=delivery.mention)
     if delivery.earlier is None:
         return card
     news = correction_cards.said(delivery.differs, about) if edited else wording.news(change, delivery.differs, about)

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot import views, wording
+from bot import flow_picture, flows, views, wording
 from bot.cards import Card, Line, Section, Text, Tone
 from store.digests import Item
 from store.model.moves import Kind, Move
@@ -11,6 +12,12 @@ from store.model.moves import Kind, Move
 MOST = 40
 """Moves written out: a page on a phone, and Slack's limit of blocks far away. The rest is counted."""
 _WAYS = ((Kind.DEPARTURE, "out"), (Kind.HIRE, "in"), (Kind.APPOINTMENT, "within"))
+
+
+def illustrated(items: Sequence[Item], when: str, mention: str) -> Card:
+    """The digest with a picture of who went where, where at least two companies' worth did."""
+    found = flows.between(item.move for item in items)
+    return replace(digest(items, when, mention=mention), picture=flow_picture.picture(found))
 
 
 def digest(items: Sequence[Item], when: str, *, mention: str = "") -> Card:

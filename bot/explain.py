@@ -14,7 +14,7 @@ from bot.settings import Settings
 from store.model.companies import Watchlist
 from store.model.moves import Finding
 from watchers import documents, page_verdict, plain_text, relevance
-from watchers.entries import Article, Entry
+from watchers.entries import Article, Entry, Page
 from watchers.extract import choose, text
 from watchers.extract.engine import Claim, Direction, Reading, Traced
 from watchers.page_reader import PageReader
@@ -109,10 +109,10 @@ def _finding(finding: Finding, watchlist: Watchlist) -> Iterator[str]:
     yield f"  rules    {', '.join(finding.why) or 'none named'}"
     yield f"  tier     {'may alert' if finding.alert else 'may not alert'}, confidence {finding.confidence:.2f}"
     yield from (f"           {reason}" for reason in finding.tier)
-    yield f"  outcome  {_outcome(finding, watchlist)}"
+    yield f"  outcome  {outcome(finding, watchlist)}"
 
 
-def _outcome(finding: Finding, watchlist: Watchlist) -> str:
+def outcome(finding: Finding, watchlist: Watchlist) -> str:
     """What the article alone would lead to; what the store knows already can only make it quieter."""
     watched = {company.name for company in watchlist.companies}
     if not any(side and side.company in watched for side in (finding.left, finding.joined)):
@@ -146,13 +146,18 @@ async def _fetched(url: str, settings: Settings) -> tuple[Article, list[str]]:
     lines = [f"page       {wording.count(page_verdict.weigh(page.text), 'letter')} of main text"]
     if told:
         lines.append(
-            f"page       no article but {_NO_ARTICLE[told]}: an entry that led here would be read from its own text"
+            f"page       no article but {NO_ARTICLE[told]}: an entry that led here would be read from its own text"
         )
+    return page_article(url, page), lines
+
+
+def page_article(url: str, page: Page) -> Article:
+    """A page as an article; one that does not say when it was published counts as today's."""
     published = page.published or dt.datetime.now(dt.UTC)
-    return Article(id=url, title=page.title, body=page.text, url=page.url, published=published), lines
+    return Article(id=url, title=page.title, body=page.text, url=page.url, published=published)
 
 
-_NO_ARTICLE = {
+NO_ARTICLE = {
     "challenge": "a challenge to browsers",
     "consent": "a question about cookies",
     "paywall": "a paywall",
@@ -160,3 +165,4 @@ _NO_ARTICLE = {
     "error_page": "an error",
     page_verdict.NOTHING_TO_READ: "next to nothing",
 }
+"""What a page is that is no article, by its verdict, in words."""

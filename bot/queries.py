@@ -1,8 +1,9 @@
 """The words after `/moves` to a question. Pure: names are looked up by `bot.commands`.
 
-    [NAME] [in|out] [since:30d | since:2026-01] [until:2026-03] [status:confirmed] [text:"post-training"]
+    [NAME] [in|out] [since:30d | since:2026-01] [until:2026-03] [status:confirmed] [text:"post-training"] [share]
 
-The name may be in any case and script; the rest narrows, in any order. `help` and nothing at all are special.
+The name may be in any case and script; the rest narrows, in any order, but for `share`, which lets everybody in the
+channel see the answer. `help` and nothing at all are special.
 """
 
 import dataclasses
@@ -20,11 +21,21 @@ from store.model.moves import Status
 
 LONGEST = 80
 """Characters of a query: what still fits, with its verb and page, into a button of Discord (100 less our mark of 6)."""
-SAMPLES = ("out", "in", "since:7d", "since:30d", "since:1y", "status:confirmed", "status:reported", "status:rumored")
+SAMPLES = (
+    "out",
+    "in",
+    "since:7d",
+    "since:30d",
+    "since:1y",
+    "status:confirmed",
+    "status:reported",
+    "status:rumored",
+)
 """What narrows, as it is offered while somebody types."""
 
 _WORD = re.compile(r"""[a-z]+:["“「][^"”」]*["”」]?|\S+""", re.IGNORECASE)
 _QUOTES = "\"'“”‘’「」 "
+_SHARE = frozenset(["share", "分享"])
 _AGO = re.compile(r"([1-9]\d{0,3})([dwmy])")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
@@ -79,6 +90,8 @@ class Question:
     ask: Ask
     name: str = ""
     narrow: Narrow = Narrow()
+    share: bool = False
+    """The answer is for everybody in the channel."""
     why: str = ""
     """Which word makes no sense, and what to write."""
 
@@ -102,15 +115,16 @@ def parse(text: str, today: dt.date) -> Question:
         words, narrow = _narrowed(typed, today)
     except _Unfit as why:
         return Question(Ask.UNFIT, why=str(why))
-    name = words.strip(_QUOTES)
+    kept = [word for word in words.split(" ") if word.casefold() not in _SHARE]
+    share, name = len(kept) < len(words.split(" ")), " ".join(kept).strip(_QUOTES)
     plain = unicodedata.normalize("NFKC", name).casefold()
     if not plain or plain in {"latest", "recent", "最新"}:
-        return Question(Ask.LATEST, narrow=narrow)
+        return Question(Ask.LATEST, narrow=narrow, share=share)
     if plain in {"help", "?", "帮助", "幫助"}:
         return Question(Ask.HELP)
     if name.startswith("#") and name[1:].isalnum():
-        return Question(Ask.PERSON, name[1:], narrow)
-    return Question(Ask.NAME, name, narrow)
+        return Question(Ask.PERSON, name[1:], narrow, share)
+    return Question(Ask.NAME, name, narrow, share)
 
 
 def _narrowed(typed: str, today: dt.date) -> tuple[str, Narrow]:

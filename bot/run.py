@@ -6,6 +6,7 @@ import gc
 import signal
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from rich.console import Console
 
 from bot import app as root
 from bot import config, reports
-from bot.chat import Chat, ChatTrouble, Invites
+from bot.absences import Absences
+from bot.chat import Advises, Chat, ChatTrouble, Invites
 from bot.commands import Commands
+from bot.config import Loaded
 from bot.on_terminal.client import Terminal
 from bot.settings import Settings, WatchSettings
 from bot.tryout.outlets import Newsstand, samples
@@ -25,10 +28,10 @@ from store.model.companies import Watchlist
 from watchers.entries import Source
 
 
-async def forever(settings: Settings) -> None:
-    """Run until SIGINT or SIGTERM, then stop in order."""
+async def forever(settings: Settings, reread: Callable[[], Loaded]) -> None:
+    """Run until SIGINT or SIGTERM, then stop in order. `reread` reads the same file once more."""
     parts = await asyncio.to_thread(root.open_store, settings)
-    app = root.App(parts, _platforms(settings, parts))
+    app = root.App(parts, _platforms(settings, parts), reread=reread)
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -71,11 +74,20 @@ class Checked:
 
 async def check(settings: Settings) -> Checked:
     """Ask each platform that has a token: the token itself, scopes, every channel that routes lead to."""
+    if not settings.slack.client_id:
+        return await _checked(settings, None)
+    with closing(Database(settings.store_url)) as kept:  # who installed the app stands there
+        return await _checked(settings, kept)
+
+
+async def _checked(settings: Settings, kept: Database | None) -> Checked:
     problems: list[str] = []
     notes: list[str] = []
     commands = Commands(Database("sqlite://"), lambda: settings.watchlist)  # nobody asks anything during a check
-    for name, chat in root.chats(settings, commands).items():
+    for name, chat in root.chats(settings, commands, kept).items():
         problems += [f"{name}: {problem}" for problem in await chat.check(_channels(settings, name))]
+        if isinstance(chat, Advises):
+            notes += [f"{name}: {said}" for said in await chat.advice()]
         if isinstance(chat, Invites):
             try:
                 notes.append(f"{name}: invite the bot with {await chat.invitation()}")
@@ -115,9 +127,10 @@ def _tryout_settings(folder: Path, newsstand: Newsstand, outlets: tuple[str, ...
 
 
 def _platforms(settings: Settings, parts: root.Parts) -> dict[str, Chat]:
-    """The platforms with a token, and the terminal where a route leads to it."""
-    found = root.chats(settings, parts.commands, parts.database)
-    if any(route.to.startswith("terminal:") for route in settings.routes):
+    """The platforms with a token, and the terminal where a route leads to it, or Moves speaks about itself there."""
+    absences = Absences(parts.database, lambda: parts.settings.routes, root.now)
+    found = root.chats(settings, parts.commands, parts.database, absences=absences)
+    if any(to.startswith("terminal:") for to in (*(route.to for route in settings.routes), settings.ops_to)):
         found["terminal"] = Terminal(parts.commands)
     return found
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from store.model.announce import Route
 from store.model.companies import Watchlist
@@ -15,6 +16,14 @@ class SlackSettings:
     bot_token: str = field(default="", repr=False)
     app_token: str = field(default="", repr=False)
     signing_secret: str = field(default="", repr=False)
+    client_secret: str = field(default="", repr=False)
+    client_id: str = ""
+    """The app's id for OAuth; with it people install the app into their workspaces themselves, in mode `http`."""
+    workspaces: tuple[str, ...] = ()
+    """Ids of the workspaces that may install the app; `*` lets all."""
+    public_url: str = ""
+    """Where people and Slack reach this Moves: the pages of the installation are below it."""
+    authorize_url: str = "https://slack.com/oauth/v2/authorize"
     mode: str = "socket"
     api_base_url: str = "https://slack.com/api/"
     http_host: str = "127.0.0.1"
@@ -24,6 +33,19 @@ class SlackSettings:
     proxy: str = field(default="", repr=False)
     admins: tuple[str, ...] = ()
     """Member ids of people who may correct, beside the workspace's admins."""
+
+    INSTALL: ClassVar[str] = "/slack/install"
+    REDIRECT: ClassVar[str] = "/slack/oauth_redirect"
+
+    @property
+    def on(self) -> bool:
+        """Say whether Slack is wanted."""
+        return bool(self.bot_token or self.client_id)
+
+    @property
+    def install_url(self) -> str:
+        """The page that installs the app into a workspace."""
+        return f"{self.public_url.rstrip('/')}{self.INSTALL}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,3 +93,10 @@ class Settings:
     slack: SlackSettings = field(default_factory=SlackSettings)
     discord: DiscordSettings = field(default_factory=DiscordSettings)
     llm_use: str = "off"
+
+
+@dataclass(slots=True)
+class Live:
+    """The settings that hold at this moment; a reload puts others in their place, whole."""
+
+    settings: Settings

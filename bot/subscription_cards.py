@@ -38,9 +38,9 @@ def routes(
     here: str, configured: Sequence[Route], made: Sequence[Subscription], pause: Pause | None, command: str
 ) -> Card:
     """Everything a channel hears of, with where each route comes from."""
-    lines: list[Line] = [(Strong("config.toml"), Text(f" · {_told(route)}")) for route in configured]
+    lines: list[Line] = [(Strong("config.toml"), Text(f" · {told(route)}")) for route in configured]
     lines += [
-        (Strong(f"#{one.id}"), Text(f" · {_told(one.route)} · by {one.by}, "), Time(one.since, date_only=True))
+        (Strong(f"#{one.id}"), Text(f" · {told(one.route)} · by {one.by}, "), Time(one.since, date_only=True))
         for one in made
     ]
     lead: Line = _paused(pause) if pause is not None else ()
@@ -50,7 +50,10 @@ def routes(
         tone=Tone.ANSWER,
         lead=lead,
         sections=(Section(lines=tuple(lines) or (nothing,)),),
-        actions=(Action("Resume", "adm:resume") if pause is not None else Action("Pause", "adm:pause"),),
+        actions=(
+            Action("Add a route…", "form:subscribe"),
+            Action("Resume", "adm:resume") if pause is not None else Action("Pause", "adm:pause"),
+        ),
     )
 
 
@@ -83,7 +86,9 @@ def status(
         (Strong("Routes here"), Text(f" · {here}")),
     )
     stopped: tuple[Line, ...] = ((Strong("Paused channels"), Text(f" · {paused}")),) if paused else ()
-    return Card(title="Moves is running", tone=Tone.ANSWER, sections=(Section(lines=lines + stopped),))
+    return Card(
+        title="Moves is running", tone=Tone.ANSWER, sections=(Section(lines=lines + stopped),), actions=(_ALL_ROUTES,)
+    )
 
 
 def refused(why: str) -> Card:
@@ -101,7 +106,8 @@ def companies(route: Route) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def _told(route: Route) -> str:
+def told(route: Route) -> str:
+    """A route in words, without its destination."""
     return f"{companies(route)} · {_how(route)}"
 
 

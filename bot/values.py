@@ -30,7 +30,7 @@ _HAN_UNITS = {"周": "w", "天": "d", "小时": "h", "分": "m", "分钟": "m", 
 _LONGEST = dt.timedelta(days=3650)
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _CHANNEL = {
-    "slack": re.compile(r"[CGDUW][A-Z0-9]+"),
+    "slack": re.compile(r"(T[A-Z0-9]+/)?[CGDUW][A-Z0-9]+"),
     "discord": re.compile(r"[1-9][0-9]{0,19}"),
     "terminal": re.compile(r""),
 }

@@ -3,7 +3,7 @@
 Pure: every function takes values and returns a Card; nothing here knows a platform or looks anything up.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot import wording
@@ -11,6 +11,7 @@ from bot.cards import Action, Card, Fact, Line, Link, Section, Strong, Struck, T
 from bot.queries import LONGEST
 from store.model.moves import ChangeKind, Evidence, Kind, Move, Status
 from store.model.positions import Position
+from store.succession import Succession
 
 PAGE = 10
 """Moves on one page of a timeline: what fits a phone's screen, and Slack's 50 blocks with room to spare."""
@@ -20,7 +21,9 @@ _MOST_SOURCES = 6
 _LONGEST_QUOTE = 400
 
 
-def announcement(move: Move, *, others: Sequence[Move] = (), mention: str = "") -> Card:
+def announcement(
+    move: Move, *, others: Sequence[Move] = (), succession: Succession | None = None, mention: str = ""
+) -> Card:
     """The message about a move; posted once, then edited for as long as findings come.
 
     `others` are the rest of its story. Those of them that are not sure enough to interrupt anybody are left out, and
@@ -37,7 +40,7 @@ def announcement(move: Move, *, others: Sequence[Move] = (), mention: str = "") 
         tone=Tone.DENIED if denied else _TONES[lead.kind],
         struck=denied,
         lead=_standing(lead),
-        facts=_facts(lead),
+        facts=(*_facts(lead), *_succession(lead, succession)),
         quote=_quote(lead),
         sections=(Section(heading="In the same news", lines=tuple(map(_companion, rest))),) if rest else (),
         sources=_sources(lead.evidence),
@@ -146,6 +149,7 @@ def help_card(companies: int, moves: int, command: str = "/moves") -> Card:
         (f"{command} qwen", "moves at one of its teams; 通义千问 is the same team"),
         (f"{command} lin junyang", "what is known of a person, in either script and either name order"),
         (f"{command} alibaba out since:30d", "narrowed; also in, until:2026-01, status:confirmed, text:pretraining"),
+        (f"{command} alibaba share", "the answer for everybody in the channel"),
         (f"{command} help", "this page"),
     )
     return Card(
@@ -153,7 +157,7 @@ def help_card(companies: int, moves: int, command: str = "/moves") -> Card:
         tone=Tone.HELP,
         lead=(Text(f"Watching {wording.count(companies, 'company')}; {wording.count(moves, 'move')} known."),),
         sections=(Section(lines=tuple((Strong(asked), Text(f" — {told}")) for asked, told in rows)),),
-        footer=(Text("Answers are private until you press Share."),),
+        footer=(Text("Answers are private until you press Share or say share."),),
     )
 
 
@@ -171,6 +175,16 @@ def _facts(move: Move) -> tuple[Fact, ...]:
         ("Also written", (Text(", ".join(move.also)),) if move.also else ()),
     )
     return tuple(Fact(label, value) for label, value in rows if value)
+
+
+def _succession(move: Move, known: Succession | None) -> Iterator[Fact]:
+    """Who takes over the post, and who made room for it, where the move that leads the message is the one looked up."""
+    if known is None or known.move != move.id:
+        return
+    if known.successor is not None:
+        yield Fact("Successor", (Text(wording.takes_over(known.successor)),))
+    if known.predecessor is not None:
+        yield Fact("Predecessor", (Text(wording.makes_room(known.predecessor)),))
 
 
 def _place(position: Position | None) -> Line:
@@ -208,6 +222,7 @@ def _about(move: Move) -> tuple[Action, ...]:
     if len(move.person) <= 60:
         asked.append(Action(move.person, f"ask:1:{move.person}"))
     asked.append(Action("Not a move…", f"fix:ask {move.id}"))
+    asked.append(Action("Mute person…", f"mute:{move.id}"))
     return tuple(asked)
 
 

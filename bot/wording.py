@@ -141,6 +141,22 @@ def _short(position: Position) -> str:
     return f"{name} ({detail})" if detail else name
 
 
+def takes_over(move: Move) -> str:
+    """Who follows, as in "Zhou Hao, from Google · 3 March 2026"."""
+    told = f"{move.person} (rumored)" if move.status is Status.RUMORED else move.person
+    elsewhere = move.left is not None and move.kind is not Kind.APPOINTMENT
+    origin = f", from {move.left.company}" if move.left is not None and elsewhere else ""
+    return f"{told}{origin}{f' · {when(move.date)}' if move.date is not None else ''}"
+
+
+def makes_room(move: Move) -> str:
+    """Who held the post before, as in "Lin Junyang, goes to Meta · 3 March 2026"."""
+    told = f"{move.person} (rumored to leave)" if move.status is Status.RUMORED else move.person
+    onwards = move.joined is not None and move.kind is not Kind.APPOINTMENT
+    target = f", goes to {move.joined.company}" if move.joined is not None and onwards else ""
+    return f"{told}{target}{f' · {when(move.date)}' if move.date is not None else ''}"
+
+
 def when(date: PartialDate) -> str:
     """A date as people write it, never more precise than it is known."""
     if date.month is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from store import digests, outbox
+from store import digests, mutes, outbox
 from store.model.announce import Circumstances, Route, Silence, due, listeners, silence, spoken
 from store.model.moves import Change, ChangeKind, Status
 from store.outbox import Action
@@ -36,16 +36,22 @@ def announce(
         return reason.value
     if told and row is not top:
         top.revision += 1
-    desk = _Desk(session, top, None if row is top else row.id, change, at)
+    muted = mutes.muted(session, row.person_id)
+    desk = _Desk(session, top, None if row is top else row.id, change, at, muted)
     heard = [desk.follow_up(route, told[route.to]) for route in _each_once(routes) if route.to in told]
     fresh = _why_no_news(row, change, before, at)
-    instant = tuple(route for route in routes if route.when == "now")
+    asking = tuple(route for route in routes if route.to not in muted)
+    instant = tuple(route for route in asking if route.when == "now")
     if fresh is None:
         heard += [desk.post(route) for route in listeners(change.move, instant) if route.to not in posts]
-    heard += [desk.put_down(row, route, news=fresh is None) for route in _gathering(change, routes)]
+    heard += [desk.put_down(row, route, news=fresh is None) for route in _gathering(change, asking)]
     if any(heard):
         return None
-    return (fresh if fresh is not None and (not told or change.kind is ChangeKind.DENIED) else Silence.NO_ROUTE).value
+    if fresh is not None and (not told or change.kind is ChangeKind.DENIED):
+        return fresh.value
+    return (
+        Silence.MUTED if len(asking) < len(routes) and listeners(change.move, tuple(routes)) else Silence.NO_ROUTE
+    ).value
 
 
 def _why_no_news(row: MoveRow, change: Change, before: Status | None, at: Circumstances) -> Silence | None:
@@ -84,6 +90,8 @@ class _Desk:
     about: int | None
     change: Change
     at: Circumstances
+    muted: frozenset[str]
+    """Where nobody wants to hear of the change's person: what stands there is kept true, without a word."""
 
     def post(self, route: Route) -> bool:
         """Tell the story to a destination that has not heard of it."""
@@ -109,7 +117,7 @@ class _Desk:
             return not denied
         # Of a denied move nothing is told but that it is denied, or no longer.
         still_denied = self.change.move.status is Status.DENIED and self.change.kind is not ChangeKind.DENIED
-        loud = spoken(self.change.kind, self.change.differs) and not still_denied
+        loud = spoken(self.change.kind, self.change.differs) and not still_denied and route.to not in self.muted
         for action in (Action.EDIT, Action.REPLY) if loud else (Action.EDIT,):
             outbox.enqueue(
                 self.session, self.top, action, route, self.change,

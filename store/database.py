@@ -81,6 +81,19 @@ class Database:
                 yield session
             connection.rollback()
 
+    @contextmanager
+    def lending(self, *, tables: bool = False) -> Iterator[Engine]:
+        """Lend the engine to a library that keeps tables of its own here; each of its transactions may write.
+
+        The library's turn is one among those who write; it must be done when the block ends. Where it makes its
+        `tables`, no other process makes or changes any.
+        """
+        with self._wrapped(), self._writer, contextlib.ExitStack() as held:
+            if tables and not self.sqlite:
+                connection = held.enter_context(self._engine.begin())
+                connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
+            yield self._engine.execution_options(moves_write=True)
+
     def close(self) -> None:
         """Let SQLite refresh its statistics and close every connection. Safe to call twice."""
         if self.sqlite:

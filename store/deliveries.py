@@ -19,6 +19,8 @@ class Action(enum.StrEnum):
     """A correction: a message of its own where the post can no longer be edited, linked to it and edited from then on."""
     DIGEST = "digest"
     """A message about several moves; never edited, and nothing is replied to it."""
+    NOTICE = "notice"
+    """A message about Moves itself; the same."""
 
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -45,7 +47,7 @@ class Delivery:
     """Names the row for ever, at most 25 characters; where a platform knows idempotency it is passed on."""
     destination: str
     move_id: str
-    """Empty for a digest."""
+    """Empty for a digest and a notice."""
     about: str
     """The move that changed: the one whose message it is, or another of its story."""
     revision: int

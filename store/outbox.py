@@ -238,7 +238,7 @@ def _messages(session: Session, row: DeliveryRow) -> tuple[str | None, str | Non
     newest = dict(session.exec(posts.order_by(col(DeliveryRow.id))).all())
     post, anew = newest.get(Action.POST.value), newest.get(Action.ANEW.value)
     match row.action:
-        case Action.POST.value | Action.DIGEST.value:
+        case Action.POST.value | Action.DIGEST.value | Action.NOTICE.value:
             return None, None
         case Action.ANEW.value:
             return None, post

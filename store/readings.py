@@ -183,3 +183,10 @@ def _pairs(written: list[str]) -> set[str]:
 
 def _key(one: str, other: str) -> str:
     return " ".join(sorted((one, other)))
+
+
+def latin(letters: str) -> str:
+    """Chinese letters by their commonest readings, without tones and blanks; other letters as they stand."""
+    import pypinyin  # noqa: PLC0415 - as in `_readings`
+
+    return "".join(pypinyin.lazy_pinyin(letters))

@@ -248,7 +248,7 @@ _OPEN = text("state in ('pending', 'sending', 'uncertain', 'failed')")
 
 
 class DeliveryRow(Row, table=True):
-    """The outbox: this revision of this move, or this digest, to this destination."""
+    """The outbox: this revision of this move, this digest or this notice, to this destination."""
 
     __tablename__ = "delivery"
     __table_args__ = (
@@ -262,7 +262,7 @@ class DeliveryRow(Row, table=True):
     key: str = Field(sa_type=Words, unique=True)
     destination: str = Field(sa_type=Words)
     move_id: int | None = Field(default=None, sa_column_args=(ForeignKey("move.id", ondelete="CASCADE"),), sa_type=Id)
-    """None for a digest, whose moves are its items."""
+    """None for a digest, whose moves are its items, and for a notice."""
     about_id: int | None = Field(default=None, sa_type=Id)
     """The move of the story that a word in the thread is about; None: the message's own."""
     revision: int

@@ -47,7 +47,7 @@ def _deaf(file: ConfigFile, secrets: Secrets, at: Locator) -> Iterator[Problem]:
         (("ops", "to"), file.ops.to),
     ]
     tokens: Mapping[str, tuple[str, str]] = {
-        "slack": ("SLACK_BOT_TOKEN", secrets.slack_bot_token),
+        "slack": ("SLACK_BOT_TOKEN", secrets.slack_bot_token or file.slack.client_id),
         "discord": ("DISCORD_TOKEN", secrets.discord_token),
     }
     for platform, (variable, token) in tokens.items():
@@ -62,6 +62,27 @@ def _deaf(file: ConfigFile, secrets: Secrets, at: Locator) -> Iterator[Problem]:
     variable, secret = needed[file.slack.mode]
     if secrets.slack_bot_token and not secret:
         yield at.problem(("slack", "mode"), f'mode "{file.slack.mode}" needs {variable}, which is not set', "")
+    yield from _half_installable(file, secrets, at)
+
+
+def _half_installable(file: ConfigFile, secrets: Secrets, at: Locator) -> Iterator[Problem]:
+    """Workspaces that are to install the app themselves, and what that lacks."""
+    slack = file.slack
+    if not slack.client_id:
+        if secrets.slack_client_secret or slack.workspaces:
+            told = "workspaces cannot install the app: client_id is not set"
+            yield at.problem(("slack", "client_id"), told, "it stands in “Basic Information” of the app")
+        return
+    lacking = {
+        'mode = "http"': slack.mode == "http",
+        "SLACK_CLIENT_SECRET": secrets.slack_client_secret,
+        "SLACK_SIGNING_SECRET": secrets.slack_signing_secret,
+        "public_url": slack.public_url,
+        "workspaces": slack.workspaces,
+    }
+    missing = [name for name, there in lacking.items() if not there]
+    if missing:
+        yield at.problem(("slack", "client_id"), f"client_id needs {', '.join(missing)} as well", "")
 
 
 def _repeated(data: Data, at: Locator) -> Iterator[Problem]:

@@ -156,10 +156,12 @@ def _variable(path: Path) -> str:
         return (
             "set DISCORD_TOKEN in the environment (or DISCORD_TOKEN_FILE), and make a new token if others saw this file"
         )
+    if "client_secret" in told:
+        return "set SLACK_CLIENT_SECRET in the environment (or SLACK_CLIENT_SECRET_FILE)"
     if "sign" in told:
         return "set SLACK_SIGNING_SECRET in the environment (or SLACK_SIGNING_SECRET_FILE)"
     if "app_token" in told:
         return "set SLACK_APP_TOKEN in the environment (or SLACK_APP_TOKEN_FILE)"
     if "slack" in told or "bot_token" in told:
         return "set SLACK_BOT_TOKEN in the environment (or SLACK_BOT_TOKEN_FILE), and make a new token if others saw this file"
-    return "put it into the environment; known: SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, DISCORD_TOKEN"
+    return "put it into the environment; known: SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_CLIENT_SECRET, DISCORD_TOKEN"

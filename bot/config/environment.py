@@ -9,11 +9,12 @@ from bot.config.problems import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Secrets:
-    """The four secrets, empty where not given; none of them is ever in a `repr`."""
+    """The five secrets, empty where not given; none of them is ever in a `repr`."""
 
     slack_bot_token: str = field(default="", repr=False)
     slack_app_token: str = field(default="", repr=False)
     slack_signing_secret: str = field(default="", repr=False)
+    slack_client_secret: str = field(default="", repr=False)
     discord_token: str = field(default="", repr=False)
 
 
@@ -71,7 +72,7 @@ def _checked(variable: str, given_by: str, value: str) -> str | Problem:
 
 def _doubts(secrets: Secrets) -> list[Problem]:
     bot, app, signing = secrets.slack_bot_token, secrets.slack_app_token, secrets.slack_signing_secret
-    if bot or not (app or signing):
+    if bot or secrets.slack_client_secret or not (app or signing):
         return []
     return [
         Problem(

@@ -98,6 +98,21 @@ def _member(written: str) -> str:
     return written
 
 
+def _client_id(written: str) -> str:
+    if not re.fullmatch(r"([0-9]+\.[0-9]+)?", written):
+        raise Unfit(f"{values.masked(written)!r} is no client id", 'as in “Basic Information” of the app: "1234.5678"')
+    return written
+
+
+def _workspace(written: str) -> str:
+    if not re.fullmatch(r"\*|T[A-Z0-9]{4,20}", written):
+        raise Unfit(
+            f"{values.masked(written)!r} is no workspace id",
+            'in its address in a browser, app.slack.com/client/T0123ABCD; "*": all',
+        )
+    return written
+
+
 def _http_path(written: str) -> str:
     if not re.fullmatch(r"/[!-~]*", written):
         raise Unfit(f"{values.masked(written)!r} is no path", 'start it with a slash: "/slack/events"')
@@ -203,6 +218,10 @@ class SlackSection(Section):
     http_host: Name = _SLACK.http_host
     http_port: Annotated[int, Field(ge=0, le=65535)] = _SLACK.http_port
     http_path: Annotated[str, AfterValidator(_http_path)] = _SLACK.http_path
+    client_id: Annotated[str, AfterValidator(_client_id)] = _SLACK.client_id
+    workspaces: list[Annotated[str, AfterValidator(_workspace)]] = []
+    public_url: Annotated[str, _address("https", "http", empty=True)] = _SLACK.public_url
+    authorize_url: Web = _SLACK.authorize_url
     ping_interval: Duration = dt.timedelta(seconds=_SLACK.ping_interval)
     proxy: Proxy = _SLACK.proxy
     admins: list[Annotated[str, AfterValidator(_member)]] = []

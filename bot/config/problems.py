@@ -1,5 +1,6 @@
 """What is wrong with a configuration, in words an admin can act on: where, which key, what, and what to write instead."""
 
+import pathlib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -22,7 +23,15 @@ class Problem:
     hint: str = ""
 
     def __str__(self) -> str:
-        where = f"{self.file}:{self.line}" if self.file and self.line else self.file
+        return self._told(self.file)
+
+    @property
+    def brief(self) -> str:
+        """The same with the file's bare name: a channel is no place for a machine's folders."""
+        return self._told(pathlib.Path(self.file).name)
+
+    def _told(self, file: str) -> str:
+        where = f"{file}:{self.line}" if file and self.line else file
         told = f"{self.message}; {self.hint}" if self.hint else self.message
         return ": ".join(part for part in (where, self.key, told) if part)
 

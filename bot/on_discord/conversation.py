@@ -25,6 +25,7 @@ _log = structlog.get_logger(__name__)
 
 _COMPLETION_TIME = 2.5
 """Seconds for a completion; Discord drops it after three."""
+_SHARED = "Shared in this channel."
 _READY_TIME = 0.1
 """Seconds without a further server until the connection counts as ready; nothing is read from them anyway."""
 LONGEST_WAIT = 30.0
@@ -76,10 +77,15 @@ class Conversation(discord.Client):
             await asyncio.wait(self._at_work, timeout=within)
 
     async def ask(self, interaction: discord.Interaction[Any], query: str) -> None:
-        """Answer `/moves QUERY`, privately."""
+        """Answer `/moves QUERY`, privately; for all where it says so."""
         with self._working("command"):
             await interaction.response.defer(ephemeral=True, thinking=True)
-            await _fill(interaction, await self._answers.answer(query, _asker(interaction)))
+            answered = await self._answers.answer(query, _asker(interaction))
+            if answered.public:
+                await interaction.edit_original_response(content=_SHARED)
+                await _share(interaction, render(answered.card))
+            else:
+                await _fill(interaction, answered.card)
 
     async def administer(self, interaction: discord.Interaction[Any], order: str) -> None:
         """Answer `/moves-admin ORDER`, privately."""
@@ -119,7 +125,7 @@ class Conversation(discord.Client):
             await _fill(interaction, found.card)
             return
         if not private:  # the acknowledgement shows "thinking" and would swallow the shared card
-            await interaction.edit_original_response(content="Shared in this channel.")
+            await interaction.edit_original_response(content=_SHARED)
         await _share(interaction, render(found.card))
         if private and interaction.message is not None:
             await interaction.edit_original_response(view=pressed(interaction.message, key))

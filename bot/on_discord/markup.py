@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from urllib.parse import quote, urlsplit
 
-from bot.cards import Line, Link, Span, Strong, Struck, Text, Time
+from bot.cards import Line, Link, Place, Span, Strong, Struck, Text, Time
 
 BREAK = "\u200b"
 """An invisible blank: parts what would act together. Discord does not trim it, so it also fills a required field."""
@@ -153,6 +153,9 @@ def _span(span: Span, most: int) -> str:
         case Time(at=at, date_only=date_only):
             stamp = moment(at, date_only=date_only)
             return stamp if width(stamp) <= most else ""
+        case Place(channel=channel):
+            shown = f"<#{channel}>" if channel.isdecimal() else escape(f"#{channel}")
+            return shown if width(shown) <= most else ""
 
 
 def _spaced(text: str, most: int) -> str:

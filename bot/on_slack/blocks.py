@@ -19,7 +19,7 @@ ACTION_PREFIX = "card."
 """Every button's action_id begins with it; the listener asks for it."""
 
 # Shares of one message; together with the buttons they stay under limits.MESSAGE even when everything is escaped.
-_LEAD, _MENTION, _QUOTE, _LINE, _SOURCES, _FOOTER, _BUTTONS = 800, 300, 1200, 800, 1200, 400, 2500
+_LEAD, _MENTION, _QUOTE, _LINE, _SOURCES, _FOOTER, _ALT = 800, 300, 1200, 800, 1200, 400, 1000
 _FIELD = 600
 _LABEL = 80
 _FALLBACK_BYTES = 3000
@@ -39,6 +39,19 @@ _SIGNS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """How much a place carries: blocks, their characters as JSON, and the share of those that buttons may take."""
+
+    blocks: int
+    weight: int
+    buttons: int
+
+
+_MESSAGE = Room(limits.BLOCKS, limits.MESSAGE, 2_500)
+_SCREEN = Room(limits.VIEW_BLOCKS, limits.VIEW, 15_000)
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """What goes to Slack: `text` beside `blocks`, both escaped."""
 
@@ -46,21 +59,33 @@ class Message:
     blocks: list[Block]
 
 
-def render(card: Card) -> Message:
-    """Render a card; never raises and never exceeds Slack's limits, whatever the card holds."""
-    head, tail = list(_head(card)), [*_sources(card.sources), *_footer(card.footer), *_actions(card.actions)]
-    return Message(_fallback(card), _within(head, list(_body(card)), tail))
+def render(card: Card, picture: str = "") -> Message:
+    """Render a card; never raises and never exceeds Slack's limits, whatever the card holds.
+
+    `picture` is the id of the uploaded file that shows the card's picture; without one its words stand there.
+    """
+    return Message(_fallback(card), _blocks(card, picture, _MESSAGE))
 
 
-def _within(head: list[Block], body: list[Block], tail: list[Block]) -> list[Block]:
-    """Head and tail are bounded by their shares; of the body as much is kept as the message carries."""
+def screen(card: Card, picture: str = "") -> list[Block]:
+    """A card as the blocks of a modal or of the App Home, which carry more than a message."""
+    return _blocks(card, picture, _SCREEN)
+
+
+def _blocks(card: Card, picture: str, room: Room) -> list[Block]:
+    tail = [*_picture(card, picture), *_sources(card.sources), *_footer(card.footer)]
+    return _within(list(_head(card)), list(_body(card)), [*tail, *_actions(card.actions, room)], room)
+
+
+def _within(head: list[Block], body: list[Block], tail: list[Block], room: Room) -> list[Block]:
+    """Head and tail are bounded by their shares; of the body as much is kept as the place carries."""
     note = _context(_CUT_NOTE)
-    room = limits.MESSAGE - weight([*head, *tail, note])
-    places = limits.BLOCKS - len(head) - len(tail) - 1
+    left = room.weight - weight([*head, *tail, note])
+    places = room.blocks - len(head) - len(tail) - 1
     kept: list[Block] = []
     for block in body:
-        room -= weight([block])
-        if room < 0 or len(kept) == places:
+        left -= weight([block])
+        if left < 0 or len(kept) == places:
             return [*head, *kept, note, *tail]
         kept.append(block)
     return [*head, *kept, *tail]
@@ -79,11 +104,11 @@ def _head(card: Card) -> Iterator[Block]:
     if card.struck or not (card.facts or card.quote or card.sections):
         mark = "*~" if card.struck else "*"
         shown = limits.fit(title, limits.HEADER * 2, lambda part: f"{mark}{words(part)}{mark[::-1]}")
-        yield _section("\n".join(part for part in (f"{sign} {shown}".strip(), lead) if part))
+        yield paragraph("\n".join(part for part in (f"{sign} {shown}".strip(), lead) if part))
         return
-    yield {"type": "header", "text": _plain(limits.cut(f"{sign} {unmarked(title)}".strip(), limits.HEADER))}
+    yield {"type": "header", "text": plain_text(limits.cut(f"{sign} {unmarked(title)}".strip(), limits.HEADER))}
     if lead:
-        yield _section(lead)
+        yield paragraph(lead)
 
 
 def _mention(card: Card) -> str:
@@ -94,7 +119,7 @@ def _mention(card: Card) -> str:
 def _body(card: Card) -> Iterator[Block]:
     yield from _facts(card.facts)
     if quoted := _quoted(card.quote):
-        yield _section(quoted)
+        yield paragraph(quoted)
     for section in card.sections:
         yield from _lines(section)
 
@@ -125,11 +150,11 @@ def _lines(section: Section) -> Iterator[Block]:
     pack: list[str] = []
     for row in rows:
         if pack and len("\n".join([*pack, row])) > limits.SECTION:
-            yield _section("\n".join(pack))
+            yield paragraph("\n".join(pack))
             pack = []
         pack.append(row)
     if pack:
-        yield _section("\n".join(pack))
+        yield paragraph("\n".join(pack))
 
 
 def _sources(sources: tuple[Line, ...]) -> Iterator[Block]:
@@ -152,22 +177,34 @@ def _footer(footer: Line) -> Iterator[Block]:
         yield _context(shown)
 
 
-def _actions(actions: tuple[Action, ...]) -> Iterator[Block]:
+def _picture(card: Card, file: str) -> Iterator[Block]:
+    """The picture, or in its place the words that say what it shows."""
+    if card.picture is None:
+        return
+    said = limits.cut(unmarked(card.picture.alt).strip(), _ALT)
+    if file:
+        yield {"type": "image", "slack_file": {"id": file}, "alt_text": said or "Picture"}
+    elif said:
+        yield _context(limits.fit(said, _ALT, words))
+
+
+def _actions(actions: tuple[Action, ...], room: Room) -> Iterator[Block]:
     """The buttons that can be pressed; Slack knows no disabled ones, so those are left out."""
     buttons: list[Block] = []
     for action in actions:
-        if not action.enabled or not 0 < len(action.key) <= _LONGEST_KEY or len(buttons) == limits.BUTTONS:
+        if not action.enabled or not 0 < len(action.key) <= _LONGEST_KEY:
             continue
         button = _button(action, len(buttons))
-        if weight([*buttons, button]) <= _BUTTONS:
+        if weight([*buttons, button]) <= room.buttons:
             buttons.append(button)
-    if buttons:
-        yield {"type": "actions", "elements": buttons}
+    most = limits.BUTTONS * (room.blocks // limits.BLOCKS)
+    for at in range(0, min(len(buttons), most), limits.BUTTONS):
+        yield {"type": "actions", "elements": buttons[at : at + limits.BUTTONS]}
 
 
 def _button(action: Action, number: int) -> Block:
     label = limits.cut(unmarked(action.label).strip() or "Show", limits.BUTTON)
-    return {"type": "button", "action_id": f"{ACTION_PREFIX}{number}", "text": _plain(label), "value": action.key}
+    return {"type": "button", "action_id": f"{ACTION_PREFIX}{number}", "text": plain_text(label), "value": action.key}
 
 
 def _fallback(card: Card) -> str:
@@ -180,7 +217,8 @@ def _fallback(card: Card) -> str:
     return f"{shown} {_mention(card)}".strip()
 
 
-def _section(text: str) -> Block:
+def paragraph(text: str) -> Block:
+    """A paragraph of Slack's markup, made harmless already."""
     return {"type": "section", "text": _mrkdwn(text)}
 
 
@@ -193,5 +231,6 @@ def _mrkdwn(text: str) -> Block:
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
-def _plain(text: str) -> Block:
+def plain_text(text: str) -> Block:
+    """Words that Slack shows as they are."""
     return {"type": "plain_text", "text": text, "emoji": False}

@@ -8,34 +8,52 @@ import asyncio
 import datetime as dt
 import logging
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.cards import Card
-from bot.chat import Absent, Answers, ChatTrouble, Outcome, Sent, TryAgain, Unclear, Unknowable
+from bot.chat import Absent, Answers, ChatTrouble, Outcome, Rejected, Sent, TryAgain, Unclear, Unknowable
 from bot.on_slack import rights, web
-from bot.on_slack.blocks import Message, render
-from bot.on_slack.errors import FAILURES, answer_of, failed, masked
-from bot.on_slack.events import PLATFORM, Listeners, Reply
-from bot.on_slack.lines import STUCK, Door, Socket, Way
+from bot.on_slack.address import parted
+from bot.on_slack.blocks import render
+from bot.on_slack.duties import PLATFORM, Duties
+from bot.on_slack.errors import FAILURES, answer_of, failed
+from bot.on_slack.events import Listeners
+from bot.on_slack.home import Home
+from bot.on_slack.leaving import Absences, within
+from bot.on_slack.lines import STUCK, Door, Page, Socket, Way
 from bot.on_slack.lookup import look_up
+from bot.on_slack.modals import LONG, PATIENCE, Modals
 from bot.on_slack.pace import Pace
+from bot.on_slack.people import People
+from bot.on_slack.pictures import PAUSES, Pictures
+from bot.on_slack.speaking import Speaker, shown
+from bot.on_slack.workspaces import Nowhere, OneWorkspace, Workspaces
 from bot.settings import SlackSettings
+from store.database import Database
 
 _log = structlog.get_logger(__name__)
+
+Send = Callable[[AsyncWebClient, str], Awaitable[AsyncSlackResponse]]
+"""Makes a call that shows a card, with an uploaded picture or without."""
+
+_NOT_HERE = "Moves is not installed in this workspace any more. Please ask an admin to install it again."
+
+_LATER = dt.timedelta(seconds=30)
 
 EVENT_TYPE = "leader_move"
 """Type of the metadata every post carries, with the delivery's key as payload."""
 
 
 class Slack:
-    """One workspace, one bot. `timeout`, `stuck` and the clock are there for tests; the defaults are right."""
+    """One app in Slack. `timeout`, `stuck`, `pauses` and the clock are there for tests; the defaults are right."""
 
     platform = PLATFORM
 
@@ -44,23 +62,57 @@ class Slack:
         settings: SlackSettings,
         answers: Answers,
         *,
+        absences: Absences | None = None,
+        database: Database | None = None,
         timeout: int = web.TIMEOUT,
         stuck: float = STUCK,
+        pauses: tuple[float, ...] = PAUSES,
+        patience: float = PATIENCE,
+        long: float = LONG,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._settings = settings
         self._timeout = timeout
         self._stuck = stuck
         self._clock = clock
-        self._listeners = Listeners(answers, self._say, manages=self._manages, clock=clock)
         self._pace = Pace(clock)
         self._way: Way | None = None
-        self._me = rights.Identity()
+        self._pages: Callable[[], Mapping[str, Page]] = dict
+        self._workspaces = self._found(database)
+        self._pictures = Pictures(pauses)
+        duties = self._duties = Duties(clock)
+        speaker = Speaker(settings, self._workspaces, self._pictures, timeout=timeout)
+        people = People(self._workspaces.named, self._manages)
+        home = Home(answers, duties, self._workspaces, self._pictures)
+        modals = Modals(answers, duties, people, speaker, home.publish, patience=patience, long=long)
+        self._listeners = Listeners(answers, duties, people, speaker, modals=modals, home=home, left=self._left)
+        self._absences = absences
+
+    def _found(self, database: Database | None) -> Workspaces:
+        """The one workspace of the token, or those that install the app themselves; these are kept in the database."""
+        settings, timeout = self._settings, self._timeout
+        if not settings.client_id or database is None:
+            return OneWorkspace(settings, timeout=timeout)
+        from bot.on_slack.installations import Installations  # noqa: PLC0415 - an import most people can spare
+        from bot.on_slack.installed import InstalledWorkspaces  # noqa: PLC0415 - the same
+        from bot.on_slack.installing import Installer  # noqa: PLC0415 - the same
+
+        installations = Installations(database, settings.client_id)
+        workspaces = InstalledWorkspaces(settings, installations, timeout=timeout)
+
+        async def arrived(team: str) -> None:
+            workspaces.renew(team)
+            if self._absences is not None:
+                await self._absences.back(within(workspaces.named(team)))
+
+        # Made at the start, when the settings are known to be complete.
+        self._pages = lambda: Installer(settings, installations, arrived, timeout=timeout).pages()
+        return workspaces
 
     async def start(self) -> None:
         """Prove the token, then open the way in; raises ChatTrouble with what to do."""
         rights.complete(self._settings)
-        self._me = await rights.identify(self._client())
+        me = await self._workspaces.begin()
         app = self._app()
         self._listeners.hook(app)
         self._way = self._make_way(app)
@@ -69,8 +121,8 @@ class Slack:
         except ChatTrouble:
             await self.stop()
             raise
-        _log.info("slack_connected", api=self._settings.api_base_url, mode=self._settings.mode, team=self._me.team,
-                  scopes_lacking=rights.lacking(self._me))  # fmt: skip
+        _log.info("slack_connected", api=self._settings.api_base_url, mode=self._settings.mode, team=me.team,
+                  scopes_lacking=rights.lacking(me))  # fmt: skip
 
     async def stop(self) -> None:
         """Finish answers under way, then close the way in."""
@@ -90,33 +142,52 @@ class Slack:
 
     async def post(self, channel: str, card: Card, *, key: str, thread: str | None = None) -> Outcome:
         """Post a card; `key` travels as metadata, by which `find` knows the post again."""
-        message = render(card)
         await asyncio.sleep(self._pace.wait(channel))
-        try:
-            answered = await self._client().chat_postMessage(
-                channel=channel,
+        _, place = parted(channel)
+
+        async def send(client: AsyncWebClient, file: str) -> AsyncSlackResponse:
+            return await client.chat_postMessage(
+                channel=place,
                 thread_ts=thread,
                 metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
                 unfurl_links=False,
                 unfurl_media=False,
-                **_shown(message),
+                **shown(render(card, file)),
             )
-        except FAILURES as error:
-            return self._failed("chat.postMessage", channel, error)
-        return _sent(answered.get("ts"))
+
+        return await self._told("chat.postMessage", channel, card, send)
 
     async def edit(self, channel: str, message: str, card: Card) -> Outcome:
         """Replace what a message shows; Slack keeps its metadata and its thread."""
+        _, place = parted(channel)
+
+        async def send(client: AsyncWebClient, file: str) -> AsyncSlackResponse:
+            return await client.chat_update(channel=place, ts=message, **shown(render(card, file)))
+
+        return await self._told("chat.update", channel, card, send)
+
+    async def _told(self, method: str, channel: str, card: Card, send: Send) -> Outcome:
+        """Make a call that shows a card; what it met is an outcome."""
         try:
-            answered = await self._client().chat_update(channel=channel, ts=message, **_shown(render(card)))
+            client = await self._workspaces.client(parted(channel)[0])
+        except Nowhere as nowhere:
+            return Rejected(str(nowhere), gone=True)
+        except ChatTrouble as trouble:  # nobody knows the token for now; nothing was sent
+            return TryAgain(_LATER, str(trouble))
+        try:
+            answered = await self._pictures.shown(client, card, partial(send, client))
         except FAILURES as error:
-            return self._failed("chat.update", channel, error)
+            return self._failed(method, channel, error)
         return _sent(answered.get("ts"))
 
     async def link(self, channel: str, message: str) -> str | None:
         """The permalink; Slack gives none of a message that was removed."""
+        team, place = parted(channel)
         try:
-            answered = await self._client().chat_getPermalink(channel=channel, message_ts=message)
+            client = await self._workspaces.client(team)
+            answered = await client.chat_getPermalink(channel=place, message_ts=message)
+        except ChatTrouble:
+            return None
         except FAILURES as error:
             self._failed("chat.getPermalink", channel, error)
             return None
@@ -127,45 +198,65 @@ class Slack:
         self, channel: str, *, key: str, since: dt.datetime, thread: str | None = None
     ) -> Sent | Absent | Unknowable | TryAgain:
         """Look for our post named `key` in the channel's history, or among the replies under `thread`."""
+        team, place = parted(channel)
         try:
-            self._me = self._me if self._me.known else await rights.identify(self._client())
+            client, me = await self._workspaces.client(team), await self._workspaces.identity(team)
         except ChatTrouble as trouble:
             return Unknowable(str(trouble))
-        return await look_up(self._client(), self._me, channel, key=key, since=since, thread=thread)
+        return await look_up(client, me, place, key=key, since=since, thread=thread)
 
     async def check(self, channels: tuple[str, ...]) -> tuple[str, ...]:
         """Token, scopes, socket and each channel; empty when all is well."""
-        return await rights.problems(self._settings, self._client(), channels)
+        return await rights.problems(self._settings, self._workspaces, channels)
 
-    async def _manages(self, user: str) -> bool:
-        return await rights.manages(self._client(), user)
+    async def advice(self) -> tuple[str, ...]:
+        """What Moves does without because a scope is not granted, as far as that is known; where the app is installed."""
+        told = (f"workspaces install the app at {self._settings.install_url}",) if self._settings.client_id else ()
+        try:
+            return (*told, *rights.advice(await self._workspaces.identity("")))
+        except ChatTrouble:
+            return told
 
-    def _client(self) -> AsyncWebClient:
-        return web.client(self._settings, timeout=self._timeout, token=self._settings.bot_token)
+    async def _left(self, team: str, why: str) -> None:
+        """A workspace is lost: what was told there is paused at once, instead of at the next refusal."""
+        _log.warning("slack_workspace_lost", team=team, why=why)
+        if self._absences is not None:
+            await self._absences.gone(within(self._workspaces.named(team)), why)
+        await self._workspaces.forget(team)
+
+    async def _manages(self, team: str, user: str) -> bool:
+        try:
+            return await rights.manages(await self._workspaces.client(team), user)
+        except ChatTrouble:
+            return False
 
     def _app(self) -> AsyncApp:
-        """Make the app with its own authorization: nothing is asked of Slack before the first acknowledgement.
+        """Make the app with our own authorization: nothing is asked of Slack before the first acknowledgement.
 
         It also keeps a stray SLACK_CLIENT_ID in the environment from making this an OAuth app.
         """
-        me, token = self._me, self._settings.bot_token
 
-        async def authorize() -> AuthorizeResult:
-            return AuthorizeResult(
-                enterprise_id=None, team_id=me.team, bot_id=me.bot, bot_user_id=me.user, bot_token=token
-            )
+        async def authorize(team_id: str | None) -> AuthorizeResult | None:
+            return await self._workspaces.authorized(team_id or "")
 
         client = web.client(self._settings, timeout=self._timeout)
         logger = web.log()
         logger.setLevel(logging.ERROR)  # bolt would warn of SLACK_BOT_TOKEN, which we read ourselves
         secret = self._settings.signing_secret
-        app = AsyncApp(client=client, authorize=authorize, signing_secret=secret, logger=logger, name="moves")
+        app = AsyncApp(
+            client=client,
+            authorize=authorize,  # type: ignore[arg-type]  # bolt takes None as well: not installed there
+            signing_secret=secret,
+            logger=logger,
+            name="moves",
+            user_facing_authorize_error_message=_NOT_HERE,
+        )
         logger.setLevel(logging.WARNING)
         return app
 
     def _make_way(self, app: AsyncApp) -> Way:
         if self._settings.mode == "http":
-            return Door(app, self._settings)
+            return Door(app, self._settings, self._pages())
         return Socket(app, self._settings, stuck=self._stuck, clock=self._clock)
 
     def _failed(self, method: str, channel: str, error: BaseException) -> Outcome:
@@ -173,48 +264,6 @@ class Slack:
         places = answer_of(error).places if isinstance(error, SlackApiError) else ()
         _log.warning("slack_call_failed", method=method, channel=channel, why=outcome.why, places=places)
         return outcome
-
-    async def _say(self, card: Card, reply: Reply) -> bool:
-        """Bring an answer to its asker: by the response_url, else by the Web API."""
-        message = render(card)
-        return await self._respond(message, reply) or await self._say_otherwise(message, reply)
-
-    async def _respond(self, message: Message, reply: Reply) -> bool:
-        """Use the response_url, good for five answers in half an hour; slack-sdk raises nothing for a refusal."""
-        if not reply.url:
-            return False
-        body: dict[str, Any] = {"text": message.text, "blocks": message.blocks, "replace_original": reply.replace}
-        body |= {"response_type": "in_channel" if reply.public else "ephemeral"}
-        body |= {"unfurl_links": False, "unfurl_media": False} | ({"thread_ts": reply.thread} if reply.thread else {})
-        client = web.response_client(self._settings, reply.url, timeout=self._timeout)
-        try:
-            answered = await client.send_dict(body)
-        except FAILURES as error:
-            _log.warning("slack_respond_failed", why=failed(error).why)
-            return False
-        if answered.status_code != 200:
-            _log.warning("slack_respond_failed", status=answered.status_code, why=masked(answered.body[:200]))
-        return answered.status_code == 200
-
-    async def _say_otherwise(self, message: Message, reply: Reply) -> bool:
-        """Post as the bot; works only where the bot is a member."""
-        place: dict[str, Any] = {"channel": reply.asker.channel, "thread_ts": reply.thread or None}
-        client = self._client()
-        try:
-            if reply.public:
-                await client.chat_postMessage(**place, **_shown(message))
-            else:
-                await client.chat_postEphemeral(user=reply.asker.user, **place, **_shown(message))
-        except FAILURES as error:
-            method = "chat.postMessage" if reply.public else "chat.postEphemeral"
-            self._failed(method, reply.asker.channel, error)
-            return False
-        return True
-
-
-def _shown(message: Message) -> dict[str, Any]:
-    """What every message carries; `parse` none because `chat.update` would otherwise read names and #channels."""
-    return {"text": message.text, "blocks": message.blocks, "parse": "none", "link_names": False}
 
 
 def _sent(ts: object) -> Sent | Unclear:

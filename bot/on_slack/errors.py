@@ -19,7 +19,7 @@ Failed = TryAgain | Unclear | Rejected
 FAILURES = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError)
 """Everything a call can raise for what Slack or the network did."""
 
-_SECRET = re.compile(r"(?:xox[a-z]+|xapp)-[\w-]+|(?<=ticket=)[^&\s'\"]+")
+_SECRET = re.compile(r"(?:xox[a-z]+|xapp)-[\w-]+|(?<=ticket=)[^&\s'\"]+|(?<=result with code: )\S+")
 _RATE_LIMITED = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 _UNSURE = frozenset({"fatal_error", "internal_error", "service_unavailable", "request_timeout"})
 _DEFAULT_WAIT = dt.timedelta(seconds=30)  # Slack always says how long; this is for gateways that drop the header

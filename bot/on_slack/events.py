@@ -1,229 +1,170 @@
-"""What people do in Slack: `/moves …` and buttons. Acknowledged first, answered after, each deed once.
+"""What people do in Slack: `/moves …`, buttons, forms, the App Home, the shortcut. Acknowledged first, answered after.
 
 This is Slack's side of the wall round one command: whatever goes wrong after the acknowledgement ends in a sentence
 with a reference that stands in the log.
 """
 
-import asyncio
 import re
-import secrets
-import time
-from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
-import structlog
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import views
 from bot.cards import Card
-from bot.chat import Answers, Asker, Pressed
+from bot.chat import Answers, Pressed
+from bot.on_slack import leaving, screens
 from bot.on_slack.blocks import ACTION_PREFIX
+from bot.on_slack.bodies import Body, deed, table, word
+from bot.on_slack.duties import RESTARTING, Duties
+from bot.on_slack.home import Home
+from bot.on_slack.modals import Modals
 from bot.on_slack.mrkdwn import unescape
-
-_log = structlog.get_logger(__name__)
+from bot.on_slack.people import People
+from bot.on_slack.screens import About
+from bot.on_slack.speaking import Reply, Speaker
 
 COMMAND = "/moves"
 """The command as the manifest registers it."""
 ADMIN_COMMAND = "/moves-admin"
-PLATFORM = "slack"
-
-_REMEMBERED = 3600.0  # seconds; replays after more than five minutes are reported
-_MOST_REMEMBERED = 20_000
-_FINISH = 5.0  # seconds that stopping waits for answers under way
-_RESTARTING = "Moves is restarting"
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """Where and how an answer goes: to one person or the channel, in place of the pressed message or anew."""
-
-    asker: Asker
-    url: str
-    public: bool = False
-    replace: bool = False
-    thread: str = ""
-
-
-class Sayer(Protocol):
-    """Brings an answer to people; raises nothing for what Slack or the network does."""
-
-    async def __call__(self, card: Card, reply: Reply) -> bool:
-        """Say it; False when nobody can have seen it."""
-
-
-async def nobody(_user: str) -> bool:
-    """Knows of no admins."""
-    return False
+SHORTCUT = "judge"
+"""The callback id of the shortcut in a message's menu."""
+EVENTS = ("app_home_opened", leaving.REMOVED, leaving.REVOKED)
+"""The events the app subscribes to."""
+FORM_KEY = "form:"
+"""What the key of a button that opens a form begins with."""
+Left = Callable[[str, str], Coroutine[Any, Any, None]]
+"""Told of a workspace that Moves can say nothing in any more, and why."""
+_TRY_AGAIN = views.trouble(RESTARTING, "Please try again in a minute.")
 
 
 class Listeners:
-    """The listeners of one app. `hook` registers them, `finish` waits for what was acknowledged.
-
-    `manages` asks Slack whether a person is an admin of the workspace.
-    """
+    """The listeners of one app: they acknowledge, and hand over to whoever does the work."""
 
     def __init__(
         self,
         answers: Answers,
-        say: Sayer,
+        duties: Duties,
+        people: People,
+        speaker: Speaker,
         *,
-        manages: Callable[[str], Awaitable[bool]] = nobody,
-        clock: Callable[[], float] = time.monotonic,
+        modals: Modals,
+        home: Home,
+        left: Left,
     ) -> None:
         self._answers = answers
-        self._say = say
-        self._manages = manages
-        self._seen = Seen(clock)
-        self._working: set[asyncio.Task[object]] = set()
-        self._stopping = False
+        self._duties = duties
+        self._people = people
+        self._speaker = speaker
+        self._modals = modals
+        self._home = home
+        self._left = left
 
     def hook(self, app: AsyncApp) -> None:
-        """Register the command and the buttons, and take requests from now on."""
-        self._stopping = False
+        """Register everything the manifest promises, and take requests from now on."""
+        self._duties.begin()
         app.command(COMMAND)(self.command)
         app.command(ADMIN_COMMAND)(self.command)
         app.action(re.compile(rf"^{re.escape(ACTION_PREFIX)}"))(self.button)
+        app.view(screens.FORM)(self.submission)
+        app.message_shortcut(SHORTCUT)(self.shortcut)
+        app.event(EVENTS[0])(self.opened)
+        for event in EVENTS[1:]:
+            app.event(event)(self.left)
 
-    async def command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        """`/moves TEXT` and `/moves-admin TEXT`: the answer is private."""
-        if self._stopping:
-            await ack(f"{_RESTARTING}; please ask again in a minute.")
+    async def command(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        """`/moves TEXT` and `/moves-admin TEXT`: the answer is private, unless the text says otherwise."""
+        if self._duties.stopping:
+            await ack(f"{RESTARTING}; please ask again in a minute.")
             return
         await ack()
-        if self._seen.first(_deed(body)):
-            self._start(self._answer(body))
+        if self._duties.first(deed(body)):
+            self._duties.start(self._answer(body, context.team_id or ""))
 
-    async def button(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        """A pressed button: private answers change in place, shared ones are posted into the channel."""
+    async def button(self, ack: AsyncAck, body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        """A pressed button: forms open in a modal, private answers change in place, shared ones go into the channel."""
         await ack()
-        if self._stopping:
-            _, reply = _presser(body)
-            self._start(self._sorry(views.trouble(_RESTARTING, "Please press again in a minute."), reply))
-        elif self._seen.first(_deed(body)):
-            self._start(self._press(body))
+        team = context.team_id or ""
+        if self._duties.stopping:
+            self._duties.start(self._speaker.say(_TRY_AGAIN, self._apart(self._people.presser(body, team))))
+        elif self._duties.first(deed(body)):
+            self._duties.start(self._press(body, client, team))
+
+    async def submission(self, ack: AsyncAck, body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        """A form filled in: the acknowledgement itself carries the outcome."""
+        await self._modals.submitted(ack, body, client, context.team_id or "")
+
+    async def shortcut(self, ack: AsyncAck, body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        """The shortcut of a message's menu: is this a move?"""
+        await ack()
+        reply = self._people.presser(body, context.team_id or "")
+        if self._duties.stopping:
+            self._duties.start(self._speaker.say(_TRY_AGAIN, reply))
+        elif self._duties.first(deed(body)):
+            self._duties.start(self._modals.judge(body, client, reply))
+
+    async def opened(self, body: Body, context: AsyncBoltContext) -> None:
+        """Somebody opens the app: its Home is drawn anew; its messages are left alone."""
+        event = table(body, "event")
+        if word(event, "tab") != "home" or self._duties.stopping or not self._duties.first(deed(body)):
+            return
+        team = context.team_id or ""
+        asker = self._people.asker(team, word(event, "user"), "")
+        self._duties.start(self._home.publish(Reply(asker, "", self._people.named(team))))
+
+    async def left(self, body: Body, context: AsyncBoltContext) -> None:
+        """A workspace removed the app, or took its token back."""
+        why = leaving.lost(table(body, "event"))
+        if why and self._duties.first(deed(body)):
+            left = partial(self._left, context.team_id or "", why)
+            self._duties.start(self._duties.silently(left, asked=word(table(body, "event"), "type")))
 
     async def finish(self) -> None:
-        """Take nothing new and wait for the answers under way, but not for long."""
-        self._stopping = True
-        loop = asyncio.get_running_loop()
-        until = loop.time() + _FINISH
-        while self._working and loop.time() < until:
-            await asyncio.wait(self._working, timeout=until - loop.time())
-        late = tuple(self._working)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
+        """Take nothing new and wait for what was acknowledged."""
+        await self._duties.finish()
 
-    def _start(self, work: Coroutine[Any, Any, object]) -> None:
-        """Work outside the listener: bolt forgets an acknowledgement when its listener raises soon after."""
-        task = asyncio.get_running_loop().create_task(work)
-        self._working.add(task)
-        task.add_done_callback(self._working.discard)
+    async def _answer(self, body: Body, team: str) -> None:
+        reply, text = self._people.typist(body, team), unescape(word(body, "text"))
 
-    async def _answer(self, body: dict[str, Any]) -> None:
-        asker = self._known(
-            Asker(PLATFORM, _word(body, "user_id"), _word(body, "channel_id"), _word(body, "user_name"))
-        )
-        ask = self._answers.administer if _word(body, "command") == ADMIN_COMMAND else self._answers.answer
-        reply = Reply(asker, _word(body, "response_url"))
-        text = unescape(_word(body, "text"))
+        async def work() -> bool:
+            if word(body, "command") == ADMIN_COMMAND:
+                return await self._speaker.say(await self._answers.administer(text, reply.asker), reply)
+            answered = await self._answers.answer(text, reply.asker)
+            return await self._speaker.say(answered.card, _addressed(reply, answered))
 
-        async def work() -> tuple[Card, Reply]:
-            return await ask(text, asker), reply
+        await self._duties.walled(work, lambda card: self._sorry(card, reply), asked=text)
 
-        await self._walled(work, reply, asked=text)
+    async def _press(self, body: Body, client: AsyncWebClient, team: str) -> None:
+        key, view = screens.pressed(body), table(body, "view")
+        if view:
+            about = About.of(view)
+            reply = self._people.before(body, team, about)
+            act = self._modals.form if key.startswith(FORM_KEY) else self._modals.press
+            await act(key, body, client, reply, about)
+            return
+        reply = self._people.presser(body, team)
+        if key.startswith(FORM_KEY):
+            about = About(key, reply.asker.channel, reply.thread)
+            await self._modals.form(key, body, client, self._apart(reply), about)
+            return
 
-    async def _press(self, body: dict[str, Any]) -> None:
-        key = _word(_first(body.get("actions")), "value")
-        asker, reply = _presser(body)
+        async def work() -> bool:
+            pressed = await self._answers.press(key, reply.asker)
+            return await self._speaker.say(pressed.card, _addressed(reply, pressed))
 
-        async def work() -> tuple[Card, Reply]:
-            pressed = await self._answers.press(key, self._known(asker))
-            return pressed.card, _addressed(reply, pressed)
-
-        await self._walled(work, reply, asked=key)
-
-    def _known(self, asker: Asker) -> Asker:
-        """The asker, and how to learn whether they run the workspace."""
-        return replace(asker, manages=partial(self._manages, asker.user))
-
-    async def _walled(
-        self, work: Callable[[], Coroutine[Any, Any, tuple[Card, Reply]]], reply: Reply, *, asked: str
-    ) -> None:
-        """Answer behind the wall."""
-        reference = secrets.token_hex(3)
-        try:
-            card, to = await work()
-            said = await self._say(card, to)
-        except Exception:  # noqa: BLE001 - wall: one command
-            _log.exception("command_failed", reference=reference, asked=asked, platform=PLATFORM)
-            said = await self._sorry(
-                views.trouble("That did not work", "Please try again in a moment.", reference), reply
-            )
-        if not said:
-            _log.error("answer_lost", reference=reference, asked=asked, platform=PLATFORM)
+        await self._duties.walled(work, lambda card: self._sorry(card, reply), asked=key)
 
     async def _sorry(self, card: Card, reply: Reply) -> bool:
-        """Say it to the asker alone, beside what they were looking at."""
-        return await self._say(card, Reply(reply.asker, reply.url, thread=reply.thread))
+        return await self._speaker.say(card, self._apart(reply))
 
-
-class Seen:
-    """Deeds of the last hour, by Slack's `trigger_id`: an envelope may come twice."""
-
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
-        self._when: dict[str, float] = {}
-
-    def first(self, deed: str) -> bool:
-        """Say whether this deed is new, and remember it; a deed without a name is always new."""
-        now = self._clock()
-        while self._when and self._outlived(next(iter(self._when.values())), now):
-            del self._when[next(iter(self._when))]
-        if deed in self._when:
-            return False
-        if deed:
-            self._when[deed] = now
-        return True
-
-    def _outlived(self, oldest: float, now: float) -> bool:
-        return now - oldest >= _REMEMBERED or len(self._when) >= _MOST_REMEMBERED
+    def _apart(self, reply: Reply) -> Reply:
+        """To the asker alone, beside what they were looking at."""
+        return Reply(reply.asker, reply.url, reply.team, thread=reply.thread)
 
 
 def _addressed(reply: Reply, pressed: Pressed) -> Reply:
     if pressed.public:
-        return Reply(reply.asker, reply.url, public=True, thread=reply.thread)
+        return Reply(reply.asker, reply.url, reply.team, public=True, thread=reply.thread)
     return reply
-
-
-def _presser(body: dict[str, Any]) -> tuple[Asker, Reply]:
-    """Who pressed and where the answer goes; only a private message is replaced, a public one belongs to all."""
-    user, channel, container = _dict(body, "user"), _dict(body, "channel"), _dict(body, "container")
-    name = _word(user, "username") or _word(user, "name")
-    place = _word(channel, "id") or _word(container, "channel_id")
-    asker = Asker(PLATFORM, _word(user, "id"), place, name)
-    private = container.get("is_ephemeral") is True
-    thread = _word(container, "thread_ts")
-    return asker, Reply(asker, _word(body, "response_url"), replace=private, thread=thread)
-
-
-def _deed(body: dict[str, Any]) -> str:
-    """The name of one deed; `trigger_id` is unique for each, and the same in a repeated envelope."""
-    return _word(body, "trigger_id")
-
-
-def _word(body: dict[str, Any], key: str) -> str:
-    value = body.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def _dict(body: dict[str, Any], key: str) -> dict[str, Any]:
-    value = body.get(key)
-    return value if isinstance(value, dict) else {}
-
-
-def _first(values: object) -> dict[str, Any]:
-    found = values[0] if isinstance(values, list) and values else {}
-    return found if isinstance(found, dict) else {}

@@ -21,6 +21,21 @@ URL = 3000
 MESSAGE = 10_000
 """All blocks of a message as JSON, ours: an undocumented limit (`msg_blocks_too_long`) was met near 13,200."""
 
+VIEW_BLOCKS = 100
+"""Blocks in a modal or an App Home."""
+VIEW = 50_000
+"""All blocks of a modal or an App Home as JSON, ours: Slack takes 250 kB, and escaping may treble them on their way."""
+VIEW_TITLE = 24
+"""Title, submit and close of a modal, plain text."""
+LABEL = 2000
+"""Label and hint of a field."""
+OPTIONS = 100
+OPTION = 75
+"""Label of a choice; its value may have twice as much."""
+FILLED_IN = 3000
+"""What stands in a field of words at first."""
+ALT_TEXT = 2000
+
 ELLIPSIS = "…"
 _DEAREST = 5  # "&" is the dearest character: "&amp;"
 _JOINER = "\u200d"

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Protocol
 
 import structlog
@@ -21,8 +21,13 @@ from bot.settings import SlackSettings
 _log = structlog.get_logger(__name__)
 
 _CONNECT = 30.0  # seconds for the first connection
+_LARGEST = 1_048_576  # bytes of a request: a view has at most 250 kB, which signs of other scripts treble on their way
 STUCK = 15.0
 """Seconds without a connection after which the socket's address is given up: its single-use ticket is spent."""
+
+
+Page = Callable[[web.Request], Awaitable[web.StreamResponse]]
+"""What the door shows under a path of its own, to people."""
 
 
 class Way(Protocol):
@@ -113,9 +118,10 @@ async def _connect(handler: AsyncSocketModeHandler) -> None:
 class Door:
     """HTTP: Slack's requests arrive at our own server, signed; behind a reverse proxy as a rule."""
 
-    def __init__(self, app: AsyncApp, settings: SlackSettings) -> None:
+    def __init__(self, app: AsyncApp, settings: SlackSettings, pages: Mapping[str, Page]) -> None:
         self._app = app
         self._settings = settings
+        self._pages = pages
         self._verifier = SignatureVerifier(settings.signing_secret)
         self._runner: web.AppRunner | None = None
         self.port = 0
@@ -123,9 +129,11 @@ class Door:
 
     async def open(self) -> None:
         """Bind the address."""
-        server = web.Application()
+        server = web.Application(client_max_size=_LARGEST)
         server.router.add_post(self._settings.http_path, self._receive)
         server.router.add_get("/healthz", self._health)
+        for path, page in self._pages.items():
+            server.router.add_get(path, page, allow_head=False)
         runner = web.AppRunner(server, access_log=None)
         await runner.setup()
         site = web.TCPSite(runner, self._settings.http_host, self._settings.http_port)

@@ -7,7 +7,8 @@ replaced by look-alikes, so that a headline with tildes cannot pass for a denied
 import re
 from urllib.parse import quote, urlsplit
 
-from bot.cards import Line, Link, Span, Strong, Struck, Text, Time, plain
+from bot.cards import Line, Link, Place, Span, Strong, Struck, Text, Time, plain
+from bot.on_slack.address import parted
 from bot.on_slack.limits import ELLIPSIS, MESSAGE, URL, fit
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -19,6 +20,7 @@ _SHORTCODE = re.compile(r":(?=[\w+'-]+:)")
 _TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _UNSAFE_IN_URL = re.compile(r"[\s<>|\"\\^`{}\x00-\x1f\x7f]")
 
+_CHANNEL = re.compile(r"[CG][A-Z0-9]{1,30}")
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -102,6 +104,9 @@ def _span(span: Span) -> str:
             return _link(label, url)
         case Time():
             return _time(span)
+        case Place(channel=channel):
+            _, place = parted(channel)  # a place is shown to people of its own workspace alone
+            return f"<#{place}>" if _CHANNEL.fullmatch(place) else words(f"#{place}")
 
 
 def _edge(span: Span, room: int) -> str:
@@ -115,7 +120,7 @@ def _edge(span: Span, room: int) -> str:
             return fit(text, room, lambda part: _wrapped(part, "~"))
         case Link(label=label, url=url):
             return fit(label, room, lambda part: _link(part, url))
-        case Time():
+        case Time() | Place():
             return ""
 
 

@@ -5,7 +5,7 @@ Nothing here posts anything.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat import ChatTrouble, Rejected
 from bot.on_slack import web
+from bot.on_slack.address import parted
 from bot.on_slack.errors import FAILURES, answer_of, failed
 from bot.settings import SlackSettings
 
@@ -26,6 +27,18 @@ FOR_ADMINS = ("users:read",)
 """Scope by which the workspace's admins are known; without it only whoever the configuration lists may correct."""
 FOR_LOOKING_UP = ("channels:history", "groups:history")
 """Scopes by which an unclear post is looked up before it is repeated."""
+
+FOR_PICTURES = ("files:write",)
+"""Scope by which pictures are uploaded."""
+ALL = (*NEEDED, *FOR_CHECKING, *FOR_LOOKING_UP, *FOR_ADMINS, *FOR_PICTURES)
+"""What an installation asks for; the same as the manifest."""
+
+_WITHOUT = {
+    FOR_CHECKING: "channels cannot be looked at",
+    FOR_ADMINS: "only members listed in [slack] admins may set up and correct",
+    FOR_LOOKING_UP: "a post whose answer was lost is repeated unseen, and may stand there twice",
+    FOR_PICTURES: "cards go without their pictures, in words alone",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +72,31 @@ def complete(settings: SlackSettings) -> None:
 def _incomplete(settings: SlackSettings) -> str:
     if settings.mode not in {"socket", "http"}:
         return f"[slack] mode is “{settings.mode}”; it can be “socket” or “http”"
+    if settings.client_id:
+        return _unready(settings)
     if not settings.bot_token:
         return "SLACK_BOT_TOKEN is not set"
     if settings.mode == "socket" and not settings.app_token:
         return "Socket Mode needs SLACK_APP_TOKEN: an app-level token with the scope connections:write"
     if settings.mode == "http" and not settings.signing_secret:
         return "HTTP mode needs SLACK_SIGNING_SECRET, from “Basic Information” of the app"
+    return ""
+
+
+def _unready(settings: SlackSettings) -> str:
+    """What OAuth lacks: Slack sends people's browsers and its requests to a door of our own."""
+    if settings.mode != "http":
+        return '[slack] client_id lets workspaces install the app, and that needs mode = "http"'
+    if not settings.client_secret or not settings.signing_secret:
+        return (
+            "[slack] client_id needs SLACK_CLIENT_SECRET and SLACK_SIGNING_SECRET, from “Basic Information” of the app"
+        )
+    if not settings.public_url:
+        return "[slack] client_id needs public_url: the address at which people and Slack reach this Moves"
+    if not settings.workspaces:
+        return '[slack] client_id needs workspaces: the ids of those that may install the app, or "*" for all'
+    if settings.http_path in {settings.INSTALL, settings.REDIRECT}:
+        return f"[slack] http_path cannot be {settings.http_path}: that is a page of the installation"
     return ""
 
 
@@ -90,23 +122,58 @@ async def manages(client: AsyncWebClient, user: str) -> bool:
     return isinstance(about, dict) and any(about.get(word) is True for word in ("is_admin", "is_owner"))
 
 
-async def problems(settings: SlackSettings, client: AsyncWebClient, channels: tuple[str, ...]) -> tuple[str, ...]:
+class Everywhere(Protocol):
+    """The workspaces, as far as a check asks for them (`bot.on_slack.workspaces`)."""
+
+    async def begin(self) -> Identity:
+        """Prove what can be proven; who we are at home."""
+
+    async def client(self, team: str) -> AsyncWebClient:
+        """The client for a workspace."""
+
+    async def identity(self, team: str) -> Identity:
+        """Who we are there."""
+
+
+async def problems(settings: SlackSettings, workspaces: Everywhere, channels: tuple[str, ...]) -> tuple[str, ...]:
     """Everything that keeps Moves from working, in words a person can act on."""
     try:
         complete(settings)
-        me = await identify(client)
+        me = await workspaces.begin()
     except ChatTrouble as trouble:
         return (str(trouble),)
     found = [f"the app lacks the scope {scope}: add it and install the app again" for scope in _missing(me)]
     found += await _of_socket(settings)
-    for channel in dict.fromkeys(channels):
-        found += await _of_channel(client, channel)
+    for team in dict.fromkeys(parted(channel)[0] for channel in channels):
+        found += await _of_workspace(workspaces, team, [one for one in channels if parted(one)[0] == team])
     return tuple(found)
+
+
+async def _of_workspace(workspaces: Everywhere, team: str, channels: list[str]) -> list[str]:
+    """The channels of a workspace, and the scopes of one that is named; the others were told already."""
+    try:
+        client, me = await workspaces.client(team), await workspaces.identity(team) if team else Identity()
+    except ChatTrouble as trouble:
+        return [f"{channel}: {trouble}" for channel in dict.fromkeys(channels)]
+    found = [f"in {team} the app lacks the scope {scope}: install it there again" for scope in _missing(me)]
+    for channel in dict.fromkeys(channels):
+        found += await _of_channel(client, parted(channel)[1])
+    return found
 
 
 def lacking(me: Identity) -> tuple[str, ...]:
     """Scopes worth a word at start: needed ones, and those whose lack may double a post."""
     return tuple(scope for scope in (*NEEDED, *FOR_LOOKING_UP) if scope not in me.scopes) if me.scopes else ()
+
+
+def advice(me: Identity) -> tuple[str, ...]:
+    """What Moves does without where optional scopes are not granted; gateways may drop the header, and then nothing."""
+    lacking_of = {scopes: [scope for scope in scopes if scope not in me.scopes] for scopes in _WITHOUT}
+    return tuple(
+        f"without the scope{'s' if len(names) > 1 else ''} {' and '.join(names)}, {_WITHOUT[scopes]}"
+        for scopes, names in lacking_of.items()
+        if names and me.scopes
+    )
 
 
 def _missing(me: Identity) -> tuple[str, ...]:

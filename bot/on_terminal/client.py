@@ -14,7 +14,9 @@ from rich.console import Console
 
 from bot.cards import Card
 from bot.chat import Absent, Answers, Asker, Outcome, Sent
-from bot.on_terminal.paper import panel
+from bot.forms import Form
+from bot.on_terminal.asking import asked, chosen
+from bot.on_terminal.paper import clean, panel
 
 _PROMPT = "/moves "
 _ADMIN = "/moves-admin"
@@ -62,7 +64,7 @@ class Terminal:
 
     async def answer(self, text: str) -> None:
         """Print the answer to `/moves TEXT`."""
-        self._answered(await self._answers.answer(text, _ASKER), f"/moves {text}".rstrip())
+        self._answered((await self._answers.answer(text, _ASKER)).card, f"/moves {text}".rstrip())
 
     async def administer(self, text: str) -> None:
         """Print the answer to `/moves-admin TEXT`."""
@@ -70,8 +72,25 @@ class Terminal:
 
     async def press(self, label: str) -> None:
         """Do as the button of this label under the last answer would."""
-        pressed = await self._answers.press(self._offered[label], _ASKER)
-        self._answered(pressed.card, label)
+        key = self._offered[label]
+        if not key.startswith("form:"):
+            self._answered((await self._answers.press(key, _ASKER)).card, label)
+            return
+        form = await self._answers.form(key, _ASKER)
+        card = form if isinstance(form, Card) else await self._filled_in(form)
+        if card is not None:
+            self._answered(card, label)
+
+    async def _filled_in(self, form: Form) -> Card | None:
+        """Ask for one field after the other; None where the input ended before the last."""
+        values: dict[str, str] = {}
+        self._say(f"{form.title}: Enter keeps what stands in brackets.")
+        for field in form.fields:
+            self._say(asked(field))
+            if (typed := await _typed(f"{field.name}: ")) is None:
+                return None
+            values[field.name] = chosen(field, typed)
+        return await self._answers.fill(form.key, values, _ASKER)
 
     def _answered(self, card: Card, label: str) -> None:
         self._print(card, label)
@@ -80,7 +99,10 @@ class Terminal:
         }
         if self._offered:
             words = "  ".join(f"[{label}]" for label in self._offered)
-            self._console.print(f"type one of: {words}", style="dim", markup=False, highlight=False)
+            self._say(f"type one of: {words}")
+
+    def _say(self, words: str) -> None:
+        self._console.print(clean(words), style="dim", markup=False, highlight=False)
 
     async def converse(self) -> None:
         """Prompt until end of input or `quit`."""
@@ -98,7 +120,7 @@ class Terminal:
         self._console.print(panel(card, label=label, width=self._console.width))
 
 
-async def _typed() -> str | None:
+async def _typed(prompt: str = _PROMPT) -> str | None:
     """One line from the keyboard without blocking the loop; None at the end of input.
 
     A daemon thread, not an executor's: an executor's thread would hold the process at exit until Enter is pressed.
@@ -111,7 +133,7 @@ async def _typed() -> str | None:
             line.set_result(value)
 
     def read() -> None:
-        value = _line_or_none(lambda: input(_PROMPT) if sys.stdin.isatty() else input())
+        value = _line_or_none(lambda: input(prompt) if sys.stdin.isatty() else input())
         loop.call_soon_threadsafe(settle, value)
 
     threading.Thread(target=read, daemon=True, name="prompt").start()

@@ -9,7 +9,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text as Rich
 
-from bot.cards import Card, Line, Link, Span, Strong, Struck, Text, Time, Tone, void
+from bot.cards import Card, Line, Link, Place, Span, Strong, Struck, Text, Time, Tone, void
 
 _BORDERS = {
     Tone.DEPARTURE: "yellow",
@@ -49,6 +49,8 @@ def _parts(card: Card) -> list[RenderableType]:
         if section.heading:
             parts.append(Rich(f"\n{clean(section.heading)}", style="bold"))
         parts.extend(_line(line) for line in section.lines)
+    if card.picture is not None:
+        parts.append(Rich(f"[{clean(card.picture.alt)}]", style="dim"))
     if card.sources:
         parts.append(Rich("Sources: ").append_text(Rich("; ").join(_line(line) for line in card.sources)))
     if card.footer:
@@ -73,6 +75,8 @@ def _span(span: Span) -> Rich:
     match span:
         case Text(text=text):
             return Rich(clean(text))
+        case Place(channel=channel):
+            return Rich(clean(f"#{channel}") if channel else "this terminal")
         case Strong(text=text):
             return Rich(clean(text), style="bold")
         case Struck(text=text):

@@ -33,7 +33,7 @@ def _paper() -> Console:
 def _answer() -> Console:
     console = _paper()
     with app.opened(Settings(store_url="sqlite://", watchlist=config.default_watchlist())) as parts:
-        card = asyncio.run(parts.commands.answer("alibaba", Asker(platform="terminal", user="")))
+        card = asyncio.run(parts.commands.answer("alibaba", Asker(platform="terminal", user=""))).card
     console.print(panel(card, label="/moves alibaba", width=_WIDTH))
     return console
 

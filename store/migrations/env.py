@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from store import amendments, digests, subscriptions, tables  # noqa: F401 - all declare tables
+from store import amendments, digests, matters, mutes, subscriptions, tables  # noqa: F401 - all declare tables
 from store.columns import Row
 
 connection = context.config.attributes["connection"]

@@ -53,6 +53,7 @@ class Silence(enum.StrEnum):
     UNSURE = "not sure enough to interrupt anybody"
     UNWATCHED = "no company of it is on the watchlist"
     NO_ROUTE = "no route asks for it"
+    MUTED = "the person is muted where a route asks for it"
     WRONG = "marked wrong by an editor"
 
 

@@ -1,17 +1,19 @@
 """What the Slack tests share: an Answers that records, cards to show, and a bot that is started and stopped."""
 
 import datetime as dt
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
 from bot import views
 from bot.cards import Action, Card, Text, Tone
 from bot.chat import Answers, Asker, Pressed
+from bot.forms import Form
 from bot.on_slack.client import Slack
 from store.model.dates import PartialDate
 from store.model.moves import Evidence, Move, Status
 from store.model.positions import Position
+from tests.forms import every_field
 from tests.stand_ins.slack import SlackStandIn
 
 DAY = dt.datetime(2026, 3, 3, 9, tzinfo=dt.UTC)
@@ -25,14 +27,15 @@ class RecordingAnswers:
                                  actions=(Action("Older", "ask:2:alibaba"), Action("Share", "share:1:alibaba")))  # fmt: skip
         self.asked: list[tuple[str, Asker]] = []
         self.pressed: list[tuple[str, Asker]] = []
+        self.filled: list[tuple[str, dict[str, str], Asker]] = []
         self.raises: Exception | None = None
 
-    async def answer(self, text: str, asker: Asker) -> Card:
-        """Remember the question and give the card."""
+    async def answer(self, text: str, asker: Asker) -> Pressed:
+        """Remember the question and give the card; public where the last word says so."""
         self.asked.append((text, asker))
         if self.raises:
             raise self.raises
-        return self.card
+        return Pressed(self.card, public=text.endswith("share"))
 
     async def press(self, key: str, asker: Asker) -> Pressed:
         """Remember the button; `share:` is public and names the sharer."""
@@ -48,6 +51,28 @@ class RecordingAnswers:
     async def administer(self, text: str, asker: Asker) -> Card:
         """Remember the order and give the card."""
         self.asked.append((text, asker))
+        return self.card
+
+    async def form(self, key: str, asker: Asker) -> Form | Card:
+        """A form of every sort of field; `form:card` gives the card instead."""
+        self.asked.append((key, asker))
+        return self.card if key == "form:card" else every_field(key)
+
+    async def fill(self, key: str, values: Mapping[str, str], asker: Asker) -> Card:
+        """Remember what was filled in and give the card."""
+        self.filled.append((key, dict(values), asker))
+        if self.raises:
+            raise self.raises
+        return self.card
+
+    async def home(self, asker: Asker) -> Card:
+        """Remember who looked and give the card."""
+        self.asked.append(("home", asker))
+        return self.card
+
+    async def judge(self, text: str, asker: Asker) -> Card:
+        """Remember what was asked about and give the card."""
+        self.asked.append((f"judge {text}", asker))
         return self.card
 
     async def suggest(self, typed: str) -> tuple[str, ...]:

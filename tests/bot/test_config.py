@@ -71,6 +71,10 @@ api_base_url = "http://127.0.0.1:1/api"
 http_host = "0.0.0.0"
 http_port = 0
 http_path = "/slack"
+client_id = "1234.5678"
+workspaces = ["T0123ABCD", "T0456EFGH", "T0123ABCD"]
+public_url = "https://moves.example/"
+authorize_url = "https://slack-gov.com/oauth/v2/authorize"
 ping_interval = "5s"
 proxy = "http://slack-proxy.local:1"
 admins = ["U0123ABCD", "W9999ZZZZ", "U0123ABCD"]
@@ -89,6 +93,7 @@ SECRETS = {
     "SLACK_BOT_TOKEN": "xoxb-secret",
     "SLACK_APP_TOKEN": "xapp-secret",
     "SLACK_SIGNING_SECRET": "signing-secret",
+    "SLACK_CLIENT_SECRET": "client-secret",
     "DISCORD_TOKEN": "discord-secret",
 }
 
@@ -152,6 +157,10 @@ def test_platforms_get_their_settings_and_secrets(tmp_path: Path) -> None:
     assert (discord.api_base_url, discord.gateway_url) == ("http://127.0.0.1:2/api/v10", "ws://127.0.0.1:3")
     assert (discord.guild_ids, discord.sync_commands) == ((1, 112233445566778899), "never")
     assert (discord.token, discord.proxy) == ("discord-secret", "http://discord-proxy.local:1")
+    assert (slack.client_id, slack.client_secret) == ("1234.5678", "client-secret")
+    assert slack.workspaces == ("T0123ABCD", "T0456EFGH")
+    assert slack.install_url == "https://moves.example/slack/install"
+    assert slack.authorize_url == "https://slack-gov.com/oauth/v2/authorize"
     assert slack.admins == ("U0123ABCD", "W9999ZZZZ")
     assert (discord.admins, discord.admin_role) == ((12, 112233445566778899), 998877665544332211)
 
@@ -270,14 +279,3 @@ def test_secrets_that_cannot_be(tmp_path: Path, env: dict[str, str], words: str)
         _load(tmp_path, "", env)
     assert words in str(trouble.value)
     assert "secret" not in str(trouble.value)
-
-
-def test_slack_that_cannot_listen(tmp_path: Path) -> None:
-    """A bot token without what its mode needs, and the other way round, is a warning."""
-    route = '[[routes]]\nto = "slack:C0123456789"\n'
-    told = _load(tmp_path, route, {"SLACK_BOT_TOKEN": "xoxb-secret"}).warnings
-    assert [str(warning).partition(": ")[2] for warning in told] == [
-        'slack.mode: mode "socket" needs SLACK_APP_TOKEN, which is not set'
-    ]
-    told = _load(tmp_path, route, {"SLACK_APP_TOKEN": "xapp-secret"}).warnings
-    assert [warning.key for warning in told] == ["routes[0].to", "SLACK_BOT_TOKEN"]

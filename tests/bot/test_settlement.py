@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from bot.chat import Outcome, Rejected, Sent, Stale, TryAgain, Unclear
-from bot.delivery import Settlement, delay, settlement
+from bot.delivery import Settlement, delay, settlement, worth_a_word
 from store.deliveries import Action, Delivery
 
 NOW = dt.datetime(2026, 3, 5, tzinfo=dt.UTC)
@@ -93,3 +93,15 @@ def test_what_follows_a_refused_edit(refusal: Rejected, row: Delivery, expected:
 def test_the_delay_doubles_up_to_a_quarter_of_an_hour() -> None:
     """A platform that stays down is asked less and less often."""
     assert [delay(n).total_seconds() for n in (1, 2, 3, 8, 9, 1000)] == [5, 10, 20, 640, 900, 900]
+
+
+def test_which_dead_deliveries_are_worth_a_word() -> None:
+    """A message or digest that never came; not one to a lost channel, an edit people refused, or what was moot."""
+    digest, post = delivery(Action.DIGEST), delivery()
+    refused = settlement(Rejected("msg_too_long"), post, NOW)
+    assert worth_a_word(post, refused)
+    assert worth_a_word(digest, settlement(Rejected("msg_too_long"), digest, NOW))
+    assert not worth_a_word(post, settlement(Rejected("is_archived", gone=True), post, NOW))
+    assert not worth_a_word(digest, settlement(Rejected("nothing of it holds any more"), digest, NOW))
+    for action in (Action.EDIT, Action.REPLY, Action.NOTICE):
+        assert not worth_a_word(delivery(action), refused)

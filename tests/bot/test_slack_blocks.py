@@ -9,13 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import views
-from bot.cards import Action, Card, Fact, Line, Link, Section, Strong, Struck, Text, Time, Tone
+from bot.cards import Action, Card, Fact, Line, Link, Picture, Place, Section, Span, Strong, Struck, Text, Time, Tone
+from bot.on_slack import screens
 from bot.on_slack.blocks import render
 from bot.on_slack.limits import cut, fit
 from bot.on_slack.mrkdwn import address, escape, line, words
+from bot.on_slack.screens import About
 from store.model.moves import ChangeKind, Status
 from tests.bot.slack_scene import DAY, card, departure
 from tests.stand_ins.slack_rules import broken, entities, refusal, texts
+from tests.stand_ins.slack_view_rules import view_faults
 
 HOSTILE = (
     "<!channel>", "<!here|here>", "<@U0123>", "<#C1|general>", "<http://evil.example|Reuters>", "@here", "@channel", "&lt;!here&gt;",
@@ -31,7 +34,7 @@ urls = st.sampled_from(
 moments = st.datetimes(min_value=dt.datetime(1900, 1, 1), max_value=dt.datetime(2200, 1, 1), timezones=st.just(dt.UTC))  # noqa: DTZ001 - the zone comes with `timezones`
 spans = (
     st.builds(Text, foreign) | st.builds(Strong, foreign) | st.builds(Struck, foreign)
-    | st.builds(Link, foreign, urls | foreign) | st.builds(Time, moments, st.booleans())
+    | st.builds(Link, foreign, urls | foreign) | st.builds(Time, moments, st.booleans()) | st.builds(Place, foreign | st.just("C0123"))
 )  # fmt: skip
 lines = st.lists(spans, max_size=5).map(tuple)
 cards = st.builds(
@@ -47,6 +50,7 @@ cards = st.builds(
     ).map(tuple),
     sources=st.lists(lines, max_size=12).map(tuple),
     footer=lines,
+    picture=st.none() | st.builds(Picture, st.just(b"png"), foreign),
     actions=st.lists(st.builds(Action, foreign, foreign, st.booleans()), max_size=30).map(tuple),
 )
 
@@ -54,8 +58,9 @@ cards = st.builds(
 @settings(max_examples=100, deadline=None)
 @given(cards)
 def test_any_card_is_a_message_slack_takes(shown: Card) -> None:
-    """Whatever a card holds, the message keeps every documented limit, in a post and in an edit."""
-    message = render(shown)
+    """Whatever a card holds, the message keeps every documented limit, in a post and in an edit; so does a modal."""
+    assert list(view_faults(screens.of_card(shown, About()), "modal")) == []
+    message = render(shown, "F00000001")
     payload = {"text": message.text, "blocks": message.blocks}
     assert refusal(payload) == ("", [])
     assert refusal(payload, update=True) == ("", [])
@@ -72,15 +77,23 @@ def test_no_foreign_word_acts(shown: Card) -> None:
         assert broken(text) == []
         for entity in entities(text):
             target = entity.partition("|")[0]
-            assert target.startswith("!date^") or target in asked
+            assert target.startswith("!date^") or target in asked or target[1:] in _places(shown)
     assert entities(message.text) == []
     assert broken(message.text.replace("&gt;", "")) == []
 
 
+def _places(shown: Card) -> set[str]:
+    return {span.channel for span in _spans(shown) if isinstance(span, Place)}
+
+
 def _links(shown: Card) -> list[Link]:
+    return [span for span in _spans(shown) if isinstance(span, Link)]
+
+
+def _spans(shown: Card) -> list[Span]:
     rows = [shown.lead, shown.footer, *shown.sources, *(fact.value for fact in shown.facts)]
     rows += [row for section in shown.sections for row in section.lines]
-    return [span for row in rows for span in row if isinstance(span, Link)]
+    return [span for row in rows for span in row]
 
 
 @settings(max_examples=100, deadline=None)
@@ -135,8 +148,10 @@ def test_the_announcement_says_it_in_two_seconds() -> None:
     assert blocks[4]["elements"][0]["text"] == (
         "<https://wire.example/a?b=1&amp;c=2|Example Wire> · <!date^1772528400^{date_short}|2026-03-03>"
     )
-    assert [b["value"] for b in blocks[5]["elements"]] == ["ask:1:Alibaba", "ask:1:Lin Junyang", "fix:ask m1"]
-    assert len({b["action_id"] for b in blocks[5]["elements"]}) == 3
+    assert [b["value"] for b in blocks[5]["elements"]] == [
+        "ask:1:Alibaba", "ask:1:Lin Junyang", "fix:ask m1", "mute:m1",
+    ]  # fmt: skip
+    assert len({b["action_id"] for b in blocks[5]["elements"]}) == 4
 
 
 def test_a_denial_is_struck_and_called_one() -> None:

@@ -6,8 +6,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.cards import Card, Text, Tone
-from bot.chat import Asker
-from bot.on_slack.events import Seen
+from bot.chat import Asker, Pressed
+from bot.on_slack.duties import Seen
 from tests.bot.slack_scene import RecordingAnswers, running
 from tests.stand_ins.slack import Failure, SlackStandIn
 
@@ -36,7 +36,7 @@ async def test_a_slow_answer_is_acknowledged_in_time() -> None:
     answers, asked, free = RecordingAnswers(), asyncio.Event(), asyncio.Event()
 
     class Slow(RecordingAnswers):
-        async def answer(self, text: str, asker: Asker) -> Card:
+        async def answer(self, text: str, asker: Asker) -> Pressed:
             asked.set()
             await free.wait()
             return await answers.answer(text, asker)
@@ -162,10 +162,10 @@ async def test_stopping_finishes_what_was_acknowledged() -> None:
     asked, free = asyncio.Event(), asyncio.Event()
 
     class Slow(RecordingAnswers):
-        async def answer(self, text: str, asker: Asker) -> Card:
+        async def answer(self, text: str, asker: Asker) -> Pressed:
             asked.set()
             await free.wait()
-            return Card(title="late", tone=Tone.ANSWER, lead=(Text("but there"),))
+            return Pressed(Card(title="late", tone=Tone.ANSWER, lead=(Text("but there"),)))
 
     answers = Slow()
     async with SlackStandIn() as slack, running(slack, answers) as bot:

@@ -104,7 +104,7 @@ def on(database: Database, day: dt.date) -> Commands:
 async def test_a_question_is_answered(database: Database, text: str, title: str, people: list[str]) -> None:
     """A team narrows under any of its names; a group covers its teams; an owner covers what it took in."""
     commands = on(database, dt.date(2026, 11, 1))
-    card = await commands.answer(text, ASKER)
+    card = (await commands.answer(text, ASKER)).card
     assert (card.title, people_in(card)) == (title, people)
     assert [move.person for move in commands.matching(text)] == people
 
@@ -140,7 +140,7 @@ async def test_in_slack_and_discord(database: Database, text: str, title: str, p
 )  # fmt: skip
 async def test_what_became_of_them(database: Database, text: str, day: dt.date, people: list[str], words: str) -> None:
     """What was taken in counts from the day on, and the answer says so; names answer at any time."""
-    card = await on(database, day).answer(text, ASKER)
+    card = (await on(database, day).answer(text, ASKER)).card
     assert people_in(card) == people
     assert plain(card.lead) == words
 
@@ -148,7 +148,7 @@ async def test_what_became_of_them(database: Database, text: str, day: dt.date, 
 async def test_what_was_taken_in_without_moves_is_not_mentioned(database: Database) -> None:
     """Cognition took in Windsurf, of which nothing is known here."""
     record(database, (build.finding("Jon Vik", left=at("Cognition")),))
-    card = await on(database, dt.date(2026, 11, 1)).answer("cognition", ASKER)
+    card = (await on(database, dt.date(2026, 11, 1)).answer("cognition", ASKER)).card
     assert (people_in(card), plain(card.lead)) == (["Jon Vik"], "")
 
 
@@ -158,7 +158,7 @@ async def test_a_team_that_an_older_store_holds_as_a_company(database: Database)
         seed = Circumstances(now=build.NOON, max_age=dt.timedelta.max, published=None, watched=frozenset(), seed=True)
         telling = Telling(publisher="Wire", title="T", url="https://w.example/old", published=build.NOON)
         ledger.record(session, [build.finding("Karl Ros", left=at("DAMO Academy"))], telling, routes=(), at=seed)
-    assert people_in(await on(database, dt.date(2026, 11, 1)).answer("达摩院", ASKER)) == ["Karl Ros"]
+    assert people_in((await on(database, dt.date(2026, 11, 1)).answer("达摩院", ASKER)).card) == ["Karl Ros"]
 
 
 async def test_typing_a_team_s_other_name_suggests_the_team(database: Database) -> None:

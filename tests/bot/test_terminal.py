@@ -1,18 +1,21 @@
 """The terminal as a platform."""
 
 import io
+from collections.abc import Mapping
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
 from bot import views
-from bot.cards import Card, Link, Text, Tone
+from bot.cards import Action, Card, Link, Text, Tone
 from bot.chat import Asker, Pressed, Sent
+from bot.forms import Form
 from bot.on_terminal.client import Terminal
 from bot.on_terminal.paper import clean, panel
 from store.model.moves import Status
 from tests import build
+from tests.forms import every_field
 
 
 class Recorder:
@@ -20,11 +23,12 @@ class Recorder:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.actions: tuple[Action, ...] = ()
 
-    async def answer(self, text: str, asker: Asker) -> Card:
+    async def answer(self, text: str, asker: Asker) -> Pressed:
         """A timeline of two pages."""
         self.asked.append(text)
-        return views.timeline("Alibaba", [build.move()], total=11, page=1, again=text)
+        return Pressed(views.timeline("Alibaba", [build.move()], total=11, page=1, again=text))
 
     async def press(self, key: str, asker: Asker) -> Pressed:
         """The second page."""
@@ -34,7 +38,25 @@ class Recorder:
     async def administer(self, text: str, asker: Asker) -> Card:
         """What was ordered."""
         self.asked.append(f"admin {text}")
-        return Card(title="Ordered", tone=Tone.ANSWER)
+        return Card(title="Ordered", tone=Tone.ANSWER, actions=self.actions)
+
+    async def form(self, key: str, asker: Asker) -> Form | Card:
+        """A form of every sort of field."""
+        return every_field(key)
+
+    async def fill(self, key: str, values: Mapping[str, str], asker: Asker) -> Card:
+        """What was filled in."""
+        self.asked.append(f"{key} {dict(values)}")
+        return Card(title="Filled in", tone=Tone.ANSWER)
+
+    async def home(self, asker: Asker) -> Card:
+        """Nothing."""
+        return Card(title="Home", tone=Tone.ANSWER)
+
+    async def judge(self, text: str, asker: Asker) -> Card:
+        """What was pointed at."""
+        self.asked.append(f"judge {text}")
+        return Card(title="Judged", tone=Tone.ANSWER)
 
     async def suggest(self, typed: str) -> tuple[str, ...]:
         """Nothing."""
@@ -82,6 +104,27 @@ async def test_a_label_is_pressed_by_typing_it() -> None:
     await terminal.press("older")
     assert recorder.asked == ["alibaba", "ask:2:alibaba"]
     assert "page 2 of 2" in printed(console)
+
+
+async def test_a_form_is_asked_field_by_field(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Choices are numbered, Enter keeps what stands there, and the end of input fills nothing in."""
+    recorder, console = Recorder(), paper(200)
+    recorder.actions = (Action("Set up…", "form:subscribe"),)
+    terminal = Terminal(recorder, console)
+    typed = iter(["C1", "2，alibaba", "", "", "because"])
+
+    async def next_line(_prompt: str = "") -> str | None:
+        return next(typed, None)
+
+    monkeypatch.setattr("bot.on_terminal.client._typed", next_line)
+    await terminal.administer("status")
+    await terminal.press("set up…")
+    filled = {"channel": "C1", "companies": "OpenAI, Alibaba", "when": "now", "zone": "UTC", "note": "because"}
+    assert recorder.asked == ["admin status", f"form:subscribe {filled}"]
+    assert "When · 1 At once  2 Daily (a number) [At once]" in printed(console)
+    await terminal.administer("status")
+    await terminal.press("set up…")
+    assert recorder.asked[-1] == "admin status"
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])

@@ -8,6 +8,8 @@ from bot import views
 from bot.cards import Link, Tone, plain, summary
 from store.model.moves import ChangeKind, Standing, Status
 from store.model.phrases import Voucher
+from store.model.positions import Position
+from store.succession import Succession
 from tests import build
 
 
@@ -115,3 +117,15 @@ def test_every_key_fits_a_button() -> None:
 def test_a_summary_reads_alone() -> None:
     """Notifications show title and lead as one line."""
     assert summary(views.announcement(build.move())) == "Lin Junyang leaves Alibaba: Reported · 1 outlet"
+
+
+def test_who_follows_and_who_made_room_is_named() -> None:
+    """Beside the move that leads the message; a rumor is called one, and of another move nothing is said."""
+    follows = build.move("Zhou Hao", left=Position(company="Google"), joined=build.QWEN_LEAD, date="2026-04")
+    before = build.move("Ann Lee", joined=Position(company="Meta"), status=Status.RUMORED, date=None)
+    known = Succession("m1", successor=follows, predecessor=before)
+    facts = {fact.label: plain(fact.value) for fact in views.announcement(build.move(), succession=known).facts}
+    assert facts["Successor"] == "Zhou Hao, from Google · April 2026"
+    assert facts["Predecessor"] == "Ann Lee (rumored to leave), goes to Meta"
+    other = views.announcement(build.move(), succession=replace(known, move="m2"))
+    assert "Successor" not in {fact.label for fact in other.facts}

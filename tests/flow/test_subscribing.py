@@ -106,6 +106,7 @@ async def test_wrong_words_and_status(scene: Scene) -> None:
     assert "Moves is running" in status
     assert "3 healthy" in status
     listed = await order(scene, "help")
+    assert "Nothing is missing" in await order(scene, "check")
     for word in ("subscribe", "unsubscribe", "routes", "pause", "resume", "status", "fix wrong"):
         assert word in listed
 
@@ -115,6 +116,7 @@ async def test_a_lost_channel_is_paused(scene: Scene) -> None:
     await order(scene, "subscribe OpenAI")
     scene.slack.channel(OTHER_CHANNEL).is_archived = True
     await tell(scene, EXIT)
+    assert "is archived" in await order(scene, "check")
     listed = await order(scene, "routes")
     assert "because the channel could not be reached" in listed
     assert "is_archived" in listed

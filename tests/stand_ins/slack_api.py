@@ -1,6 +1,7 @@
 """The Web API half of the Slack stand-in: methods over HTTP, channel state, scopes, failures on order."""
 
 import asyncio
+import base64
 import json
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
@@ -9,20 +10,24 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.stand_ins.slack_files import Files
+from tests.stand_ins.slack_oauth import OAuth
 from tests.stand_ins.slack_rules import refusal
 from tests.stand_ins.slack_state import BOT_ID, BOT_USER, FIRST_TS, TEAM, Channel, Failure, Message
+from tests.stand_ins.slack_views import Views
 
 BOT_TOKEN = "xoxb-1111-2222-standin"
 APP_TOKEN = "xapp-1-A1-3333-standin"
 SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 ALLSCOPES = ("commands", "chat:write", "channels:read", "groups:read", "channels:history", "groups:history",
-             "users:read")  # fmt: skip
+             "users:read", "files:write")  # fmt: skip
 
 
 SCOPES = {
     "chat.postMessage": "chat:write", "chat.update": "chat:write", "chat.delete": "chat:write",
     "chat.postEphemeral": "chat:write", "conversations.history": "channels:history",
     "conversations.replies": "channels:history", "conversations.info": "channels:read", "users.info": "users:read",
+    "files.getUploadURLExternal": "files:write", "files.completeUploadExternal": "files:write",
 }  # fmt: skip
 
 
@@ -38,6 +43,11 @@ class Api:
         self.admins: set[str] = set()
         """Users who are admins of the workspace."""
         self.page_limit = 15
+        self.views = Views()
+        self.files = Files()
+        self.oauth = OAuth()
+        self._here = TEAM
+        """The workspace of the token in use."""
         self.changed = asyncio.Condition()
         self._failures: defaultdict[str, deque[Failure]] = defaultdict(deque)
         self._numbers = count(1)
@@ -48,6 +58,7 @@ class Api:
             "chat.delete": self._delete, "chat.postEphemeral": self._ephemeral,
             "conversations.history": self._history, "conversations.replies": self._replies,
             "conversations.info": self._info, "users.info": self._user, "chat.getPermalink": self._permalink,
+            **self.views.methods, **self.files.methods, **self.oauth.methods,
         }  # fmt: skip
 
     def channel(self, name: str) -> Channel:
@@ -57,6 +68,11 @@ class Api:
     def fail(self, method: str, failure: Failure, times: int = 1) -> None:
         """Let the next calls of a method fail that way."""
         self._failures[method].extend([failure] * times)
+
+    def _place(self, params: dict[str, Any]) -> Channel | None:
+        """The channel that is meant; one of another workspace is not to be found."""
+        channel = self.channels.get(str(params.get("channel")))
+        return channel if channel is not None and channel.team == self._here else None
 
     def next_ts(self) -> str:
         """A new message's ts: unique, growing, six decimals."""
@@ -75,6 +91,7 @@ class Api:
         failure = self._next_failure(method)
         failed = _failed(request, failure)
         if failed is not None:
+            await self.tell()
             return failed
         answer = self.answer(method, params, _token(request, params))
         await self.tell()
@@ -94,19 +111,28 @@ class Api:
 
     def answer(self, method: str, params: dict[str, Any], token: str) -> dict[str, Any]:
         """What Slack answers to this call."""
-        if token != BOT_TOKEN:
+        if method == "oauth.v2.access":
+            return self._methods[method](params)
+        workspace = self.oauth.known(token)
+        if token != BOT_TOKEN and workspace is None:
             return {"ok": False, "error": "invalid_auth" if token else "not_authed"}
+        self._here = workspace.id if workspace else TEAM
         needed = SCOPES.get(method, "")
-        if needed and needed not in self.scopes:
+        if needed and needed not in (workspace.scopes if workspace else self.scopes):
             return {"ok": False, "error": "missing_scope", "needed": needed, "provided": ",".join(self.scopes)}
         act = self._methods.get(method)
-        return act(params) if act else {"ok": False, "error": "unknown_method"}
+        return (
+            act(params | {"token": token} if method == "apps.uninstall" else params)
+            if act
+            else {"ok": False, "error": "unknown_method"}
+        )
 
     def _auth_test(self, params: dict[str, Any]) -> dict[str, Any]:
-        return {"ok": True, "team": "Team", "team_id": TEAM, "user": "moves", "user_id": BOT_USER, "bot_id": BOT_ID}
+        return {"ok": True, "team": "Team", "team_id": self._here, "user": "moves", "user_id": BOT_USER,
+                "bot_id": BOT_ID}  # fmt: skip
 
     def _post(self, params: dict[str, Any]) -> dict[str, Any]:
-        channel = self.channels.get(str(params.get("channel")))
+        channel = self._place(params)
         problem = self._no_place(channel) or self._bad_message(params)
         if problem or channel is None:
             return problem or {"ok": False, "error": "channel_not_found"}
@@ -125,7 +151,7 @@ class Api:
         return message
 
     def _update(self, params: dict[str, Any]) -> dict[str, Any]:
-        channel = self.channels.get(str(params.get("channel")))
+        channel = self._place(params)
         problem = self._no_place(channel) or self._bad_message(params, update=True)
         if problem or channel is None:
             return problem or {"ok": False, "error": "channel_not_found"}
@@ -138,7 +164,7 @@ class Api:
         return {"ok": True, "channel": channel.id, "ts": message.ts, "text": message.text}
 
     def _permalink(self, params: dict[str, Any]) -> dict[str, Any]:
-        channel = self.channels.get(str(params.get("channel")))
+        channel = self._place(params)
         message = channel.said(str(params.get("message_ts"))) if channel else None
         if channel is None or message is None:
             return {"ok": False, "error": "message_not_found" if channel else "channel_not_found"}
@@ -146,7 +172,7 @@ class Api:
         return {"ok": True, "channel": channel.id, "permalink": address}
 
     def _delete(self, params: dict[str, Any]) -> dict[str, Any]:
-        channel = self.channels.get(str(params.get("channel")))
+        channel = self._place(params)
         message = channel.said(str(params.get("ts"))) if channel else None
         if channel is None or message is None:
             return {"ok": False, "error": "message_not_found"}
@@ -154,7 +180,7 @@ class Api:
         return {"ok": True, "channel": channel.id, "ts": message.ts}
 
     def _ephemeral(self, params: dict[str, Any]) -> dict[str, Any]:
-        channel = self.channels.get(str(params.get("channel")))
+        channel = self._place(params)
         problem = self._no_place(channel) or self._bad_message(params)
         if problem or channel is None:
             return problem or {"ok": False, "error": "channel_not_found"}
@@ -164,7 +190,7 @@ class Api:
         return {"ok": True, "message_ts": message.ts}
 
     def _history(self, params: dict[str, Any]) -> dict[str, Any]:
-        channel = self.channels.get(str(params.get("channel")))
+        channel = self._place(params)
         if channel is None:
             return {"ok": False, "error": "channel_not_found"}
         if not channel.is_member:
@@ -172,7 +198,7 @@ class Api:
         return self._page([m for m in reversed(channel.messages) if not m.thread_ts], params)
 
     def _replies(self, params: dict[str, Any]) -> dict[str, Any]:
-        channel = self.channels.get(str(params.get("channel")))
+        channel = self._place(params)
         root = channel.said(str(params.get("ts"))) if channel else None
         if channel is None or root is None:
             return {"ok": False, "error": "thread_not_found"}
@@ -188,7 +214,7 @@ class Api:
         return {"ok": True, "messages": page, "response_metadata": {"next_cursor": cursor}}
 
     def _info(self, params: dict[str, Any]) -> dict[str, Any]:
-        channel = self.channels.get(str(params.get("channel")))
+        channel = self._place(params)
         if channel is None:
             return {"ok": False, "error": "channel_not_found"}
         about = {"id": channel.id, "name": channel.name}
@@ -207,6 +233,8 @@ class Api:
 
     def _bad_message(self, params: dict[str, Any], *, update: bool = False) -> dict[str, Any] | None:
         error, places = refusal(params, update=update)
+        if not error and (places := self.files.faults(blocks_of(params))):
+            error = "invalid_blocks"
         return {"ok": False, "error": error, "response_metadata": {"messages": places}} if error else None
 
 
@@ -223,7 +251,12 @@ def blocks_of(payload: Mapping[str, Any]) -> list[dict[str, Any]]:
     return list(json.loads(blocks) if isinstance(blocks, str) else blocks)
 
 
-def _token(request: web.Request, params: Mapping[str, Any]) -> str:
+def _token(request: web.Request, params: dict[str, Any]) -> str:
+    basic = request.headers.get("Authorization", "")
+    if basic.startswith("Basic "):
+        name, _, secret = base64.b64decode(basic.removeprefix("Basic ")).decode().partition(":")
+        params |= {"client_id": name, "client_secret": secret}
+        return ""
     return request.headers.get("Authorization", "").removeprefix("Bearer ") or str(params.get("token") or "")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 _TEXT_LIMITS = {"header": 150, "section": 3000, "field": 2000, "context": 3000, "button": 75}
 _ENTITY = re.compile(r"<([^<>]*)>")
 _GOOD_ENTITY = re.compile(
-    r"https?://[^\s|<>]+(\|[^<>]+)?|@[UW][A-Z0-9]+|#C[A-Z0-9]+(\|[^<>]*)?|!(here|channel|everyone)"
+    r"https?://[^\s|<>]+(\|[^<>]+)?|@[UW][A-Z0-9]+|#[CG][A-Z0-9]+(\|[^<>]*)?|!(here|channel|everyone)"
     r"|!subteam\^S[A-Z0-9]+|!date\^\d+\^[^|<>]*\{[^|<>]*\|[^<>]+"
 )
 _GOOD_AMPERSAND = re.compile(r"&(amp|lt|gt);")
@@ -39,30 +39,38 @@ def refusal(payload: Mapping[str, Any], *, update: bool = False) -> tuple[str, l
 
 def faults(blocks: list[Any]) -> Iterator[str]:
     """Places at fault as JSON pointers, in Slack's manner."""
-    if len(blocks) > 50:
-        yield "no more than 50 items allowed [json-pointer:/blocks]"
+    yield from shape_faults(blocks, 50)
+    for number, block in enumerate(blocks):
+        yield from block_faults(block, f"/blocks/{number}")
+
+
+def shape_faults(blocks: list[Any], most: int) -> Iterator[str]:
+    """What is wrong with the list of blocks as a whole."""
+    if len(blocks) > most:
+        yield f"no more than {most} items allowed [json-pointer:/blocks]"
     ids = [block.get("block_id") for block in blocks if block.get("block_id")]
     if len(ids) != len(set(ids)):
         yield "block_id already exists [json-pointer:/blocks]"
-    for number, block in enumerate(blocks):
-        yield from _block_faults(block, f"/blocks/{number}")
 
 
-def _block_faults(block: Mapping[str, Any], at: str) -> Iterator[str]:
+def block_faults(block: Mapping[str, Any], at: str) -> Iterator[str]:
+    """What is wrong with one block that may stand anywhere."""
     match block.get("type"):
         case "header":
-            yield from _text_faults(block.get("text"), f"{at}/text", _TEXT_LIMITS["header"], plain=True)
+            yield from text_faults(block.get("text"), f"{at}/text", _TEXT_LIMITS["header"], plain=True)
         case "section":
             yield from _section_faults(block, at)
         case "context":
             elements = block.get("elements") or []
-            yield from _count_faults(elements, 10, f"{at}/elements")
+            yield from count_faults(elements, 10, f"{at}/elements")
             for number, element in enumerate(elements):
-                yield from _text_faults(element, f"{at}/elements/{number}", _TEXT_LIMITS["context"])
+                yield from text_faults(element, f"{at}/elements/{number}", _TEXT_LIMITS["context"])
         case "actions":
             yield from _action_faults(block.get("elements") or [], f"{at}/elements")
         case "divider":
             return
+        case "image":
+            yield from _image_faults(block, at)
         case other:
             yield f"unsupported type: {other} [json-pointer:{at}/type]"
 
@@ -72,15 +80,25 @@ def _section_faults(block: Mapping[str, Any], at: str) -> Iterator[str]:
     if "text" not in block and not fields:
         yield f"missing required field: text or fields [json-pointer:{at}]"
     if "text" in block:
-        yield from _text_faults(block["text"], f"{at}/text", _TEXT_LIMITS["section"])
+        yield from text_faults(block["text"], f"{at}/text", _TEXT_LIMITS["section"])
     if fields is not None:
-        yield from _count_faults(fields, 10, f"{at}/fields")
+        yield from count_faults(fields, 10, f"{at}/fields")
         for number, field in enumerate(fields):
-            yield from _text_faults(field, f"{at}/fields/{number}", _TEXT_LIMITS["field"])
+            yield from text_faults(field, f"{at}/fields/{number}", _TEXT_LIMITS["field"])
+
+
+def _image_faults(block: Mapping[str, Any], at: str) -> Iterator[str]:
+    if not 0 < len(block.get("alt_text") or "") <= 2000:
+        yield f"missing required field: alt_text [json-pointer:{at}/alt_text]"
+    file = block.get("slack_file")
+    if not isinstance(file, Mapping) or not file.get("id"):  # Moves shows no pictures from elsewhere
+        yield f"missing required field: slack_file [json-pointer:{at}]"
+    if set(block) - {"type", "alt_text", "slack_file", "title", "block_id"}:
+        yield f"invalid additional property [json-pointer:{at}]"
 
 
 def _action_faults(elements: list[Any], at: str) -> Iterator[str]:
-    yield from _count_faults(elements, 25, at)
+    yield from count_faults(elements, 25, at)
     ids = [element.get("action_id") for element in elements]
     if len(ids) != len(set(ids)):
         yield f"action_id already exists [json-pointer:{at}]"
@@ -88,19 +106,21 @@ def _action_faults(elements: list[Any], at: str) -> Iterator[str]:
         here = f"{at}/{number}"
         if element.get("type") != "button":
             yield f"unsupported type: {element.get('type')} [json-pointer:{here}/type]"
-        yield from _text_faults(element.get("text"), f"{here}/text", _TEXT_LIMITS["button"], plain=True)
+        yield from text_faults(element.get("text"), f"{here}/text", _TEXT_LIMITS["button"], plain=True)
         if len(element.get("value") or "") > 2000:
             yield f"must be less than 2001 characters [json-pointer:{here}/value]"
         if not 0 < len(element.get("action_id") or "") <= 255:
             yield f"must be less than 256 characters [json-pointer:{here}/action_id]"
 
 
-def _count_faults(elements: list[Any], most: int, at: str) -> Iterator[str]:
+def count_faults(elements: list[Any], most: int, at: str) -> Iterator[str]:
+    """One to `most` elements."""
     if not 1 <= len(elements) <= most:
         yield f"must have 1 to {most} items [json-pointer:{at}]"
 
 
-def _text_faults(text: Any, at: str, most: int, *, plain: bool = False) -> Iterator[str]:
+def text_faults(text: Any, at: str, most: int, *, plain: bool = False) -> Iterator[str]:
+    """A text object: its type, its length, no property of the other type."""
     if not isinstance(text, Mapping):
         yield f"missing required field: text [json-pointer:{at}]"
         return

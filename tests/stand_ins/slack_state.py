@@ -27,13 +27,7 @@ class Message:
 
     def button(self, which: str) -> dict[str, Any]:
         """The button of this label or action_id; KeyError with what there is."""
-        buttons: list[dict[str, Any]] = [
-            e for block in self.blocks if block["type"] == "actions" for e in block["elements"]
-        ]
-        for button in buttons:
-            if which in {button["action_id"], button["text"]["text"]}:
-                return button
-        raise KeyError(f"{which!r} is not among {[b['text']['text'] for b in buttons]}")
+        return button_among(self.blocks, which)
 
     @property
     def words(self) -> str:
@@ -47,6 +41,7 @@ class Channel:
 
     id: str
     name: str = "moves"
+    team: str = TEAM
     is_member: bool = True
     is_archived: bool = False
     messages: list[Message] = field(default_factory=list)
@@ -75,3 +70,12 @@ class Failure:
     body: str = ""
     """Answer 200 with this text, as a captive portal would."""
     extra: dict[str, Any] = field(default_factory=dict)
+
+
+def button_among(blocks: list[dict[str, Any]], which: str) -> dict[str, Any]:
+    """The button of this label or action_id among blocks; KeyError with what there is."""
+    buttons: list[dict[str, Any]] = [e for block in blocks if block["type"] == "actions" for e in block["elements"]]
+    for button in buttons:
+        if which in {button["action_id"], button["text"]["text"]}:
+            return button
+    raise KeyError(f"{which!r} is not among {[b['text']['text'] for b in buttons]}")

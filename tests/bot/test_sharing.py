@@ -1,0 +1,51 @@
+"""Questions whose answer is for everybody, and a person's history that is narrowed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.cards import plain
+from bot.commands import Commands
+from store.database import Database
+from store.model.positions import Position
+from tests import build
+from tests.bot.test_commands import ASKER, WATCHLIST, people_in, told
+from tests.stores import fresh
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """A store with a departure from Alibaba and somebody who comes there."""
+    made = fresh(tmp_path)
+    told([build.finding(also=("林俊旸",)),
+          build.finding("Zhou Hao", left=Position(company="Google"), joined=Position(company="Alibaba"))], made)  # fmt: skip
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def commands(database: Database) -> Commands:
+    """Commands over it."""
+    return Commands(database, lambda: WATCHLIST)
+
+
+async def test_a_person_s_history_is_narrowed(commands: Commands) -> None:
+    """What is known of the person stays, the moves are fewer; the buttons ask the same again."""
+    card = (await commands.answer("lin junyang out", ASKER)).card
+    assert plain(card.lead) == "Only who left."
+    assert [fact.label for fact in card.facts] == ["Also written", "Now"]
+    assert "share:1:lin junyang out" in {action.key for action in card.actions}
+    assert (await commands.answer("lin junyang in", ASKER)).card.title == "No moves who joined: Lin Junyang"
+
+
+async def test_a_question_is_shared_by_a_word(commands: Commands) -> None:
+    """`share` lets everybody see the answer and who shared it; what only helps the asker stays private."""
+    shared = await commands.answer("alibaba share", ASKER)
+    assert shared.public
+    assert plain(shared.card.footer) == "2 moves · shared by mei"
+    assert not shared.card.actions
+    narrowed = await commands.answer("share alibaba out", ASKER)
+    assert (narrowed.public, people_in(narrowed.card)) == (True, ["Lin Junyang"])
+    for text in ("alibaba", "help share", "nobody at all share", "alibaba since:soon share"):
+        assert not (await commands.answer(text, ASKER)).public
