@@ -21,6 +21,8 @@ from store.model.people import Person
 from store.readings import simplified
 from watchers.extract import organisations
 
+_MOST_MEANT = 10
+"""People that are offered where a name may mean several."""
 _CHUNK = 500
 """Moves read at once where all are wanted: well under SQLite's limit of parameters."""
 
@@ -66,7 +68,8 @@ class Asking:
         if len(hits) == 1:
             return self._person(session, hits[0].id, question, page, shared_by)
         if hits:
-            return views.choice(name, [(_label(hit), hit.id) for hit in hits[:10]], narrowed=question.narrow.written)
+            options = [(_label(hit), hit.id) for hit in hits[:_MOST_MEANT]]
+            return views.choice(name, options, narrowed=question.narrow.written, more=len(hits) - len(options))
         known = self._houses().ref(simplified(name))
         if known is not None:
             return self._place(session, known, question, page, shared_by)

@@ -9,6 +9,8 @@ from bot.queries import LONGEST
 from store.model.moves import Move, Status
 
 _MOST_HOUSES = 2
+_NOTICE = dt.timedelta(days=120)
+"""How long after a new post was told people may still be said to leave the old one."""
 
 
 def person(
@@ -46,12 +48,29 @@ def person(
 
 def now(newest: Sequence[Move], today: dt.date) -> str:
     """Where a person is as far as it is known, by the newest move that is no mere rumor; what is rumored comes after it."""
-    sure = next((move for move in newest if move.status in {Status.REPORTED, Status.CONFIRMED}), None)
+    sure = _last([move for move in newest if move.status in {Status.REPORTED, Status.CONFIRMED}])
     ahead = next((move for move in newest if move.status is Status.RUMORED), None)
     rumored = ahead is not None and (sure is None or newest.index(ahead) < newest.index(sure))
     known = _place(sure, today) if sure is not None else ""
     maybe = f"rumored: {wording.path(ahead)}" if ahead is not None and rumored else ""
     return " · ".join(filter(None, (known, maybe)))
+
+
+def _last(sure: Sequence[Move]) -> Move | None:
+    """The move that tells where somebody is: the newest that was news, for what is only recalled may be from any year.
+
+    Who left one company and had joined another shortly before is at the other.
+    """
+    moves = [move for move in sure if not move.background] or list(sure)
+    if not moves or moves[0].joined is not None:
+        return moves[0] if moves else None
+    gone = moves[0]
+    onwards = (move for move in moves[1:] if move.joined is not None and move.joined.company not in gone.companies)
+    return next((move for move in onwards if _shortly_before(move, gone)), gone)
+
+
+def _shortly_before(move: Move, gone: Move) -> bool:
+    return move.date is not None and gone.date is not None and gone.date.last - move.date.first <= _NOTICE
 
 
 def _place(move: Move, today: dt.date) -> str:

@@ -131,12 +131,16 @@ def nothing(title: str, *, advice: str, near: Sequence[str] = ()) -> Card:
     )
 
 
-def choice(asked: str, options: Sequence[tuple[str, str]], *, narrowed: str = "") -> Card:
-    """Ask back which person is meant; options are (label, person id), `narrowed` the words that narrow the answer."""
+def choice(asked: str, options: Sequence[tuple[str, str]], *, narrowed: str = "", more: int = 0) -> Card:
+    """Ask back which person is meant; options are (label, person id), `narrowed` the words that narrow the answer.
+
+    `more` people are written that way and not offered.
+    """
+    rest = f" These are the newest; write more of the name to find {more} more." if more > 0 else ""
     return Card(
         title=f"Who is meant by “{asked}”?",
         tone=Tone.HELP,
-        lead=(Text("Several people are written that way."),),
+        lead=(Text(f"Several people are written that way.{rest}"),),
         actions=tuple(Action(label, f"ask:1:#{person} {narrowed}".strip()) for label, person in options),
     )
 
@@ -158,6 +162,7 @@ def help_card(companies: int, moves: int, command: str = "/moves") -> Card:
         lead=(Text(f"Watching {wording.count(companies, 'company')}; {wording.count(moves, 'move')} known."),),
         sections=(Section(lines=tuple((Strong(asked), Text(f" — {told}")) for asked, told in rows)),),
         footer=(Text("Answers are private until you press Share or say share."),),
+        actions=(Action("Latest moves", "ask:1:"),),
     )
 
 
