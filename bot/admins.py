@@ -13,6 +13,11 @@ _ELSEWHERE = {
     "discord": "members with the right Manage Server, with the role [discord] admin_role, or listed in [discord] admins",
 }
 
+CONCERNS_ALL = (
+    "This concerns every workspace that has this Moves; it can be done by whoever is listed in [slack] admins."
+)
+"""Who may what an admin of one workspace among several may not."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admins:

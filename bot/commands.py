@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from bot import administration, completion, correction_cards, filling, home, views
 from bot.administration import Office
-from bot.admins import Admins, who_may
+from bot.admins import CONCERNS_ALL, Admins, who_may
 from bot.asking import Asking
 from bot.cards import Card, Tone
 from bot.chat import Asker, Pressed
@@ -32,6 +32,8 @@ Judging = Callable[[str], Awaitable[Card]]
 """Reads a message, or the page behind its link."""
 Duty = Callable[[Asker], Awaitable[Card]]
 """Carries out an order that the store alone is not enough for."""
+_FOR_ALL = frozenset(["reload"])
+"""Orders about every workspace at once: an admin of one among several does not speak for the others."""
 _FORM_PATIENCE = 1.0
 """Seconds; Slack gives three for a form to open."""
 
@@ -82,9 +84,11 @@ class Commands:
         async def work() -> Card:
             if not await self._admins().may(asker):
                 return correction_cards.not_allowed(who_may(asker.platform))
-            duty = self._duties.get(text.strip().casefold())
-            if duty is not None:
-                return await duty(asker)
+            word = text.strip().casefold()
+            if word in _FOR_ALL and asker.workspace and not self._admins().name(asker):
+                return correction_cards.not_allowed(CONCERNS_ALL)
+            if word in self._duties:
+                return await self._duties[word](asker)
             office = Office(
                 database=self._database, watchlist=self._watchlist(), routes=self._routes(), matching=self._asking.matching,
                 now=self._clock(),

@@ -105,6 +105,19 @@ async def test_a_bad_file_changes_nothing(app: App, tmp_path: Path) -> None:
     assert "there is no such file" in await order(app, "reload")
 
 
+async def test_of_several_workspaces_none_reloads_for_the_others(app: App) -> None:
+    """An admin of a workspace that installed Moves itself sets up its channels; the file is whoever runs Moves' business."""
+
+    async def yes() -> bool:
+        return True
+
+    foreign = Asker(platform="slack", user="U9", channel="T1/C1", workspace="T1", manages=yes)
+    assert (await app.commands.administer("reload", foreign)).title == "This needs an admin"
+    assert (await app.commands.administer("routes", foreign)).title == "What this channel hears of"
+    alone = replace(foreign, channel="C1", workspace="")
+    assert (await app.commands.administer("reload", alone)).title == "config.toml was read again"
+
+
 def test_what_a_running_moves_cannot_change_waits() -> None:
     """Connections, the store and manners hold until a restart, and the answer says so; who may correct holds at once."""
     before = Settings(store_url="sqlite:///a", slack=SlackSettings(bot_token="x"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.flow.scene import EXIT, EXIT_AGAIN, OTHER_EXIT, SLACK_CHANNEL, WIRE, Scene, playing
+from tests.flow.scene import EXIT, EXIT_AGAIN, EXIT_ONWARDS, OTHER_EXIT, SLACK_CHANNEL, WIRE, Scene, playing
 from tests.stand_ins.slack_state import Failure, Message
 
 HOUR = dt.datetime.now(dt.UTC).replace(second=0, microsecond=0) + dt.timedelta(hours=2)
@@ -67,3 +67,16 @@ async def test_lost_answer_is_looked_up(scene: Scene) -> None:
     await strike(scene)
     (message,) = on_slack(scene)
     assert TITLE in message.words
+
+
+async def test_a_picture_shows_who_went_where(scene: Scene) -> None:
+    """It goes along with the digest, its numbers in words."""
+    onwards = ("Ravi Menon joins Meta from Google", "Ravi Menon, who led infrastructure at Google, has joined Meta.")
+    scene.publish(WIRE, EXIT_ONWARDS, onwards)
+    await scene.look(WIRE)
+    await strike(scene)
+    (told,) = on_slack(scene)
+    (picture,) = (block for block in told.payload["blocks"] if block["type"] == "image")
+    assert picture["alt_text"] == "Who went where: 1 from Google to Meta; 1 from OpenAI to Anthropic."
+    (shown,) = on_discord(scene)
+    assert "Vera Holm" in shown
