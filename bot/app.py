@@ -242,7 +242,9 @@ class App:
     def _gather(self) -> bool:
         settings = self._parts.settings
         watched = frozenset(source.name for source in sources(settings))
-        inside = ops.Inside(to=settings.ops_to, watched=watched, platforms=dict(self._troubles))
+        inside = ops.Inside(
+            to=settings.ops_to, watched=watched, platforms=dict(self._troubles), connected=tuple(self._started)
+        )
         with self._parts.database.writing() as session:
             return ops.gather(session, inside, now=self._clock())
 

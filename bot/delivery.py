@@ -190,7 +190,8 @@ class Courier:
     def _card(self, delivery: Delivery, link: str | None) -> Card | Rejected:
         with self._database.reading() as session:
             if delivery.action is Action.NOTICE:
-                return ops_cards.notice(matters.of(session, delivery.id))
+                said = matters.of(session, delivery.id)
+                return ops_cards.notice(said) if said else _MOOT
             if delivery.action is Action.DIGEST:
                 items = digests.items(session, delivery.id)
                 return digest_cards.illustrated(items, delivery.when, delivery.mention) if items else _MOOT

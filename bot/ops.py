@@ -45,6 +45,15 @@ class Inside:
     """Names of the sources that are watched."""
     platforms: Mapping[str, str] = field(default_factory=dict)
     """Platforms that could not start, and why."""
+    connected: Collection[str] = ()
+    """Platforms that did."""
+
+    def concerns(self, key: str) -> bool:
+        """Say whether a matter is about something there still is: a source that is watched, a platform that is wanted."""
+        kind, _, name = key.partition(":")
+        if kind in {"source", "gone"}:
+            return name in self.watched
+        return kind != "platform" or name in self.platforms or name in self.connected
 
 
 def gather(session: Session, inside: Inside, *, now: dt.datetime) -> bool:
@@ -57,7 +66,7 @@ def gather(session: Session, inside: Inside, *, now: dt.datetime) -> bool:
         **dict(_sources(states, now)),
     }
     matters.forget(session, now=now)
-    matters.look(session, standing, going_on=frozenset(_ill(states, now)), now=now)
+    matters.look(session, standing, going_on=frozenset(_ill(states, now)), concerns=inside.concerns, now=now)
     return inside.to not in pauses and matters.gather(session, inside.to, now=now)
 
 

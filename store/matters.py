@@ -6,7 +6,7 @@ anybody was told is forgotten.
 """
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, ForeignKey
@@ -74,12 +74,17 @@ def happened(session: Session, key: str, said: str, *, now: dt.datetime) -> None
 
 
 def look(
-    session: Session, standing: Mapping[str, Standing], *, going_on: Collection[str] = (), now: dt.datetime
+    session: Session,
+    standing: Mapping[str, Standing],
+    *,
+    going_on: Collection[str] = (),
+    concerns: Callable[[str], bool] = lambda _key: True,
+    now: dt.datetime,
 ) -> None:
     """Compare what is the matter now, by key, with what was: begin, go on, end.
 
     What is `going_on` is not worth beginning, and does not end either. One that comes back before its end was told never
-    ended.
+    ended, and one that `concerns` nothing any more (a source that is watched no longer) is forgotten without a word.
     """
     known = {row.key: row for row in session.exec(select(MatterRow).where(_open()).order_by(col(MatterRow.id)))}
     for key, one in standing.items():
@@ -89,7 +94,9 @@ def look(
         elif row.told_by is None:
             row.said = one.said[:_LONGEST]
     for key, row in known.items():
-        if key in standing or key in going_on:
+        if not concerns(key):
+            session.delete(row)
+        elif key in standing or key in going_on:
             row.ended_at = None
         elif row.ended_at is None:
             if row.told_by is None:

@@ -87,6 +87,19 @@ def test_channels_and_platforms(database: Database) -> None:
         assert ops.gather(session, ops.Inside(to=OPS, watched=()), now=NOW + HOUR)
 
 
+def test_what_is_not_there_any_more_is_forgotten(database: Database) -> None:
+    """A source that is watched no longer and a platform that is wanted no longer are not well again."""
+    rows = (failing("a", "timeout", 9), failing("b", "timeout", 9))
+    assert list(standing(database, *rows, platforms={"discord": "no", "matrix": "no"})) == [
+        "platform:discord", "platform:matrix", "source:a", "source:b",
+    ]  # fmt: skip
+    with database.writing() as session:
+        assert ops.gather(session, ops.Inside(to=OPS, watched=("a", "b"), platforms={"discord": "no", "matrix": "no"}),
+                          now=NOW + HOUR)  # fmt: skip
+    left = standing(database, watched={"b"}, connected=("discord",))
+    assert list(left) == ["platform:discord", "source:b"]
+
+
 def test_a_notice_reads_well() -> None:
     """What began first, what is over under a heading of its own; a long list is cut and counted."""
     began, over = Told("Source “a” is gone", NOW), Told("Source “b” is well again", NOW, over=True)
