@@ -16,7 +16,7 @@ from store.lookup import MoveQuery
 from store.model.companies import CompanyRef, Watchlist
 from store.model.houses import Houses
 from store.model.moves import Move
-from store.model.names import fold
+from store.model.names import fold, has_han
 from store.model.people import Person
 from store.readings import simplified
 from watchers.extract import organisations
@@ -135,22 +135,28 @@ class Asking:
             return _none(session, newest[0].person, everything, narrowed, ())
         return person_cards.person(
             found.moves, newest, total=found.total, page=page, again=question.again, today=self._clock().date(),
-            narrowed=narrowed, shared_by=shared_by, names=self._names(newest[0]),
+            narrowed=narrowed, shared_by=shared_by, names=self._names(session, newest[0]),
         )  # fmt: skip
 
-    def _names(self, move: Move) -> tuple[str, ...]:
-        """How else a person is written: as outlets do, and as the list does where it has one person of such a name."""
-        listed = self._listed((move.person, *move.also))
+    def _names(self, session: Session, move: Move) -> tuple[str, ...]:
+        """How else a person is written: as outlets do, and as the list does where nobody else bears such a name."""
+        alone = len(lookup.people(session, move.person)) == 1
+        listed = self._listed((move.person, *move.also)) if alone else None
         known = {fold(move.person): move.person}
         for form in (*move.also, *((listed.name, *listed.also) if listed is not None else ())):
             known.setdefault(fold(form), form)
         return tuple(known.values())[1:]
 
     def _listed(self, forms: Iterable[str]) -> Person | None:
-        """The one person of the list who bears such a name; None where nobody does, or several do."""
-        written = set(map(fold, forms))
+        """The one person of the list who bears such a name; None where nobody does, or several do.
+
+        Whoever is written in other Chinese letters is somebody else.
+        """
+        given = tuple(forms)
+        written, han = set(map(fold, given)), _han(given)
         found = [one for one in self._watchlist().people if not written.isdisjoint(map(fold, (one.name, *one.also)))]
-        return found[0] if len(found) == 1 else None
+        mine = [one for one in found if not han or not _han((one.name, *one.also)).isdisjoint(han)]
+        return mine[0] if len(found) == len(mine) == 1 else None
 
 
 def _shown(
@@ -223,6 +229,10 @@ def _all(session: Session, query: MoveQuery) -> Iterator[Move]:
     while found := lookup.moves(session, query, limit=_CHUNK, offset=offset).moves:
         yield from found
         offset += _CHUNK
+
+
+def _han(forms: Iterable[str]) -> frozenset[str]:
+    return frozenset(simplified(form) for form in forms if has_han(form))
 
 
 def _label(hit: lookup.PersonHit) -> str:

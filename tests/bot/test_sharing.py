@@ -1,4 +1,4 @@
-"""Questions whose answer is for everybody, and a person's history that is narrowed."""
+"""Questions whose answer is for everybody; a person's names, and the history narrowed."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +8,8 @@ import pytest
 from bot.cards import plain
 from bot.commands import Commands
 from store.database import Database
+from store.model.companies import Watchlist
+from store.model.people import Person
 from store.model.positions import Position
 from tests import build
 from tests.bot.test_commands import ASKER, WATCHLIST, people_in, told
@@ -49,3 +51,19 @@ async def test_a_question_is_shared_by_a_word(commands: Commands) -> None:
     assert (narrowed.public, people_in(narrowed.card)) == (True, ["Lin Junyang"])
     for text in ("alibaba", "help share", "nobody at all share", "alibaba since:soon share"):
         assert not (await commands.answer(text, ASKER)).public
+
+
+async def test_names_of_the_list_are_shown_where_nobody_else_bears_them(database: Database) -> None:
+    """Outlets may write a name in one script only; a namesake in other letters, or of the same name, gets none of them."""
+    people = (Person(name="Zhou Hao", also=("周浩",)), Person(name="Lin Junyang", also=("林俊旸", "Justin Lin")))
+    commands = Commands(database, lambda: Watchlist(WATCHLIST.companies, people))
+
+    async def names(asked: str) -> list[str]:
+        card = (await commands.answer(asked, ASKER)).card
+        return [plain(fact.value) for fact in card.facts if fact.label == "Also written"]
+
+    assert await names("zhou hao") == ["周浩"]
+    assert await names("lin junyang") == ["林俊旸, Justin Lin"]
+    told([build.finding("Zhou Hao", also=("周豪",), left=Position(company="Meta"), date="2025-01")], database)
+    both = (await commands.answer("zhou hao", ASKER)).card.actions
+    assert [await names(action.key.removeprefix("ask:1:")) for action in both] == [[], ["周豪"]]
