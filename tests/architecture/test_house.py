@@ -38,7 +38,7 @@ def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
         ),
         ("watchers.extract.choose", "sqlmodel sqlalchemy aiohttp pypinyin feedparser apscheduler"),
         ("bot.commands", "slack_bolt slack_sdk discord aiohttp apscheduler feedparser"),
-        ("bot.app", "slack_bolt slack_sdk discord feedparser trafilatura lxml pypdf htmldate"),
+        ("bot.app", "slack_bolt slack_sdk discord feedparser trafilatura lxml pypdf htmldate PIL"),
         ("watchers.discover", "feedparser trafilatura lxml pypdf htmldate sqlmodel"),
         ("bot.cli", "slack_bolt discord sqlmodel aiohttp alembic"),
     ],
