@@ -1,16 +1,28 @@
 """What Moves has to say about itself: gathered, said once, and said to be over."""
 
 import datetime as dt
+from collections.abc import Iterator
+
+import pytest
 
 from store import matters, outbox
 from store.database import Database
 from store.matters import Standing
 from tests.store.newsroom import LEASE, START
+from tests.stores import in_memory
 
 OPS = "slack:COPS"
 MINUTE = dt.timedelta(minutes=1)
 ILL = {"source:Wire": Standing("Wire fails", "Wire is well again")}
 LOST = {"lost:slack:C1": Standing("C1 is lost", "C1 is tried again")}
+
+
+@pytest.fixture
+def memory() -> Iterator[Database]:
+    """A store in memory: what is decided does not hang on the database, of which one test has both."""
+    made = in_memory()
+    yield made
+    made.close()
 
 
 def look(database: Database, standing: dict[str, Standing], minutes: float, *going_on: str) -> list[str]:
@@ -42,49 +54,49 @@ def test_a_matter_is_told_once_and_its_end_once(database: Database) -> None:
     assert look(database, ILL, 203) == ["Wire fails"]
 
 
-def test_what_passes_is_forgotten(database: Database) -> None:
+def test_what_passes_is_forgotten(memory: Database) -> None:
     """What ends before it was told never was; what comes back before its end was told never ended."""
-    assert look(database, ILL, 0) == []
-    assert look(database, {}, 1) == []
-    assert look(database, {}, 30) == []
-    assert look(database, ILL, 31) == []
-    assert look(database, ILL, 34) == ["Wire fails"]
+    assert look(memory, ILL, 0) == []
+    assert look(memory, {}, 1) == []
+    assert look(memory, {}, 30) == []
+    assert look(memory, ILL, 31) == []
+    assert look(memory, ILL, 34) == ["Wire fails"]
     for minute in range(50, 90, 2):  # every other look it is well for a minute
-        assert look(database, {}, minute) == []
-        assert look(database, ILL, minute + 1) == []
+        assert look(memory, {}, minute) == []
+        assert look(memory, ILL, minute + 1) == []
 
 
-def test_what_is_not_quite_over_goes_on(database: Database) -> None:
+def test_what_is_not_quite_over_goes_on(memory: Database) -> None:
     """A source that turns from silent to failing was not well in between, and is not told of as such."""
-    look(database, ILL, 0)
-    assert look(database, ILL, 3) == ["Wire fails"]
-    assert look(database, {}, 30, "source:Wire") == []
-    assert look(database, {}, 60, "source:Wire") == []
-    assert look(database, {}, 70, "source:Never") == []
-    assert look(database, {}, 73) == ["(Wire is well again)"]
+    look(memory, ILL, 0)
+    assert look(memory, ILL, 3) == ["Wire fails"]
+    assert look(memory, {}, 30, "source:Wire") == []
+    assert look(memory, {}, 60, "source:Wire") == []
+    assert look(memory, {}, 70, "source:Never") == []
+    assert look(memory, {}, 73) == ["(Wire is well again)"]
 
 
-def test_notices_keep_their_distance(database: Database) -> None:
+def test_notices_keep_their_distance(memory: Database) -> None:
     """However fast things break, there is one message in ten minutes, and it has all of them."""
-    look(database, ILL, 0)
-    assert look(database, ILL, 2) == ["Wire fails"]
+    look(memory, ILL, 0)
+    assert look(memory, ILL, 2) == ["Wire fails"]
     broken = dict(ILL)
     said: list[list[str]] = []
     for minute in range(3, 13):
         broken[f"source:{minute}"] = Standing(f"{minute} fails", "")
-        said.append(look(database, broken, minute))
+        said.append(look(memory, broken, minute))
     assert said[:-1] == [[]] * 9
     assert said[-1] == [f"{minute} fails" for minute in range(3, 13)]
 
 
-def test_what_happens_is_told_once(database: Database) -> None:
+def test_what_happens_is_told_once(memory: Database) -> None:
     """A delivery given up has no end; a day later nobody needs to hear of it any more."""
-    with database.writing() as session:
+    with memory.writing() as session:
         for _ in range(2):
             matters.happened(session, "delivery:mv-1", "A digest was given up", now=START)
-    assert look(database, {}, 3) == ["A digest was given up"]
-    assert look(database, {}, 60) == []
-    with database.writing() as session:
+    assert look(memory, {}, 3) == ["A digest was given up"]
+    assert look(memory, {}, 60) == []
+    with memory.writing() as session:
         matters.happened(session, "delivery:mv-2", "Another", now=START)
         matters.forget(session, now=START + dt.timedelta(days=2))
-    assert look(database, {}, 3000) == []
+    assert look(memory, {}, 3000) == []
