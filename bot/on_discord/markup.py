@@ -17,7 +17,7 @@ BREAK = "\u200b"
 
 _ACTING = re.compile(r"([\\*_~`|\[\]<>])")
 _AT_LINE_START = re.compile(r"^(\s*)([-+#]|\d+(?=[.)](?:\s|$)))")
-_COLON = re.compile(r"(?<=[A-Za-z]):(?=//)|:(?=[\w+-]+:)")
+_COLON = re.compile(r"(?<=[A-Za-z]):(?=//)|:(?=[\w+-]{2,}:)")
 """Of a bare link, and of the name of an emoji."""
 _KEPT_FORMATS = {"\u200c", "\u200d"}  # joiners: scripts and emoji need them
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?")

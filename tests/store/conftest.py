@@ -91,11 +91,19 @@ def database(
         pytest.skip(_WHY_NOT)
     else:
         made = Database(emptied_server_store)
-        with made.writing() as session:
-            tables = ", ".join(table.name for table in Row.metadata.sorted_tables)
-            session.connection().execute(text(f"truncate {tables} restart identity"))
+        _empty(made)
     yield made
     made.close()
+
+
+def _empty(made: Database) -> None:
+    """Take out all rows and count from one again; for so few rows that is many times as quick as `truncate`."""
+    with made.writing() as session:
+        connection = session.connection()
+        counters = connection.execute(text("select sequencename from pg_sequences where schemaname = current_schema"))
+        deeds = [f"delete from {table.name}" for table in reversed(Row.metadata.sorted_tables)]  # noqa: S608 - names of our own
+        deeds += [f"select setval('{counter}', 1, false)" for counter in counters.scalars()]
+        connection.exec_driver_sql("; ".join(deeds))
 
 
 @pytest.fixture(scope="module", params=KINDS)
