@@ -3,10 +3,20 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import correction_cards, digest_cards, queries, subscription_cards, views
-from bot.cards import Action, Card, Fact, Line, Link, Section, Span, Strong, Struck, Text, Time, Tone
+from bot import (
+    correction_cards,
+    digest_cards,
+    ops_cards,
+    person_cards,
+    queries,
+    reloading_cards,
+    subscription_cards,
+    views,
+)
+from bot.cards import Action, Card, Fact, Line, Link, Place, Section, Span, Strong, Struck, Text, Time, Tone
 from store.deliveries import Tally
 from store.digests import Item
+from store.matters import Told
 from store.model.announce import Route
 from store.model.corrections import Correction, Fix
 from store.model.dates import PartialDate
@@ -14,6 +24,7 @@ from store.model.moves import ChangeKind, Evidence, Kind, Move, Standing, Status
 from store.model.phrases import Voucher
 from store.model.positions import Position
 from store.subscriptions import Pause, Subscription
+from store.succession import Succession
 from tests.rendering.words import Anything
 
 _DIFFERS = (
@@ -101,7 +112,9 @@ def _announcement(chance: Anything) -> Card:
     first, *others = _moves(chance, 4)
     if others and chance.random() < 0.5:  # a hand-over or people who go together: the same houses
         others = [replace(one, left=first.left, joined=first.joined, status=first.status) for one in others]
-    return views.announcement(first, others=others)
+    successor, predecessor = (move(chance) if chance.random() < 0.15 else None for _ in range(2))
+    beside = Succession(first.id, successor=successor, predecessor=predecessor)
+    return views.announcement(first, others=others, succession=beside)
 
 
 def _reply(chance: Anything) -> Card:
@@ -130,6 +143,21 @@ def _timeline(chance: Anything) -> Card:
         again=_again(chance),
         lead=lead,
         whole=chance.choice(("", chance.any())),
+        shared_by=chance.choice(("", chance.any())),
+    )
+
+
+def _person(chance: Anything) -> Card:
+    moves = _moves(chance, views.PAGE)
+    return person_cards.person(
+        moves,
+        moves[:3],
+        total=chance.choice((len(moves), 25)),
+        page=1,
+        again=_again(chance),
+        today=_TODAY,
+        names=chance.some(4),
+        narrowed=chance.choice(("", "since 2026-01-01")),
         shared_by=chance.choice(("", chance.any())),
     )
 
@@ -197,10 +225,20 @@ def _help(chance: Anything) -> Card:
     ))()  # fmt: skip
 
 
+def _house(chance: Anything) -> Card:
+    told = [Told(one, chance.moment(), over=chance.random() < 0.3) for one in (chance.any(), *chance.some(14))]
+    return chance.choice((
+        lambda: ops_cards.notice(told),
+        lambda: reloading_cards.reloaded(chance.some(3), chance.some(2), chance.some(3)),
+        lambda: reloading_cards.refused(chance.some(25)),
+    ))()  # fmt: skip
+
+
 def _span(chance: Anything) -> Span:
     return chance.choice((
         lambda: Text(chance.any()), lambda: Strong(chance.any()), lambda: Struck(chance.any()),
         lambda: Link(chance.any(), chance.url() or ""), lambda: Time(chance.moment(), date_only=chance.random() < 0.5),
+        lambda: Place(chance.choice(("C0123", "123456", "general chat"))),
     ))()  # fmt: skip
 
 
@@ -236,6 +274,6 @@ def _freely(chance: Anything) -> Card:
 
 
 _MAKERS: tuple[Callable[[Anything], Card], ...] = (
-    _announcement, _reply, _correction, _timeline, _digest, _subscription, _edit, _help, _freely,
+    _announcement, _reply, _correction, _timeline, _person, _digest, _subscription, _edit, _help, _house, _freely,
 )  # fmt: skip
-_WEIGHTS = (28, 12, 6, 14, 8, 8, 8, 8, 8)
+_WEIGHTS = (27, 12, 6, 10, 8, 8, 8, 8, 8, 3, 8)

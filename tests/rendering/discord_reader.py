@@ -11,7 +11,7 @@ from tests.stand_ins.discord_rules import Refused, check_message, check_not_empt
 
 _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 _OURS = re.compile(
-    r"\[(?P<label>[^\[\]]*)\]\((?P<url>https?://[^\s()<>]*)\)|(?P<time><t:-?[0-9]+:[fD]>)"
+    r"\[(?P<label>[^\[\]]*)\]\((?P<url>https?://[^\s()<>]*)\)|(?P<time><t:-?[0-9]+:[fD]>)|<#(?P<place>[0-9]+)>"
     r"|\*\*(?P<strong>[^*]+)\*\*|~~(?P<struck>[^~]+)~~"
 )
 _ACTING = re.compile(
@@ -72,6 +72,8 @@ def read_markdown(text: str, read: Reading) -> None:
     for found in _OURS.finditer(bare):
         if found["time"]:
             read.marks.append(Mark("time", ""))
+        elif found["place"]:
+            read.marks.append(Mark("place", found["place"]))
         elif found["url"]:
             read.marks.append(Mark("link", _released(found["label"]), found["url"]))
         else:

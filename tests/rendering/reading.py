@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from bot.cards import Card, Line, Link, Strong, Struck, Text, Time
+from bot.cards import Card, Line, Link, Place, Strong, Struck, Text, Time
 
 _LOOKALIKES = dict(zip("∗∼ˋˍ꞉‹›", "*~`_:<>", strict=True))
 _CUT = re.compile("…|Cut here|and [0-9]+ more")
@@ -35,7 +35,7 @@ def essence(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Words that do more than stand there: `strong`, `struck`, `link` (with its address) or `time`."""
+    """Words that do more than stand there: `strong`, `struck`, `link` (with its address), `time` or `place`."""
 
     kind: str
     words: str
@@ -64,6 +64,8 @@ def marks_of(line: Line) -> Iterator[Mark]:
                 yield Mark("link", label, url)
             case Time():
                 yield Mark("time", "")
+            case Place(channel=channel):
+                yield Mark("place", channel)
             case Text():
                 continue
 
@@ -116,11 +118,11 @@ def _lost(visible: str, words: Iterable[str]) -> Iterator[str]:
 
 
 def words_of(line: Line) -> Iterator[str]:
-    """The words of a line that have to be read; times look different to each reader."""
+    """The words of a line that have to be read; times and channels look different to each reader."""
     for span in line:
         if isinstance(span, Link):
             yield span.label
-        elif not isinstance(span, Time):
+        elif not isinstance(span, Time | Place):
             yield span.text
 
 
@@ -135,6 +137,8 @@ def rows_of(card: Card) -> Iterator[Line]:
 def told_facts(card: Card) -> Iterator[Line]:
     """Labels and values of facts that say something."""
     for fact in card.facts:
-        if any(essence(part) for part in words_of(fact.value)) or any(isinstance(span, Time) for span in fact.value):
+        if any(essence(part) for part in words_of(fact.value)) or any(
+            isinstance(span, Time | Place) for span in fact.value
+        ):
             yield (Text(fact.label),)
             yield fact.value

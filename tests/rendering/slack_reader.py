@@ -19,6 +19,7 @@ _ACTING = re.compile(
 )
 _CUT_NOTE = "_Cut here: too long for one message._"
 _TIME = re.compile(r"<!date\^[0-9]+\^\{date_short(_pretty)?\}( \{time\})?\|[0-9: UTC-]+>")
+_PLACE = re.compile("<#([A-Z0-9]+)>")
 _LINK = re.compile(r"<(https?://[^\s<>|]+)\|([^<>]*)>")
 
 
@@ -82,6 +83,8 @@ def _entity(entity: str, read: Reading) -> Iterator[Mark]:
     elif found := _LINK.fullmatch(entity):
         yield Mark("link", _read(found[2]), _unescaped(found[1]))
         read.faults += [f"{found[0]!r} acts in a label" for found in [_ACTING.search(found[2])] if found]
+    elif found := _PLACE.fullmatch(entity):
+        yield Mark("place", found[1])
     else:
         yield Mark("mention", entity)
 
