@@ -3,14 +3,14 @@
 import datetime as dt
 import re
 
+import discord
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cards import Action, Card, Fact, Line, Link, Section, Strong, Struck, Text, Time, Tone
 from bot.on_discord import limits, markup
-from bot.on_discord.embeds import render
-from tests.rendering.discord_reader import wire
-from tests.stand_ins.discord_rules import check_message
+from bot.on_discord.embeds import Message, render
+from tests.stand_ins.discord_rules import JSON, check_message, check_not_empty
 
 MARCH = dt.datetime(2026, 3, 3, 8, 30, tzinfo=dt.UTC)
 DEPARTURE = Card(
@@ -29,6 +29,21 @@ DEPARTURE = Card(
     ),
     actions=(Action("Alibaba history", "ask:1:Alibaba"), Action("Lin Junyang", "ask:1:Lin Junyang")),
 )
+
+
+def wire(message: Message) -> JSON:
+    """The body as it goes to Discord, buttons included."""
+    buttons = [
+        {"type": 2, "style": 2, "label": a.label, "custom_id": f"moves:{a.key}", "disabled": not a.enabled}
+        for a in message.actions
+    ]
+    rows = [{"type": 1, "components": buttons[at : at + 5]} for at in range(0, len(buttons), 5)]
+    return {
+        "content": message.content,
+        "embeds": [message.embed.to_dict()],
+        "components": rows,
+        "allowed_mentions": message.mentions.to_dict(),
+    }
 
 
 def test_a_departure_reads_in_order() -> None:
@@ -178,8 +193,29 @@ SPANS = st.one_of(
     FOREIGN.map(Text), FOREIGN.map(Strong), FOREIGN.map(Struck), st.builds(Link, FOREIGN, URLS), st.builds(Time, TIMES)
 )
 LINES: st.SearchStrategy[Line] = st.lists(SPANS, max_size=5).map(tuple)
+CARDS = st.builds(
+    Card,
+    title=FOREIGN,
+    tone=st.sampled_from(Tone),
+    struck=st.booleans(),
+    lead=LINES,
+    facts=st.lists(st.builds(Fact, FOREIGN, LINES), max_size=30).map(tuple),
+    quote=FOREIGN,
+    sections=st.lists(
+        st.builds(Section, heading=FOREIGN, lines=st.lists(LINES, max_size=6).map(tuple)), max_size=6
+    ).map(tuple),
+    sources=st.lists(LINES, max_size=12).map(tuple),
+    footer=LINES,
+    actions=st.lists(st.builds(Action, FOREIGN, st.text(max_size=110), st.booleans()), max_size=30).map(tuple),
+)
 _ACTING = re.compile(r"[*_~`|<>\[\]]|://")
 _LINE_START = re.compile(r"^\s*(#|-|\+|\d+[.)])", re.MULTILINE)
+
+
+def texts(embed: discord.Embed) -> list[str]:
+    """Every string of an embed that Discord reads as markdown."""
+    fields = [text for field in embed.fields for text in (field.name, field.value)]
+    return [text for text in (embed.title, embed.description, *fields) if text]
 
 
 @settings(deadline=None)
@@ -193,6 +229,30 @@ def test_escaped_words_never_act(text: str, most: int) -> None:
     assert not re.search(f"@(?!{markup.BREAK})", shown)
     assert "\n" not in shown
     assert markup.width(shown) <= most
+
+
+@settings(max_examples=6, deadline=None)
+@given(CARDS)
+def test_any_card_is_accepted(card: Card) -> None:
+    """Whatever stands in a card, Discord's documented limits hold and something is shown."""
+    body = wire(render(card, key="k" * 25))
+    check_message(body)
+    check_not_empty(body)
+    str(body).encode("utf-8")  # no half characters, which JSON could carry but Discord refuses
+
+
+@settings(max_examples=6, deadline=None)
+@given(CARDS)
+def test_no_card_mentions_or_poses(card: Card) -> None:
+    """Nothing foreign mentions anybody: no live `@`, no angle bracket but our times, no address but in a link of ours."""
+    message = render(card)
+    assert not message.content
+    assert message.mentions.to_dict()["parse"] == []
+    for text in texts(message.embed):
+        bare = re.sub(r"\\(_|[^\w\s])", "x", text)
+        assert not re.search(f"@(?!{markup.BREAK})", text)
+        assert "<" not in re.sub(r"<t:-?\d+:[fD]>", "", bare)
+        assert "://" not in re.sub(r"\]\(https?://[^\s()<>]*\)", "", bare)
 
 
 @settings(deadline=None)

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import views
-from bot.cards import Action, Card, Line, Link, Section, Strong, Struck, Text, Time, Tone
+from bot.cards import Action, Card, Fact, Line, Link, Section, Strong, Struck, Text, Time, Tone
 from bot.on_slack.blocks import render
 from bot.on_slack.limits import cut, fit
 from bot.on_slack.mrkdwn import address, escape, line, words
 from store.model.moves import ChangeKind, Status
 from tests.bot.slack_scene import DAY, card, departure
-from tests.stand_ins.slack_rules import broken
+from tests.stand_ins.slack_rules import broken, entities, refusal, texts
 
 HOSTILE = (
     "<!channel>", "<!here|here>", "<@U0123>", "<#C1|general>", "<http://evil.example|Reuters>", "@here", "@channel", "&lt;!here&gt;",
@@ -34,6 +34,53 @@ spans = (
     | st.builds(Link, foreign, urls | foreign) | st.builds(Time, moments, st.booleans())
 )  # fmt: skip
 lines = st.lists(spans, max_size=5).map(tuple)
+cards = st.builds(
+    Card,
+    title=foreign,
+    tone=st.sampled_from(Tone),
+    struck=st.booleans(),
+    lead=lines,
+    facts=st.lists(st.builds(Fact, foreign, lines), max_size=12).map(tuple),
+    quote=foreign,
+    sections=st.lists(
+        st.builds(Section, heading=foreign, lines=st.lists(lines, max_size=8).map(tuple)), max_size=4
+    ).map(tuple),
+    sources=st.lists(lines, max_size=12).map(tuple),
+    footer=lines,
+    actions=st.lists(st.builds(Action, foreign, foreign, st.booleans()), max_size=30).map(tuple),
+)
+
+
+@settings(max_examples=10, deadline=None)
+@given(cards)
+def test_any_card_is_a_message_slack_takes(shown: Card) -> None:
+    """Whatever a card holds, the message keeps every documented limit, in a post and in an edit."""
+    message = render(shown)
+    payload = {"text": message.text, "blocks": message.blocks}
+    assert refusal(payload) == ("", [])
+    assert refusal(payload, update=True) == ("", [])
+    assert sum(len(json.dumps(block, ensure_ascii=False)) for block in message.blocks) <= 10_000
+
+
+@settings(max_examples=10, deadline=None)
+@given(cards)
+def test_no_foreign_word_acts(shown: Card) -> None:
+    """No mention, no broken entity, and only links that the card itself holds, to http and https alone."""
+    message = render(shown)
+    asked = {address(span.url) for span in _links(shown)}
+    for text in texts(message.blocks):
+        assert broken(text) == []
+        for entity in entities(text):
+            target = entity.partition("|")[0]
+            assert target.startswith("!date^") or target in asked
+    assert entities(message.text) == []
+    assert broken(message.text.replace("&gt;", "")) == []
+
+
+def _links(shown: Card) -> list[Link]:
+    rows = [shown.lead, shown.footer, *shown.sources, *(fact.value for fact in shown.facts)]
+    rows += [row for section in shown.sections for row in section.lines]
+    return [span for row in rows for span in row if isinstance(span, Link)]
 
 
 @settings(max_examples=100, deadline=None)

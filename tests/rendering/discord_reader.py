@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.cards import Card, Line, Struck, Text
 from bot.on_discord.embeds import Message
+from tests.bot.test_discord_embeds import wire
 from tests.rendering.reading import Mark, Reading, essence, marks_of, rows_of, told_facts, untrue, words_of
 from tests.stand_ins.discord_rules import Refused, check_message, check_not_empty
 
@@ -23,21 +24,6 @@ _HELD = 0xF0000
 """From here on, in a private plane, escaped characters are kept while marks are looked for."""
 
 
-def wire(message: Message) -> dict[str, Any]:
-    """The body as it goes to Discord, buttons included."""
-    buttons = [
-        {"type": 2, "style": 2, "label": a.label, "custom_id": f"moves:{a.key}", "disabled": not a.enabled}
-        for a in message.actions
-    ]
-    rows = [{"type": 1, "components": buttons[at : at + 5]} for at in range(0, len(buttons), 5)]
-    return {
-        "content": message.content,
-        "embeds": [message.embed.to_dict()],
-        "components": rows,
-        "allowed_mentions": message.mentions.to_dict(),
-    }
-
-
 def faults(card: Card, message: Message) -> list[str]:
     """Everything wrong with a card's message: limits, live words, marks nobody asked for, words lost in silence."""
     body = wire(message)
@@ -49,8 +35,10 @@ def faults(card: Card, message: Message) -> list[str]:
     read = Reading()
     (embed,) = body["embeds"]
     _embed(embed, read)
-    for action in message.actions:
-        _plain(action.label, read)
+    for row in body["components"]:
+        for part in row["components"]:
+            for pressed in (part, *part.get("options", ())):
+                _plain(pressed.get("label") or "", read)
     read.faults += _mentioned(card, body)
     "\n".join(read.visible).encode()
     return untrue(read, _marks(card), _words(card))
