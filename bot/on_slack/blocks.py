@@ -174,6 +174,10 @@ def _button(action: Action, number: int) -> Block:
     return {"type": "button", "action_id": f"{ACTION_PREFIX}{number}", "text": _plain(label), "value": action.key}
 
 
+def _words(text: str) -> str:
+    return "\n".join(map(words, text.split("\n")))
+
+
 def _fallback(card: Card) -> str:
     """The card in plain words for notifications and screen readers: the gist first, as much of the rest as fits.
 
@@ -183,12 +187,8 @@ def _fallback(card: Card) -> str:
     rows = [plain(row) for section in card.sections for row in ((Text(section.heading),), *section.lines)]
     told = [f"{void(card)}{summary(card)}", *facts, f"“{card.quote}”" if card.quote else "", *rows, plain(card.footer)]
     text = "\n".join(kept for kept in (tidy(part).strip() for part in told) if kept)
-    shown = limits.fit(text or "Moves", _FALLBACK_BYTES, _rows, size=lambda part: len(part.encode()))
+    shown = limits.fit(text or "Moves", _FALLBACK_BYTES, _words, size=lambda part: len(part.encode()))
     return f"{shown} {_mention(card)}".strip()
-
-
-def _rows(text: str) -> str:
-    return "\n".join(map(words, text.split("\n")))
 
 
 def _section(text: str) -> Block:
