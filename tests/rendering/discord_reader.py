@@ -1,10 +1,10 @@
 """Reads a Discord payload as Discord does: what its limits refuse, and what its markdown makes of every text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from bot.cards import Card, Line, Struck, Text
+from bot.cards import Card, Fact, Line, Strong, Struck, Text, Tone
 from bot.on_discord.embeds import Message
 from tests.bot.test_discord_embeds import wire
 from tests.rendering.reading import Mark, Reading, essence, marks_of, rows_of, told_facts, untrue, words_of
@@ -96,18 +96,22 @@ def _mentioned(card: Card, body: dict[str, Any]) -> Iterator[str]:
         yield f"may ring whoever is named: {allowed}"
 
 
-def _lines(card: Card) -> Iterator[Line]:
+def _lines(card: Card, facts: Iterable[Fact]) -> Iterator[Line]:
     title = card.title if essence(card.title) else "Moves"
     yield (Struck(title) if card.struck else Text(title),)
     yield card.lead
-    yield from rows_of(card)
-    yield from told_facts(card)
+    first = card.tone is Tone.ANSWER and bool(card.sections)  # an answer's facts stand above its lists
+    yield from () if first else rows_of(card)
+    for fact in facts:
+        yield (Strong(fact.label) if first else Text(fact.label),)
+        yield fact.value
+    yield from rows_of(card) if first else ()
     yield (Text(card.quote),)
     yield from card.sources
 
 
 def _marks(card: Card) -> Iterator[Mark]:
-    for line in _lines(card):
+    for line in _lines(card, card.facts):
         yield from marks_of(line)
 
 
@@ -115,5 +119,5 @@ def _words(card: Card) -> Iterator[str]:
     """Where there are more facts than Discord has fields the last go in silence; no view makes such a card."""
     if len(card.facts) > 20:
         return
-    for line in (*_lines(card), card.footer):
+    for line in (*_lines(card, told_facts(card)), card.footer):
         yield from words_of(line)

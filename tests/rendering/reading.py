@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from bot.cards import Card, Line, Link, Place, Strong, Struck, Text, Time
+from bot.cards import Card, Fact, Line, Link, Place, Strong, Struck, Text, Time
 
 _LOOKALIKES = dict(zip("∗∼ˋˍ꞉‹›", "*~`_:<>", strict=True))
 _CUT = re.compile("…|Cut here|and [0-9]+ more")
@@ -134,11 +134,8 @@ def rows_of(card: Card) -> Iterator[Line]:
         yield from section.lines
 
 
-def told_facts(card: Card) -> Iterator[Line]:
-    """Labels and values of facts that say something."""
+def told_facts(card: Card) -> Iterator[Fact]:
+    """The facts that say something."""
     for fact in card.facts:
-        if any(essence(part) for part in words_of(fact.value)) or any(
-            isinstance(span, Time | Place) for span in fact.value
-        ):
-            yield (Text(fact.label),)
-            yield fact.value
+        if any(map(essence, words_of(fact.value))) or any(isinstance(span, Time | Place) for span in fact.value):
+            yield fact

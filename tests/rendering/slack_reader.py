@@ -142,8 +142,9 @@ def _marks(card: Card) -> Iterator[Mark]:
 def _words(card: Card) -> Iterator[str]:
     yield card.title
     yield from words_of(card.lead)
-    for line in told_facts(card):
-        yield from words_of(line)
+    for fact in told_facts(card):
+        yield fact.label
+        yield from words_of(fact.value)
     yield card.quote
     for line in (*rows_of(card), *card.sources, card.footer):
         yield from words_of(line)
