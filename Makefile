@@ -46,8 +46,9 @@ check: $(VENV)/.dev ## ruff, mypy, import-linter
 bench: $(VENV)/.dev ## print the figures of docs/benchmarks.md
 	@$(BIN)/python -m benchmarks
 
-pictures: $(VENV)/.runtime ## draw the README's pictures from the program
+pictures: $(VENV)/.dev ## draw the pictures of the docs from what the program sends (needs chromium)
 	@$(BIN)/python -m bot.tryout.pictures docs/pictures
+	@$(BIN)/python -m benchmarks.pictures docs/pictures
 
 format: $(VENV)/.dev ## let ruff format and mend
 	@$(BIN)/ruff check --fix .

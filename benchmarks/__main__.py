@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from benchmarks import clusters, extraction, names, polling, seed, speed, store
+from benchmarks import clusters, commands, extraction, names, polling, seed, speed, store
 from benchmarks.figures import Figure
 
 PARTS: dict[str, Callable[[], list[Figure]]] = {
@@ -18,6 +18,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "names": names.figures,
     "speed": speed.figures,
     "store": store.figures,
+    "commands": commands.figures,
     "polling": polling.figures,
 }
 

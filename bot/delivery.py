@@ -9,8 +9,9 @@ This file is one of the three walls: whatever one delivery raises becomes an unc
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 
@@ -19,6 +20,7 @@ from bot.cards import Card
 from bot.chat import Absent, Chat, Outcome, Rejected, Sent, Stale, TryAgain, Unclear, Unknowable
 from store import digests, lookup, matters, outbox, refusals, subscriptions, succession
 from store.database import Database
+from store.errors import StoreTrouble
 from store.model.announce import spoken, weighty
 from store.model.moves import ChangeKind, Move
 from store.outbox import Action, Delivery
@@ -36,6 +38,7 @@ _NAMED = {Action.POST: "message", Action.ANEW: "correction", Action.DIGEST: "dig
 _MOOT = Rejected("nothing of it holds any more")
 _RESUME = "its routes are paused; once Moves can post there again, /moves-admin resume"
 _BATCH = 20
+"""Deliveries under way at once."""
 _IDLE = dt.timedelta(seconds=2)
 _FIRST_DELAY = dt.timedelta(seconds=5)
 _LONGEST_DELAY = dt.timedelta(minutes=15)
@@ -123,28 +126,41 @@ class Courier:
         self._woken.set()
 
     async def run(self) -> None:
-        """Drain until stopped."""
+        """Deliver until stopped: at most one row a destination, side by side, so that a slow one holds up only itself."""
+        under_way: set[asyncio.Task[None]] = set()
         while not self._stopping:
-            if await self.drain():
-                continue
-            try:
-                await asyncio.wait_for(self._woken.wait(), _IDLE.total_seconds())
-            except TimeoutError:
-                continue
-            finally:
-                self._woken.clear()
+            claimed = await self._claimed(_BATCH - len(under_way))
+            under_way |= {asyncio.create_task(self._deliver(delivery)) for delivery in claimed}
+            woken = asyncio.create_task(self._woken.wait())
+            idle = _IDLE.total_seconds()
+            done, _ = await asyncio.wait({*under_way, woken}, timeout=idle, return_when=asyncio.FIRST_COMPLETED)
+            woken.cancel()
+            self._woken.clear()
+            under_way -= _settled(done)
+        if under_way:
+            _settled((await asyncio.wait(under_way))[0])
 
     async def drain(self) -> int:
-        """Claim what is due, one row a destination, and deliver it side by side; returns how many were claimed."""
-        claimed = await asyncio.to_thread(self._claim)
+        """Deliver what is due, one row a destination, and wait for all of it; returns how many were claimed."""
+        claimed = await self._claimed(_BATCH)
         await asyncio.gather(*(self._deliver(delivery) for delivery in claimed))
         return len(claimed)
 
-    def _claim(self) -> list[Delivery]:
+    async def _claimed(self, room: int) -> list[Delivery]:
+        """Rows to deliver; none while there is no room, or while the store is in trouble, which passes or is seen elsewhere."""
+        if room <= 0:
+            return []
+        try:
+            return await asyncio.to_thread(self._claim, room)
+        except StoreTrouble as trouble:
+            _log.warning("outbox_unreachable", why=str(trouble))
+            return []
+
+    def _claim(self, room: int) -> list[Delivery]:
         now = self._clock()
         with self._database.writing() as session:
             outbox.release(session, now=now)
-            return outbox.claim(session, now=now, lease=LEASE, limit=_BATCH, platforms=tuple(self._chats))
+            return outbox.claim(session, now=now, lease=LEASE, limit=room, platforms=tuple(self._chats))
 
     async def _deliver(self, delivery: Delivery) -> None:
         outcome = await self._attempt(delivery)
@@ -222,6 +238,14 @@ class Courier:
                     if worth_a_word(delivery, decided):
                         said = f"A {_NAMED[delivery.action]} for {delivery.destination} was given up: {decided.why}"
                         matters.happened(session, f"delivery:{delivery.key}", said, now=now)
+
+
+def _settled(done: Collection[asyncio.Task[Any]]) -> set[asyncio.Task[Any]]:
+    """Those that ended; one that could not record its end is in doubt when its lease is over, and looked up then."""
+    for task in done:
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _log.error("delivery_not_recorded", error=str(error))
+    return set(done)
 
 
 def card_for(

@@ -16,9 +16,22 @@ def fresh(folder: Path) -> Database:
     return Database(f"sqlite:///{path}")
 
 
+class _Lent(Database):
+    """Goes back to the shelf when it is closed: an engine has each statement to compile but once."""
+
+    def close(self) -> None:
+        """Forget everything; whoever closed it does not use it again."""
+        super().close()
+        if self not in _SHELF:
+            _SHELF.append(self)
+
+
+_SHELF: list[_Lent] = []
+
+
 def in_memory() -> Database:
-    """Open a new store in memory."""
-    made = Database(":memory:")
+    """Open a store in memory: empty, though its engine may have served before."""
+    made = _SHELF.pop() if _SHELF else _Lent(":memory:")
     with made._engine.connect() as connection:
         driver = connection.connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)

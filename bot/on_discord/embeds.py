@@ -6,11 +6,11 @@ become the description. Room is given in reading order, so that what is cut is w
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import discord
 
-from bot.cards import Action, Card, Fact, Line, Link, Section, Tone, plain, void
+from bot.cards import Action, Card, Fact, Line, Link, Section, Strong, Text, Tone, plain, void
 from bot.on_discord import limits, markup
 
 PREFIX = "moves:"
@@ -62,6 +62,7 @@ class _Room:
 
 def render(card: Card, *, key: str = "") -> Message:
     """Show a card. `key` names the delivery and is hidden behind the title's link, by which a lost post is found again."""
+    card = _facts_first(card)
     room = _Room()
     embed = discord.Embed(colour=_COLOURS[card.tone], title=room.take(_title(card)), url=link_of(card, key))
     footer = room.take(markup.fit(plain(card.footer), _FOOTER, markup.plain))
@@ -74,6 +75,15 @@ def render(card: Card, *, key: str = "") -> Message:
     if footer:
         embed.set_footer(text=footer)
     return Message(card.mention[: limits.CONTENT], embed, _actions(card.actions), mentions(card.mention))
+
+
+def _facts_first(card: Card) -> Card:
+    """An answer with its facts above its lists: as fields they would stand below."""
+    told = [fact for fact in card.facts if markup.clean(plain(fact.value))]
+    if card.tone is not Tone.ANSWER or not card.sections or not told:
+        return card
+    rows = tuple((Strong(fact.label), Text(" · "), *fact.value) for fact in told)
+    return replace(card, facts=(), sections=(Section(lines=rows), *card.sections))
 
 
 def _title(card: Card) -> str:

@@ -16,8 +16,9 @@ BREAK = "\u200b"
 """An invisible blank: parts what would act together. Discord does not trim it, so it also fills a required field."""
 
 _ACTING = re.compile(r"([\\*_~`|\[\]<>])")
-_AT_LINE_START = re.compile(r"^(\s*)([-+#]|\d+(?=[.)]))")
-_BARE_LINK = re.compile(r"(?<=[A-Za-z]):(?=//)")
+_AT_LINE_START = re.compile(r"^(\s*)([-+#]|\d+(?=[.)](?:\s|$)))")
+_COLON = re.compile(r"(?<=[A-Za-z]):(?=//)|:(?=[\w+-]{2,}:)")
+"""Of a bare link, and of the name of an emoji."""
 _KEPT_FORMATS = {"\u200c", "\u200d"}  # joiners: scripts and emoji need them
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?")
 _ENDLESS = 1_000_000
@@ -26,17 +27,28 @@ _EARLIEST_WORD_END = 0.7  # give up to 30 % of the room to end at a word
 
 def width(text: str) -> int:
     """How much of a limit the text takes: UTF-16 units, the strictest of the ways its clients and servers count."""
-    return len(text) + sum(c > "\uffff" for c in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clean(text: str) -> str:
     """One line without control, direction and other invisible characters; these could hide or reverse what is read."""
-    shown = "".join(" " if c.isspace() else c for c in text if c in _KEPT_FORMATS or not _unseen(c))
-    return " ".join(shown.split())
+    return " ".join(text.translate(_SEEN).split())
 
 
-def _unseen(c: str) -> bool:
-    return not c.isspace() and unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Cn"} and not _is_tag(c)
+class _Seen(dict[int, int | None]):
+    """A table for `str.translate` that learns each character at its first sight: kept, or None for what nobody sees."""
+
+    def __missing__(self, code: int) -> int | None:
+        c = chr(code)
+        hidden = not c.isspace() and unicodedata.category(c)[0] == "C" and not _is_tag(c) and c not in _KEPT_FORMATS
+        seen = None if hidden else code
+        if len(self) < _MOST_LEARNED:
+            self[code] = seen
+        return seen
+
+
+_MOST_LEARNED = 20_000  # most of what people write; the rest is looked up each time
+_SEEN = _Seen()
 
 
 def _is_tag(c: str) -> bool:
@@ -49,7 +61,7 @@ def escape(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    shown = _BARE_LINK.sub(r"\:", _ACTING.sub(r"\\\1", text))
+    shown = _COLON.sub(r"\:", _ACTING.sub(r"\\\1", text))
     shown = _AT_LINE_START.sub(_disarm, shown)
     return shown.replace("@", f"@{BREAK}")
 
@@ -77,7 +89,7 @@ def fit(text: str, most: int, show: Callable[[str], str] = escape) -> str:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if width(show(words[:middle])) < most else (low, middle - 1)
     kept = words[: _whole(words, low)].rstrip()
-    return f"{show(kept)}…" if kept else ""
+    return f"{show(kept)}…" if kept else "…"[: max(0, most)]
 
 
 def _whole(words: str, end: int) -> int:
@@ -117,7 +129,8 @@ def address(url: str) -> str:
         return ""
     if parts.scheme not in {"http", "https"} or not _HOST.fullmatch(parts.netloc):
         return ""
-    rest = url.strip()[len(parts.scheme) + 3 + len(parts.netloc) :]
+    query, fragment = (f"{mark}{part}" if part else "" for mark, part in (("?", parts.query), ("#", parts.fragment)))
+    rest = f"{parts.path}{query}{fragment}"  # not cut off by length: urlsplit leaves out tabs and line ends
     quoted = quote(rest, safe="/?#%&=+,;:!$'", errors="ignore")
     return f"{parts.scheme}://{parts.netloc}{quoted}"
 

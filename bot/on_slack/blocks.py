@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.cards import Action, Card, Fact, Line, Section, Text, Tone, plain, summary, void
 from bot.on_slack import limits
-from bot.on_slack.mrkdwn import escape, line, tidy, unmarked, words
+from bot.on_slack.mrkdwn import line, tidy, unmarked, words
 
 Block = dict[str, Any]
 
@@ -132,8 +132,12 @@ def _facts(facts: tuple[Fact, ...]) -> Iterator[Block]:
 
 
 def _field(fact: Fact) -> str:
-    label = limits.fit(fact.label.strip() or "·", _LABEL, words)
-    return f"*{label}*\n{line(fact.value, _FIELD)}"
+    return f"{_bold(fact.label, _LABEL) or '*·*'}\n{line(fact.value, _FIELD)}"
+
+
+def _bold(text: str, room: int) -> str:
+    """Words in bold, without blanks at their edges: beside one Slack shows the mark itself."""
+    return limits.fit(tidy(text).strip(), room, lambda part: f"*{words(part)}*")
 
 
 def _quoted(quote: str) -> str:
@@ -145,8 +149,8 @@ def _quoted(quote: str) -> str:
 def _lines(section: Section) -> Iterator[Block]:
     """Heading and lines in as few blocks as they need, parted between lines only."""
     rows = [shown for shown in (line(row, _LINE).strip() for row in section.lines) if shown]
-    if heading := section.heading.strip():
-        rows.insert(0, f"*{limits.fit(heading, limits.HEADER, words)}*")
+    if heading := _bold(section.heading, limits.HEADER):
+        rows.insert(0, heading)
     pack: list[str] = []
     for row in rows:
         if pack and len("\n".join([*pack, row])) > limits.SECTION:
@@ -207,13 +211,20 @@ def _button(action: Action, number: int) -> Block:
     return {"type": "button", "action_id": f"{ACTION_PREFIX}{number}", "text": plain_text(label), "value": action.key}
 
 
+def _words(text: str) -> str:
+    return "\n".join(map(words, text.split("\n")))
+
+
 def _fallback(card: Card) -> str:
-    """The card in plain words for notifications and screen readers: the gist first, as much of the rest as fits."""
+    """The card in plain words for notifications and screen readers: the gist first, as much of the rest as fits.
+
+    Clients that show it read marks and names of emoji in it as in any text.
+    """
     facts = [f"{fact.label}: {plain(fact.value)}" for fact in card.facts]
     rows = [plain(row) for section in card.sections for row in ((Text(section.heading),), *section.lines)]
     told = [f"{void(card)}{summary(card)}", *facts, f"“{card.quote}”" if card.quote else "", *rows, plain(card.footer)]
     text = "\n".join(kept for kept in (tidy(part).strip() for part in told) if kept)
-    shown = limits.fit(text or "Moves", _FALLBACK_BYTES, escape, size=lambda part: len(part.encode()))
+    shown = limits.fit(text or "Moves", _FALLBACK_BYTES, _words, size=lambda part: len(part.encode()))
     return f"{shown} {_mention(card)}".strip()
 
 

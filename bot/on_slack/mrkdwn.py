@@ -11,28 +11,31 @@ from bot.cards import Line, Link, Place, Span, Strong, Struck, Text, Time, plain
 from bot.on_slack.address import parted
 from bot.on_slack.limits import ELLIPSIS, MESSAGE, URL, fit
 
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_LOOKALIKES = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
 _BRACKETS = str.maketrans({"<": "‹", ">": "›"})
 _ITALIC = re.compile(r"(?<![^\W_])_|_(?![^\W_])")  # inside a word it does not format, so names in code keep theirs
 _SHORTCODE = re.compile(r":(?=[\w+'-]+:)")
 # Direction overrides and isolates: they could turn a name round. Zero-width joiners stay, emoji need them.
 _TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_NO_HOST = re.compile(r"[\s<>|\"\\^`{}@%]")
 _UNSAFE_IN_URL = re.compile(r"[\s<>|\"\\^`{}\x00-\x1f\x7f]")
 
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{1,30}")
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_EXPANSE = re.compile(r"\s{3,}")
 
 
 def tidy(text: str) -> str:
-    """Drop or blank what is no visible character: control characters, turned directions, halves of characters."""
-    kept = _TURNING.sub("", text[:MESSAGE])  # no message carries more, and hostile text is long
-    return _INVISIBLE.sub(" ", kept)
+    """Drop or blank what is no visible character: control characters, turned directions, halves of characters.
+
+    At most MESSAGE characters are left, which no message carries, so that whoever cuts to a room sees that it is too long.
+    """
+    kept = _INVISIBLE.sub(" ", _TURNING.sub("", text))
+    return _EXPANSE.sub("  ", kept)[:MESSAGE]
 
 
 def escape(text: str) -> str:
     """Escape Slack's three control characters and nothing else."""
-    return text.translate(_ENTITIES)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def unescape(text: str) -> str:
@@ -47,7 +50,8 @@ def unmarked(text: str) -> str:
 
 def words(text: str) -> str:
     """Foreign words as mrkdwn that shows them and does nothing."""
-    still = _SHORTCODE.sub("꞉", _ITALIC.sub("ˍ", tidy(text).translate(_LOOKALIKES)))
+    still = tidy(text).replace("*", "∗").replace("~", "∼").replace("`", "ˋ")
+    still = _SHORTCODE.sub("꞉", _ITALIC.sub("ˍ", still))
     return escape(still)
 
 
@@ -81,7 +85,7 @@ def address(url: str) -> str:
 
 
 def _host(url: str) -> str:
-    """The host of an address that people may be sent to, else empty."""
+    """The host of an address that people may be sent to, else empty; one behind a user's name reads like another."""
     if len(url) > URL:
         return ""
     try:
@@ -89,7 +93,7 @@ def _host(url: str) -> str:
         host = parts.hostname or ""
     except ValueError:
         return ""
-    return host if parts.scheme in {"http", "https"} else ""
+    return host if parts.scheme in {"http", "https"} and not _NO_HOST.search(parts.netloc) else ""
 
 
 def _span(span: Span) -> str:

@@ -24,6 +24,7 @@ from tests.stand_ins.discord import CHANNEL, DiscordStandIn
 from tests.stand_ins.feeds import FeedServer, Page, item, rss, serving
 from tests.stand_ins.slack import SlackStandIn
 from watchers.entries import Source
+from watchers.feed_reader import FeedReader
 from watchers.poll import PollReport
 
 HOUR = dt.timedelta(hours=1)
@@ -143,10 +144,21 @@ def _searched(title: str, outlet: str, told: dt.datetime) -> str:
     return item(f"{title} - {outlet}", guid=token, link=link, date=format_datetime(told), publisher=outlet)
 
 
+class _Kept(FeedReader):
+    """Stays for the next scene, which spares it the start of a child; ends with the process."""
+
+    def close(self) -> None:
+        """Go on."""
+
+
+_reader = cache(_Kept)
+
+
 async def started(settings: Settings, clock: Clock) -> App:
     """Moves, connected to both platforms, delivering; looks are made by hand."""
     parts = root.open_store(settings, clock=clock)
     app = App(parts, root.chats(settings, parts.commands, parts.database), clock=clock)
+    app.watch = replace(app.watch, reader=_reader())
     await app.start()
     return app
 

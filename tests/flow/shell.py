@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing.context import ForkServerContext
@@ -42,6 +42,15 @@ def moves(*arguments: str, cwd: Path, given: str = "", **env: str) -> Done:
             process.kill()
             raise TimeoutError(f"moves {' '.join(arguments)} did not end")
         return Done(process.exitcode, *((streams / name).read_text(encoding="utf-8") for name in _STREAMS[1:]))
+
+
+def forked(deed: Callable[..., None], *arguments: str) -> int:
+    """Call a function in a process of its own; returns the exit code, less than nothing for a signal."""
+    process = _warm().Process(target=deed, args=arguments)
+    process.start()
+    process.join(_PATIENCE)
+    assert process.exitcode is not None
+    return process.exitcode
 
 
 def cold(*arguments: str, cwd: Path, given: str = "", **env: str) -> Done:

@@ -110,6 +110,11 @@ class DiscordStandIn:
         """How often commands were overwritten."""
         return self._world.syncs
 
+    @property
+    def acknowledgements(self) -> list[float]:
+        """Seconds until each command, press or completion had its first response, in order."""
+        return [each.answered_after for each in self._world.interactions.values() if each.answered_after is not None]
+
     # What goes wrong
 
     def fail(self, method: str, path: str, *faults: Fault) -> None:

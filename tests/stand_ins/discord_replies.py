@@ -33,6 +33,7 @@ class Replies:
         body = await request.json()
         self._apply(interaction, body["type"], body.get("data") or {})
         interaction.answered = body["type"]
+        interaction.answered_after = time.monotonic() - interaction.asked_at
         self._world.notify()
         return answer(_acknowledged(interaction))
 

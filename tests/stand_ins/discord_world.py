@@ -165,6 +165,8 @@ class Interaction:
     asked_at: float = field(default_factory=time.monotonic)
     answered: int | None = None
     """The type of the first response."""
+    answered_after: float | None = None
+    """Seconds from the deed to that response."""
     original: Message | None = None
     loading: bool = False
     choices: list[JSON] = field(default_factory=list)

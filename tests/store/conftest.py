@@ -59,15 +59,20 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def emptied_server_store(new_server_store: NewServerStore | None) -> str | None:
+def server_store(new_server_store: NewServerStore | None) -> Database | None:
     """The one PostgreSQL store that tests take turns with."""
     if new_server_store is None:
         return None
-    url = new_server_store()
-    database = Database(url)
-    database.upgrade()
-    database.close()
-    return url
+    made = Database(new_server_store())
+    made.upgrade()
+    return made
+
+
+@pytest.fixture(scope="session")
+def file_store(tmp_path_factory: pytest.TempPathFactory) -> tuple[Database, Path]:
+    """The one SQLite store that tests take turns with, and its file: an engine has each statement to compile but once."""
+    path = tmp_path_factory.mktemp("turns") / "moves.db"
+    return Database(f"sqlite:///{path}"), path
 
 
 @pytest.fixture(params=KINDS)
@@ -82,20 +87,31 @@ def url(request: pytest.FixtureRequest, tmp_path: Path, new_server_store: NewSer
 
 @pytest.fixture(params=KINDS)
 def database(
-    request: pytest.FixtureRequest, tmp_path: Path, empty_file: Path, emptied_server_store: str | None
+    request: pytest.FixtureRequest, file_store: tuple[Database, Path], empty_file: Path, server_store: Database | None
 ) -> Iterator[Database]:
     """A store with its schema and no rows; the schema is not to be touched."""
     if request.param == "sqlite":
-        made = Database(f"sqlite:///{shutil.copy(empty_file, tmp_path / 'moves.db')}")
-    elif emptied_server_store is None:
+        made, path = file_store
+        for old in path.parent.iterdir():
+            old.unlink()
+        shutil.copy(empty_file, path)
+    elif server_store is None:
         pytest.skip(_WHY_NOT)
     else:
-        made = Database(emptied_server_store)
-        with made.writing() as session:
-            tables = ", ".join(table.name for table in Row.metadata.sorted_tables)
-            session.connection().execute(text(f"truncate {tables} restart identity"))
+        made = server_store
+        _empty(made)
     yield made
     made.close()
+
+
+def _empty(made: Database) -> None:
+    """Take out all rows and count from one again; for so few rows that is many times as quick as `truncate`."""
+    with made.writing() as session:
+        connection = session.connection()
+        counters = connection.execute(text("select sequencename from pg_sequences where schemaname = current_schema"))
+        deeds = [f"delete from {table.name}" for table in reversed(Row.metadata.sorted_tables)]  # noqa: S608 - names of our own
+        deeds += [f"select setval('{counter}', 1, false)" for counter in counters.scalars()]
+        connection.exec_driver_sql("; ".join(deeds))
 
 
 @pytest.fixture(scope="module", params=KINDS)

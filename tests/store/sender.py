@@ -1,12 +1,8 @@
-"""A sender for the crash tests: claims, "sends" by appending to a file, settles, and can kill itself at one point.
-
-`python -m tests.store.sender URL POSTS POINT DAY`
-"""
+"""A sender for the crash tests: claims, "sends" by appending to a file, settles, and can kill itself at one point."""
 
 import json
 import os
 import signal
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -53,5 +49,6 @@ def _die_at(point: str) -> Callable[[str], None]:
     return reach
 
 
-if __name__ == "__main__":
-    run(sys.argv[1], Path(sys.argv[2]), float(sys.argv[4]), _die_at(sys.argv[3]))
+def main(url: str, posts: str, point: str) -> None:
+    """Make the first round in a process that dies at that point."""
+    run(url, Path(posts), 0, _die_at(point))

@@ -2,14 +2,13 @@
 
 import json
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from store import outbox
 from store.database import Database
+from tests.flow.shell import forked
 from tests.store import sender
 from tests.store.newsroom import LEASE, Newsroom, finding, moment
 
@@ -24,9 +23,7 @@ def test_a_sender_killed_anywhere(point: str, database: Database, tmp_path: Path
     moves = [news.one(finding(name, "Alibaba")).move.id for name in ("Ann Onne", "Bob Bee")]
     posts = tmp_path / "posts"
     url = database._engine.url.render_as_string(hide_password=False)
-    command = [sys.executable, "-m", "tests.store.sender", url, str(posts), point, "0"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own interpreter
-    assert done.returncode == (0 if point == "never" else -signal.SIGKILL), done.stderr
+    assert forked(sender.main, url, str(posts), point) == (0 if point == "never" else -signal.SIGKILL)
     for day in (1, 2):  # past the lease of the turn before
         sender.run(url, posts, day)
     told = [json.loads(line)["move"] for line in posts.read_text(encoding="utf-8").splitlines()]

@@ -227,6 +227,7 @@ def test_claiming_walks_the_open_rows_only() -> None:
 
         event.listen(database._engine, "before_cursor_execute", note)
         outbox.claim(session, now=moment(0), lease=LEASE, limit=5, platforms=["slack"])
+        event.remove(database._engine, "before_cursor_execute", note)
     database.close()
     assert [line for line in seen if "delivery" in line.split("USING")[0]]
     assert all("ix_delivery_open" in line for line in seen if line.startswith(("SCAN", "SEARCH"))), seen

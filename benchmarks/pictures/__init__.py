@@ -1,0 +1,1 @@
+"""Pictures of what people see in Slack and Discord, drawn from what Moves really sends."""

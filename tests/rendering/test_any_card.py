@@ -1,0 +1,58 @@
+"""Any move, any text: what reaches Slack and Discord keeps their limits, acts by nothing foreign, and loses nothing in silence.
+
+Five thousand cards for each platform, the same in every run; a failure names its number.
+"""
+
+import pytest
+
+from bot.on_discord.embeds import render as to_discord
+from bot.on_slack.blocks import render as to_slack
+from tests.rendering import anything, discord_reader, slack_reader
+from tests.rendering.reading import Reading
+from tests.rendering.words import Anything
+
+_AT_ONCE = 500
+_STARTS = range(0, 5000, _AT_ONCE)
+
+
+@pytest.mark.parametrize("start", _STARTS)
+def test_slack(start: int) -> None:
+    """Block Kit's limits after escaping, and only the links, times, marks and mentions that the card asks for."""
+    for number in range(start, start + _AT_ONCE):
+        chance = Anything(number)
+        shown = anything.card(chance, chance.choice(("", "", "<!here>", "<@U012AB>", "<!subteam^S012>")))
+        message = to_slack(shown)
+        assert slack_reader.faults(shown, {"text": message.text, "blocks": message.blocks}) == [], number
+
+
+@pytest.mark.parametrize("start", _STARTS)
+def test_discord(start: int) -> None:
+    """Limits after trimming, and only the links, times and marks that the card asks for; whom a mention names may be rung."""
+    for number in range(start, start + _AT_ONCE):
+        chance = Anything(number)
+        shown = anything.card(chance, chance.choice(("", "", "@here", "<@123>", "<@&456>")))
+        message = to_discord(shown, key="k" * 25)
+        assert discord_reader.faults(shown, message) == [], number
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["a *b* c", "~b~", "`b`", "_b_ c", ":tada:", "<!here>", "<@U1>", "<https://evil.example|b>", "a & b", "\u202eb"],
+)
+def test_what_acts_in_slack_is_seen(words: str) -> None:
+    """The reader itself: a mark, an entity, an emoji's name or a turned word does not pass unseen."""
+    read = Reading()
+    slack_reader.read_mrkdwn(words, read)
+    assert read.faults or read.marks
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["a **b** c", "*b*", "__b__", "~~b~~", "||b||", "`b`", ":tada:", "@everyone", "<@1>", "[b](https://evil.example)",
+     "https://evil.example", "# b", "a\n- b", "1. b", "-# b", "\u202eb"],
+)  # fmt: skip
+def test_what_acts_in_discord_is_seen(words: str) -> None:
+    """The reader itself: a mark, a mention, an address, a list or a heading does not pass unseen."""
+    read = Reading()
+    discord_reader.read_markdown(words, read)
+    assert read.faults or read.marks
