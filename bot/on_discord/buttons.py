@@ -2,19 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 import discord
 
 from bot.cards import Action
 from bot.on_discord.embeds import PREFIX
-
-
-class Pressable(Protocol):
-    """The client that a press is handed to."""
-
-    async def press(self, interaction: discord.Interaction[Any], key: str) -> None:
-        """Answer the press of the button named `key`."""
+from bot.on_discord.hearer import Hearer, Interaction
 
 
 class MovesButton(
@@ -37,7 +31,7 @@ class MovesButton(
     @classmethod
     async def from_custom_id(
         cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py gives it, the custom id is enough
+        interaction: Interaction,  # noqa: ARG003 - discord.py gives it, the custom id is enough
         item: discord.ui.Item[Any],
         match: re.Match[str],
         /,
@@ -45,9 +39,9 @@ class MovesButton(
         """The button behind a press."""
         return cls(Action(getattr(item, "label", None) or "…", match["key"]))
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def callback(self, interaction: Interaction) -> None:
         """Hand the press to the client."""
-        await cast("Pressable", interaction.client).press(interaction, self._key)
+        await cast("Hearer", interaction.client).press(interaction, self._key)
 
 
 def view(actions: Iterable[Action]) -> discord.ui.View | None:

@@ -11,15 +11,15 @@ from typing import Any
 
 import discord
 import structlog
-from discord import app_commands
 
 from bot.cards import Card
 from bot.chat import Answers, Asker
-from bot.on_discord import limits
 from bot.on_discord.buttons import MovesButton, pressed, view
+from bot.on_discord.completing import choices
 from bot.on_discord.embeds import Message, render
 from bot.on_discord.errors import FAILURES, words
-from bot.on_discord.registry import command_tree
+from bot.on_discord.hearer import Choice, Interaction
+from bot.on_discord.tree import command_tree
 
 _log = structlog.get_logger(__name__)
 
@@ -57,7 +57,7 @@ class Conversation(discord.Client):
         self._registered = registered
         self._at_work: set[asyncio.Task[Any]] = set()
         self._pressing: set[tuple[int, str]] = set()
-        self.tree = command_tree(self, self.ask, self.complete, self.administer)
+        self.tree = command_tree(self, self)
         self.add_dynamic_items(MovesButton)
 
     async def setup_hook(self) -> None:
@@ -76,24 +76,25 @@ class Conversation(discord.Client):
         if self._at_work:
             await asyncio.wait(self._at_work, timeout=within)
 
-    async def ask(self, interaction: discord.Interaction[Any], query: str) -> None:
-        """Answer `/moves QUERY`, privately; for all where it says so."""
+    async def ask(self, interaction: Interaction, query: str, *, share: bool = False) -> None:
+        """Answer `/moves QUERY`, privately; for all where it, or the option beside it, says so."""
         with self._working("command"):
             await interaction.response.defer(ephemeral=True, thinking=True)
-            answered = await self._answers.answer(query, _asker(interaction))
+            asked = f"{query} share".lstrip() if share else query
+            answered = await self._answers.answer(asked, _asker(interaction))
             if answered.public:
                 await interaction.edit_original_response(content=_SHARED)
                 await _share(interaction, render(answered.card))
             else:
                 await _fill(interaction, answered.card)
 
-    async def administer(self, interaction: discord.Interaction[Any], order: str) -> None:
+    async def administer(self, interaction: Interaction, order: str) -> None:
         """Answer `/moves-admin ORDER`, privately."""
         with self._working("command"):
             await interaction.response.defer(ephemeral=True, thinking=True)
             await _fill(interaction, await self._answers.administer(order, _asker(interaction)))
 
-    async def complete(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+    async def complete(self, interaction: Interaction, typed: str) -> list[Choice]:
         """Names for what is being typed; none rather than too late."""
         try:
             async with asyncio.timeout(_COMPLETION_TIME):
@@ -101,7 +102,7 @@ class Conversation(discord.Client):
         except TimeoutError:
             return []
 
-    async def press(self, interaction: discord.Interaction[Any], key: str) -> None:
+    async def press(self, interaction: Interaction, key: str) -> None:
         """Answer a button: in place when it stands in a private answer, else privately, or for all if it shares."""
         message = interaction.message
         press = (message.id if message else 0, key)
@@ -117,7 +118,7 @@ class Conversation(discord.Client):
             if not repeated:
                 self._pressing.discard(press)
 
-    async def _press(self, interaction: discord.Interaction[Any], key: str) -> None:
+    async def _press(self, interaction: Interaction, key: str) -> None:
         private = interaction.message is not None and interaction.message.flags.ephemeral
         await interaction.response.defer(ephemeral=True, thinking=not private)
         found = await self._answers.press(key, _asker(interaction))
@@ -144,13 +145,7 @@ class Conversation(discord.Client):
             self._at_work.discard(task)
 
 
-def choices(names: tuple[str, ...]) -> list[app_commands.Choice[str]]:
-    """Names as Discord accepts them: 25 at most, each once, none blank or over-long."""
-    usable = dict.fromkeys(name for name in names if name.strip() and len(name) <= limits.CHOICE_NAME)
-    return [app_commands.Choice(name=name, value=name) for name in usable][: limits.CHOICES]
-
-
-def _asker(interaction: discord.Interaction[Any]) -> Asker:
+def _asker(interaction: Interaction) -> Asker:
     async def manages() -> bool:
         return interaction.permissions.manage_guild
 
@@ -164,13 +159,13 @@ def _asker(interaction: discord.Interaction[Any]) -> Asker:
     )
 
 
-async def _fill(interaction: discord.Interaction[Any], card: Card) -> None:
+async def _fill(interaction: Interaction, card: Card) -> None:
     """Put the card where the acknowledgement stands: the "thinking" message, or the answer the button was in."""
     message = render(card)
     await interaction.edit_original_response(embed=message.embed, view=view(message.actions))
 
 
-async def _share(interaction: discord.Interaction[Any], message: Message) -> None:
+async def _share(interaction: Interaction, message: Message) -> None:
     """Post for everybody; mentions nobody, as a card that was asked for has no configured mention."""
     shown = view(message.actions)
     if shown is None:

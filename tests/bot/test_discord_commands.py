@@ -8,7 +8,7 @@ import pytest
 from bot.cards import Action, Card, Tone
 from bot.chat import Asker
 from bot.on_discord.client import Discord
-from bot.on_discord.conversation import choices
+from bot.on_discord.completing import choices
 from tests.stand_ins.discord import CHANNEL, PERSON, DiscordStandIn
 from tests.stand_ins.discord_bot import Recording, connected
 from tests.stand_ins.discord_faults import broken

@@ -44,11 +44,6 @@ async def test_the_command_is_registered_once_while_it_is_the_same(server: Disco
     async with connected(server, memory=memory, guild_ids=(GUILD,)):
         assert [command["name"] for command in server.commands[str(GUILD)]] == ["moves", "moves-admin"]
     assert server.syncs == 2
-    (option,) = server.commands[""][0]["options"]
-    assert (option["name"], option["autocomplete"], option.get("required", False)) == ("query", True, False)
-    admin = server.commands[""][1]
-    assert int(admin["default_member_permissions"]) == library.Permissions(manage_guild=True).value
-    assert [option["name"] for option in admin["options"]] == ["order"]
 
 
 @pytest.mark.parametrize(("when", "syncs"), [("always", 2), ("never", 0), ("on_change", 1)])

@@ -7,7 +7,8 @@ import aiohttp
 import pytest
 
 from tests.stand_ins.discord import CHANNEL, DiscordStandIn
-from tests.stand_ins.discord_rules import JSON, Refused, check_choices, check_commands, check_message, check_not_empty
+from tests.stand_ins.discord_command_rules import check_choices, check_commands
+from tests.stand_ins.discord_rules import JSON, Refused, check_message, check_not_empty
 
 FIELD = {"name": "n", "value": "v"}
 BUTTON = {"type": 2, "style": 2, "label": "l", "custom_id": "c"}

@@ -14,12 +14,13 @@ modals, no uploads, and it does not compress.
 """
 
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import discord
 from aiohttp import web
 
 from tests.stand_ins.discord_api import Api, Request
+from tests.stand_ins.discord_command_rules import GROUP, ROLE, SUBCOMMAND
 from tests.stand_ins.discord_faults import Fault
 from tests.stand_ins.discord_gateway import Gateway
 from tests.stand_ins.discord_replies import DEFERRED_UPDATE, UPDATE
@@ -27,6 +28,7 @@ from tests.stand_ins.discord_rules import JSON
 from tests.stand_ins.discord_world import (
     APPLICATION,
     CHANNEL,
+    EDITORS,
     GUILD,
     PERSON,
     TOKEN,
@@ -34,6 +36,7 @@ from tests.stand_ins.discord_world import (
     Interaction,
     Message,
     World,
+    guild_json,
 )
 
 __all__ = ["CHANNEL", "GUILD", "PERSON", "Channel", "DiscordStandIn", "Message"]
@@ -160,9 +163,9 @@ class DiscordStandIn:
         )
 
     async def slash(
-        self, command: str, *, user: int = PERSON, channel: int = CHANNEL, within: float = _DEADLINE, **options: str
+        self, command: str, *, user: int = PERSON, channel: int = CHANNEL, within: float = _DEADLINE, **options: Any
     ) -> Message:
-        """Type a slash command; waits for the final answer, a private one as a rule.
+        """Type a slash command (`moves`, `moves-admin fix wrong`); waits for the final answer, a private one as a rule.
 
         Raises DidNotRespond when nothing is heard `within` Discord's three seconds.
         """
@@ -176,7 +179,10 @@ class DiscordStandIn:
     ) -> list[str]:
         """Type into an option; the names offered."""
         data = self._invoked(command, typed)
-        data["options"][-1]["focused"] = True
+        inner = data
+        while inner["options"][0]["type"] in {SUBCOMMAND, GROUP}:
+            inner = inner["options"][0]
+        inner["options"][-1]["focused"] = True
         interaction = self._interaction(_COMPLETION, data, user, channel)
         await self._ask(interaction)
         return [choice["name"] for choice in interaction.choices]
@@ -193,15 +199,15 @@ class DiscordStandIn:
         await self._ask(interaction)
         return interaction.original
 
-    def _invoked(self, command: str, options: dict[str, str]) -> JSON:
-        """Only what is registered can be typed, with the options it has."""
-        known = [c for scope in ("", str(GUILD)) for c in self._world.commands.get(scope, []) if c["name"] == command]
-        assert known, f"/{command} is not registered"
-        named = {option["name"]: option["type"] for option in known[0].get("options", [])}
-        assert named.keys() >= options.keys(), f"/{command} has no option {options.keys() - named.keys()}"
-        given = [{"name": name, "type": named[name], "value": value} for name, value in options.items()]
+    def _invoked(self, command: str, options: dict[str, Any]) -> JSON:
+        """Only what is registered can be typed, with the options and choices it has."""
+        name, *path = command.split()
+        known = [c for scope in ("", str(GUILD)) for c in self._world.commands.get(scope, []) if c["name"] == name]
+        assert known, f"/{name} is not registered"
+        resolved = {str(value): _role_json(value) for value in options.values() if value in {EDITORS, GUILD}}
         scope = {"guild_id": str(GUILD)} if "" not in self._world.commands else {}
-        return {"id": known[0]["id"], "name": command, "type": 1, "options": given, **scope}
+        chosen = _chosen(known[0], path, options, command)
+        return {"id": known[0]["id"], "name": name, "type": 1, **chosen, "resolved": {"roles": resolved}, **scope}
 
     def _interaction(self, kind: int, data: JSON, user: int, channel: int) -> Interaction:
         who = {"id": str(user), "username": f"person{user}", "discriminator": "0", "avatar": None, "global_name": "Ada"}
@@ -240,3 +246,27 @@ class DiscordStandIn:
             raise DidNotRespond(str(interaction.data["data"])) from None
         await self._world.until(lambda: not interaction.loading, "the deferred answer", _PATIENCE)
         assert interaction.answered not in {DEFERRED_UPDATE, UPDATE} or interaction.original is not None
+
+
+def _chosen(shape: JSON, path: list[str], options: dict[str, Any], command: str) -> JSON:
+    """The options as an interaction tells them, below the subcommand that the path leads to."""
+    if path:
+        inner = next((each for each in shape.get("options", []) if each["name"] == path[0]), None)
+        assert inner is not None, f"/{command} is not registered"
+        return {"options": [{"name": path[0], "type": inner["type"], **_chosen(inner, path[1:], options, command)}]}
+    known = {option["name"]: option for option in shape.get("options", [])}
+    assert not any(option["type"] in {SUBCOMMAND, GROUP} for option in known.values()), f"/{command} cannot be typed"
+    assert known.keys() >= options.keys(), f"/{command} has no option {options.keys() - known.keys()}"
+    missing = {name for name, option in known.items() if option.get("required")} - options.keys()
+    assert not missing, f"/{command} asks for {missing}"
+    return {"options": [_given(known[name], value) for name, value in options.items()]}
+
+
+def _given(option: JSON, value: Any) -> JSON:
+    picked = [choice["value"] for choice in option.get("choices") or []]
+    assert not picked or value in picked, f"{value!r} cannot be picked for {option['name']}"
+    return {"name": option["name"], "type": option["type"], "value": str(value) if option["type"] == ROLE else value}
+
+
+def _role_json(role: int) -> JSON:
+    return next(each for each in guild_json()["roles"] if each["id"] == str(role))

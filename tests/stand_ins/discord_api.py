@@ -8,8 +8,9 @@ from typing import Any
 from aiohttp import web
 
 from tests.stand_ins import discord_faults as faults
+from tests.stand_ins.discord_command_rules import check_commands
 from tests.stand_ins.discord_replies import Replies, answer
-from tests.stand_ins.discord_rules import JSON, Refused, check_commands
+from tests.stand_ins.discord_rules import JSON, Refused
 from tests.stand_ins.discord_world import APPLICATION, BOT, GUILD, TOKEN, World, guild_json
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]

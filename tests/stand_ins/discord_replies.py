@@ -10,7 +10,8 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.stand_ins.discord_rules import JSON, Refused, check_choices, check_message, check_not_empty
+from tests.stand_ins.discord_command_rules import check_choices
+from tests.stand_ins.discord_rules import JSON, Refused, check_message, check_not_empty
 from tests.stand_ins.discord_world import EPHEMERAL, Interaction, Message, World
 
 PONG, MESSAGE, DEFERRED_MESSAGE, DEFERRED_UPDATE, UPDATE, CHOICES = 1, 4, 5, 6, 7, 8

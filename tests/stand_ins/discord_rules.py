@@ -12,8 +12,6 @@ JSON = dict[str, Any]
 Flaw = tuple[tuple[str, ...], str, str]
 """Where, which code, which words."""
 
-_COMMAND_NAME = re.compile(r"[-_'\w]{1,32}")
-
 
 class Refused(Exception):
     """An answer that is an error: HTTP status, Discord's code and words, the tree of flaws."""
@@ -53,7 +51,7 @@ def check_not_empty(body: JSON) -> None:
 
 
 def _message(body: JSON) -> Iterator[Flaw]:
-    yield from _text(("content",), body.get("content"), 0, 2000)
+    yield from text(("content",), body.get("content"), 0, 2000)
     embeds = body.get("embeds") or []
     if len(embeds) > 10:
         yield ("embeds",), "BASE_TYPE_MAX_LENGTH", "Must be 10 or fewer in length."
@@ -82,10 +80,10 @@ def _words(embed: JSON) -> int:
 def _embed(path: tuple[str, ...], embed: JSON) -> Iterator[Flaw]:
     if not _words(embed) and not embed.get("image"):
         yield (*path, "description"), "BASE_TYPE_REQUIRED", "This field is required"
-    yield from _text((*path, "title"), embed.get("title"), 0, 256)
-    yield from _text((*path, "description"), embed.get("description"), 0, 4096)
-    yield from _text((*path, "footer", "text"), (embed.get("footer") or {}).get("text"), 0, 2048)
-    yield from _text((*path, "author", "name"), (embed.get("author") or {}).get("name"), 0, 256)
+    yield from text((*path, "title"), embed.get("title"), 0, 256)
+    yield from text((*path, "description"), embed.get("description"), 0, 4096)
+    yield from text((*path, "footer", "text"), (embed.get("footer") or {}).get("text"), 0, 2048)
+    yield from text((*path, "author", "name"), (embed.get("author") or {}).get("name"), 0, 256)
     if not 0 <= (embed.get("color") or 0) <= 0xFFFFFF:
         yield (*path, "color"), "NUMBER_TYPE_MAX", "int value should be less than or equal to 16777215."
     yield from _url((*path, "url"), embed.get("url"))
@@ -93,16 +91,17 @@ def _embed(path: tuple[str, ...], embed: JSON) -> Iterator[Flaw]:
     if len(fields) > 25:
         yield (*path, "fields"), "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length."
     for at, field in enumerate(fields):
-        yield from _text((*path, "fields", str(at), "name"), field.get("name"), 1, 256)
-        yield from _text((*path, "fields", str(at), "value"), field.get("value"), 1, 1024)
+        yield from text((*path, "fields", str(at), "name"), field.get("name"), 1, 256)
+        yield from text((*path, "fields", str(at), "value"), field.get("value"), 1, 1024)
 
 
-def _text(path: tuple[str, ...], text: Any, least: int, most: int) -> Iterator[Flaw]:
-    if text is not None and not isinstance(text, str):
-        yield path, "STRING_TYPE_CONVERT", f"Could not interpret {text!r} as string."
-    elif length(text) < least:
+def text(path: tuple[str, ...], told: Any, least: int, most: int) -> Iterator[Flaw]:
+    """The flaws of one text: its type and how long it is."""
+    if told is not None and not isinstance(told, str):
+        yield path, "STRING_TYPE_CONVERT", f"Could not interpret {told!r} as string."
+    elif length(told) < least:
         yield path, "BASE_TYPE_REQUIRED", "This field is required"
-    elif length(text) > most:
+    elif length(told) > most:
         yield path, "BASE_TYPE_MAX_LENGTH", f"Must be {most} or fewer in length."
 
 
@@ -134,7 +133,7 @@ def _button(path: tuple[str, ...], button: JSON, seen: set[str]) -> Iterator[Fla
         yield (*path, "style"), "BASE_TYPE_CHOICES", "This stand-in knows buttons only, of styles 1 to 5."
     if not button.get("label") and not button.get("emoji"):
         yield (*path, "label"), "BUTTON_COMPONENT_INVALID_LABEL", "A button must have a label or emoji."
-    yield from _text((*path, "label"), button.get("label"), 0, 80)
+    yield from text((*path, "label"), button.get("label"), 0, 80)
     if button.get("style") == 5:
         yield from _url((*path, "url"), button.get("url") or "")
         return
@@ -157,43 +156,3 @@ def _allowed(allowed: JSON) -> Iterator[Flaw]:
     for at, kind in enumerate(parse):
         if kind not in {"users", "roles", "everyone"}:
             yield ("allowed_mentions", "parse", str(at)), "BASE_TYPE_CHOICES", "Value must be roles, users or everyone."
-
-
-def check_commands(commands: list[JSON]) -> None:
-    """Refuse a bulk overwrite of commands that Discord would refuse."""
-    invalid(_commands(commands))
-
-
-def _commands(commands: list[JSON]) -> Iterator[Flaw]:
-    if len(commands) > 100:
-        yield (), "BASE_TYPE_MAX_LENGTH", "Must be 100 or fewer in length."
-    for at, command in enumerate(commands):
-        path = (str(at),)
-        yield from _named(path, command)
-        options = command.get("options") or []
-        if len(options) > 25:
-            yield (*path, "options"), "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length."
-        for place, option in enumerate(options):
-            yield from _named((*path, "options", str(place)), option)
-            if option.get("autocomplete") and option.get("choices"):
-                yield (*path, "options", str(place)), "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE", "Not both."
-
-
-def _named(path: tuple[str, ...], named: JSON) -> Iterator[Flaw]:
-    name = str(named.get("name") or "")
-    if not _COMMAND_NAME.fullmatch(name) or name != name.lower():
-        yield (*path, "name"), "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid"
-    yield from _text((*path, "description"), named.get("description"), 1, 100)
-
-
-def check_choices(choices: list[JSON]) -> None:
-    """Refuse completions that Discord would refuse."""
-    invalid(_choices(choices))
-
-
-def _choices(choices: list[JSON]) -> Iterator[Flaw]:
-    if len(choices) > 25:
-        yield ("data", "choices"), "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length."
-    for at, choice in enumerate(choices):
-        yield from _text(("data", "choices", str(at), "name"), choice.get("name"), 1, 100)
-        yield from _text(("data", "choices", str(at), "value"), choice.get("value"), 1, 100)
