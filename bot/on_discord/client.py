@@ -135,7 +135,7 @@ class Discord:
             sent = await place.send(
                 message.content or None,
                 embed=message.embed,
-                view=view(message.actions),  # type: ignore[arg-type]  # None is fine, the overloads forget it
+                view=view(message),  # type: ignore[arg-type]  # None is fine, the overloads forget it
                 nonce=key,
                 allowed_mentions=message.mentions,
                 reference=reference,  # type: ignore[arg-type]  # the same
@@ -159,7 +159,7 @@ class Discord:
             await place.edit(
                 content=shown.content or None,
                 embed=shown.embed,
-                view=view(shown.actions),
+                view=view(shown),
                 allowed_mentions=shown.mentions,
             )
         except FAILURES as error:

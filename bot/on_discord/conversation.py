@@ -14,7 +14,7 @@ import structlog
 
 from bot.cards import Card
 from bot.chat import Answers, Asker
-from bot.on_discord.buttons import MovesButton, pressed, view
+from bot.on_discord.buttons import MovesButton, MovesMenu, pressed, view
 from bot.on_discord.completing import choices
 from bot.on_discord.embeds import Message, render
 from bot.on_discord.errors import FAILURES, words
@@ -58,7 +58,7 @@ class Conversation(discord.Client):
         self._at_work: set[asyncio.Task[Any]] = set()
         self._pressing: set[tuple[int, str]] = set()
         self.tree = command_tree(self, self)
-        self.add_dynamic_items(MovesButton)
+        self.add_dynamic_items(MovesButton, MovesMenu)
 
     async def setup_hook(self) -> None:
         """Called by discord.py once after login."""
@@ -162,12 +162,12 @@ def _asker(interaction: Interaction) -> Asker:
 async def _fill(interaction: Interaction, card: Card) -> None:
     """Put the card where the acknowledgement stands: the "thinking" message, or the answer the button was in."""
     message = render(card)
-    await interaction.edit_original_response(embed=message.embed, view=view(message.actions))
+    await interaction.edit_original_response(embed=message.embed, view=view(message))
 
 
 async def _share(interaction: Interaction, message: Message) -> None:
     """Post for everybody; mentions nobody, as a card that was asked for has no configured mention."""
-    shown = view(message.actions)
+    shown = view(message)
     if shown is None:
         await interaction.followup.send(embed=message.embed, ephemeral=False)
     else:

@@ -13,6 +13,12 @@ EMBED_TOTAL = 6000
 BUTTONS = 25
 """Five rows of five."""
 BUTTON_LABEL = 80
+OPTIONS = 25
+"""Options of one menu, which takes a row of its own."""
+OPTION_WORDS = 100
+"""Of an option's label and of its value."""
+ROW = 5
+"""Buttons of a row."""
 CUSTOM_ID = 100
 
 CHOICES = 25

@@ -153,6 +153,20 @@ async def test_buttons_work_after_a_restart(server: DiscordStandIn) -> None:
     assert answers.asked == [("ask:1:B", ADA)]
 
 
+async def test_a_choice_of_many_is_a_menu_that_outlives_a_restart(server: DiscordStandIn) -> None:
+    """More than five names are offered in a menu; what is chosen is answered as a press."""
+    names = tuple(Action(f"Lin {n}", f"ask:1:p{n}") for n in range(7))
+    async with connected(server) as chat:
+        await chat.post(str(CHANNEL), Card(title="Which Lin?", tone=Tone.HELP, actions=names), key="k1")
+    answers = Recording()
+    async with connected(server, answers):
+        (message,) = server.channel().messages
+        assert message.buttons == []
+        answer = await server.choose(message, "Lin 6")
+    assert answers.asked == [("ask:1:p6", ADA)]
+    assert answer.private
+
+
 async def test_stop_finishes_what_was_acknowledged(server: DiscordStandIn, answers: Recording) -> None:
     """An answer under way arrives though the bot was told to stop."""
     async with connected(server, answers) as chat:

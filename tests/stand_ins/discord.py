@@ -24,7 +24,7 @@ from tests.stand_ins.discord_command_rules import GROUP, ROLE, SUBCOMMAND
 from tests.stand_ins.discord_faults import Fault
 from tests.stand_ins.discord_gateway import Gateway
 from tests.stand_ins.discord_replies import DEFERRED_UPDATE, UPDATE
-from tests.stand_ins.discord_rules import JSON
+from tests.stand_ins.discord_rules import JSON, MENU
 from tests.stand_ins.discord_world import (
     APPLICATION,
     CHANNEL,
@@ -192,7 +192,17 @@ class DiscordStandIn:
         button = next((b for b in message.buttons if b["label"] == label), None)
         assert button is not None, f"no button {label!r} among {[b['label'] for b in message.buttons]}"
         assert not button.get("disabled"), f"button {label!r} is switched off"
-        data = {"custom_id": button["custom_id"], "component_type": 2}
+        return await self._pressed(message, {"custom_id": button["custom_id"], "component_type": 2}, user)
+
+    async def choose(self, message: Message, label: str, *, user: int = PERSON) -> Message:
+        """Choose an option of the message's menu; waits as `click` does."""
+        row = next(row for row in message.body["components"] if row["components"][0]["type"] == MENU)
+        option = next((option for option in message.options if option["label"] == label), None)
+        assert option is not None, f"no option {label!r} among {[each['label'] for each in message.options]}"
+        data = {"custom_id": row["components"][0]["custom_id"], "component_type": MENU, "values": [option["value"]]}
+        return await self._pressed(message, data, user)
+
+    async def _pressed(self, message: Message, data: JSON, user: int) -> Message:
         interaction = self._interaction(_PRESS, data, user, message.channel)
         interaction.data["message"] = message.json(with_nonce=False)
         interaction.original = message

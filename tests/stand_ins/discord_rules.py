@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 JSON = dict[str, Any]
+MENU = 3
 Flaw = tuple[tuple[str, ...], str, str]
 """Where, which code, which words."""
 
@@ -122,10 +123,12 @@ def _components(rows: list[JSON]) -> Iterator[Flaw]:
         path = ("components", str(at))
         if row.get("type") != 1:
             yield (*path, "type"), "BASE_TYPE_CHOICES", "Value must be one of {1}."
-        if not 1 <= len(row.get("components") or []) <= 5:
-            yield (*path, "components"), "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 5 in length."
-        for place, button in enumerate(row.get("components") or []):
-            yield from _button((*path, "components", str(place)), button, seen)
+        inner = row.get("components") or []
+        if not 1 <= len(inner) <= 5 or (len(inner) > 1 and any(each.get("type") == MENU for each in inner)):
+            yield (*path, "components"), "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 5 buttons, or one menu."
+        for place, each in enumerate(inner):
+            check = menu if each.get("type") == MENU else _button
+            yield from check((*path, "components", str(place)), each, seen)
 
 
 def _button(path: tuple[str, ...], button: JSON, seen: set[str]) -> Iterator[Flaw]:
@@ -137,6 +140,33 @@ def _button(path: tuple[str, ...], button: JSON, seen: set[str]) -> Iterator[Fla
     if button.get("style") == 5:
         yield from _url((*path, "url"), button.get("url") or "")
         return
+    yield from custom_id(path, button, seen)
+
+
+def menu(path: tuple[str, ...], shown: JSON, seen: set[str]) -> Iterator[Flaw]:
+    """The flaws of a menu of strings."""
+    yield from custom_id(path, shown, seen)
+    yield from text((*path, "placeholder"), shown.get("placeholder"), 0, 150)
+    options = shown.get("options") or []
+    if not 1 <= len(options) <= 25:
+        yield (*path, "options"), "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 25 in length."
+    if len({option.get("value") for option in options}) < len(options):
+        yield (
+            (*path, "options"),
+            "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
+            "The specified option value is already used",
+        )
+    least, most = shown.get("min_values", 1), shown.get("max_values", 1)
+    if not 0 <= least <= most <= len(options):
+        yield (*path, "max_values"), "NUMBER_TYPE_MAX", "No more values than options."
+    for at, option in enumerate(options):
+        yield from text((*path, "options", str(at), "label"), option.get("label"), 1, 100)
+        yield from text((*path, "options", str(at), "value"), option.get("value"), 1, 100)
+        yield from text((*path, "options", str(at), "description"), option.get("description"), 0, 100)
+
+
+def custom_id(path: tuple[str, ...], button: JSON, seen: set[str]) -> Iterator[Flaw]:
+    """The flaws of what a press is known by; once in a message."""
     custom_id = button.get("custom_id") or ""
     if not 1 <= len(custom_id.encode("utf-16-le")) // 2 <= 100:
         yield (*path, "custom_id"), "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 100 in length."

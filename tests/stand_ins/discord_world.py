@@ -10,7 +10,7 @@ from typing import Any
 
 import discord
 
-from tests.stand_ins.discord_rules import JSON, Refused, check_message, check_not_empty
+from tests.stand_ins.discord_rules import JSON, MENU, Refused, check_message, check_not_empty
 
 TOKEN = "stand-in.discord.token"
 APPLICATION = 4001
@@ -67,8 +67,17 @@ class Message:
     @property
     def buttons(self) -> list[JSON]:
         """All buttons, row by row."""
+        return [each for each in self._components if each["type"] == 2]
+
+    @property
+    def options(self) -> list[JSON]:
+        """The options of the menu."""
+        return [option for each in self._components if each["type"] == MENU for option in each["options"]]
+
+    @property
+    def _components(self) -> list[JSON]:
         rows: list[JSON] = self.body.get("components") or []
-        return [button for row in rows for button in row["components"]]
+        return [each for row in rows for each in row["components"]]
 
     def change(self, body: JSON) -> None:
         """Edit: what is not named stays."""
