@@ -5,15 +5,17 @@ members or messages is kept: the only intent is `guilds`, without which Discord 
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 import discord
 import structlog
 
 from bot.cards import Card
 from bot.chat import Answers, Asker
+from bot.forms import Form
+from bot.on_discord import modals
 from bot.on_discord.buttons import MovesButton, MovesMenu, pressed, view
 from bot.on_discord.completing import choices
 from bot.on_discord.embeds import Message, render
@@ -25,6 +27,8 @@ _log = structlog.get_logger(__name__)
 
 _COMPLETION_TIME = 2.5
 """Seconds for a completion; Discord drops it after three."""
+_FORM = "form:"
+"""What the keys of buttons that open a form begin with."""
 _SHARED = "Shared in this channel."
 _READY_TIME = 0.1
 """Seconds without a further server until the connection counts as ready; nothing is read from them anyway."""
@@ -118,8 +122,35 @@ class Conversation(discord.Client):
             if not repeated:
                 self._pressing.discard(press)
 
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Heard for every interaction: a form that was filled in is answered, the rest is heard elsewhere.
+
+        discord.py knows a modal only while the process that opened it lives.
+        """
+        key = modals.key(interaction)
+        if not key:
+            return
+        with self._working("form"):
+            private = _is_private(interaction)
+            await interaction.response.defer(ephemeral=True, thinking=not private)
+            values = modals.filled(cast("Mapping[str, Any]", interaction.data))
+            await _fill(interaction, await self._answers.fill(key, values, _asker(interaction)))
+
+    async def _open(self, interaction: Interaction, key: str) -> None:
+        """Open a form, which must be the first answer; or say privately why there is none."""
+        found = await self._answers.form(key, _asker(interaction))
+        if isinstance(found, Form):
+            await interaction.response.send_modal(modals.modal(found))
+            return
+        message = render(found)
+        shown = view(message) or discord.utils.MISSING
+        await interaction.response.send_message(embed=message.embed, view=shown, ephemeral=True)
+
     async def _press(self, interaction: Interaction, key: str) -> None:
-        private = interaction.message is not None and interaction.message.flags.ephemeral
+        if key.startswith(_FORM):
+            await self._open(interaction, key)
+            return
+        private = _is_private(interaction)
         await interaction.response.defer(ephemeral=True, thinking=not private)
         found = await self._answers.press(key, _asker(interaction))
         if not found.public:
@@ -143,6 +174,11 @@ class Conversation(discord.Client):
             _log.warning("discord_answer_failed", what=what, why=words(error))
         finally:
             self._at_work.discard(task)
+
+
+def _is_private(interaction: Interaction) -> bool:
+    """Whether what was pressed stands in an answer that only the asker sees."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
 
 
 def _asker(interaction: Interaction) -> Asker:

@@ -24,3 +24,11 @@ CUSTOM_ID = 100
 CHOICES = 25
 """Completions offered while somebody types."""
 CHOICE_NAME = 100
+
+MODAL_TITLE = 45
+MODAL_PARTS = 5
+LABEL = 45
+"""Over a part of a modal."""
+HINT = 100
+"""The description of a label, or what stands in an empty input."""
+INPUT = 4000

@@ -9,10 +9,11 @@
         discord.channel(123).messages[-1]
 
 It speaks API version 10 as documented, refuses what breaks documented limits, and does wrong what it is told to
-(`fail`, `gateway`). One server (2001), one channel (123) until more are added, one bot. It knows no threads' lifecycle, no
-modals, no uploads, and it does not compress.
+(`fail`, `gateway`). One server (2001), one channel (123) until more are added, one bot. It knows no threads' lifecycle, no uploads, and it does not compress.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
@@ -23,7 +24,8 @@ from tests.stand_ins.discord_api import Api, Request
 from tests.stand_ins.discord_command_rules import GROUP, ROLE, SUBCOMMAND
 from tests.stand_ins.discord_faults import Fault
 from tests.stand_ins.discord_gateway import Gateway
-from tests.stand_ins.discord_replies import DEFERRED_UPDATE, UPDATE
+from tests.stand_ins.discord_modal_rules import fill
+from tests.stand_ins.discord_replies import DEFERRED_UPDATE, SUBMIT, UPDATE
 from tests.stand_ins.discord_rules import JSON, MENU
 from tests.stand_ins.discord_world import (
     APPLICATION,
@@ -48,6 +50,14 @@ _DEADLINE = 3.0
 
 class DidNotRespond(AssertionError):
     """What people see as «The application did not respond»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """A form as it opened for somebody, and the message it was opened from."""
+
+    data: JSON
+    message: Message
 
 
 class DiscordStandIn:
@@ -202,12 +212,32 @@ class DiscordStandIn:
         data = {"custom_id": row["components"][0]["custom_id"], "component_type": MENU, "values": [option["value"]]}
         return await self._pressed(message, data, user)
 
+    async def open(self, message: Message, label: str, *, user: int = PERSON) -> Modal:
+        """Press a button that opens a form."""
+        button = next(b for b in message.buttons if b["label"] == label)
+        pressed = self._pressing(message, {"custom_id": button["custom_id"], "component_type": 2}, user)
+        await self._ask(pressed)
+        assert pressed.modal is not None, f"{label!r} opened no form"
+        return Modal(pressed.modal, message)
+
+    async def submit(self, modal: Modal, *, user: int = PERSON, **values: str | Sequence[str]) -> Message:
+        """Fill in fields of a form by their custom ids, the others as they stood; waits for the answer."""
+        interaction = self._pressing(modal.message, fill(modal.data, values), user, SUBMIT)
+        await self._ask(interaction)
+        assert interaction.original is not None
+        return interaction.original
+
     async def _pressed(self, message: Message, data: JSON, user: int) -> Message:
-        interaction = self._interaction(_PRESS, data, user, message.channel)
+        interaction = self._pressing(message, data, user)
+        await self._ask(interaction)
+        assert interaction.original is not None
+        return interaction.original
+
+    def _pressing(self, message: Message, data: JSON, user: int, kind: int = _PRESS) -> Interaction:
+        interaction = self._interaction(kind, data, user, message.channel)
         interaction.data["message"] = message.json(with_nonce=False)
         interaction.original = message
-        await self._ask(interaction)
-        return interaction.original
+        return interaction
 
     def _invoked(self, command: str, options: dict[str, Any]) -> JSON:
         """Only what is registered can be typed, with the options and choices it has."""

@@ -11,10 +11,13 @@ from typing import Any
 from aiohttp import web
 
 from tests.stand_ins.discord_command_rules import check_choices
+from tests.stand_ins.discord_modal_rules import check_modal
 from tests.stand_ins.discord_rules import JSON, Refused, check_message, check_not_empty
 from tests.stand_ins.discord_world import EPHEMERAL, Interaction, Message, World
 
-PONG, MESSAGE, DEFERRED_MESSAGE, DEFERRED_UPDATE, UPDATE, CHOICES = 1, 4, 5, 6, 7, 8
+PONG, MESSAGE, DEFERRED_MESSAGE, DEFERRED_UPDATE, UPDATE, CHOICES, MODAL = 1, 4, 5, 6, 7, 8, 9
+SUBMIT = 5
+"""The kind of interaction that a filled-in modal is."""
 _DEADLINE = 3.0
 
 
@@ -46,13 +49,16 @@ class Replies:
                 interaction.original = self._shown(interaction, data, flags)
             case 5:
                 interaction.original, interaction.loading = self._hidden(interaction, {}, flags), True
-            case 6:
+            case 6 if interaction.data.get("message"):
                 interaction.loading = True
             case 7 if interaction.original is not None:
                 interaction.original.change(data)
             case 8:
                 check_choices(data.get("choices", []))
                 interaction.choices = data["choices"]
+            case 9 if interaction.data["type"] != SUBMIT:
+                check_modal(data)
+                interaction.modal = data
             case _:
                 raise Refused(400, 50035, f"Invalid Form Body: response type {kind} does not fit")
 

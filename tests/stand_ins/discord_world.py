@@ -178,6 +178,7 @@ class Interaction:
     loading: bool = False
     choices: list[JSON] = field(default_factory=list)
     followups: list[Message] = field(default_factory=list)
+    modal: JSON | None = None
 
     @property
     def token(self) -> str:
