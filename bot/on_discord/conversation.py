@@ -21,6 +21,7 @@ from bot.on_discord.completing import choices
 from bot.on_discord.embeds import Message, render
 from bot.on_discord.errors import FAILURES, words
 from bot.on_discord.hearer import Choice, Interaction
+from bot.on_discord.pointed import told
 from bot.on_discord.tree import command_tree
 
 _log = structlog.get_logger(__name__)
@@ -97,6 +98,12 @@ class Conversation(discord.Client):
         with self._working("command"):
             await interaction.response.defer(ephemeral=True, thinking=True)
             await _fill(interaction, await self._answers.administer(order, _asker(interaction)))
+
+    async def judge(self, interaction: Interaction, message: discord.Message) -> None:
+        """Say privately whether a message tells of a move; Discord hands its words over with the command."""
+        with self._working("judgement"):
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            await _fill(interaction, await self._answers.judge(told(message), _asker(interaction)))
 
     async def complete(self, interaction: Interaction, typed: str) -> list[Choice]:
         """Names for what is being typed; none rather than too late."""

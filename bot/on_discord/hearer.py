@@ -21,5 +21,8 @@ class Hearer(Protocol):
     async def complete(self, interaction: Interaction, typed: str) -> list[Choice]:
         """Names for what is being typed, at most 25."""
 
+    async def judge(self, interaction: Interaction, message: discord.Message) -> None:
+        """Say privately whether a message tells of a move."""
+
     async def press(self, interaction: Interaction, key: str) -> None:
         """Answer the press of the button named `key`."""

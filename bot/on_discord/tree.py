@@ -1,4 +1,4 @@
-"""The slash commands as Discord knows them: `/moves` for everybody, `/moves-admin` with its groups for those who may.
+"""The commands as Discord knows them: `/moves` and “Is this a move?” for everybody, `/moves-admin` for those who may.
 
 Only their shape; what is chosen is handed to a `Hearer`. Discord counts the names, descriptions and choices of one
 command, all its subcommands included: 8,000 characters at most, which the tests hold this to.
@@ -29,6 +29,11 @@ def command_tree(client: discord.Client, hearer: Hearer) -> app_commands.Command
     async def suggest(interaction: Interaction, typed: str) -> list[Choice]:
         return await hearer.complete(interaction, typed)
 
+    @app_commands.context_menu(name="Is this a move?")
+    async def judge(interaction: Interaction, message: discord.Message) -> None:
+        await hearer.judge(interaction, message)
+
     tree.add_command(moves)
+    tree.add_command(judge)
     tree.add_command(AdminCommands(hearer))
     return tree

@@ -122,6 +122,20 @@ async def test_a_second_click_while_sharing_shares_nothing_more(server: DiscordS
     assert [key for key, _ in answers.asked] == ["x", "share:1:x"]
 
 
+@pytest.mark.usefixtures("chat")
+async def test_a_message_is_judged_by_its_words_and_embeds(server: DiscordStandIn, answers: Recording) -> None:
+    """What somebody wrote, and where the preview of a link leads; the verdict is for the asker alone."""
+    pointed = server.say("Have you seen this?")
+    pointed.body["embeds"] = [{"title": "A leaves B", "url": "https://news.example/a", "description": "She said so."}]
+    answers.gate.clear()
+    asked = asyncio.create_task(server.point(pointed, "Is this a move?"))
+    await server.acknowledged()
+    answers.gate.set()
+    answer = await asked
+    assert answer.private
+    assert answers.asked == [("judge Have you seen this?\nhttps://news.example/a\nA leaves B\nShe said so.", ADA)]
+
+
 async def test_a_button_under_an_alert_answers_privately(chat: Discord, server: DiscordStandIn) -> None:
     """What everybody sees stays as it is; whoever pressed gets an answer of their own."""
     await chat.post(str(CHANNEL), ALERT, key="k1")

@@ -39,10 +39,14 @@ async def test_the_command_is_registered_once_while_it_is_the_same(server: Disco
     memory = Forgetful()
     for _ in range(2):
         async with connected(server, memory=memory):
-            assert [command["name"] for command in server.commands[""]] == ["moves", "moves-admin"]
+            assert [command["name"] for command in server.commands[""]] == ["moves", "moves-admin", "Is this a move?"]
     assert server.syncs == 1
     async with connected(server, memory=memory, guild_ids=(GUILD,)):
-        assert [command["name"] for command in server.commands[str(GUILD)]] == ["moves", "moves-admin"]
+        assert [command["name"] for command in server.commands[str(GUILD)]] == [
+            "moves",
+            "moves-admin",
+            "Is this a move?",
+        ]
     assert server.syncs == 2
 
 

@@ -21,7 +21,7 @@ import discord
 from aiohttp import web
 
 from tests.stand_ins.discord_api import Api, Request
-from tests.stand_ins.discord_command_rules import GROUP, ROLE, SUBCOMMAND
+from tests.stand_ins.discord_command_rules import GROUP, MESSAGE, ROLE, SUBCOMMAND
 from tests.stand_ins.discord_faults import Fault
 from tests.stand_ins.discord_gateway import Gateway
 from tests.stand_ins.discord_modal_rules import fill
@@ -196,6 +196,17 @@ class DiscordStandIn:
         interaction = self._interaction(_COMPLETION, data, user, channel)
         await self._ask(interaction)
         return [choice["name"] for choice in interaction.choices]
+
+    async def point(self, message: Message, command: str, *, user: int = PERSON) -> Message:
+        """Pick a command from a message's menu; its words come with it, whatever intents the bot has."""
+        known = [c for c in self._world.commands.get("", []) if (c["name"], c.get("type")) == (command, MESSAGE)]
+        assert known, f"{command!r} is not registered"
+        resolved = {"messages": {message.id: message.json(with_nonce=False)}}
+        data = {"id": known[0]["id"], "name": command, "type": MESSAGE, "target_id": message.id, "resolved": resolved}
+        interaction = self._interaction(_COMMAND, data, user, message.channel)
+        await self._ask(interaction)
+        assert interaction.original is not None
+        return interaction.original
 
     async def click(self, message: Message, label: str, *, user: int = PERSON) -> Message:
         """Press a button; waits for what it leads to: the same message changed, or a new answer."""

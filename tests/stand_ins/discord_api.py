@@ -141,7 +141,7 @@ class Api:
         body = await request.json()
         check_commands(body)
         whose = {"application_id": str(APPLICATION), "version": "1", "default_member_permissions": None}
-        known = [{**whose, "id": str(5001 + at), **command} for at, command in enumerate(body)]
+        known = [{**whose, "description": "", "id": str(5001 + at), **command} for at, command in enumerate(body)]
         self.world.commands[guild] = known
         self.world.syncs += 1
         return answer(known)
