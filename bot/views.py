@@ -45,6 +45,7 @@ def announcement(
         sections=(Section(heading="In the same news", lines=tuple(map(_companion, rest))),) if rest else (),
         sources=_sources(lead.evidence),
         actions=_about(lead),
+        topic=wording.house(lead),
         mention=mention,
     )
 

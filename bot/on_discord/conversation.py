@@ -15,7 +15,7 @@ import structlog
 from bot.cards import Card
 from bot.chat import Answers, Asker
 from bot.forms import Form
-from bot.on_discord import modals
+from bot.on_discord import modals, pictures
 from bot.on_discord.buttons import MovesButton, MovesMenu, pressed, view
 from bot.on_discord.completing import choices
 from bot.on_discord.embeds import Message, render
@@ -89,7 +89,7 @@ class Conversation(discord.Client):
             answered = await self._answers.answer(asked, _asker(interaction))
             if answered.public:
                 await interaction.edit_original_response(content=_SHARED)
-                await _share(interaction, render(answered.card))
+                await _share(interaction, answered.card)
             else:
                 await _fill(interaction, answered.card)
 
@@ -149,7 +149,7 @@ class Conversation(discord.Client):
         if isinstance(found, Form):
             await interaction.response.send_modal(modals.modal(found))
             return
-        message = render(found)
+        message = render(found)  # such a card has no picture
         shown = view(message) or discord.utils.MISSING
         await interaction.response.send_message(embed=message.embed, view=shown, ephemeral=True)
 
@@ -165,7 +165,7 @@ class Conversation(discord.Client):
             return
         if not private:  # the acknowledgement shows "thinking" and would swallow the shared card
             await interaction.edit_original_response(content=_SHARED)
-        await _share(interaction, render(found.card))
+        await _share(interaction, found.card)
         if private and interaction.message is not None:
             await interaction.edit_original_response(view=pressed(interaction.message, key))
 
@@ -204,14 +204,20 @@ def _asker(interaction: Interaction) -> Asker:
 
 async def _fill(interaction: Interaction, card: Card) -> None:
     """Put the card where the acknowledgement stands: the "thinking" message, or the answer the button was in."""
-    message = render(card)
-    await interaction.edit_original_response(embed=message.embed, view=view(message))
+
+    async def send(message: Message) -> None:
+        await interaction.edit_original_response(
+            embed=message.embed, view=view(message), attachments=pictures.files(message)
+        )
+
+    await pictures.shown(card, send)
 
 
-async def _share(interaction: Interaction, message: Message) -> None:
+async def _share(interaction: Interaction, card: Card) -> None:
     """Post for everybody; mentions nobody, as a card that was asked for has no configured mention."""
-    shown = view(message)
-    if shown is None:
-        await interaction.followup.send(embed=message.embed, ephemeral=False)
-    else:
-        await interaction.followup.send(embed=message.embed, view=shown, ephemeral=False)
+
+    async def send(message: Message) -> None:
+        shown = view(message) or discord.utils.MISSING
+        await interaction.followup.send(embed=message.embed, view=shown, files=pictures.files(message), ephemeral=False)
+
+    await pictures.shown(card, send)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.cards import Action, Card, Fact, Line, Link, Section, Tone, plain, void
+from bot.cards import Action, Card, Fact, Line, Link, Picture, Section, Tone, plain, void
 from bot.on_discord import limits, markup
 
 PREFIX = "moves:"
@@ -47,6 +47,8 @@ class Message:
     menu: tuple[Action, ...]
     """What is offered in a menu instead of as buttons; empty, or more than a row of buttons holds."""
     mentions: discord.AllowedMentions
+    picture: Picture | None = None
+    """Uploaded beside the embed, which shows it."""
 
 
 class _Room:
@@ -78,11 +80,14 @@ def render(card: Card, *, key: str = "") -> Message:
     embed.description = _joined((lead, _sections(card.sections, rest))) or None
     if footer:
         embed.set_footer(text=footer)
+    picture = _picture(card.picture)
+    if picture is not None:
+        embed.set_image(url=f"attachment://{picture.name}")
     menu = _menu(card.actions)
     offered = {action.key for action in menu}
     others = (action for action in card.actions if action.key not in offered)
     buttons = _actions(others, limits.BUTTONS - (limits.ROW if menu else 0))
-    return Message(card.mention[: limits.CONTENT], embed, buttons, menu, mentions(card.mention))
+    return Message(card.mention[: limits.CONTENT], embed, buttons, menu, mentions(card.mention), picture)
 
 
 def _title(card: Card) -> str:
@@ -179,6 +184,14 @@ def _shortened(rows: list[Line | str], most: int) -> str:
 
 def _joined(parts: Iterable[str], by: str = "\n\n") -> str:
     return by.join(part for part in parts if part.strip())
+
+
+def _picture(picture: Picture | None) -> Picture | None:
+    """The picture with a name that an embed can refer to, and words that Discord takes."""
+    if picture is None:
+        return None
+    name = re.sub(r"[^A-Za-z0-9_.-]", "_", picture.name).lstrip(".") or "picture.png"
+    return Picture(picture.png, markup.fit(picture.alt, limits.ALT, markup.plain), name[-100:])
 
 
 def _menu(actions: Sequence[Action]) -> tuple[Action, ...]:

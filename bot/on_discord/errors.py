@@ -14,8 +14,19 @@ UNKNOWN_CHANNEL = 10003
 UNKNOWN_MESSAGE = 10008
 MISSING_ACCESS = 50001
 MISSING_PERMISSIONS = 50013
+TOO_LARGE = 40005
+"""A request entity: the upload."""
+ARCHIVED = 50083
+THREAD_EXISTS = 160004
+LOCKED = 160005
+
+
+class NeedsTag(Exception):
+    """A forum that takes only tagged posts has no tag that fits; a person can add one."""
+
 
 FAILURES = (
+    NeedsTag,
     discord.DiscordException,
     aiohttp.ClientError,
     OSError,
@@ -37,7 +48,8 @@ _WORDS = {
     MISSING_PERMISSIONS: "the bot lacks a right here; give it Send Messages, Embed Links and Read Message History",
     UNKNOWN_MESSAGE: "the message was deleted",
     50005: "the message is somebody else's",
-    50083: "the thread is archived and locked; unlock it or correct the route",
+    ARCHIVED: "the thread is archived and locked; unlock it or correct the route",
+    LOCKED: "the thread is locked; unlock it, give the bot Manage Threads, or correct the route",
     160002: "the bot may not reply here; give it Read Message History",
 }
 _GONE = {UNKNOWN_CHANNEL, MISSING_ACCESS}
@@ -61,6 +73,8 @@ def outcome(error: Exception) -> TryAgain | Unclear | Rejected:
             return TryAgain(dt.timedelta(seconds=after), "rate limited by Discord")
         case discord.HTTPException():
             return _refusal(error)
+        case NeedsTag():
+            return TryAgain(_LATER, str(error))
         case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():
             return TryAgain(_SOON, f"Discord cannot be reached ({type(error).__name__})")
         case _:

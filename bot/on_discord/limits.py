@@ -25,6 +25,13 @@ CHOICES = 25
 """Completions offered while somebody types."""
 CHOICE_NAME = 100
 
+ALT = 1024
+"""The words of an attachment."""
+THREAD_NAME = 100
+TAGS = 20
+"""Of a forum."""
+TAG_NAME = 20
+
 MODAL_TITLE = 45
 MODAL_PARTS = 5
 LABEL = 45

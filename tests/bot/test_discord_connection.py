@@ -220,11 +220,11 @@ def test_what_is_no_address_is_refused(rest: str, gateway: str) -> None:
 
 
 def test_the_invitation_asks_for_exactly_what_is_used() -> None:
-    """View Channel, Send Messages, Embed Links, Read Message History, and slash commands."""
+    """View, send, embed, attach, history, threads and sending in them, and slash commands."""
     link = rights.invite_link(42)
     assert link.startswith("https://discord.com/oauth2/authorize?client_id=42&")
     assert "scope=bot+applications.commands" in link
-    assert rights.PERMISSIONS.value == 1 << 10 | 1 << 11 | 1 << 14 | 1 << 16
+    assert rights.PERMISSIONS.value == sum(1 << bit for bit in (10, 11, 14, 15, 16, 35, 38))
     assert f"permissions={rights.PERMISSIONS.value}" in link
 
 

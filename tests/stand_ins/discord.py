@@ -9,7 +9,8 @@
         discord.channel(123).messages[-1]
 
 It speaks API version 10 as documented, refuses what breaks documented limits, and does wrong what it is told to
-(`fail`, `gateway`). One server (2001), one channel (123) until more are added, one bot. It knows no threads' lifecycle, no uploads, and it does not compress.
+(`fail`, `gateway`). One server (2001) and one channel (123) until more are added,
+one bot. Threads archive only when a test says so; nothing is compressed.
 """
 
 from collections.abc import Sequence
@@ -82,6 +83,7 @@ class DiscordStandIn:
         self.url = f"http://127.0.0.1:{await self._serve(self._api.app())}/api/v10"
         self.gateway_url = f"ws://127.0.0.1:{await self._serve(self.gateway.app())}"
         self._api.gateway_url = self.gateway.url = self.gateway_url
+        self._api.threads.tell = self.gateway.tell
         return self
 
     async def __aexit__(
@@ -103,6 +105,10 @@ class DiscordStandIn:
     def channel(self, channel: int = CHANNEL) -> Channel:
         """A channel and its public messages; made if it was not there."""
         return self._world.channels.setdefault(channel, Channel(channel))
+
+    def threads(self, channel: int = CHANNEL) -> list[Channel]:
+        """The threads of a channel or the posts of a forum, the oldest first."""
+        return [each for each in self._world.channels.values() if each.parent == channel]
 
     def remove_channel(self, channel: int) -> None:
         """Delete a channel."""

@@ -9,9 +9,10 @@ from aiohttp import web
 
 from tests.stand_ins import discord_faults as faults
 from tests.stand_ins.discord_command_rules import check_commands
-from tests.stand_ins.discord_replies import Replies, answer
+from tests.stand_ins.discord_replies import Replies, answer, body_of
 from tests.stand_ins.discord_rules import JSON, Refused
-from tests.stand_ins.discord_world import APPLICATION, BOT, GUILD, TOKEN, World, guild_json
+from tests.stand_ins.discord_threads import Threads
+from tests.stand_ins.discord_world import APPLICATION, BOT, GUILD, TOKEN, Channel, World, guild_json
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -50,6 +51,7 @@ class Api:
         self.gateway_url = ""
         self._prefix = prefix
         self._replies = Replies(world)
+        self.threads = Threads(world)
 
     def app(self) -> web.Application:
         """The application to serve."""
@@ -65,6 +67,7 @@ class Api:
                 web.get(f"{me}/gateway/bot", self._gateway),
                 web.get(f"{me}/guilds/{{guild}}", self._guild),
                 web.get(f"{me}/guilds/{{guild}}/members/{{user}}", self._member),
+                *self.threads.routes(channel, f"{me}/guilds/{{guild}}"),
                 web.get(f"{commands}/commands", self._known_commands),
                 web.put(f"{commands}/commands", self._tell_commands),
                 web.get(f"{commands}/guilds/{{guild}}/commands", self._known_commands),
@@ -85,7 +88,7 @@ class Api:
     @web.middleware
     async def _wire(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Everything around a route: the record, the token, scripted faults, errors and headers as Discord's."""
-        body = await request.json() if request.can_read_body and request.content_type == "application/json" else None
+        body = await body_of(request) if request.can_read_body else None
         self.requests.append(Request(request.method, request.path, body, dict(request.headers)))
         fault = self.script.next(request.method, request.path)
         if isinstance(fault, faults.Answer):
@@ -148,14 +151,18 @@ class Api:
 
     async def _channel(self, request: web.Request) -> web.Response:
         channel = self.world.channel(int(request.match_info["channel"]))
-        channel.require()
+        self._above(channel).require()
         return answer(channel.json())
+
+    def _above(self, channel: Channel) -> Channel:
+        """Whose rights count: a thread has those of its channel."""
+        return self.world.channel(channel.parent) if channel.parent else channel
 
     async def _history(self, request: web.Request) -> web.Response:
         """Newest first, or the oldest after a message, as Discord pages."""
         channel = self.world.channel(int(request.match_info["channel"]))
-        channel.require()
-        shown = channel.messages if "read_message_history" in channel.rights else []
+        self._above(channel).require()
+        shown = channel.messages if "read_message_history" in self._above(channel).rights else []
         after, before = request.query.get("after"), request.query.get("before")
         found = [m for m in shown if int(m.id) > int(after or 0) and (before is None or int(m.id) < int(before))]
         limit = int(request.query.get("limit", "50"))
@@ -164,20 +171,26 @@ class Api:
 
     async def _post(self, request: web.Request) -> web.Response:
         channel = self.world.channel(int(request.match_info["channel"]))
-        return answer(self.world.post(channel, await request.json()).json(with_nonce=True))
+        return answer(self.world.post(channel, await body_of(request)).json(with_nonce=True))
 
     async def _message(self, request: web.Request) -> web.Response:
         channel = self.world.channel(int(request.match_info["channel"]))
-        channel.require("read_message_history")
+        self._above(channel).require("read_message_history")
         return answer(channel.message(request.match_info["message"]).json(with_nonce=False))
 
     async def _edit(self, request: web.Request) -> web.Response:
         channel = self.world.channel(int(request.match_info["channel"]))
-        channel.require()
+        above = self._above(channel)
+        above.require()
+        if channel.archived:
+            raise Refused(400, 50083, "Thread is archived")
         message = channel.message(request.match_info["message"])
         if message.author != BOT:
             raise Refused(403, 50005, "Cannot edit a message authored by another user")
-        message.change(await request.json())
+        body = await body_of(request)
+        if any("filename" in each for each in body.get("attachments") or []) and "attach_files" not in above.rights:
+            raise Refused(403, 50013, "Missing Permissions")
+        message.change(body)
         self.world.notify()
         return answer(message.json(with_nonce=False))
 

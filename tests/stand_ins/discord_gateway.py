@@ -3,7 +3,6 @@
 import json
 import secrets
 from dataclasses import dataclass, field
-from typing import Any
 
 from aiohttp import WSMsgType, web
 
@@ -130,7 +129,7 @@ class Gateway:
             self._known[self._session.id] = self._session
             await self._send(self._session.event("READY", self._ready(self._session)))
             if self.intents & _GUILDS:
-                await self._send(self._session.event("GUILD_CREATE", self._guild()))
+                await self._send(self._session.event("GUILD_CREATE", self._guild(GUILD)))
 
     async def _resume(self, socket: web.WebSocketResponse, data: JSON) -> None:
         self.resumes += 1
@@ -157,7 +156,11 @@ class Gateway:
             "application": {"id": APPLICATION_JSON["id"], "flags": 0},
         }
 
-    def _guild(self) -> JSON:
-        gathered: list[Any] = [channel.json() for channel in self._world.channels.values()]
-        empty: JSON = {name: [] for name in ("members", "presences", "threads", "voice_states", "stickers")}
-        return {**guild_json(), **empty, "channels": gathered, "member_count": 2, "unavailable": False}
+    def _guild(self, guild: int) -> JSON:
+        """With every channel, the active threads and the bot as the only member, as it is told without the intent."""
+        here = [channel for channel in self._world.channels.values() if channel.guild == guild]
+        told: JSON = {name: [] for name in ("presences", "voice_states", "stickers")}
+        told["channels"] = [channel.json() for channel in here if not channel.parent]
+        told["threads"] = [channel.json() for channel in here if channel.parent and not channel.archived]
+        me = {"user": BOT_JSON, "roles": [], "joined_at": "2026-01-01T00:00:00+00:00", "deaf": False, "mute": False}
+        return {**guild_json(guild), **told, "members": [{**me, "flags": 0}], "member_count": 2, "unavailable": False}

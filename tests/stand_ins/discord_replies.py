@@ -34,7 +34,7 @@ class Replies:
             raise Refused(400, 40060, "Interaction has already been acknowledged.")
         if time.monotonic() - interaction.asked_at > _DEADLINE:
             raise Refused(404, 10062, "Unknown interaction")
-        body = await request.json()
+        body = await body_of(request)
         self._apply(interaction, body["type"], body.get("data") or {})
         interaction.answered = body["type"]
         self._world.notify()
@@ -66,13 +66,13 @@ class Replies:
         """Edit the original answer, which completes a deferred one."""
         interaction = self._acknowledged(request)
         message = self._original(interaction)
-        self._complete(interaction, message, await request.json())
+        self._complete(interaction, message, await body_of(request))
         return answer(message.json(with_nonce=False))
 
     async def follow(self, request: web.Request) -> web.Response:
         """Add a message; after a deferred one, the first fills it instead and takes over its privacy."""
         interaction = self._acknowledged(request)
-        body = await request.json()
+        body = await body_of(request)
         if interaction.loading and interaction.answered == DEFERRED_MESSAGE:
             message = self._original(interaction)
             self._complete(interaction, message, body)
@@ -135,6 +135,28 @@ def _acknowledged(interaction: Interaction) -> JSON:
         told["response_message_id"] = shown.id
         resource["message"] = shown.json(with_nonce=False)
     return {"interaction": told, "resource": resource}
+
+
+async def body_of(request: web.Request) -> Any:
+    """What was sent; of a form with files the JSON part, its new attachments with the bytes as `data`.
+
+    A file that is not told of, or told of and not there, is refused.
+    """
+    if "body" in request:
+        return request["body"]
+    if request.content_type == "multipart/form-data":
+        form = await request.post()
+        body = json.loads(str(form["payload_json"]))
+        sent = {name: part for name, part in form.items() if isinstance(part, web.FileField)}
+        told = [each for each in body.get("attachments") or [] if "filename" in each]
+        if {f"files[{each['id']}]" for each in told} != sent.keys():
+            raise Refused(400, 50035, "Invalid Form Body: attachments")
+        for each in told:
+            each["data"] = sent[f"files[{each['id']}]"].file.read().hex()
+    else:
+        body = await request.json()
+    request["body"] = body
+    return body
 
 
 def answer(body: Any, status: int = 200) -> web.Response:

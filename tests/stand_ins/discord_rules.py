@@ -64,6 +64,20 @@ def _message(body: JSON) -> Iterator[Flaw]:
     if length(body.get("nonce")) > 25:
         yield ("nonce",), "NONCE_TYPE_TOO_LONG", "Nonce must be 25 or fewer in length."
     yield from _allowed(body.get("allowed_mentions") or {})
+    yield from _attachments(body)
+
+
+def _attachments(body: JSON) -> Iterator[Flaw]:
+    attached = body.get("attachments") or []
+    if len(attached) > 10:
+        yield ("attachments",), "BASE_TYPE_MAX_LENGTH", "Must be 10 or fewer in length."
+    for at, each in enumerate(attached):
+        yield from text(("attachments", str(at), "description"), each.get("description"), 0, 1024)
+    shown = [(embed.get("image") or {}).get("url", "") for embed in body.get("embeds") or []]
+    for at, url in enumerate(shown):
+        name = url.removeprefix("attachment://")
+        if name != url and name not in {each.get("filename") for each in attached}:
+            yield ("embeds", str(at), "image", "url"), "URL_TYPE_INVALID_SCHEME", "No such attachment"
 
 
 def _words(embed: JSON) -> int:
