@@ -105,14 +105,14 @@ class AdminCommands(
         """`reload`."""
         await self._hearer.administer(interaction, "reload")
 
-    @app_commands.command(description="Tell this channel nothing about a company or person for a while")
-    @app_commands.describe(name="A company, team or person", until="How long: 7d, 12h; empty: until somebody unmutes")
-    async def mute(self, interaction: Interaction, name: str, until: str = "") -> None:
-        """`mute NAME [HOW LONG]`."""
-        await self._hearer.administer(interaction, ordering.mute(name, until))
+    @app_commands.command(description="Tell this channel nothing more of a person")
+    @app_commands.describe(name="Who")
+    async def mute(self, interaction: Interaction, name: str) -> None:
+        """`mute NAME`."""
+        await self._hearer.administer(interaction, ordering.plain("mute", name))
 
-    @app_commands.command(description="Tell this channel about a company or person again")
-    @app_commands.describe(name="What was muted")
+    @app_commands.command(description="Tell this channel of that person again")
+    @app_commands.describe(name="Who was muted")
     async def unmute(self, interaction: Interaction, name: str) -> None:
         """`unmute NAME`."""
         await self._hearer.administer(interaction, ordering.plain("unmute", name))

@@ -188,6 +188,14 @@ def _is_private(interaction: Interaction) -> bool:
     return interaction.message is not None and interaction.message.flags.ephemeral
 
 
+def _destination(interaction: Interaction) -> str:
+    """The channel somebody speaks about: where they are, and in a forum's post the forum, in which nobody can type."""
+    here = interaction.channel
+    if isinstance(here, discord.Thread) and isinstance(here.parent, discord.ForumChannel):
+        return str(here.parent.id)
+    return str(interaction.channel_id or "")
+
+
 def _asker(interaction: Interaction) -> Asker:
     async def manages() -> bool:
         return interaction.permissions.manage_guild
@@ -195,7 +203,7 @@ def _asker(interaction: Interaction) -> Asker:
     return Asker(
         platform="discord",
         user=str(interaction.user.id),
-        channel=str(interaction.channel_id or ""),
+        channel=_destination(interaction),
         name=interaction.user.display_name,
         roles=tuple(str(role.id) for role in getattr(interaction.user, "roles", ()) if not role.is_default()),
         manages=manages,

@@ -56,11 +56,6 @@ def sources(written: str) -> tuple[str, ...]:
     return tuple(filter(None, _LIST.split(written.strip())))
 
 
-def mute(name: str, length: str = "") -> str:
-    """`mute NAME [LENGTH]`."""
-    return _said("mute", name.strip(), length.strip())
-
-
 def plain(verb: str, rest: str = "") -> str:
     """An order whose rest is taken as it is: a reason, a name that is looked for, numbers."""
     return _said(verb, rest.strip())

@@ -10,10 +10,10 @@ from bot import channels
 from bot.administration import COMMAND
 from bot.on_discord.conversation import Conversation
 from bot.orders import USAGE
-from tests.stand_ins.discord import DiscordStandIn
+from tests.stand_ins.discord import CHANNEL, DiscordStandIn
 from tests.stand_ins.discord_bot import Recording, connected
 from tests.stand_ins.discord_command_rules import check_commands, size
-from tests.stand_ins.discord_world import EDITORS, GUILD
+from tests.stand_ins.discord_world import EDITORS, FORUM, GUILD, THREAD
 
 ORDERS: list[tuple[str, dict[str, Any], str]] = [
     ("subscribe", {}, "subscribe"),
@@ -29,6 +29,8 @@ ORDERS: list[tuple[str, dict[str, Any], str]] = [
     ("status", {}, "status"),
     ("check", {}, "check"),
     ("reload", {}, "reload"),
+    ("mute", {"name": "Lin Junyang"}, "mute Lin Junyang"),
+    ("unmute", {"name": "Lin Junyang"}, "unmute Lin Junyang"),
     ("find", {"query": "Lin Junyang"}, "find Lin Junyang"),
     ("help", {}, "help"),
     ("fix wrong", {"move": "m1", "note": "a game"}, "fix wrong m1 note: 'a game'"),
@@ -111,6 +113,19 @@ async def test_names_hours_and_zones_are_completed(server: DiscordStandIn, answe
     assert await server.autocomplete("moves-admin subscribe", zone="shangh") == ["Asia/Shanghai"]
     assert await server.autocomplete("moves-admin find", query="q") == ["Alibaba", "Qwen"]
     assert await server.autocomplete("moves-admin fix company", move="m1", value="ali") == ["Alibaba", "Qwen"]
+
+
+async def test_a_forum_is_set_up_from_any_of_its_posts(answers: Recording) -> None:
+    """Nobody can type in a forum itself; in a thread of a text channel the thread is meant."""
+    async with DiscordStandIn() as server:
+        server.channel(800).type = FORUM
+        post, thread = server.channel(801), server.channel(802)
+        post.type = thread.type = THREAD
+        post.parent, thread.parent = 800, CHANNEL
+        async with connected(server, answers):
+            for channel in (801, 802, CHANNEL):
+                await server.slash("moves-admin routes", channel=channel)
+    assert [asker.channel for _, asker in answers.asked] == ["800", "802", str(CHANNEL)]
 
 
 async def test_everyones_role_is_rung_by_its_word(server: DiscordStandIn, answers: Recording) -> None:
