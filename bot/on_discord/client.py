@@ -17,7 +17,7 @@ from bot.cards import Card
 from bot.chat import Absent, Answers, ChatTrouble, Outcome, Rejected, Sent, TryAgain, Unknowable
 from bot.on_discord import address, lost
 from bot.on_discord.address import Addresses
-from bot.on_discord.conversation import LONGEST_WAIT, Conversation, intents
+from bot.on_discord.conversation import LONGEST_WAIT, Conversation, Sharded, intents
 from bot.on_discord.errors import FAILURES, fatal, outcome, words
 from bot.on_discord.forums import Forums
 from bot.on_discord.posting import Posting
@@ -29,6 +29,9 @@ from bot.settings import DiscordSettings
 _log = structlog.get_logger(__name__)
 
 _SOON = dt.timedelta(seconds=10)
+_SHARD_TIME = 6.0
+_MANY_SHARDS = 20
+"""Waited for where Discord says how many."""
 _AFTER_REPAIR = dt.timedelta(minutes=10)
 
 
@@ -83,14 +86,17 @@ class Discord:
         self._connection = asyncio.create_task(self._stay_connected(), name="discord")
         ready = asyncio.create_task(self._ready.wait(), name="discord ready")
         try:
-            await asyncio.wait(
-                {self._connection, ready}, timeout=self._timing.patience, return_when=asyncio.FIRST_COMPLETED
-            )
+            await asyncio.wait({self._connection, ready}, timeout=self._patience(), return_when=asyncio.FIRST_COMPLETED)
         finally:
             ready.cancel()
         if not self._ready.is_set():
             await self.stop()
             raise self._why()
+
+    def _patience(self) -> float:
+        """Discord lets a bot open one connection in five seconds."""
+        shards = self._settings.shards
+        return self._timing.patience + _SHARD_TIME * (_MANY_SHARDS if shards is None else shards)
 
     def _why(self) -> ChatTrouble:
         return self._trouble or ChatTrouble(f"Discord cannot be reached at {self._settings.api_base_url}")
@@ -232,11 +238,14 @@ class Discord:
     async def _connect(self) -> None:
         """One client from login until its connection ends."""
         self._addresses().use()
-        client = Conversation(self._answers, self._register, proxy=self._settings.proxy)
+        kind = Conversation if self._settings.shards == 0 else Sharded
+        client = kind(self._answers, self._register, proxy=self._settings.proxy)
         client.on_ready = self._on_ready  # type: ignore[attr-defined]  # how discord.py takes a listener
         try:
             await client.login(self._settings.token)
             (await self._addresses().complete(client.http)).use()
+            if isinstance(client, Sharded):
+                client.shard_count = self._settings.shards or (await client.http.get_bot_gateway())[0]
             self._client = client
             await client.connect()
         finally:

@@ -183,6 +183,10 @@ class Conversation(discord.Client):
             self._at_work.discard(task)
 
 
+class Sharded(Conversation, discord.AutoShardedClient):
+    """The same over several connections, over which Discord spreads the servers. `shard_count` is set before it connects."""
+
+
 def _is_private(interaction: Interaction) -> bool:
     """Whether what was pressed stands in an answer that only the asker sees."""
     return interaction.message is not None and interaction.message.flags.ephemeral

@@ -58,8 +58,8 @@ _TOO_MANY_EDITS = 30046  # of messages older than an hour; "try again later"
 
 _FATAL_CLOSES = {
     4004: "Discord refused the token; make a new one in the developer portal (Bot → Reset Token) and set DISCORD_TOKEN",
-    4010: "the gateway refused the shard",
-    4011: "the bot is in too many servers for one connection",
+    4010: "the gateway refused the shard; is [discord] shards right?",
+    4011: 'the bot is in too many servers for one connection; set [discord] shards = "auto"',
     4012: "the gateway refused the API version",
     4013: "the gateway refused the intents",
     4014: "the gateway refused an intent that this bot does not even ask for; is something between us and Discord?",

@@ -18,6 +18,8 @@ from tests.stand_ins.discord import CHANNEL, GUILD, DiscordStandIn
 from tests.stand_ins.discord_bot import QUICK, Recording, connected, settings
 from tests.stand_ins.discord_faults import broken, refused
 
+OTHER_GUILD = 1 << 22 | 7
+"""A server that goes to the second of two shards."""
 CARD = Card(title="A leaves B", tone=Tone.DEPARTURE)
 
 
@@ -146,13 +148,46 @@ async def test_a_request_to_reconnect_is_followed(server: DiscordStandIn) -> Non
         assert (await server.slash("moves", query="x")).embeds
 
 
-async def test_a_lost_session_is_begun_anew(server: DiscordStandIn, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Operation 9: a new session, without a restart of the bot."""
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Identify without discord.py's pause of five seconds."""
 
     async def at_once(self: library.Client, shard_id: int | None, *, initial: bool = False) -> None:
-        """Without discord.py's pause of five seconds."""
+        """No pause."""
 
     monkeypatch.setattr(library.Client, "before_identify_hook", at_once)
+
+
+@pytest.mark.parametrize("shards", [None, 2])
+async def test_servers_are_spread_over_connections(
+    server: DiscordStandIn, monkeypatch: pytest.MonkeyPatch, shards: int | None
+) -> None:
+    """As many as Discord advises, or as configured; each server is heard over its own, none is privileged."""
+    hurried(monkeypatch)
+    server.advise(2)
+    server.channel(900).guild = OTHER_GUILD
+    async with connected(server, shards=shards) as chat:
+        assert server.gateway.shards == [(0, 2), (1, 2)]
+        assert server.gateway.intents == library.Intents(guilds=True).value
+        for channel in (CHANNEL, 900):
+            answer = await server.slash("moves", channel=channel, query="x")
+            assert answer.embeds[0]["title"] == "Answer to x"
+            assert isinstance(await chat.post(str(channel), CARD, key=f"k{channel}"), Sent)
+        await server.gateway.close(4000)
+        await server.resumed(2)
+        assert (await server.slash("moves", channel=900, query="y")).embeds
+    assert server.gateway.shards == []
+
+
+async def test_too_few_connections_say_what_to_set(server: DiscordStandIn) -> None:
+    """Discord refuses a single connection for too many servers, for good."""
+    server.gateway.refuse_identify_with = 4011
+    with pytest.raises(ChatTrouble, match='shards = "auto"'):
+        await Discord(settings(server), Recording(), timing=QUICK).start()
+
+
+async def test_a_lost_session_is_begun_anew(server: DiscordStandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Operation 9: a new session, without a restart of the bot."""
+    hurried(monkeypatch)
     async with connected(server):
         await server.gateway.invalidate()
         await server.connected(identifies=2)

@@ -114,6 +114,10 @@ class DiscordStandIn:
         """Delete a channel."""
         del self._world.channels[channel]
 
+    def advise(self, shards: int) -> None:
+        """Let `/gateway/bot` advise so many connections."""
+        self._api.shards = shards
+
     @property
     def requests(self) -> list[Request]:
         """Everything that was asked over REST."""
@@ -276,7 +280,7 @@ class DiscordStandIn:
             {
                 "type": kind,
                 "application_id": str(APPLICATION),
-                "guild_id": str(GUILD),
+                "guild_id": str(self.channel(channel).guild),
                 "channel_id": str(channel),
                 "channel": self.channel(channel).json(),
                 "member": {**member, "deaf": False, "mute": False},

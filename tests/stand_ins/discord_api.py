@@ -49,6 +49,8 @@ class Api:
         self.script = faults.Script()
         self.requests: list[Request] = []
         self.gateway_url = ""
+        self.shards = 1
+        """How many connections are advised."""
         self._prefix = prefix
         self._replies = Replies(world)
         self.threads = Threads(world)
@@ -122,12 +124,13 @@ class Api:
 
     async def _gateway(self, _: web.Request) -> web.Response:
         starts = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
-        return answer({"url": self.gateway_url, "shards": 1, "session_start_limit": starts})
+        return answer({"url": self.gateway_url, "shards": self.shards, "session_start_limit": starts})
 
     async def _guild(self, request: web.Request) -> web.Response:
-        if request.match_info["guild"] != str(GUILD):
+        guild = int(request.match_info["guild"])
+        if guild not in self.world.guilds:
             raise Refused(404, 10004, "Unknown Guild")
-        return answer(guild_json())
+        return answer(guild_json(guild))
 
     async def _member(self, request: web.Request) -> web.Response:
         joined = "2026-01-01T00:00:00+00:00"

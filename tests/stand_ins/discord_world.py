@@ -251,6 +251,11 @@ class World:
         self._nonces: dict[tuple[int, str], tuple[float, Message]] = {}
         self._changed = asyncio.Event()
 
+    @property
+    def guilds(self) -> list[int]:
+        """The servers, in order of their channels."""
+        return list(dict.fromkeys([GUILD, *(channel.guild for channel in self.channels.values())]))
+
     def channel(self, channel: int) -> Channel:
         """The channel, or 10003."""
         if channel not in self.channels:
