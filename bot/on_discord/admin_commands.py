@@ -6,6 +6,7 @@ from discord import app_commands
 from bot.on_discord import completing, ordering
 from bot.on_discord.fix_commands import FixCommands
 from bot.on_discord.hearer import Choice, Hearer, Interaction
+from bot.picks import Pick
 
 _WHAT = [Choice(name="who joins", value="in"), Choice(name="who leaves", value="out")]
 _STATUS = [Choice(name=f"from {word} on", value=word) for word in ("rumored", "reported", "confirmed")]
@@ -57,7 +58,7 @@ class AdminCommands(
     @subscribe.autocomplete("companies")
     async def _companies(self, interaction: Interaction, typed: str) -> list[Choice]:
         done, current = completing.last(typed)
-        found = await self._hearer.complete(interaction, current)
+        found = await self._hearer.pick(interaction, Pick.COMPANY, current)
         return completing.behind(done, [choice.value for choice in found])
 
     @subscribe.autocomplete("when")
@@ -95,7 +96,7 @@ class AdminCommands(
         """`status`."""
         await self._hearer.administer(interaction, "status")
 
-    @app_commands.command(description="Whether token, rights and sources are in order")
+    @app_commands.command(description="What Moves lacks in this channel: rights, being there")
     async def check(self, interaction: Interaction) -> None:
         """`check`."""
         await self._hearer.administer(interaction, "check")
@@ -130,6 +131,12 @@ class AdminCommands(
 
     @mute.autocomplete("name")
     @unmute.autocomplete("name")
+    async def _persons(self, interaction: Interaction, typed: str) -> list[Choice]:
+        return [
+            Choice(name=found.name, value=f"#{found.value}")
+            for found in await self._hearer.pick(interaction, Pick.PERSON, typed)
+        ]
+
     @find.autocomplete("query")
     async def _names(self, interaction: Interaction, typed: str) -> list[Choice]:
         return await self._hearer.complete(interaction, typed)

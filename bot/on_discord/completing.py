@@ -8,7 +8,7 @@ import zoneinfo
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from bot.on_discord import limits
+from bot.on_discord import limits, markup
 from bot.on_discord.hearer import Choice
 
 _MOMENTS = ("now", "daily 09:00", "weekly Mon 09:00", "now, daily 09:00", "now, weekly Mon 09:00")
@@ -17,8 +17,18 @@ _LAST = re.compile(r"(.*[,，、;；]\s*)?(.*)", re.DOTALL)
 
 def choices(names: Iterable[str]) -> list[Choice]:
     """Names as Discord accepts them: each once, none blank or over-long."""
-    usable = dict.fromkeys(name for name in names if name.strip() and len(name) <= limits.CHOICE_NAME)
-    return [Choice(name=name, value=name) for name in usable][: limits.CHOICES]
+    return labelled((name, name) for name in names if markup.width(name) <= limits.CHOICE_NAME)
+
+
+def labelled(offered: Iterable[tuple[str, str]]) -> list[Choice]:
+    """Values with labels as Discord accepts them: labels cut, values each once, none blank or over-long."""
+    usable = {value: label for value, label in offered if value.strip() and markup.width(value) <= limits.CHOICE_NAME}
+    shown = [(value, _cut(label)) for value, label in usable.items()]
+    return [Choice(name=label, value=value) for value, label in shown if label][: limits.CHOICES]
+
+
+def _cut(label: str) -> str:
+    return label if markup.width(label) <= limits.CHOICE_NAME else markup.fit(label, limits.CHOICE_NAME, markup.plain)
 
 
 def last(typed: str) -> tuple[str, str]:

@@ -17,12 +17,13 @@ from bot.chat import Answers, Asker
 from bot.forms import Form
 from bot.on_discord import modals, pictures
 from bot.on_discord.buttons import MovesButton, MovesMenu, pressed, view
-from bot.on_discord.completing import choices
+from bot.on_discord.completing import choices, labelled
 from bot.on_discord.embeds import Message, render
 from bot.on_discord.errors import FAILURES, words
 from bot.on_discord.hearer import Choice, Interaction
 from bot.on_discord.pointed import told
 from bot.on_discord.tree import command_tree
+from bot.picks import Pick
 
 _log = structlog.get_logger(__name__)
 
@@ -110,6 +111,14 @@ class Conversation(discord.Client):
         try:
             async with asyncio.timeout(_COMPLETION_TIME):
                 return choices(await self._answers.suggest(typed))
+        except TimeoutError:
+            return []
+
+    async def pick(self, interaction: Interaction, what: Pick, typed: str) -> list[Choice]:
+        """Companies, moves or persons for what is being typed; none rather than too late."""
+        try:
+            async with asyncio.timeout(_COMPLETION_TIME):
+                return labelled((one.value, one.label) for one in await self._answers.pick(what, typed))
         except TimeoutError:
             return []
 

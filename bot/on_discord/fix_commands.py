@@ -4,11 +4,12 @@ from discord import app_commands
 
 from bot.on_discord import ordering
 from bot.on_discord.hearer import Choice, Hearer, Interaction
+from bot.picks import Pick
 
 _SIDES = [Choice(name="where they leave", value="from"), Choice(name="where they join", value="to")]
 _STATUS = [Choice(name=word, value=word) for word in ("rumored", "reported", "confirmed", "denied", "clear")]
-_MOVE = "Id of the move, as “find” shows it"
-_PERSON = "Id of the person, as “find” shows it"
+_MOVE = "The move: type a name and choose, or its id as “find” shows it"
+_PERSON = "The other person"
 _NOTE = "Why, for the log"
 _UNDO_MOST = 999_999_999
 
@@ -27,7 +28,11 @@ class FixCommands(app_commands.Group, name="fix", description="Correct what Move
         await self._hearer.administer(interaction, ordering.fix("wrong", move, note=note))
 
     @app_commands.command(description="Two moves are one; the first id stays")
-    @app_commands.describe(move="Id of the move that stays", other="Id of the move that becomes part of it", note=_NOTE)
+    @app_commands.describe(
+        move="The move that stays: type a name and choose, or its id",
+        other="The move that becomes part of it",
+        note=_NOTE,
+    )
     async def merge(self, interaction: Interaction, move: str, other: str, note: str = "") -> None:
         """`fix merge MOVE MOVE`."""
         await self._hearer.administer(interaction, ordering.fix("merge", move, other, note=note))
@@ -44,7 +49,10 @@ class FixCommands(app_commands.Group, name="fix", description="Correct what Move
 
     @app_commands.command(description="Say the role")
     @app_commands.describe(
-        move=_MOVE, value="The role; “unknown” empties it, “clear” takes your word back", side="Which", note=_NOTE
+        move=_MOVE,
+        value="The role; “unknown” empties it, “clear” takes your word back",
+        side="Which side of it",
+        note=_NOTE,
     )
     @app_commands.choices(side=_SIDES)
     async def role(self, interaction: Interaction, move: str, value: str, side: str = "", note: str = "") -> None:
@@ -65,7 +73,7 @@ class FixCommands(app_commands.Group, name="fix", description="Correct what Move
         await self._hearer.administer(interaction, ordering.fix("status", move, value=value, note=note))
 
     @app_commands.command(description="Say the team or lab")
-    @app_commands.describe(move=_MOVE, value="The team; or unknown, clear", side="Which", note=_NOTE)
+    @app_commands.describe(move=_MOVE, value="The team; or unknown, clear", side="Which side of it", note=_NOTE)
     @app_commands.choices(side=_SIDES)
     async def unit(self, interaction: Interaction, move: str, value: str, side: str = "", note: str = "") -> None:
         """`fix unit MOVE [from|to] VALUE`."""
@@ -73,7 +81,7 @@ class FixCommands(app_commands.Group, name="fix", description="Correct what Move
 
     @app_commands.command(description="Say the company of a side")
     @app_commands.describe(
-        move=_MOVE, value="The company; “unknown”: there is no such side; or clear", side="Which", note=_NOTE
+        move=_MOVE, value="The company; “unknown”: there is no such side; or clear", side="Which side of it", note=_NOTE
     )
     @app_commands.choices(side=_SIDES)
     async def company(self, interaction: Interaction, move: str, value: str, side: str = "", note: str = "") -> None:
@@ -82,16 +90,20 @@ class FixCommands(app_commands.Group, name="fix", description="Correct what Move
 
     @company.autocomplete("value")
     async def _companies(self, interaction: Interaction, typed: str) -> list[Choice]:
-        return await self._hearer.complete(interaction, typed)
+        return await self._hearer.pick(interaction, Pick.COMPANY, typed)
 
     @app_commands.command(description="Two persons are one; the first id stays")
-    @app_commands.describe(person="Id of the person who stays", other=_PERSON, note=_NOTE)
+    @app_commands.describe(
+        person="The person who stays: type a name and choose, or the id as “find” shows it", other=_PERSON, note=_NOTE
+    )
     async def same(self, interaction: Interaction, person: str, other: str, note: str = "") -> None:
         """`fix same PERSON PERSON`."""
         await self._hearer.administer(interaction, ordering.fix("same", person, other, note=note))
 
     @app_commands.command(description="Two persons are two, whatever their names")
-    @app_commands.describe(person=_PERSON, other=_PERSON, note=_NOTE)
+    @app_commands.describe(
+        person="The one: type a name and choose, or the id as “find” shows it", other=_PERSON, note=_NOTE
+    )
     async def different(self, interaction: Interaction, person: str, other: str, note: str = "") -> None:
         """`fix different PERSON PERSON`."""
         await self._hearer.administer(interaction, ordering.fix("different", person, other, note=note))
@@ -108,3 +120,22 @@ class FixCommands(app_commands.Group, name="fix", description="Correct what Move
     async def log(self, interaction: Interaction) -> None:
         """`fix log`."""
         await self._hearer.administer(interaction, ordering.fix("log"))
+
+    @wrong.autocomplete("move")
+    @merge.autocomplete("move")
+    @merge.autocomplete("other")
+    @split.autocomplete("move")
+    @role.autocomplete("move")
+    @date.autocomplete("move")
+    @status.autocomplete("move")
+    @unit.autocomplete("move")
+    @company.autocomplete("move")
+    async def _moves(self, interaction: Interaction, typed: str) -> list[Choice]:
+        return await self._hearer.pick(interaction, Pick.MOVE, typed)
+
+    @same.autocomplete("person")
+    @same.autocomplete("other")
+    @different.autocomplete("person")
+    @different.autocomplete("other")
+    async def _persons(self, interaction: Interaction, typed: str) -> list[Choice]:
+        return await self._hearer.pick(interaction, Pick.PERSON, typed)

@@ -5,6 +5,8 @@ from typing import Any, Protocol
 import discord
 from discord import app_commands
 
+from bot.picks import Pick
+
 Interaction = discord.Interaction[Any]
 Choice = app_commands.Choice[str]
 
@@ -23,6 +25,9 @@ class Hearer(Protocol):
 
     async def judge(self, interaction: Interaction, message: discord.Message) -> None:
         """Say privately whether a message tells of a move."""
+
+    async def pick(self, interaction: Interaction, what: Pick, typed: str) -> list[Choice]:
+        """Companies, moves or persons for what is being typed, at most 25; the value is what an order takes."""
 
     async def press(self, interaction: Interaction, key: str) -> None:
         """Answer the press of the button named `key`."""

@@ -102,17 +102,18 @@ async def test_orders_arrive_in_words(server: DiscordStandIn, answers: Recording
         assert answer.private
 
 
-async def test_names_hours_and_zones_are_completed(server: DiscordStandIn, answers: Recording) -> None:
-    """The last company of a list from the store, the rest from what Discord can be told without it."""
-    assert await server.autocomplete("moves-admin subscribe", companies="OpenAI, al") == [
-        "OpenAI, Alibaba",
-        "OpenAI, Qwen",
-    ]
-    assert answers.asked[-1][0] == "al"
+async def test_what_is_typed_is_completed(server: DiscordStandIn, answers: Recording) -> None:
+    """The last company of a list, moves and persons by name; hours and zones without the store."""
+    assert await server.autocomplete("moves-admin subscribe", companies="OpenAI, al") == ["OpenAI, c1", "OpenAI, c2"]
+    assert answers.asked[-1][0] == "pick company al"
     assert (await server.autocomplete("moves-admin subscribe", when="wee"))[0] == "wee"
     assert await server.autocomplete("moves-admin subscribe", zone="shangh") == ["Asia/Shanghai"]
     assert await server.autocomplete("moves-admin find", query="q") == ["Alibaba", "Qwen"]
-    assert await server.autocomplete("moves-admin fix company", move="m1", value="ali") == ["Alibaba", "Qwen"]
+    assert await server.autocomplete("moves-admin mute", name="lin") == ["Person 1", "Person 2"]
+    assert await server.autocomplete("moves-admin fix merge", move="m1", other="lin") == ["Move 1", "Move 2"]
+    assert await server.autocomplete("moves-admin fix same", person="lin") == ["Person 1", "Person 2"]
+    assert await server.autocomplete("moves-admin fix company", move="m1", value="ali") == ["Company 1", "Company 2"]
+    assert answers.asked[-1][0] == "pick company ali"
 
 
 async def test_a_forum_is_set_up_from_any_of_its_posts(answers: Recording) -> None:

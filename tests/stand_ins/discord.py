@@ -189,7 +189,10 @@ class DiscordStandIn:
 
         Raises DidNotRespond when nothing is heard `within` Discord's three seconds.
         """
-        interaction = self._interaction(_COMMAND, self._invoked(command, options), user, channel)
+        data = self._invoked(command, options)
+        missing = {name for name, option in self._options(command).items() if option.get("required")} - options.keys()
+        assert not missing, f"/{command} asks for {missing}"
+        interaction = self._interaction(_COMMAND, data, user, channel)
         await self._ask(interaction, within)
         assert interaction.original is not None
         return interaction.original
@@ -263,12 +266,24 @@ class DiscordStandIn:
     def _invoked(self, command: str, options: dict[str, Any]) -> JSON:
         """Only what is registered can be typed, with the options and choices it has."""
         name, *path = command.split()
-        known = [c for scope in ("", str(GUILD)) for c in self._world.commands.get(scope, []) if c["name"] == name]
-        assert known, f"/{name} is not registered"
+        shape = self._registered(name)
         resolved = {str(value): _role_json(value) for value in options.values() if value in {EDITORS, GUILD}}
         scope = {"guild_id": str(GUILD)} if "" not in self._world.commands else {}
-        chosen = _chosen(known[0], path, options, command)
-        return {"id": known[0]["id"], "name": name, "type": 1, **chosen, "resolved": {"roles": resolved}, **scope}
+        chosen = _chosen(shape, path, options, command)
+        return {"id": shape["id"], "name": name, "type": 1, **chosen, "resolved": {"roles": resolved}, **scope}
+
+    def _registered(self, name: str) -> JSON:
+        known = [c for scope in ("", str(GUILD)) for c in self._world.commands.get(scope, []) if c["name"] == name]
+        assert known, f"/{name} is not registered"
+        return known[0]
+
+    def _options(self, command: str) -> dict[str, JSON]:
+        """The options below a command, by name; those that are required first."""
+        name, *path = command.split()
+        shape = self._registered(name)
+        for step in path:
+            shape = next(each for each in shape["options"] if each["name"] == step)
+        return {option["name"]: option for option in shape.get("options", [])}
 
     def _interaction(self, kind: int, data: JSON, user: int, channel: int) -> Interaction:
         who = {"id": str(user), "username": f"person{user}", "discriminator": "0", "avatar": None, "global_name": "Ada"}
@@ -318,8 +333,6 @@ def _chosen(shape: JSON, path: list[str], options: dict[str, Any], command: str)
     known = {option["name"]: option for option in shape.get("options", [])}
     assert not any(option["type"] in {SUBCOMMAND, GROUP} for option in known.values()), f"/{command} cannot be typed"
     assert known.keys() >= options.keys(), f"/{command} has no option {options.keys() - known.keys()}"
-    missing = {name for name, option in known.items() if option.get("required")} - options.keys()
-    assert not missing, f"/{command} asks for {missing}"
     return {"options": [_given(known[name], value) for name, value in options.items()]}
 
 

@@ -11,6 +11,7 @@ from bot.chat import Answers, Asker, Pressed
 from bot.forms import Form
 from bot.on_discord.client import Discord, Timing
 from bot.on_discord.registry import Memory
+from bot.picks import Choice, Pick
 from bot.settings import DiscordSettings
 from tests.forms import every_field
 from tests.stand_ins.discord import DiscordStandIn
@@ -72,6 +73,12 @@ class Recording:
         self.asked.append((typed, Asker(platform="discord", user="")))
         await self.gate.wait()
         return self.names
+
+    async def pick(self, what: Pick, typed: str) -> tuple[Choice, ...]:
+        """Two of what was asked for."""
+        self.asked.append((f"pick {what} {typed}", Asker(platform="discord", user="")))
+        await self.gate.wait()
+        return tuple(Choice(f"{what[0]}{number}", f"{what.title()} {number}") for number in (1, 2))
 
 
 def settings(server: DiscordStandIn, **changes: Any) -> DiscordSettings:
