@@ -19,7 +19,8 @@ from store.model.names import fold
 from store.readings import simplified
 
 MOST = completion.MOST
-_NEAR = 3
+_NEAR = 2
+"""Names whose moves are looked up: a completion has to come while somebody types."""
 
 
 def choices(
@@ -28,12 +29,16 @@ def choices(
     """At most 25 of what was typed, the newest first; of nothing typed the newest there are."""
     if what is Pick.COMPANY:
         return tuple(islice(_companies(typed, watchlist), MOST))
-    if what is Pick.PERSON and typed.strip():
-        hits = lookup.people(session, typed)
-        if hits:
-            return tuple(map(_person, hits[:MOST]))
-    found = _found(typed, session, watchlist, matching)
+    hits = lookup.people(session, typed)[:MOST]
+    if hits and what is Pick.PERSON:
+        return tuple(map(_person, hits))
+    found = _of(session, hits) if hits else _found(typed, session, watchlist, matching)
     return tuple(islice((_move(move) if what is Pick.MOVE else _mover(move) for move in _each(found, what)), MOST))
+
+
+def _of(session: Session, hits: Iterable[PersonHit]) -> Iterator[Move]:
+    for hit in hits:
+        yield from lookup.moves(session, MoveQuery(person=hit.id), limit=MOST).moves
 
 
 def _companies(typed: str, watchlist: Watchlist) -> Iterator[Choice]:
@@ -48,18 +53,16 @@ def _companies(typed: str, watchlist: Watchlist) -> Iterator[Choice]:
 def _found(
     typed: str, session: Session, watchlist: Watchlist, matching: Callable[[Session, str], Iterable[Move]]
 ) -> Iterator[Move]:
-    """What an answer to the text would show; of half a name what the names it may become would."""
+    """The move of that id, or what an answer to the names that the text may become would show."""
     if not typed.strip():
         yield from lookup.moves(session, MoveQuery(), limit=MOST).moves
         return
     one = lookup.move(session, typed.strip().casefold())
     if one is not None:
         yield one
-    whole = list(islice(matching(session, typed), MOST))
-    yield from whole
-    if not whole:
-        for name in completion.complete(session, watchlist, typed)[:_NEAR]:
-            yield from islice(matching(session, name), MOST)
+        return
+    for name in completion.complete(session, watchlist, typed)[:_NEAR]:
+        yield from islice(matching(session, name), MOST)
 
 
 def _each(moves: Iterable[Move], what: Pick) -> Iterator[Move]:

@@ -16,6 +16,7 @@ _CHANNELS = [
     discord.ChannelType.text,
     discord.ChannelType.news,
     discord.ChannelType.forum,
+    discord.ChannelType.media,
     discord.ChannelType.public_thread,
     discord.ChannelType.private_thread,
 ]

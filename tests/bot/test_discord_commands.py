@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.cards import Action, Card, Tone
+from bot.cards import Action, Card, Picture, Tone
 from bot.chat import Asker
 from bot.on_discord.client import Discord
 from bot.on_discord.completing import choices
@@ -179,6 +179,21 @@ async def test_a_choice_of_many_is_a_menu_that_outlives_a_restart(server: Discor
         answer = await server.choose(message, "Lin 6")
     assert answers.asked == [("ask:1:p6", ADA)]
     assert answer.private
+
+
+async def test_an_answers_picture_comes_and_goes(server: DiscordStandIn, answers: Recording) -> None:
+    """In a private answer, when it is shared, and when a page without one follows."""
+    answers.picture = Picture(b"\x89PNG", "Three in May", "months.png")
+    async with connected(server, answers):
+        answer = await server.slash("moves", query="x")
+        assert [file["description"] for file in answer.attachments] == ["Three in May"]
+        await server.click(answer, "Share")
+        assert [file["filename"] for file in server.channel().messages[0].attachments] == ["months.png"]
+        assert len(answer.attachments) == 1
+        answers.picture = None
+        await server.click(answer, "Older")
+    assert answer.attachments == []
+    assert "image" not in answer.embeds[0]
 
 
 async def test_stop_finishes_what_was_acknowledged(server: DiscordStandIn, answers: Recording) -> None:

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
-from bot.cards import Action, Card, Tone
+from bot.cards import Action, Card, Picture, Tone
 from bot.chat import Answers, Asker, Pressed
 from bot.forms import Form
 from bot.on_discord.client import Discord, Timing
@@ -25,6 +25,7 @@ class Recording:
     def __init__(self) -> None:
         self.asked: list[tuple[str, Asker]] = []
         self.filled: list[tuple[str, dict[str, str], Asker]] = []
+        self.picture: Picture | None = None
         self.names: tuple[str, ...] = ("Alibaba", "Qwen")
         self.gate = asyncio.Event()
         self.gate.set()
@@ -34,14 +35,16 @@ class Recording:
         self.asked.append((text, asker))
         await self.gate.wait()
         actions = (Action("Newer", "ask:0:x", enabled=False), Action("Older", "ask:2:x"), Action("Share", "share:1:x"))
-        card = Card(title=f"Answer to {text}", tone=Tone.ANSWER, actions=actions)
+        card = Card(title=f"Answer to {text}", tone=Tone.ANSWER, actions=actions, picture=self.picture)
         return Pressed(card, public=text.endswith("share"))
 
     async def press(self, key: str, asker: Asker) -> Pressed:
         """Public for a key that shares."""
         self.asked.append((key, asker))
         await self.gate.wait()
-        return Pressed(Card(title=f"Pressed {key}", tone=Tone.ANSWER), public=key.startswith("share"))
+        return Pressed(
+            Card(title=f"Pressed {key}", tone=Tone.ANSWER, picture=self.picture), public=key.startswith("share")
+        )
 
     async def administer(self, text: str, asker: Asker) -> Card:
         """Says back what was ordered."""
