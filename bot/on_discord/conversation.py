@@ -11,8 +11,9 @@ from typing import Any, cast
 
 import discord
 import structlog
+from discord import app_commands
 
-from bot.cards import Card
+from bot.cards import Card, Text, Tone
 from bot.chat import Answers, Asker
 from bot.forms import Form
 from bot.on_discord import modals, pictures
@@ -36,6 +37,13 @@ _READY_TIME = 0.1
 """Seconds without a further server until the connection counts as ready; nothing is read from them anyway."""
 LONGEST_WAIT = 30.0
 """Seconds discord.py may sleep for a rate limit before it says so; its own least value."""
+
+
+_OUTDATED = Card(
+    title="That did not work",
+    tone=Tone.TROUBLE,
+    lead=(Text("The commands may have changed. Reload Discord (Ctrl+R), or wait a few minutes, and try again."),),
+)
 
 
 def intents() -> discord.Intents:
@@ -113,6 +121,14 @@ class Conversation(discord.Client):
                 return choices(await self._answers.suggest(typed))
         except TimeoutError:
             return []
+
+    async def mistaken(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
+        """Somebody's Discord still shows the commands of an earlier version, or one failed: never silence."""
+        _log.warning("discord_command_failed", why=type(error).__name__, command=str(interaction.data)[:200])
+        if interaction.type is discord.InteractionType.autocomplete or interaction.response.is_done():
+            return
+        with self._working("command"):
+            await interaction.response.send_message(embed=render(_OUTDATED).embed, ephemeral=True)
 
     async def pick(self, interaction: Interaction, what: Pick, typed: str) -> list[Choice]:
         """Companies, moves or persons for what is being typed; none rather than too late."""

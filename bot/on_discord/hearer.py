@@ -29,5 +29,8 @@ class Hearer(Protocol):
     async def pick(self, interaction: Interaction, what: Pick, typed: str) -> list[Choice]:
         """Companies, moves or persons for what is being typed, at most 25; the value is what an order takes."""
 
+    async def mistaken(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
+        """Say that a command is not as Discord showed it, or went wrong before it was heard."""
+
     async def press(self, interaction: Interaction, key: str) -> None:
         """Answer the press of the button named `key`."""

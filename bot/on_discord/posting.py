@@ -132,8 +132,7 @@ class Posting:
     async def _places(self, home: Home, since: dt.datetime, root: Spot | None) -> list[int]:
         """Where a post that was first tried at `since` can stand."""
         if root is not None:
-            threaded = isinstance(home, discord.TextChannel) and home.get_thread(root.message) is not None
-            return [root.channel, *([root.message] if threaded else [])]
+            return [root.channel, *([root.message] if await threads.exists(home, root.message) else [])]
         if not isinstance(home, discord.ForumChannel):
             return [home.id]
         earliest = discord.utils.time_snowflake(since - _CLOCKS_APART)

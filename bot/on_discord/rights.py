@@ -8,6 +8,8 @@ from collections.abc import Iterable
 import discord
 
 from bot.on_discord.errors import FAILURES, MISSING_ACCESS, UNKNOWN_CHANNEL, words
+from bot.on_discord.forums import ALL
+from store.model.names import fold
 
 NEEDED = {
     "view_channel": "View Channel",
@@ -83,8 +85,15 @@ async def _missing(client: discord.Client, channel: int) -> list[str]:
 
 
 def _closed(place: object, granted: discord.Permissions) -> list[str]:
-    locked = isinstance(place, discord.Thread) and place.locked and not granted.manage_threads
-    return ["Manage Threads, since the thread is locked"] * locked
+    """What else keeps messages out: a lock, or the wish for tags that are not there."""
+    match place:
+        case discord.Thread(locked=True) if not granted.manage_threads:
+            return ["Manage Threads, since the thread is locked"]
+        case discord.ForumChannel() if place.flags.require_tag and not granted.manage_channels:
+            serves = any(fold(tag.name) == fold(ALL) for tag in place.available_tags)
+            return [f"Manage Channels, or a tag “{ALL}”, since the forum takes only tagged posts"] * (not serves)
+        case _:
+            return []
 
 
 async def _guild(client: discord.Client, guild: int) -> list[str]:

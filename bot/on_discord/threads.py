@@ -33,6 +33,17 @@ async def under(home: object, message: int, title: str) -> int | None:
         raise
 
 
+async def exists(home: object, message: int) -> bool:
+    """Say whether a message has a thread, archived ones too. Raises discord.HTTPException."""
+    if not isinstance(home, discord.TextChannel):
+        return False
+    try:
+        await home.guild.fetch_channel(message)
+    except discord.NotFound:
+        return False
+    return True
+
+
 def granted(channel: discord.abc.GuildChannel) -> discord.Permissions:
     """What the bot may do in a channel, as the gateway has told; what it has not told counts as forbidden."""
     me: discord.Member | None = channel.guild.me

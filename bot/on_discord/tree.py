@@ -33,6 +33,7 @@ def command_tree(client: discord.Client, hearer: Hearer) -> app_commands.Command
     async def judge(interaction: Interaction, message: discord.Message) -> None:
         await hearer.judge(interaction, message)
 
+    tree.error(hearer.mistaken)
     tree.add_command(moves)
     tree.add_command(judge)
     tree.add_command(AdminCommands(hearer))

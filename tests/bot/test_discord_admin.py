@@ -135,6 +135,16 @@ async def test_everyones_role_is_rung_by_its_word(server: DiscordStandIn, answer
     assert answers.asked[-1][0] == "subscribe mention @everyone"
 
 
+async def test_commands_of_an_earlier_version_are_answered(server: DiscordStandIn, answers: Recording) -> None:
+    """Somebody's Discord still shows what was registered before: a sentence says what to do, and nothing is done."""
+    (old,) = (command for command in server.commands[""] if command["name"] == "moves-admin")
+    old["options"] = [{"name": "order", "type": 3}]
+    answer = await server.slash("moves-admin", order="pause")
+    assert answer.private
+    assert "Reload Discord" in answer.embeds[0]["description"]
+    assert answers.asked == []
+
+
 async def test_a_shared_answer_is_for_everybody(server: DiscordStandIn, answers: Recording) -> None:
     """`share` answers in the channel, as the button would."""
     answer = await server.slash("moves", query="alibaba", share=True)

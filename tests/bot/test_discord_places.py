@@ -244,6 +244,9 @@ async def test_check_names_what_forums_and_threads_need(server: DiscordStandIn) 
     server.channel(FORUM_ID).rights -= {"send_messages", "send_messages_in_threads"}
     (problem,) = await chat.check((str(FORUM_ID),))
     assert problem.startswith("discord:800: the bot lacks Create Posts, Send Messages in Posts;")
+    server.channel(FORUM_ID).needs_tag = True
+    (problem,) = await chat.check((str(FORUM_ID),))
+    assert "Manage Channels, or a tag “AI leadership moves”" in problem
     thread = server.channel(50)
     thread.type, thread.parent, thread.locked = 11, CHANNEL, True
     server.channel().rights -= {"send_messages"}  # forbidden above, allowed in threads
