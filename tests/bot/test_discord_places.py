@@ -153,15 +153,17 @@ async def test_posts_are_tagged(server: DiscordStandIn) -> None:
 
 
 async def test_a_locked_post_is_respected(chat: Discord, server: DiscordStandIn) -> None:
-    """People closed it: nothing is posted, nothing is made beside it, and the reason says what to do."""
-    await sent(chat)
+    """People closed it: nothing is posted or edited, nothing is made beside it, and the reason says what to do."""
+    word = await sent(chat)
     post(server).locked = post(server).archived = True
-    outcome = await chat.post(str(FORUM_ID), CARD, key="k2")
-    assert outcome == Rejected("the thread is archived and locked; unlock it or correct the route")
+    shut = Rejected("the thread is archived and locked; unlock it or correct the route")
+    assert await chat.post(str(FORUM_ID), CARD, key="k2") == shut
+    assert await chat.edit(str(FORUM_ID), word, OTHER) == shut
     post(server).archived = False
-    outcome = await chat.post(str(FORUM_ID), CARD, key="k3")
-    assert isinstance(outcome, Rejected)
-    assert "locked" in outcome.why
+    for outcome in (await chat.post(str(FORUM_ID), CARD, key="k3"), await chat.edit(str(FORUM_ID), word, OTHER)):
+        assert isinstance(outcome, Rejected)
+        assert outcome.why.startswith("the thread is locked")
+    assert len(posts(server)) == 1
 
 
 async def test_what_becomes_of_a_move_is_said_in_its_thread(server: DiscordStandIn) -> None:

@@ -187,6 +187,8 @@ class Api:
         above.require()
         if channel.archived:
             raise Refused(400, 50083, "Thread is archived")
+        if channel.locked and "manage_threads" not in above.rights:
+            raise Refused(400, 160005, "Thread is locked")
         message = channel.message(request.match_info["message"])
         if message.author != BOT:
             raise Refused(403, 50005, "Cannot edit a message authored by another user")

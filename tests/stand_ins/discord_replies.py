@@ -19,6 +19,8 @@ PONG, MESSAGE, DEFERRED_MESSAGE, DEFERRED_UPDATE, UPDATE, CHOICES, MODAL = 1, 4,
 SUBMIT = 5
 """The kind of interaction that a filled-in modal is."""
 _DEADLINE = 3.0
+_BODY = web.RequestKey("body", object)
+"""A body can be read once, and a test looks at it too."""
 
 
 class Replies:
@@ -142,8 +144,8 @@ async def body_of(request: web.Request) -> Any:
 
     A file that is not told of, or told of and not there, is refused.
     """
-    if "body" in request:
-        return request["body"]
+    if _BODY in request:
+        return request[_BODY]
     if request.content_type == "multipart/form-data":
         form = await request.post()
         body = json.loads(str(form["payload_json"]))
@@ -155,7 +157,7 @@ async def body_of(request: web.Request) -> Any:
             each["data"] = sent[f"files[{each['id']}]"].file.read().hex()
     else:
         body = await request.json()
-    request["body"] = body
+    request[_BODY] = body
     return body
 
 

@@ -289,7 +289,7 @@ class World:
         if thread.locked and "manage_threads" not in above.rights:
             if thread.archived:
                 raise Refused(400, 50083, "Thread is archived")
-            raise Refused(400, 160005, "This thread is locked")
+            raise Refused(400, 160005, "Thread is locked")
         thread.archived = False
 
     def _known(self, channel: int, nonce: str) -> Message | None:
