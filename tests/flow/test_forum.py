@@ -13,8 +13,10 @@ from tests.stand_ins.discord_world import FORUM
 async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
     """Moves, whose one route into Discord leads to a forum."""
     async with playing(tmp_path) as made:
-        made.discord.channel().type = FORUM
-        await made.restart()
+        channel = made.discord.channel()
+        await made.discord.gateway.tell("CHANNEL_DELETE", channel.json())
+        channel.type = FORUM
+        await made.discord.gateway.tell("CHANNEL_CREATE", channel.json())
         yield made
 
 
