@@ -81,10 +81,10 @@ async def test_a_wrong_token_stops_at_once_and_stays_secret(server: DiscordStand
 async def test_final_gateway_closes_are_not_tried_again(server: DiscordStandIn, code: int) -> None:
     """The gateway's refusals become words, and nothing is left running."""
     server.gateway.refuse_identify_with = code
-    chat = Discord(settings(server), Recording(), timing=QUICK)
-    with pytest.raises(ChatTrouble):
-        await chat.start()
-    assert server.gateway.connections == 1
+    for shards in (0, 1):
+        with pytest.raises(ChatTrouble):
+            await Discord(settings(server, shards=shards), Recording(), timing=QUICK).start()
+    assert server.gateway.connections == 2
 
 
 async def test_a_token_revoked_later_is_told_with_every_post(server: DiscordStandIn) -> None:
@@ -203,10 +203,14 @@ async def test_a_proxy_without_a_gateway_is_asked_for_one(server: DiscordStandIn
         assert server.gateway.connected
 
 
-async def test_stopping_leaves_nothing_behind(server: DiscordStandIn) -> None:
+@pytest.mark.parametrize("shards", [0, 2])
+async def test_stopping_leaves_nothing_behind(
+    server: DiscordStandIn, monkeypatch: pytest.MonkeyPatch, shards: int
+) -> None:
     """No task or thread of ours or the library's is left, the addresses are Discord's, and stopping twice is fine."""
+    hurried(monkeypatch)
     before, threads = asyncio.all_tasks(), threading.enumerate()
-    async with connected(server) as chat:
+    async with connected(server, shards=shards) as chat:
         assert server.url == Route.BASE
         await chat.stop()
         await chat.stop()
