@@ -82,7 +82,7 @@ async def _ours(forum: discord.ForumChannel, me: int) -> AsyncIterator[discord.T
         if thread.owner_id == me:
             yield thread
     async for thread in forum.archived_threads(limit=_MOST_LOOKED_AT):
-        if thread.owner_id == me and not thread.locked:
+        if thread.owner_id == me:
             yield thread
 
 
