@@ -12,7 +12,7 @@ from tests.stand_ins.discord_command_rules import check_commands
 from tests.stand_ins.discord_replies import Replies, answer, body_of
 from tests.stand_ins.discord_rules import JSON, Refused
 from tests.stand_ins.discord_threads import Threads
-from tests.stand_ins.discord_world import APPLICATION, BOT, GUILD, TOKEN, Channel, World, guild_json
+from tests.stand_ins.discord_world import APPLICATION, BOT, GUILD, TOKEN, Channel, World, guild_json, user_json
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -28,7 +28,7 @@ APPLICATION_JSON: JSON = {
     "team": None,
     "owner": {"id": "1", "username": "owner", "discriminator": "0", "avatar": None},
 }
-BOT_JSON: JSON = {"id": str(BOT), "username": "Moves", "discriminator": "0000", "avatar": None, "bot": True}
+BOT_JSON: JSON = {**user_json(BOT, "Moves"), "discriminator": "0000", "bot": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,9 @@ class Api:
 
     async def _member(self, request: web.Request) -> web.Response:
         joined = "2026-01-01T00:00:00+00:00"
-        return answer({"user": BOT_JSON, "roles": [], "joined_at": joined, "deaf": False, "mute": False, "flags": 0})
+        unset: JSON = dict.fromkeys(("avatar", "banner", "nick", "premium_since", "communication_disabled_until"))
+        at: JSON = {"roles": [], "joined_at": joined, "deaf": False, "mute": False, "flags": 0, "pending": False}
+        return answer({"user": BOT_JSON, **at, **unset})
 
     async def _known_commands(self, request: web.Request) -> web.Response:
         return answer(self.world.commands.get(request.match_info.get("guild", ""), []))
@@ -147,7 +149,11 @@ class Api:
         body = await request.json()
         check_commands(body)
         whose = {"application_id": str(APPLICATION), "version": "1", "default_member_permissions": None}
-        known = [{**whose, "description": "", "id": str(5001 + at), **command} for at, command in enumerate(body)]
+        known = [{**whose, "description": "", **command, "id": str(5001 + at)} for at, command in enumerate(body)]
+        for command in known:  # told as numbers and nothing, told back as text and the default
+            rights = command["default_member_permissions"]
+            command["default_member_permissions"] = None if rights is None else str(rights)
+            command["integration_types"] = command.get("integration_types") or [0]
         self.world.commands[guild] = known
         self.world.syncs += 1
         return answer(known)

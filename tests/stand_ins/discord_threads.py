@@ -78,7 +78,7 @@ class Threads:
     async def _active(self, request: web.Request) -> web.Response:
         guild = int(request.match_info["guild"])
         alive = (c for c in self._world.channels.values() if c.parent and not c.archived and c.guild == guild)
-        return answer({"threads": [channel.json() for channel in alive], "members": []})
+        return answer({"threads": [channel.json() for channel in alive], "members": [], "has_more": False})
 
     async def _change(self, request: web.Request) -> web.Response:
         """Take a thread out of the archive; give a forum tags, which needs Manage Channels."""

@@ -45,6 +45,12 @@ def snowflake() -> str:
     return str((discord.utils.time_snowflake(dt.datetime.now(dt.UTC)) & ~0xFFF) | (next(_numbers) & 0xFFF))
 
 
+def user_json(user: int, name: str) -> JSON:
+    """Somebody, as the API tells."""
+    named = {"id": str(user), "username": name, "discriminator": "0", "global_name": None, "avatar": None}
+    return {**named, "flags": 0, "public_flags": 0}
+
+
 @dataclass
 class Message:
     """A message as people see it. `body` is what was accepted: content, embeds, components, allowed_mentions."""
@@ -109,7 +115,7 @@ class Message:
             "id": self.id,
             "channel_id": str(self.channel),
             "type": 19 if self.reply_to else 0,
-            "author": {"id": str(self.author), "username": "somebody", "discriminator": "0", "avatar": None},
+            "author": user_json(self.author, "somebody"),
             "content": self.content,
             "embeds": [_resolved(embed) for embed in self.embeds],
             "components": self.body.get("components") or [],
@@ -134,7 +140,7 @@ class Message:
         return {"type": 0, "message_id": self.reply_to, "channel_id": str(self.channel), "guild_id": str(GUILD)}
 
     def _asked(self) -> JSON:
-        user = {"id": str(PERSON), "username": "ada", "discriminator": "0", "avatar": None}
+        user = user_json(PERSON, "ada")
         return {"id": self.interaction, "type": 2, "user": user, "authorizing_integration_owners": {}}
 
 
@@ -194,6 +200,7 @@ class Channel:
         return {
             "owner_id": str(self.owner),
             "message_count": len(self.messages),
+            "total_message_sent": len(self.messages),
             "member_count": 1,
             "applied_tags": self.applied,
             "thread_metadata": {**shut, "archive_timestamp": _LONG_AGO},
