@@ -16,11 +16,10 @@ _CHANNELS = [
     discord.ChannelType.text,
     discord.ChannelType.news,
     discord.ChannelType.forum,
-    discord.ChannelType.media,
     discord.ChannelType.public_thread,
     discord.ChannelType.private_thread,
 ]
-"""Where Moves can post."""
+"""Where Moves can post; media channels are not in the description of what may be asked for."""
 
 
 def modal(form: Form) -> discord.ui.Modal:
