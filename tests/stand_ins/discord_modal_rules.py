@@ -48,6 +48,8 @@ def _part(path: tuple[str, ...], part: JSON, seen: set[str]) -> Iterator[Flaw]:
                 yield (*path, "style"), "BASE_TYPE_CHOICES", "Value must be one of {1, 2}."
         case 8:
             yield from custom_id(path, part, seen)
+            if not {*part.get("channel_types", ())} <= {0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15}:
+                yield (*path, "channel_types"), "BASE_TYPE_CHOICES", "Value must be a channel type."
         case _:
             yield (*path, "type"), "BASE_TYPE_CHOICES", "This stand-in knows inputs, menus and channels only."
 
