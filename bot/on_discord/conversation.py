@@ -1,7 +1,8 @@
 """One connection to Discord's gateway: hears `/moves` and pressed buttons, and answers from an `Answers`.
 
-Every interaction is acknowledged before anything else, because Discord allows three seconds. Nothing of servers,
-members or messages is kept: the only intent is `guilds`, without which Discord sends no interactions' context.
+Every interaction is acknowledged before anything else, because Discord allows three seconds; only a form has to be the
+first answer itself. Nothing of servers, members or messages is kept: the only intent is `guilds`, without which Discord
+sends no interactions' context.
 """
 
 import asyncio
@@ -166,7 +167,8 @@ class Conversation(discord.Client):
             private = _is_private(interaction)
             await interaction.response.defer(ephemeral=True, thinking=not private)
             values = modals.filled(cast("Mapping[str, Any]", interaction.data))
-            await _fill(interaction, await self._answers.fill(key, values, _asker(interaction)))
+            card = await self._answers.fill(key, values, _asker(interaction))
+            await _fill(interaction, modals.kept(card, key, values))
 
     async def _open(self, interaction: Interaction, key: str) -> None:
         """Open a form, which must be the first answer; or say privately why there is none."""

@@ -4,10 +4,12 @@ A modal can only be the first answer to a press. Its button is always Discord's 
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 import discord
 
+from bot.cards import Action, Card, Line, Section, Strong, Text, Tone
 from bot.forms import Field, Form
 from bot.on_discord import limits, markup
 from bot.on_discord.embeds import PREFIX
@@ -48,6 +50,16 @@ def filled(data: Mapping[str, Any]) -> dict[str, str]:
     """What was filled in, by the fields' names; several choices are joined by ", "."""
     parts = (component.get("component", component) for component in data.get("components", ()))
     return {str(part["custom_id"]): _value(part) for part in parts if "custom_id" in part}
+
+
+def kept(card: Card, key: str, values: Mapping[str, str]) -> Card:
+    """What came of a form; where that is a refusal, with what was filled in and the way back, for the modal is gone."""
+    if card.tone not in {Tone.HELP, Tone.TROUBLE}:
+        return card
+    lines: tuple[Line, ...] = tuple((Strong(name), Text(f": {value}")) for name, value in values.items() if value)
+    told = (Section(heading="What was filled in", lines=lines),) if lines else ()
+    again = Action("Fill in again…", key)
+    return replace(card, sections=(*card.sections, *told), actions=(*card.actions, again))
 
 
 def _value(part: Mapping[str, Any]) -> str:

@@ -58,6 +58,17 @@ async def test_a_form_filled_in_during_a_restart_is_not_lost(server: DiscordStan
     assert [key for key, _, _ in answers.filled] == [KEY]
 
 
+async def test_what_was_filled_in_wrongly_is_not_lost(server: DiscordStandIn) -> None:
+    """Discord has closed the form: the answer repeats what was written and opens it again."""
+    async with connected(server):
+        opened = await server.open(server.channel().messages[0], "Set up…")
+        refused = await server.submit(opened, channel=["123"], zone="Mars", note="a *reason*")
+        said = refused.embeds[0]["description"]
+        assert "**zone**: Mars" in said
+        assert "a \\*reason\\*" in said
+        assert (await server.open(refused, "Fill in again…")).data["custom_id"] == f"moves:{KEY}"
+
+
 async def test_a_form_that_is_none_says_so_privately(server: DiscordStandIn) -> None:
     """Whoever may not, or comes too late, gets a card instead."""
     async with connected(server):

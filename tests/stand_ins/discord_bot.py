@@ -57,9 +57,9 @@ class Recording:
         return Card(title="No form", tone=Tone.HELP) if key == "form:card" else every_field(key)
 
     async def fill(self, key: str, values: Mapping[str, str], asker: Asker) -> Card:
-        """Says back what was filled in."""
+        """Says back what was filled in; refuses a zone."""
         self.filled.append((key, dict(values), asker))
-        return Card(title=f"Filled {key}", tone=Tone.ANSWER)
+        return Card(title=f"Filled {key}", tone=Tone.HELP if values.get("zone") == "Mars" else Tone.ANSWER)
 
     async def home(self, asker: Asker) -> Card:
         """Discord has no such place."""
