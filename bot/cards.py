@@ -125,6 +125,8 @@ class Card:
     actions: tuple[Action, ...] = ()
     picture: Picture | None = None
     """Shown where the platform can; elsewhere its words stand for it."""
+    topic: str = ""
+    """The company it is told under where a channel sorts by company (a forum); empty for what belongs to none."""
     mention: str = ""
     """Platform markup from a route of the configuration, or empty; the only string rendered unescaped."""
 

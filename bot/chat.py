@@ -11,6 +11,7 @@ from typing import Protocol, runtime_checkable
 
 from bot.cards import Card
 from bot.forms import Form
+from bot.picks import Choice, Pick
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,9 @@ class Answers(Protocol):
 
     async def suggest(self, typed: str) -> tuple[str, ...]:
         """Names that complete what was typed, at most 25, best first; empty text gives the watchlist."""
+
+    async def pick(self, what: Pick, typed: str) -> tuple[Choice, ...]:
+        """Moves, persons or companies that what was typed may mean, at most 25, best first; empty text gives the newest."""
 
 
 @dataclass(frozen=True, slots=True)

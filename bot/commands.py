@@ -13,7 +13,7 @@ from dataclasses import replace
 import structlog
 from sqlmodel import Session
 
-from bot import administration, completion, correction_cards, filling, home, views
+from bot import administration, completion, correction_cards, filling, home, picking, views
 from bot.administration import Office
 from bot.admins import CONCERNS_ALL, Admins, who_may
 from bot.asking import Asking
@@ -21,6 +21,7 @@ from bot.cards import Card, Tone
 from bot.chat import Asker, Pressed
 from bot.forms import Form
 from bot.orders import WrongUse
+from bot.picks import Choice, Pick
 from store.database import Database
 from store.model.announce import Route
 from store.model.companies import Watchlist
@@ -163,6 +164,14 @@ class Commands:
             _log.exception("suggest_failed", typed=typed)
             return ()
 
+    async def pick(self, what: Pick, typed: str) -> tuple[Choice, ...]:
+        """Offer moves, persons or companies for what was typed."""
+        try:
+            return await asyncio.to_thread(self._pick, what, typed)
+        except Exception:  # noqa: BLE001 - wall: one command; as for `suggest`
+            _log.exception("pick_failed", what=what, typed=typed)
+            return ()
+
     def matching(self, text: str) -> tuple[Move, ...]:
         """Every move `/moves TEXT` would show, newest first; an unknown name gives none. For scripts: may raise."""
         with self._database.reading() as session:
@@ -193,6 +202,10 @@ class Commands:
     def _suggest(self, typed: str) -> tuple[str, ...]:
         with self._database.reading() as session:
             return completion.complete(session, self._watchlist(), typed)
+
+    def _pick(self, what: Pick, typed: str) -> tuple[Choice, ...]:
+        with self._database.reading() as session:
+            return picking.choices(what, typed, session, self._watchlist(), self._asking.matching)
 
 
 def _sharer(asker: Asker) -> str:

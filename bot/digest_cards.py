@@ -24,7 +24,7 @@ def digest(items: Sequence[Item], when: str, *, mention: str = "") -> Card:
     """One message about several moves, the company with most of them first; `when` is the route's rhythm."""
     houses: dict[str, list[Item]] = {}
     for item in items[:MOST]:
-        houses.setdefault(_house(item.move), []).append(item)
+        houses.setdefault(wording.house(item.move), []).append(item)
     left = len(items) - MOST
     return Card(
         title=f"{when.split(maxsplit=1)[0].title()} digest: {_counted(items)}",
@@ -40,12 +40,6 @@ def _counted(items: Sequence[Item]) -> str:
     counts = [wording.count(fresh, "move")] if fresh else []
     counts += [wording.count(len(items) - fresh, "update")] if fresh < len(items) else []
     return " and ".join(counts)
-
-
-def _house(move: Move) -> str:
-    """The company a move is told under: the one that loses somebody, for that is the news; else the one that gains."""
-    side = move.left or move.joined
-    return side.company if side is not None else ""
 
 
 def _section(company: str, items: Sequence[Item]) -> Section:

@@ -62,6 +62,8 @@ class DiscordSettings:
     """Ids of people who may correct, beside those with the right Manage Server."""
     admin_role: int = 0
     """Id of a role that may as well; 0: none."""
+    shards: int | None = 0
+    """Connections the servers are spread over; 0: a single plain one, None: as many as Discord advises."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

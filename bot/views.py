@@ -45,6 +45,7 @@ def announcement(
         sections=(Section(heading="In the same news", lines=tuple(map(_companion, rest))),) if rest else (),
         sources=_sources(lead.evidence),
         actions=_about(lead),
+        topic=wording.house(lead),
         mention=mention,
     )
 
@@ -67,7 +68,14 @@ def _standing(move: Move) -> Line:
 def _wrong(move: Move) -> Card:
     """What is left of a message whose every move is marked wrong."""
     told = (Strong("Marked wrong by an editor"), Text(" · not a move"))
-    return Card(title=wording.headline(move), tone=Tone.WRONG, struck=True, lead=told, sources=_sources(move.evidence))
+    return Card(
+        title=wording.headline(move),
+        tone=Tone.WRONG,
+        struck=True,
+        lead=told,
+        sources=_sources(move.evidence),
+        topic=wording.house(move),
+    )
 
 
 def _companion(move: Move) -> Line:

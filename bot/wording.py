@@ -125,6 +125,12 @@ def part(fact: Became) -> str:
     return f"{fact.name}, part of it since {when(fact.since)}"
 
 
+def house(move: Move) -> str:
+    """The company a move is told under: the one that loses somebody, for that is the news; else the one that gains."""
+    side = move.left or move.joined
+    return side.company if side is not None else ""
+
+
 def path(move: Move) -> str:
     """From → to in one line; an unknown side is left out and the arrow says which way."""
     if move.kind is Kind.APPOINTMENT and move.joined is not None:

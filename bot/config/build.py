@@ -198,4 +198,5 @@ def _discord(file: ConfigFile, secrets: Secrets) -> DiscordSettings:
         proxy=file.discord.proxy,
         admins=tuple(dict.fromkeys(file.discord.admins)),
         admin_role=file.discord.admin_role,
+        shards=file.discord.shards,
     )

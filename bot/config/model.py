@@ -20,6 +20,7 @@ from watchers.entries import Source
 
 # The defaults are those of the values the file becomes.
 _WATCH, _SLACK, _DISCORD = WatchSettings(), SlackSettings(), DiscordSettings()
+_MOST_SHARDS = 1000
 _ROUTE, _SOURCE = Route(to=""), Source(name="", url="", every=_WATCH.every)
 
 
@@ -81,6 +82,17 @@ def _person(written: object) -> int:
     if not re.fullmatch(r"[1-9][0-9]{0,19}", digits):
         raise Unfit("a person's id is a whole number", "Developer Mode on, right-click the person → Copy User ID")
     return int(digits)
+
+
+def _shards(written: object) -> int | None:
+    """A number of connections; `"auto"` leaves it to Discord."""
+    if written == "auto":
+        return None
+    if not isinstance(written, int) or isinstance(written, bool) or not 0 <= written <= _MOST_SHARDS:
+        raise Unfit(
+            f"{values.shown(written)} is no number of connections", 'write 0 for a single one, "auto", or a number'
+        )
+    return written
 
 
 def _role(written: object) -> int:
@@ -237,6 +249,7 @@ class DiscordSection(Section):
     proxy: Proxy = _DISCORD.proxy
     admins: list[Annotated[int, BeforeValidator(_person)]] = []
     admin_role: Annotated[int, BeforeValidator(_role)] = _DISCORD.admin_role
+    shards: Annotated[int | None, BeforeValidator(_shards)] = _DISCORD.shards
 
 
 class LlmSection(Section):

@@ -1,20 +1,14 @@
-"""Buttons that outlive the process: all a press needs stands in the button's custom id, nothing is kept in memory."""
+"""Buttons and menus that outlive the process: all a press needs stands in what is pressed, nothing is kept in memory."""
 
 import re
 from collections.abc import Iterable
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 import discord
 
 from bot.cards import Action
-from bot.on_discord.embeds import PREFIX
-
-
-class Pressable(Protocol):
-    """The client that a press is handed to."""
-
-    async def press(self, interaction: discord.Interaction[Any], key: str) -> None:
-        """Answer the press of the button named `key`."""
+from bot.on_discord.embeds import MENU, PREFIX, Message
+from bot.on_discord.hearer import Hearer, Interaction
 
 
 class MovesButton(
@@ -37,7 +31,7 @@ class MovesButton(
     @classmethod
     async def from_custom_id(
         cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py gives it, the custom id is enough
+        interaction: Interaction,  # noqa: ARG003 - discord.py gives it, the custom id is enough
         item: discord.ui.Item[Any],
         match: re.Match[str],
         /,
@@ -45,18 +39,49 @@ class MovesButton(
         """The button behind a press."""
         return cls(Action(getattr(item, "label", None) or "…", match["key"]))
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def callback(self, interaction: Interaction) -> None:
         """Hand the press to the client."""
-        await cast("Pressable", interaction.client).press(interaction, self._key)
+        await cast("Hearer", interaction.client).press(interaction, self._key)
 
 
-def view(actions: Iterable[Action]) -> discord.ui.View | None:
-    """The buttons of a card, or None. Made finished, so that discord.py does not keep a copy of every message's view.
+class MovesMenu(
+    discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]],
+    template=re.compile(re.escape(MENU)),
+):
+    """The menu of a card, for more choices than a row of buttons holds; the value of an option is its key."""
+
+    def __init__(self, actions: Iterable[Action]) -> None:
+        options = [discord.SelectOption(label=action.label, value=action.key) for action in actions]
+        super().__init__(
+            discord.ui.Select(custom_id=MENU, placeholder=f"{len(options)} to choose from", options=options)
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: Interaction,  # noqa: ARG003 - discord.py gives it
+        item: discord.ui.Item[Any],
+        match: re.Match[str],  # noqa: ARG003 - the same
+        /,
+    ) -> "MovesMenu":
+        """The menu behind a choice."""
+        return cls(Action(option.label, option.value) for option in getattr(item, "options", ()))
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Hand the choice to the client as the press of a button."""
+        for key in self.item.values[:1]:
+            await cast("Hearer", interaction.client).press(interaction, key)
+
+
+def view(message: Message) -> discord.ui.View | None:
+    """The menu and the buttons of a card, or None. Made finished, so that discord.py does not keep a copy of every message's view.
 
     Needs a running loop.
     """
     shown = discord.ui.View(timeout=None)
-    for action in actions:
+    if message.menu:
+        shown.add_item(MovesMenu(message.menu))
+    for action in message.actions:
         shown.add_item(MovesButton(action))
     shown.stop()
     return shown if shown.children else None

@@ -17,17 +17,21 @@ from bot.cards import Card
 from bot.chat import Absent, Answers, ChatTrouble, Outcome, Rejected, Sent, TryAgain, Unknowable
 from bot.on_discord import address, lost
 from bot.on_discord.address import Addresses
-from bot.on_discord.buttons import view
-from bot.on_discord.conversation import LONGEST_WAIT, Conversation, intents
-from bot.on_discord.embeds import render
+from bot.on_discord.conversation import LONGEST_WAIT, Conversation, Sharded, intents
 from bot.on_discord.errors import FAILURES, fatal, outcome, words
+from bot.on_discord.forums import Forums
+from bot.on_discord.posting import Posting
 from bot.on_discord.registry import Forgetful, Memory, tell
 from bot.on_discord.rights import invite_link, problems
+from bot.on_discord.spots import NotANumber
 from bot.settings import DiscordSettings
 
 _log = structlog.get_logger(__name__)
 
 _SOON = dt.timedelta(seconds=10)
+_SHARD_TIME = 6.0
+_MANY_SHARDS = 20
+"""Waited for where Discord says how many."""
 _AFTER_REPAIR = dt.timedelta(minutes=10)
 
 
@@ -64,6 +68,7 @@ class Discord:
         self._settings = settings
         self._answers = answers
         self._memory = memory or Forgetful()
+        self._forums = Forums(self._memory)
         self._timing = timing or Timing()
         self._client: Conversation | None = None
         self._ready = asyncio.Event()
@@ -81,14 +86,17 @@ class Discord:
         self._connection = asyncio.create_task(self._stay_connected(), name="discord")
         ready = asyncio.create_task(self._ready.wait(), name="discord ready")
         try:
-            await asyncio.wait(
-                {self._connection, ready}, timeout=self._timing.patience, return_when=asyncio.FIRST_COMPLETED
-            )
+            await asyncio.wait({self._connection, ready}, timeout=self._patience(), return_when=asyncio.FIRST_COMPLETED)
         finally:
             ready.cancel()
         if not self._ready.is_set():
             await self.stop()
             raise self._why()
+
+    def _patience(self) -> float:
+        """Discord lets a bot open one connection in five seconds."""
+        shards = self._settings.shards
+        return self._timing.patience + _SHARD_TIME * (_MANY_SHARDS if shards is None else shards)
 
     def _why(self) -> ChatTrouble:
         return self._trouble or ChatTrouble(f"Discord cannot be reached at {self._settings.api_base_url}")
@@ -117,66 +125,38 @@ class Discord:
             address.reset()
 
     async def post(self, channel: str, card: Card, *, key: str, thread: str | None = None) -> Outcome:
-        """Post a card, or reply to message `thread`. The key is the nonce: a repeat within minutes posts nothing new."""
+        """Post a card, or say something under message `thread`. The key is the nonce: a repeat within minutes posts nothing new."""
         client = self._usable()
         if client is None:
             return self._offline()
-        message = render(card, key=key)
         try:
-            place = client.get_partial_messageable(_number(channel))
-            reference = (
-                None
-                if thread is None
-                else place.get_partial_message(_number(thread)).to_reference(fail_if_not_exists=False)
-            )
-        except _NotANumber as error:
+            return Sent(await Posting(client, self._forums).post(channel, card, key=key, thread=thread))
+        except NotANumber as error:
             return Rejected(str(error), gone=True)
-        try:
-            sent = await place.send(
-                message.content or None,
-                embed=message.embed,
-                view=view(message.actions),  # type: ignore[arg-type]  # None is fine, the overloads forget it
-                nonce=key,
-                allowed_mentions=message.mentions,
-                reference=reference,  # type: ignore[arg-type]  # the same
-                mention_author=False,
-            )
         except FAILURES as error:
             return outcome(error)
-        return Sent(str(sent.id))
 
     async def edit(self, channel: str, message: str, card: Card) -> Outcome:
         """Replace what a message of ours shows; an edit mentions nobody anew."""
         client = self._usable()
         if client is None:
             return self._offline()
-        shown = render(card)
         try:
-            place = client.get_partial_messageable(_number(channel)).get_partial_message(_number(message))
-        except _NotANumber as error:
+            await Posting(client, self._forums).edit(channel, message, card)
+        except NotANumber as error:
             return Rejected(str(error), gone=True)
-        try:
-            await place.edit(
-                content=shown.content or None,
-                embed=shown.embed,
-                view=view(shown.actions),
-                allowed_mentions=shown.mentions,
-            )
         except FAILURES as error:
             return outcome(error)
         return Sent(message)
 
     async def link(self, channel: str, message: str) -> str | None:
-        """The address of a message, after a look whether it is there: a link to nothing only opens the channel."""
+        """The address of a message; None where there is none, or the message is not there any more."""
         client = self._usable()
         if client is None:
             return None
         try:
-            place = client.get_channel(_number(channel)) or await client.fetch_channel(_number(channel))
-            if not isinstance(place, discord.abc.Messageable):
-                return None
-            return (await place.fetch_message(_number(message))).jump_url
-        except (*FAILURES, _NotANumber):
+            return await Posting(client, self._forums).link(channel, message)
+        except (*FAILURES, NotANumber):
             return None
 
     async def find(
@@ -189,9 +169,13 @@ class Discord:
         if lost.harmless(since, self._timing.clock()):
             return Absent()
         try:
-            return await lost.look(client.get_partial_messageable(_number(channel)), client.user.id, key, since)
-        except _NotANumber as error:
+            posting = Posting(client, self._forums)
+            return await posting.find(channel, client.user.id, key=key, since=since, thread=thread)
+        except NotANumber as error:
             return Unknowable(str(error))
+        except FAILURES as error:
+            found = outcome(error)
+            return found if isinstance(found, TryAgain) else Unknowable(f"the channel: {found.why}")
 
     async def check(self, channels: tuple[str, ...]) -> tuple[str, ...]:
         """Problems of the token and of each channel's rights. Needs no gateway and no `start`."""
@@ -254,11 +238,14 @@ class Discord:
     async def _connect(self) -> None:
         """One client from login until its connection ends."""
         self._addresses().use()
-        client = Conversation(self._answers, self._register, proxy=self._settings.proxy)
+        kind = Conversation if self._settings.shards == 0 else Sharded
+        client = kind(self._answers, self._register, proxy=self._settings.proxy)
         client.on_ready = self._on_ready  # type: ignore[attr-defined]  # how discord.py takes a listener
         try:
             await client.login(self._settings.token)
             (await self._addresses().complete(client.http)).use()
+            if isinstance(client, Sharded):
+                client.shard_count = self._settings.shards or (await client.http.get_bot_gateway())[0]
             self._client = client
             await client.connect()
         finally:
@@ -273,13 +260,3 @@ class Discord:
 
     async def _register(self, client: Conversation) -> None:
         await tell(client.tree, self._memory, self._settings.guild_ids, self._settings.sync_commands)
-
-
-class _NotANumber(Exception):
-    """A channel or message id that Discord could never have given."""
-
-
-def _number(snowflake: str) -> int:
-    if snowflake.isascii() and snowflake.isdigit() and len(snowflake) <= 20:
-        return int(snowflake)
-    raise _NotANumber(f"{snowflake!r} is no Discord id: a channel is named by its number")

@@ -1,35 +1,50 @@
 """One connection to Discord's gateway: hears `/moves` and pressed buttons, and answers from an `Answers`.
 
-Every interaction is acknowledged before anything else, because Discord allows three seconds. Nothing of servers,
-members or messages is kept: the only intent is `guilds`, without which Discord sends no interactions' context.
+Every interaction is acknowledged before anything else, because Discord allows three seconds; only a form has to be the
+first answer itself. Nothing of servers, members or messages is kept: the only intent is `guilds`, without which Discord
+sends no interactions' context.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 import discord
 import structlog
 from discord import app_commands
 
-from bot.cards import Card
+from bot.cards import Card, Text, Tone
 from bot.chat import Answers, Asker
-from bot.on_discord import limits
-from bot.on_discord.buttons import MovesButton, pressed, view
+from bot.forms import Form
+from bot.on_discord import modals, pictures
+from bot.on_discord.buttons import MovesButton, MovesMenu, pressed, view
+from bot.on_discord.completing import choices, labelled
 from bot.on_discord.embeds import Message, render
 from bot.on_discord.errors import FAILURES, words
-from bot.on_discord.registry import command_tree
+from bot.on_discord.hearer import Choice, Interaction
+from bot.on_discord.pointed import told
+from bot.on_discord.tree import command_tree
+from bot.picks import Pick
 
 _log = structlog.get_logger(__name__)
 
 _COMPLETION_TIME = 2.5
 """Seconds for a completion; Discord drops it after three."""
+_FORM = "form:"
+"""What the keys of buttons that open a form begin with."""
 _SHARED = "Shared in this channel."
 _READY_TIME = 0.1
 """Seconds without a further server until the connection counts as ready; nothing is read from them anyway."""
 LONGEST_WAIT = 30.0
 """Seconds discord.py may sleep for a rate limit before it says so; its own least value."""
+
+
+_OUTDATED = Card(
+    title="That did not work",
+    tone=Tone.TROUBLE,
+    lead=(Text("The commands may have changed. Reload Discord (Ctrl+R), or wait a few minutes, and try again."),),
+)
 
 
 def intents() -> discord.Intents:
@@ -57,8 +72,8 @@ class Conversation(discord.Client):
         self._registered = registered
         self._at_work: set[asyncio.Task[Any]] = set()
         self._pressing: set[tuple[int, str]] = set()
-        self.tree = command_tree(self, self.ask, self.complete, self.administer)
-        self.add_dynamic_items(MovesButton)
+        self.tree = command_tree(self, self)
+        self.add_dynamic_items(MovesButton, MovesMenu)
 
     async def setup_hook(self) -> None:
         """Called by discord.py once after login."""
@@ -76,24 +91,31 @@ class Conversation(discord.Client):
         if self._at_work:
             await asyncio.wait(self._at_work, timeout=within)
 
-    async def ask(self, interaction: discord.Interaction[Any], query: str) -> None:
-        """Answer `/moves QUERY`, privately; for all where it says so."""
+    async def ask(self, interaction: Interaction, query: str, *, share: bool = False) -> None:
+        """Answer `/moves QUERY`, privately; for all where it, or the option beside it, says so."""
         with self._working("command"):
             await interaction.response.defer(ephemeral=True, thinking=True)
-            answered = await self._answers.answer(query, _asker(interaction))
+            asked = f"{query} share".lstrip() if share else query
+            answered = await self._answers.answer(asked, _asker(interaction))
             if answered.public:
                 await interaction.edit_original_response(content=_SHARED)
-                await _share(interaction, render(answered.card))
+                await _share(interaction, answered.card)
             else:
                 await _fill(interaction, answered.card)
 
-    async def administer(self, interaction: discord.Interaction[Any], order: str) -> None:
+    async def administer(self, interaction: Interaction, order: str) -> None:
         """Answer `/moves-admin ORDER`, privately."""
         with self._working("command"):
             await interaction.response.defer(ephemeral=True, thinking=True)
             await _fill(interaction, await self._answers.administer(order, _asker(interaction)))
 
-    async def complete(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+    async def judge(self, interaction: Interaction, message: discord.Message) -> None:
+        """Say privately whether a message tells of a move; Discord hands its words over with the command."""
+        with self._working("judgement"):
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            await _fill(interaction, await self._answers.judge(told(message), _asker(interaction)))
+
+    async def complete(self, interaction: Interaction, typed: str) -> list[Choice]:
         """Names for what is being typed; none rather than too late."""
         try:
             async with asyncio.timeout(_COMPLETION_TIME):
@@ -101,7 +123,23 @@ class Conversation(discord.Client):
         except TimeoutError:
             return []
 
-    async def press(self, interaction: discord.Interaction[Any], key: str) -> None:
+    async def mistaken(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
+        """Somebody's Discord still shows the commands of an earlier version, or one failed: never silence."""
+        _log.warning("discord_command_failed", why=type(error).__name__, command=str(interaction.data)[:200])
+        if interaction.type is discord.InteractionType.autocomplete or interaction.response.is_done():
+            return
+        with self._working("command"):
+            await interaction.response.send_message(embed=render(_OUTDATED).embed, ephemeral=True)
+
+    async def pick(self, interaction: Interaction, what: Pick, typed: str) -> list[Choice]:
+        """Companies, moves or persons for what is being typed; none rather than too late."""
+        try:
+            async with asyncio.timeout(_COMPLETION_TIME):
+                return labelled((one.value, one.label) for one in await self._answers.pick(what, typed))
+        except TimeoutError:
+            return []
+
+    async def press(self, interaction: Interaction, key: str) -> None:
         """Answer a button: in place when it stands in a private answer, else privately, or for all if it shares."""
         message = interaction.message
         press = (message.id if message else 0, key)
@@ -117,8 +155,36 @@ class Conversation(discord.Client):
             if not repeated:
                 self._pressing.discard(press)
 
-    async def _press(self, interaction: discord.Interaction[Any], key: str) -> None:
-        private = interaction.message is not None and interaction.message.flags.ephemeral
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Heard for every interaction: a form that was filled in is answered, the rest is heard elsewhere.
+
+        discord.py knows a modal only while the process that opened it lives.
+        """
+        key = modals.key(interaction)
+        if not key:
+            return
+        with self._working("form"):
+            private = _is_private(interaction)
+            await interaction.response.defer(ephemeral=True, thinking=not private)
+            values = modals.filled(cast("Mapping[str, Any]", interaction.data))
+            card = await self._answers.fill(key, values, _asker(interaction))
+            await _fill(interaction, modals.kept(card, key, values))
+
+    async def _open(self, interaction: Interaction, key: str) -> None:
+        """Open a form, which must be the first answer; or say privately why there is none."""
+        found = await self._answers.form(key, _asker(interaction))
+        if isinstance(found, Form):
+            await interaction.response.send_modal(modals.modal(found))
+            return
+        message = render(found)  # such a card has no picture
+        shown = view(message) or discord.utils.MISSING
+        await interaction.response.send_message(embed=message.embed, view=shown, ephemeral=True)
+
+    async def _press(self, interaction: Interaction, key: str) -> None:
+        if key.startswith(_FORM):
+            await self._open(interaction, key)
+            return
+        private = _is_private(interaction)
         await interaction.response.defer(ephemeral=True, thinking=not private)
         found = await self._answers.press(key, _asker(interaction))
         if not found.public:
@@ -126,7 +192,7 @@ class Conversation(discord.Client):
             return
         if not private:  # the acknowledgement shows "thinking" and would swallow the shared card
             await interaction.edit_original_response(content=_SHARED)
-        await _share(interaction, render(found.card))
+        await _share(interaction, found.card)
         if private and interaction.message is not None:
             await interaction.edit_original_response(view=pressed(interaction.message, key))
 
@@ -144,36 +210,53 @@ class Conversation(discord.Client):
             self._at_work.discard(task)
 
 
-def choices(names: tuple[str, ...]) -> list[app_commands.Choice[str]]:
-    """Names as Discord accepts them: 25 at most, each once, none blank or over-long."""
-    usable = dict.fromkeys(name for name in names if name.strip() and len(name) <= limits.CHOICE_NAME)
-    return [app_commands.Choice(name=name, value=name) for name in usable][: limits.CHOICES]
+class Sharded(Conversation, discord.AutoShardedClient):
+    """The same over several connections, over which Discord spreads the servers. `shard_count` is set before it connects."""
 
 
-def _asker(interaction: discord.Interaction[Any]) -> Asker:
+def _is_private(interaction: Interaction) -> bool:
+    """Whether what was pressed stands in an answer that only the asker sees."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
+def _destination(interaction: Interaction) -> str:
+    """The channel somebody speaks about: where they are, and in a forum's post the forum, in which nobody can type."""
+    here = interaction.channel
+    if isinstance(here, discord.Thread) and isinstance(here.parent, discord.ForumChannel):
+        return str(here.parent.id)
+    return str(interaction.channel_id or "")
+
+
+def _asker(interaction: Interaction) -> Asker:
     async def manages() -> bool:
         return interaction.permissions.manage_guild
 
     return Asker(
         platform="discord",
         user=str(interaction.user.id),
-        channel=str(interaction.channel_id or ""),
+        channel=_destination(interaction),
         name=interaction.user.display_name,
         roles=tuple(str(role.id) for role in getattr(interaction.user, "roles", ()) if not role.is_default()),
         manages=manages,
     )
 
 
-async def _fill(interaction: discord.Interaction[Any], card: Card) -> None:
+async def _fill(interaction: Interaction, card: Card) -> None:
     """Put the card where the acknowledgement stands: the "thinking" message, or the answer the button was in."""
-    message = render(card)
-    await interaction.edit_original_response(embed=message.embed, view=view(message.actions))
+
+    async def send(message: Message) -> None:
+        await interaction.edit_original_response(
+            embed=message.embed, view=view(message), attachments=pictures.files(message)
+        )
+
+    await pictures.shown(card, send)
 
 
-async def _share(interaction: discord.Interaction[Any], message: Message) -> None:
+async def _share(interaction: Interaction, card: Card) -> None:
     """Post for everybody; mentions nobody, as a card that was asked for has no configured mention."""
-    shown = view(message.actions)
-    if shown is None:
-        await interaction.followup.send(embed=message.embed, ephemeral=False)
-    else:
-        await interaction.followup.send(embed=message.embed, view=shown, ephemeral=False)
+
+    async def send(message: Message) -> None:
+        shown = view(message) or discord.utils.MISSING
+        await interaction.followup.send(embed=message.embed, view=shown, files=pictures.files(message), ephemeral=False)
+
+    await pictures.shown(card, send)

@@ -5,16 +5,19 @@ become the description. Room is given in reading order, so that what is cut is w
 """
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import discord
 
-from bot.cards import Action, Card, Fact, Line, Link, Section, Strong, Text, Tone, plain, void
+from bot.cards import Action, Card, Fact, Line, Link, Picture, Section, Strong, Text, Tone, plain, void
 from bot.on_discord import limits, markup
 
 PREFIX = "moves:"
 """What the custom ids of our buttons begin with."""
+MENU = "moves-menu"
+"""The custom id of the one menu of a message; its options hold the keys."""
 
 KEY_MARK = "moves-"
 """What stands before a delivery's key in the fragment of a title's link."""
@@ -41,7 +44,11 @@ class Message:
     content: str
     embed: discord.Embed
     actions: tuple[Action, ...]
+    menu: tuple[Action, ...]
+    """What is offered in a menu instead of as buttons; empty, or more than a row of buttons holds."""
     mentions: discord.AllowedMentions
+    picture: Picture | None = None
+    """Uploaded beside the embed, which shows it."""
 
 
 class _Room:
@@ -74,7 +81,14 @@ def render(card: Card, *, key: str = "") -> Message:
     embed.description = _joined((lead, _sections(card.sections, rest))) or None
     if footer:
         embed.set_footer(text=footer)
-    return Message(card.mention[: limits.CONTENT], embed, _actions(card.actions), mentions(card.mention))
+    picture = _picture(card.picture)
+    if picture is not None:
+        embed.set_image(url=f"attachment://{picture.name}")
+    menu = _menu(card.actions)
+    offered = {action.key for action in menu}
+    others = (action for action in card.actions if action.key not in offered)
+    buttons = _actions(others, limits.BUTTONS - (limits.ROW if menu else 0))
+    return Message(card.mention[: limits.CONTENT], embed, buttons, menu, mentions(card.mention), picture)
 
 
 def _facts_first(card: Card) -> Card:
@@ -182,14 +196,36 @@ def _joined(parts: Iterable[str], by: str = "\n\n") -> str:
     return by.join(part for part in parts if part.strip())
 
 
-def _actions(actions: Iterable[Action]) -> tuple[Action, ...]:
-    """The buttons Discord can carry, labels cut; one whose key does not fit into a custom id is left out."""
-    fitting = {a.key: a for a in actions if a.key.strip() and markup.width(PREFIX + a.key) <= limits.CUSTOM_ID}
+def _picture(picture: Picture | None) -> Picture | None:
+    """The picture with a name that an embed can refer to, and words that Discord takes."""
+    if picture is None:
+        return None
+    name = re.sub(r"[^A-Za-z0-9_.-]", "_", picture.name).lstrip(".") or "picture.png"
+    return Picture(picture.png, markup.fit(picture.alt, limits.ALT, markup.plain), name[-100:])
+
+
+def _menu(actions: Sequence[Action]) -> tuple[Action, ...]:
+    """More than a row of choices of one kind (which person, which move) becomes a menu; the words after 25 are left out."""
+    kinds = Counter(_kind(action) for action in actions if action.enabled)
+    asked = [action for action in actions if action.enabled and kinds[_kind(action)] > limits.ROW]
+    offered = _carried(asked, limits.OPTION_WORDS, limits.OPTION_WORDS)
+    return offered[: limits.OPTIONS] if len(offered) > limits.ROW else ()
+
+
+def _kind(action: Action) -> str:
+    return action.key.partition(":")[0]
+
+
+def _actions(actions: Iterable[Action], most: int) -> tuple[Action, ...]:
+    """The buttons Discord can carry."""
+    return _carried(actions, limits.CUSTOM_ID - markup.width(PREFIX), limits.BUTTON_LABEL)[:most]
+
+
+def _carried(actions: Iterable[Action], key: int, label: int) -> tuple[Action, ...]:
+    """Actions with labels cut to `label`, each key once; one whose key is wider than `key` or half a character is left out."""
+    fitting = {a.key: a for a in actions if a.key.strip() and markup.width(a.key) <= key}
     shown = [a for a in fitting.values() if not any(0xD800 <= ord(c) <= 0xDFFF for c in a.key)]
-    return tuple(
-        Action(markup.fit(a.label, limits.BUTTON_LABEL, markup.plain) or "…", a.key, a.enabled)
-        for a in shown[: limits.BUTTONS]
-    )
+    return tuple(Action(markup.fit(a.label, label, markup.plain) or "…", a.key, a.enabled) for a in shown)
 
 
 def mentions(mention: str) -> discord.AllowedMentions:

@@ -14,8 +14,19 @@ UNKNOWN_CHANNEL = 10003
 UNKNOWN_MESSAGE = 10008
 MISSING_ACCESS = 50001
 MISSING_PERMISSIONS = 50013
+TOO_LARGE = 40005
+"""A request entity: the upload."""
+ARCHIVED = 50083
+THREAD_EXISTS = 160004
+LOCKED = 160005
+
+
+class NeedsTag(Exception):
+    """A forum that takes only tagged posts has no tag that fits; a person can add one."""
+
 
 FAILURES = (
+    NeedsTag,
     discord.DiscordException,
     aiohttp.ClientError,
     OSError,
@@ -37,7 +48,8 @@ _WORDS = {
     MISSING_PERMISSIONS: "the bot lacks a right here; give it Send Messages, Embed Links and Read Message History",
     UNKNOWN_MESSAGE: "the message was deleted",
     50005: "the message is somebody else's",
-    50083: "the thread is archived and locked; unlock it or correct the route",
+    ARCHIVED: "the thread is archived and locked; unlock it or correct the route",
+    LOCKED: "the thread is locked; unlock it, give the bot Manage Threads, or correct the route",
     160002: "the bot may not reply here; give it Read Message History",
 }
 _GONE = {UNKNOWN_CHANNEL, MISSING_ACCESS}
@@ -46,8 +58,8 @@ _TOO_MANY_EDITS = 30046  # of messages older than an hour; "try again later"
 
 _FATAL_CLOSES = {
     4004: "Discord refused the token; make a new one in the developer portal (Bot → Reset Token) and set DISCORD_TOKEN",
-    4010: "the gateway refused the shard",
-    4011: "the bot is in too many servers for one connection",
+    4010: "the gateway refused the shard; is [discord] shards right?",
+    4011: 'the bot is in too many servers for one connection; set [discord] shards = "auto"',
     4012: "the gateway refused the API version",
     4013: "the gateway refused the intents",
     4014: "the gateway refused an intent that this bot does not even ask for; is something between us and Discord?",
@@ -61,6 +73,8 @@ def outcome(error: Exception) -> TryAgain | Unclear | Rejected:
             return TryAgain(dt.timedelta(seconds=after), "rate limited by Discord")
         case discord.HTTPException():
             return _refusal(error)
+        case NeedsTag():
+            return TryAgain(_LATER, str(error))
         case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():
             return TryAgain(_SOON, f"Discord cannot be reached ({type(error).__name__})")
         case _:

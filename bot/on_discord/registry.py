@@ -1,4 +1,4 @@
-"""The slash command as Discord knows it: its shape, and telling Discord only when the shape changed.
+"""Telling Discord of the commands, only when their shape changed.
 
 Discord counts registrations (200 creations a day and server) and a bulk overwrite is slow, so a hash is remembered.
 """
@@ -6,7 +6,6 @@ Discord counts registrations (200 creations a day and server) and a bulk overwri
 import asyncio
 import hashlib
 import json
-from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
 import discord
@@ -18,9 +17,6 @@ from bot.on_discord.errors import words
 _log = structlog.get_logger(__name__)
 
 _KEY = "discord.commands"
-
-Ask = Callable[[discord.Interaction[Any], str], Awaitable[None]]
-Complete = Callable[[discord.Interaction[Any], str], Awaitable[list[app_commands.Choice[str]]]]
 
 
 class Memory(Protocol):
@@ -46,38 +42,6 @@ class Forgetful:
     def set(self, key: str, value: str) -> None:
         """Remember it until the process ends."""
         self._known[key] = value
-
-
-def command_tree(
-    client: discord.Client, ask: Ask, complete: Complete, administer: Ask
-) -> app_commands.CommandTree[Any]:
-    """`/moves [query]` with completion, in servers and direct messages; `/moves-admin [order]`, in servers.
-
-    Discord offers the second to those with the right Manage Server and to whomever a server's settings add.
-    """
-    tree = app_commands.CommandTree(client)
-
-    @app_commands.command(name="moves", description="Who joined, left or changed role at AI companies")
-    @app_commands.describe(query="A company, team or person; empty shows the latest moves")
-    async def moves(interaction: discord.Interaction[Any], query: str = "") -> None:
-        await ask(interaction, query)
-
-    @moves.autocomplete("query")
-    async def suggest(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
-        return await complete(interaction, typed)
-
-    @app_commands.command(
-        name="moves-admin", description="Set up this channel, correct what Moves knows; empty lists the orders"
-    )
-    @app_commands.describe(order="Such as: subscribe OpenAI out, routes, fix wrong MOVE, find NAME")
-    @app_commands.default_permissions(manage_guild=True)
-    @app_commands.guild_only()
-    async def moves_admin(interaction: discord.Interaction[Any], order: str = "") -> None:
-        await administer(interaction, order)
-
-    tree.add_command(moves)
-    tree.add_command(moves_admin)
-    return tree
 
 
 def fingerprint(tree: app_commands.CommandTree[Any], application_id: int, guild_ids: tuple[int, ...]) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 import discord
 
 from bot.on_discord.errors import FAILURES, MISSING_ACCESS, UNKNOWN_CHANNEL, words
+from bot.on_discord.forums import ALL
+from store.model.names import fold
 
 NEEDED = {
     "view_channel": "View Channel",
@@ -18,8 +20,11 @@ NEEDED = {
 """discord.py's names and those of Discord's settings. Replies and looking for a lost post need the history."""
 _IN_THREADS = {**NEEDED, "send_messages_in_threads": "Send Messages in Threads"}
 del _IN_THREADS["send_messages"]
+_IN_FORUMS = {**NEEDED, "send_messages": "Create Posts", "send_messages_in_threads": "Send Messages in Posts"}
+_USED = ("attach_files", "create_public_threads", "send_messages_in_threads")
+"""What Moves makes use of where it is granted, and does without where it is not: pictures, a thread under an alert."""
 
-PERMISSIONS = discord.Permissions(**dict.fromkeys(NEEDED, True))
+PERMISSIONS = discord.Permissions(**dict.fromkeys((*NEEDED, *_USED), True))
 """Exactly the bits above."""
 
 
@@ -63,17 +68,32 @@ async def _missing(client: discord.Client, channel: int) -> list[str]:
     found = await client.fetch_channel(channel)
     if isinstance(found, discord.abc.PrivateChannel):
         return []
-    if not isinstance(found, discord.abc.Messageable):
+    if not isinstance(found, discord.abc.Messageable | discord.ForumChannel):
         return ["a channel that takes messages: this one does not"]
     guild = await client.fetch_guild(found.guild.id, with_counts=False)
-    needed, place = NEEDED, channel
-    if isinstance(found, discord.Thread):
-        needed, place = _IN_THREADS, found.parent_id
-    home = await guild.fetch_channel(place)
+    home = await guild.fetch_channel(found.parent_id if isinstance(found, discord.Thread) else channel)
     assert client.user is not None  # logged in
     assert not isinstance(home, discord.Thread)  # a thread's parent is none
     granted = home.permissions_for(await guild.fetch_member(client.user.id))
-    return [name for bit, name in needed.items() if not getattr(granted, bit)]
+    needed = _IN_THREADS if isinstance(found, discord.Thread) else NEEDED
+    if isinstance(found, discord.ForumChannel):
+        needed = _IN_FORUMS
+    missing = {bit: name for bit, name in needed.items() if not getattr(granted, bit)}
+    if needed is not NEEDED and not granted.send_messages:
+        missing.pop("embed_links", None)  # discord.py takes it for forbidden then, whatever was granted for threads
+    return [*missing.values(), *_closed(found, granted)]
+
+
+def _closed(place: object, granted: discord.Permissions) -> list[str]:
+    """What else keeps messages out: a lock, or the wish for tags that are not there."""
+    match place:
+        case discord.Thread(locked=True) if not granted.manage_threads:
+            return ["Manage Threads, since the thread is locked"]
+        case discord.ForumChannel() if place.flags.require_tag and not granted.manage_channels:
+            serves = any(fold(tag.name) == fold(ALL) for tag in place.available_tags)
+            return [f"Manage Channels, or a tag “{ALL}”, since the forum takes only tagged posts"] * (not serves)
+        case _:
+            return []
 
 
 async def _guild(client: discord.Client, guild: int) -> list[str]:

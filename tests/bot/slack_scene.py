@@ -10,6 +10,7 @@ from bot.cards import Action, Card, Text, Tone
 from bot.chat import Answers, Asker, Pressed
 from bot.forms import Form
 from bot.on_slack.client import Slack
+from bot.picks import Choice, Pick
 from store.model.dates import PartialDate
 from store.model.moves import Evidence, Move, Status
 from store.model.positions import Position
@@ -77,6 +78,10 @@ class RecordingAnswers:
 
     async def suggest(self, typed: str) -> tuple[str, ...]:
         """Slack completes nothing."""
+        return ()
+
+    async def pick(self, what: Pick, typed: str) -> tuple[Choice, ...]:
+        """Nor does it offer anything while somebody types."""
         return ()
 
 

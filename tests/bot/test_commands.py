@@ -8,7 +8,8 @@ import pytest
 from bot.cards import Card, Strong, plain
 from bot.chat import Asker
 from bot.commands import Commands
-from store import ledger
+from bot.picks import Pick
+from store import ledger, lookup
 from store.database import Database
 from store.ledger import Telling
 from store.model.announce import Circumstances
@@ -32,6 +33,7 @@ WATCHLIST = Watchlist(
     ),
     (Person(name="Lin Junyang", also=("林俊旸", "Junyang Lin")),),
 )
+LIN_LEFT = "Lin Junyang · left Alibaba (Qwen, technical lead) · 3 March 2026"
 ASKER = Asker(platform="test", user="u1", name="mei")
 
 
@@ -127,6 +129,34 @@ async def test_nothing_typed_gives_the_latest(commands: Commands) -> None:
     card = (await commands.answer("", ASKER)).card
     assert card.title == "Latest moves"
     assert people_in(card) == ["Lin Junyang", "Ann Lee", "Zhou Hao"]
+
+
+@pytest.mark.parametrize(
+    ("what", "typed", "labels"),
+    [
+        (Pick.COMPANY, "阿", ["Alibaba"]),
+        (Pick.COMPANY, "", ["Alibaba", "OpenAI"]),
+        (Pick.MOVE, "lin junyang", [LIN_LEFT]),
+        (Pick.MOVE, "Lin Ju", [LIN_LEFT]),
+        (Pick.MOVE, "acme", ["Ann Lee · left Acme Robotics · 1 February 2026"]),
+        (Pick.PERSON, "林俊暘", ["Lin Junyang (Alibaba)"]),
+        (Pick.PERSON, "alibaba", ["Lin Junyang (Alibaba)", "Zhou Hao (Google, Alibaba)"]),
+        (Pick.PERSON, "", ["Lin Junyang (Alibaba)", "Ann Lee (Acme Robotics)", "Zhou Hao (Google, Alibaba)"]),
+    ],
+)
+async def test_ids_are_picked_by_names(commands: Commands, what: Pick, typed: str, labels: list[str]) -> None:
+    """A whole name, half of one, a company or nothing: each once, with the value that an order takes."""
+    offered = await commands.pick(what, typed)
+    assert [choice.label for choice in offered] == labels
+    assert len({choice.value for choice in offered}) == len(offered)
+
+
+async def test_a_picked_move_is_found_by_its_value(commands: Commands, database: Database) -> None:
+    """The value of a choice is the id, which may be typed too."""
+    (found,) = await commands.pick(Pick.MOVE, "lin junyang")
+    with database.reading() as session:
+        assert lookup.move(session, found.value) is not None
+    assert await commands.pick(Pick.MOVE, found.value.upper()) == (found,)
 
 
 async def test_an_unknown_name_offers_the_nearest_three(commands: Commands) -> None:

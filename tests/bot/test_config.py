@@ -86,6 +86,7 @@ sync_commands = "never"
 proxy = "http://discord-proxy.local:1"
 admins = [12, "112233445566778899"]
 admin_role = "998877665544332211"
+shards = "auto"
 [llm]
 use = "off"
 """
@@ -163,6 +164,7 @@ def test_platforms_get_their_settings_and_secrets(tmp_path: Path) -> None:
     assert slack.authorize_url == "https://slack-gov.com/oauth/v2/authorize"
     assert slack.admins == ("U0123ABCD", "W9999ZZZZ")
     assert (discord.admins, discord.admin_role) == ((12, 112233445566778899), 998877665544332211)
+    assert discord.shards is None
 
 
 def test_every_key_is_in_the_test_above() -> None:

@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.cards import Action, Card, Tone
+from bot.cards import Action, Card, Picture, Tone
 from bot.chat import Asker
 from bot.on_discord.client import Discord
-from bot.on_discord.conversation import choices
+from bot.on_discord.completing import choices
 from tests.stand_ins.discord import CHANNEL, PERSON, DiscordStandIn
 from tests.stand_ins.discord_bot import Recording, connected
 from tests.stand_ins.discord_faults import broken
@@ -122,6 +122,20 @@ async def test_a_second_click_while_sharing_shares_nothing_more(server: DiscordS
     assert [key for key, _ in answers.asked] == ["x", "share:1:x"]
 
 
+@pytest.mark.usefixtures("chat")
+async def test_a_message_is_judged_by_its_words_and_embeds(server: DiscordStandIn, answers: Recording) -> None:
+    """What somebody wrote, and where the preview of a link leads; the verdict is for the asker alone."""
+    pointed = server.say("Have you seen this?")
+    pointed.body["embeds"] = [{"title": "A leaves B", "url": "https://news.example/a", "description": "She said so."}]
+    answers.gate.clear()
+    asked = asyncio.create_task(server.point(pointed, "Is this a move?"))
+    await server.acknowledged()
+    answers.gate.set()
+    answer = await asked
+    assert answer.private
+    assert answers.asked == [("judge Have you seen this?\nhttps://news.example/a\nA leaves B\nShe said so.", ADA)]
+
+
 async def test_a_button_under_an_alert_answers_privately(chat: Discord, server: DiscordStandIn) -> None:
     """What everybody sees stays as it is; whoever pressed gets an answer of their own."""
     await chat.post(str(CHANNEL), ALERT, key="k1")
@@ -151,6 +165,35 @@ async def test_buttons_work_after_a_restart(server: DiscordStandIn) -> None:
     async with connected(server, answers):
         await server.click(server.channel().messages[0], "B history")
     assert answers.asked == [("ask:1:B", ADA)]
+
+
+async def test_a_choice_of_many_is_a_menu_that_outlives_a_restart(server: DiscordStandIn) -> None:
+    """More than five names are offered in a menu; what is chosen is answered as a press."""
+    names = tuple(Action(f"Lin {n}", f"ask:1:p{n}") for n in range(7))
+    async with connected(server) as chat:
+        await chat.post(str(CHANNEL), Card(title="Which Lin?", tone=Tone.HELP, actions=names), key="k1")
+    answers = Recording()
+    async with connected(server, answers):
+        (message,) = server.channel().messages
+        assert message.buttons == []
+        answer = await server.choose(message, "Lin 6")
+    assert answers.asked == [("ask:1:p6", ADA)]
+    assert answer.private
+
+
+async def test_an_answers_picture_comes_and_goes(server: DiscordStandIn, answers: Recording) -> None:
+    """In a private answer, when it is shared, and when a page without one follows."""
+    answers.picture = Picture(b"\x89PNG", "Three in May", "months.png")
+    async with connected(server, answers):
+        answer = await server.slash("moves", query="x")
+        assert [file["description"] for file in answer.attachments] == ["Three in May"]
+        await server.click(answer, "Share")
+        assert [file["filename"] for file in server.channel().messages[0].attachments] == ["months.png"]
+        assert len(answer.attachments) == 1
+        answers.picture = None
+        await server.click(answer, "Older")
+    assert answer.attachments == []
+    assert "image" not in answer.embeds[0]
 
 
 async def test_stop_finishes_what_was_acknowledged(server: DiscordStandIn, answers: Recording) -> None:

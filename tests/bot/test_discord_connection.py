@@ -18,6 +18,8 @@ from tests.stand_ins.discord import CHANNEL, GUILD, DiscordStandIn
 from tests.stand_ins.discord_bot import QUICK, Recording, connected, settings
 from tests.stand_ins.discord_faults import broken, refused
 
+OTHER_GUILD = 1 << 22 | 7
+"""A server that goes to the second of two shards."""
 CARD = Card(title="A leaves B", tone=Tone.DEPARTURE)
 
 
@@ -39,16 +41,15 @@ async def test_the_command_is_registered_once_while_it_is_the_same(server: Disco
     memory = Forgetful()
     for _ in range(2):
         async with connected(server, memory=memory):
-            assert [command["name"] for command in server.commands[""]] == ["moves", "moves-admin"]
+            assert [command["name"] for command in server.commands[""]] == ["moves", "moves-admin", "Is this a move?"]
     assert server.syncs == 1
     async with connected(server, memory=memory, guild_ids=(GUILD,)):
-        assert [command["name"] for command in server.commands[str(GUILD)]] == ["moves", "moves-admin"]
+        assert [command["name"] for command in server.commands[str(GUILD)]] == [
+            "moves",
+            "moves-admin",
+            "Is this a move?",
+        ]
     assert server.syncs == 2
-    (option,) = server.commands[""][0]["options"]
-    assert (option["name"], option["autocomplete"], option.get("required", False)) == ("query", True, False)
-    admin = server.commands[""][1]
-    assert int(admin["default_member_permissions"]) == library.Permissions(manage_guild=True).value
-    assert [option["name"] for option in admin["options"]] == ["order"]
 
 
 @pytest.mark.parametrize(("when", "syncs"), [("always", 2), ("never", 0), ("on_change", 1)])
@@ -80,10 +81,10 @@ async def test_a_wrong_token_stops_at_once_and_stays_secret(server: DiscordStand
 async def test_final_gateway_closes_are_not_tried_again(server: DiscordStandIn, code: int) -> None:
     """The gateway's refusals become words, and nothing is left running."""
     server.gateway.refuse_identify_with = code
-    chat = Discord(settings(server), Recording(), timing=QUICK)
-    with pytest.raises(ChatTrouble):
-        await chat.start()
-    assert server.gateway.connections == 1
+    for shards in (0, 1):
+        with pytest.raises(ChatTrouble):
+            await Discord(settings(server, shards=shards), Recording(), timing=QUICK).start()
+    assert server.gateway.connections == 2
 
 
 async def test_a_token_revoked_later_is_told_with_every_post(server: DiscordStandIn) -> None:
@@ -147,13 +148,46 @@ async def test_a_request_to_reconnect_is_followed(server: DiscordStandIn) -> Non
         assert (await server.slash("moves", query="x")).embeds
 
 
-async def test_a_lost_session_is_begun_anew(server: DiscordStandIn, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Operation 9: a new session, without a restart of the bot."""
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Identify without discord.py's pause of five seconds."""
 
     async def at_once(self: library.Client, shard_id: int | None, *, initial: bool = False) -> None:
-        """Without discord.py's pause of five seconds."""
+        """No pause."""
 
     monkeypatch.setattr(library.Client, "before_identify_hook", at_once)
+
+
+@pytest.mark.parametrize("shards", [None, 2])
+async def test_servers_are_spread_over_connections(
+    server: DiscordStandIn, monkeypatch: pytest.MonkeyPatch, shards: int | None
+) -> None:
+    """As many as Discord advises, or as configured; each server is heard over its own, none is privileged."""
+    hurried(monkeypatch)
+    server.advise(2)
+    server.channel(900).guild = OTHER_GUILD
+    async with connected(server, shards=shards) as chat:
+        assert server.gateway.shards == [(0, 2), (1, 2)]
+        assert server.gateway.intents == library.Intents(guilds=True).value
+        for channel in (CHANNEL, 900):
+            answer = await server.slash("moves", channel=channel, query="x")
+            assert answer.embeds[0]["title"] == "Answer to x"
+            assert isinstance(await chat.post(str(channel), CARD, key=f"k{channel}"), Sent)
+        await server.gateway.close(4000)
+        await server.resumed(2)
+        assert (await server.slash("moves", channel=900, query="y")).embeds
+    assert server.gateway.shards == []
+
+
+async def test_too_few_connections_say_what_to_set(server: DiscordStandIn) -> None:
+    """Discord refuses a single connection for too many servers, for good."""
+    server.gateway.refuse_identify_with = 4011
+    with pytest.raises(ChatTrouble, match='shards = "auto"'):
+        await Discord(settings(server), Recording(), timing=QUICK).start()
+
+
+async def test_a_lost_session_is_begun_anew(server: DiscordStandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Operation 9: a new session, without a restart of the bot."""
+    hurried(monkeypatch)
     async with connected(server):
         await server.gateway.invalidate()
         await server.connected(identifies=2)
@@ -169,10 +203,14 @@ async def test_a_proxy_without_a_gateway_is_asked_for_one(server: DiscordStandIn
         assert server.gateway.connected
 
 
-async def test_stopping_leaves_nothing_behind(server: DiscordStandIn) -> None:
+@pytest.mark.parametrize("shards", [0, 2])
+async def test_stopping_leaves_nothing_behind(
+    server: DiscordStandIn, monkeypatch: pytest.MonkeyPatch, shards: int
+) -> None:
     """No task or thread of ours or the library's is left, the addresses are Discord's, and stopping twice is fine."""
+    hurried(monkeypatch)
     before, threads = asyncio.all_tasks(), threading.enumerate()
-    async with connected(server) as chat:
+    async with connected(server, shards=shards) as chat:
         assert server.url == Route.BASE
         await chat.stop()
         await chat.stop()
@@ -221,11 +259,11 @@ def test_what_is_no_address_is_refused(rest: str, gateway: str) -> None:
 
 
 def test_the_invitation_asks_for_exactly_what_is_used() -> None:
-    """View Channel, Send Messages, Embed Links, Read Message History, and slash commands."""
+    """View, send, embed, attach, history, threads and sending in them, and slash commands."""
     link = rights.invite_link(42)
     assert link.startswith("https://discord.com/oauth2/authorize?client_id=42&")
     assert "scope=bot+applications.commands" in link
-    assert rights.PERMISSIONS.value == 1 << 10 | 1 << 11 | 1 << 14 | 1 << 16
+    assert rights.PERMISSIONS.value == sum(1 << bit for bit in (10, 11, 14, 15, 16, 35, 38))
     assert f"permissions={rights.PERMISSIONS.value}" in link
 
 

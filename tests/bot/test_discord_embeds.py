@@ -38,6 +38,9 @@ def wire(message: Message) -> JSON:
         for a in message.actions
     ]
     rows = [{"type": 1, "components": buttons[at : at + 5]} for at in range(0, len(buttons), 5)]
+    if message.menu:
+        options = [{"label": action.label, "value": action.key} for action in message.menu]
+        rows.insert(0, {"type": 1, "components": [{"type": 3, "custom_id": "moves-menu", "options": options}]})
     return {
         "content": message.content,
         "embeds": [message.embed.to_dict()],
@@ -150,6 +153,17 @@ def test_a_key_too_long_for_a_custom_id_loses_its_button() -> None:
     assert [action.label for action in render(card).actions] == ["a"]
 
 
+def test_many_choices_become_a_menu() -> None:
+    """Six of one kind are a menu, five are buttons; what is of another kind stays a button beside them."""
+    names = tuple(Action(f"Person {n}", f"ask:1:p{n}") for n in range(30))
+    other = (Action("Share", "share:1:x"), Action("Older", "ask:2:x", enabled=False))
+    message = render(Card(title="Which?", tone=Tone.HELP, actions=(*names, *other)))
+    assert [action.label for action in message.menu] == [f"Person {n}" for n in range(25)]
+    assert {action.label for action in other} <= {action.label for action in message.actions}
+    few = render(Card(title="Which?", tone=Tone.HELP, actions=names[:5]))
+    assert (len(few.actions), few.menu) == (5, ())
+
+
 def test_the_fullest_card_keeps_its_first_things() -> None:
     """Thirty facts, or facts of 1,000 characters each, are cut to 25 fields and 6,000 characters, the last ones first."""
     many = Card(title="T", tone=Tone.HIRE, facts=tuple(Fact(f"f{n}", (Text("v"),)) for n in range(30)))
@@ -193,6 +207,7 @@ SPANS = st.one_of(
     FOREIGN.map(Text), FOREIGN.map(Strong), FOREIGN.map(Struck), st.builds(Link, FOREIGN, URLS), st.builds(Time, TIMES)
 )
 LINES: st.SearchStrategy[Line] = st.lists(SPANS, max_size=5).map(tuple)
+KEYS = st.one_of(st.text(max_size=110), st.text(max_size=105).map(lambda rest: f"ask:{rest}"))
 CARDS = st.builds(
     Card,
     title=FOREIGN,
@@ -206,7 +221,7 @@ CARDS = st.builds(
     ).map(tuple),
     sources=st.lists(LINES, max_size=12).map(tuple),
     footer=LINES,
-    actions=st.lists(st.builds(Action, FOREIGN, st.text(max_size=110), st.booleans()), max_size=30).map(tuple),
+    actions=st.lists(st.builds(Action, FOREIGN, KEYS, st.booleans()), max_size=30).map(tuple),
 )
 _ACTING = re.compile(r"[*_~`|<>\[\]]|://")
 _LINE_START = re.compile(r"^\s*(#|-|\+|\d+[.)])", re.MULTILINE)

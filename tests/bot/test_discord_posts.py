@@ -227,7 +227,7 @@ async def test_check_names_what_is_missing(server: DiscordStandIn) -> None:
     blind, hidden, unknown, named, guild = await chat.check((HERE, "5", "6", "7", "#news"))
     assert blind == "discord:5: the bot lacks Send Messages, Embed Links; grant it in the channel's settings"
     assert "View Channel" in hidden
-    assert "permissions=84992" in unknown
+    assert "permissions=309237763072" in unknown
     assert "Copy Channel ID" in named
     assert "99" in guild
 

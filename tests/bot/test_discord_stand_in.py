@@ -7,10 +7,17 @@ import aiohttp
 import pytest
 
 from tests.stand_ins.discord import CHANNEL, DiscordStandIn
-from tests.stand_ins.discord_rules import JSON, Refused, check_choices, check_commands, check_message, check_not_empty
+from tests.stand_ins.discord_command_rules import check_choices, check_commands
+from tests.stand_ins.discord_rules import JSON, Refused, check_message, check_not_empty
 
 FIELD = {"name": "n", "value": "v"}
+OPTIONS = [{"label": "l", "value": "v"}]
+MENU = {"type": 3, "custom_id": "m", "options": OPTIONS}
 BUTTON = {"type": 2, "style": 2, "label": "l", "custom_id": "c"}
+
+
+CHOICES = [{"name": "x" * 100, "value": "y" * 90 + str(n)} for n in range(25)]
+"""Close to 5,000 characters."""
 
 
 @pytest.fixture
@@ -48,6 +55,12 @@ def buttons(*shown: JSON) -> JSON:
         (buttons(BUTTON, BUTTON), "duplicated"),
         (buttons({**BUTTON, "label": "x" * 81}), "label"),
         (buttons({**BUTTON, "custom_id": "x" * 101}), "custom_id"),
+        (buttons(MENU, BUTTON), "components"),
+        (buttons({**MENU, "options": OPTIONS * 26}), "options"),
+        (buttons({**MENU, "options": OPTIONS * 2}), "already used"),
+        (buttons({**MENU, "options": [{"label": "x" * 101, "value": "v"}]}), "label"),
+        (embeds(image={"url": "attachment://a.png"}), "No such attachment"),
+        ({"content": "x", "attachments": [{"filename": "a", "description": "x" * 1025}]}, "description"),
         ({"content": "x", "nonce": "x" * 26}, "nonce"),
         ({"content": "x", "allowed_mentions": {"parse": ["users"], "users": [1]}}, "EXCLUSIVE"),
     ],
@@ -66,10 +79,28 @@ def test_an_empty_message_is_refused() -> None:
 
 
 def test_wrong_commands_and_completions_are_refused() -> None:
-    """Upper case names, missing descriptions, more than 25 completions."""
-    for wrong in ({"name": "Moves", "description": "d"}, {"name": "moves", "description": ""}):
+    """Names, descriptions, order and nesting of options, size of the whole; more than 25 completions."""
+    option = {"name": "o", "description": "d", "type": 3}
+    group = {**option, "type": 2, "options": [{**option, "type": 1}]}
+    right: JSON = {
+        "name": "moves",
+        "description": "d",
+        "options": [{**option, "required": True}, {**option, "name": "p"}],
+    }
+    check_commands([right, {"name": "Is this?", "type": 3}])
+    for wrong in (
+        {"name": "Moves"},
+        {"description": ""},
+        {"options": [option, {**option, "name": "p", "required": True}]},
+        {"options": [option, option]},
+        {"options": [option, {**group, "name": "g"}]},
+        {"options": [{**group, "options": [{**group, "name": "inner"}]}]},
+        {"options": [{**option, "autocomplete": True, "choices": [{"name": "n", "value": "v"}]}]},
+        {"options": [{**option, "name": f"o{n}", "choices": CHOICES} for n in range(2)]},
+        {"type": 3},
+    ):
         with pytest.raises(Refused):
-            check_commands([wrong])
+            check_commands([{**right, **wrong}])
     with pytest.raises(Refused):
         check_choices([{"name": "n", "value": "v"}] * 26)
 

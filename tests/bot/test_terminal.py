@@ -13,6 +13,7 @@ from bot.chat import Asker, Pressed, Sent
 from bot.forms import Form
 from bot.on_terminal.client import Terminal
 from bot.on_terminal.paper import clean, panel
+from bot.picks import Choice, Pick
 from store.model.moves import Status
 from tests import build
 from tests.forms import every_field
@@ -60,6 +61,10 @@ class Recorder:
 
     async def suggest(self, typed: str) -> tuple[str, ...]:
         """Nothing."""
+        return ()
+
+    async def pick(self, what: Pick, typed: str) -> tuple[Choice, ...]:
+        """Nothing either."""
         return ()
 
 

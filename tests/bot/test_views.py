@@ -1,6 +1,7 @@
 """The cards, before any platform."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,14 @@ def test_an_announcement_carries_what_a_reader_needs() -> None:
         Link("Daily", "https://daily.example/story"),
     ]
     assert card.mention == "<@U1>"
+
+
+@pytest.mark.parametrize("changes", [{}, {"wrong": True}, {"status": Status.DENIED}])
+def test_a_move_is_told_under_the_company_that_is_left(changes: dict[str, Any]) -> None:
+    """Where a channel sorts by company; under the one that gains somebody where nothing is left, whatever became of it."""
+    move = replace(build.move(), joined=Position(company="OpenAI"), **changes)
+    assert views.announcement(move).topic == "Alibaba"
+    assert views.announcement(replace(move, left=None)).topic == "OpenAI"
 
 
 def test_a_denied_move_is_struck_and_says_so() -> None:

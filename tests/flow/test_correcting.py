@@ -105,7 +105,7 @@ async def test_who_may_not_is_told_who_may(scene: Scene) -> None:
     allowed = await scene.discord.click(discord_post(scene), "Not a move…", user=ALLOWED)
     for private in (
         await scene.discord.click(discord_post(scene), "Not a move…"),
-        await scene.discord.slash("moves-admin", order="fix log"),
+        await scene.discord.slash("moves-admin fix log"),
         await scene.discord.click(allowed, "Mark as wrong"),
     ):
         assert private.private
@@ -122,12 +122,12 @@ async def test_orders_are_typed_on_both_platforms(scene: Scene) -> None:
     await scene.settled()
     assert "chief scientist" in slack_post(scene).words
     assert "chief scientist" in told(discord_post(scene))
-    refused = await scene.discord.slash("moves-admin", user=ALLOWED, order=f"fix date m{move} soon")
+    refused = await scene.discord.slash("moves-admin fix date", user=ALLOWED, move=f"m{move}", value="soon")
     assert "is no date" in told(refused)
-    shown = await scene.discord.slash("moves-admin", user=ALLOWED, order="fix log")
+    shown = await scene.discord.slash("moves-admin fix log", user=ALLOWED)
     assert "slack:U7" in told(shown)
-    assert "fix merge MOVE MOVE" in told(await scene.discord.slash("moves-admin", user=ALLOWED))
-    undone = await scene.discord.slash("moves-admin", user=ALLOWED, order="fix undo 1")
+    assert "fix merge MOVE MOVE" in told(await scene.discord.slash("moves-admin help", user=ALLOWED))
+    undone = await scene.discord.slash("moves-admin fix undo", user=ALLOWED, number=1)
     assert "Undone: correction 1" in told(undone)
     (one,) = log(scene)
     assert (one.who, one.note, one.undone_by) == ("slack:U7", "by phone", f"discord:{ALLOWED}")
@@ -136,9 +136,9 @@ async def test_orders_are_typed_on_both_platforms(scene: Scene) -> None:
 async def test_a_role_lets_correct(scene: Scene) -> None:
     """The configured role does what the right does; without the configuration it does nothing."""
     scene.discord.roles = {PERSON: (EDITORS,)}
-    assert "Manage Server" in told(await scene.discord.slash("moves-admin", order="fix log"))
+    assert "Manage Server" in told(await scene.discord.slash("moves-admin fix log"))
     await scene.reconfigure(admin_role=EDITORS)
-    assert "Nothing was corrected yet" in told(await scene.discord.slash("moves-admin", order="fix log"))
+    assert "Nothing was corrected yet" in told(await scene.discord.slash("moves-admin fix log"))
 
 
 async def test_slack_without_the_scope_knows_only_the_listed(scene: Scene) -> None:

@@ -76,7 +76,7 @@ async def test_buttons_lead_on(scene: Scene) -> None:
     gone = await scene.slack.click(answer, "Undo", user=ADMIN)
     assert "1 route removed" in gone.words
     made = await scene.discord.slash(
-        "moves-admin", user=MANAGER, order="subscribe 阿里巴巴 digest daily 09:00 zone Asia/Shanghai"
+        "moves-admin subscribe", user=MANAGER, companies="阿里巴巴", when="daily 09:00", zone="Asia/Shanghai"
     )
     assert "This channel now hears of Alibaba" in said(made)
     listed = await scene.discord.click(made, "All routes here", user=MANAGER)
@@ -92,7 +92,7 @@ async def test_who_may_not(scene: Scene) -> None:
     """Everybody else is told who may, and nothing changes."""
     refused = await order(scene, "subscribe OpenAI", user="U1")
     assert "workspace's admins" in refused
-    answer = await scene.discord.slash("moves-admin", order="pause")
+    answer = await scene.discord.slash("moves-admin pause")
     assert "Manage Server" in said(answer)
     await tell(scene, EXIT)
     assert there(scene) == []

@@ -9,24 +9,29 @@
         discord.channel(123).messages[-1]
 
 It speaks API version 10 as documented, refuses what breaks documented limits, and does wrong what it is told to
-(`fail`, `gateway`). One server (2001), one channel (123) until more are added, one bot. It knows no threads' lifecycle, no
-modals, no uploads, and it does not compress.
+(`fail`, `gateway`). One server (2001) and one channel (123) until more are added,
+one bot. Threads archive only when a test says so; nothing is compressed.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import discord
 from aiohttp import web
 
 from tests.stand_ins.discord_api import Api, Request
+from tests.stand_ins.discord_command_rules import GROUP, MESSAGE, ROLE, SUBCOMMAND
 from tests.stand_ins.discord_faults import Fault
 from tests.stand_ins.discord_gateway import Gateway
-from tests.stand_ins.discord_replies import DEFERRED_UPDATE, UPDATE
-from tests.stand_ins.discord_rules import JSON
+from tests.stand_ins.discord_modal_rules import fill
+from tests.stand_ins.discord_replies import DEFERRED_UPDATE, SUBMIT, UPDATE
+from tests.stand_ins.discord_rules import JSON, MENU
 from tests.stand_ins.discord_world import (
     APPLICATION,
     CHANNEL,
+    EDITORS,
     GUILD,
     PERSON,
     TOKEN,
@@ -34,6 +39,7 @@ from tests.stand_ins.discord_world import (
     Interaction,
     Message,
     World,
+    guild_json,
 )
 
 __all__ = ["CHANNEL", "GUILD", "PERSON", "Channel", "DiscordStandIn", "Message"]
@@ -45,6 +51,14 @@ _DEADLINE = 3.0
 
 class DidNotRespond(AssertionError):
     """What people see as «The application did not respond»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """A form as it opened for somebody, and the message it was opened from."""
+
+    data: JSON
+    message: Message
 
 
 class DiscordStandIn:
@@ -69,6 +83,7 @@ class DiscordStandIn:
         self.url = f"http://127.0.0.1:{await self._serve(self._api.app())}/api/v10"
         self.gateway_url = f"ws://127.0.0.1:{await self._serve(self.gateway.app())}"
         self._api.gateway_url = self.gateway.url = self.gateway_url
+        self._api.threads.tell = self.gateway.tell
         return self
 
     async def __aexit__(
@@ -91,9 +106,17 @@ class DiscordStandIn:
         """A channel and its public messages; made if it was not there."""
         return self._world.channels.setdefault(channel, Channel(channel))
 
+    def threads(self, channel: int = CHANNEL) -> list[Channel]:
+        """The threads of a channel or the posts of a forum, the oldest first."""
+        return [each for each in self._world.channels.values() if each.parent == channel]
+
     def remove_channel(self, channel: int) -> None:
         """Delete a channel."""
         del self._world.channels[channel]
+
+    def advise(self, shards: int) -> None:
+        """Let `/gateway/bot` advise so many connections."""
+        self._api.shards = shards
 
     @property
     def requests(self) -> list[Request]:
@@ -165,13 +188,16 @@ class DiscordStandIn:
         )
 
     async def slash(
-        self, command: str, *, user: int = PERSON, channel: int = CHANNEL, within: float = _DEADLINE, **options: str
+        self, command: str, *, user: int = PERSON, channel: int = CHANNEL, within: float = _DEADLINE, **options: Any
     ) -> Message:
-        """Type a slash command; waits for the final answer, a private one as a rule.
+        """Type a slash command (`moves`, `moves-admin fix wrong`); waits for the final answer, a private one as a rule.
 
         Raises DidNotRespond when nothing is heard `within` Discord's three seconds.
         """
-        interaction = self._interaction(_COMMAND, self._invoked(command, options), user, channel)
+        data = self._invoked(command, options)
+        missing = {name for name, option in self._options(command).items() if option.get("required")} - options.keys()
+        assert not missing, f"/{command} asks for {missing}"
+        interaction = self._interaction(_COMMAND, data, user, channel)
         await self._ask(interaction, within)
         assert interaction.original is not None
         return interaction.original
@@ -181,32 +207,88 @@ class DiscordStandIn:
     ) -> list[str]:
         """Type into an option; the names offered."""
         data = self._invoked(command, typed)
-        data["options"][-1]["focused"] = True
+        inner = data
+        while inner["options"][0]["type"] in {SUBCOMMAND, GROUP}:
+            inner = inner["options"][0]
+        inner["options"][-1]["focused"] = True
         interaction = self._interaction(_COMPLETION, data, user, channel)
         await self._ask(interaction)
         return [choice["name"] for choice in interaction.choices]
+
+    async def point(self, message: Message, command: str, *, user: int = PERSON) -> Message:
+        """Pick a command from a message's menu; its words come with it, whatever intents the bot has."""
+        known = [c for c in self._world.commands.get("", []) if (c["name"], c.get("type")) == (command, MESSAGE)]
+        assert known, f"{command!r} is not registered"
+        resolved = {"messages": {message.id: message.json(with_nonce=False)}}
+        data = {"id": known[0]["id"], "name": command, "type": MESSAGE, "target_id": message.id, "resolved": resolved}
+        interaction = self._interaction(_COMMAND, data, user, message.channel)
+        await self._ask(interaction)
+        assert interaction.original is not None
+        return interaction.original
 
     async def click(self, message: Message, label: str, *, user: int = PERSON) -> Message:
         """Press a button; waits for what it leads to: the same message changed, or a new answer."""
         button = next((b for b in message.buttons if b["label"] == label), None)
         assert button is not None, f"no button {label!r} among {[b['label'] for b in message.buttons]}"
         assert not button.get("disabled"), f"button {label!r} is switched off"
-        data = {"custom_id": button["custom_id"], "component_type": 2}
-        interaction = self._interaction(_PRESS, data, user, message.channel)
-        interaction.data["message"] = message.json(with_nonce=False)
-        interaction.original = message
+        return await self._pressed(message, {"custom_id": button["custom_id"], "component_type": 2}, user)
+
+    async def choose(self, message: Message, label: str, *, user: int = PERSON) -> Message:
+        """Choose an option of the message's menu; waits as `click` does."""
+        row = next(row for row in message.body["components"] if row["components"][0]["type"] == MENU)
+        option = next((option for option in message.options if option["label"] == label), None)
+        assert option is not None, f"no option {label!r} among {[each['label'] for each in message.options]}"
+        data = {"custom_id": row["components"][0]["custom_id"], "component_type": MENU, "values": [option["value"]]}
+        return await self._pressed(message, data, user)
+
+    async def open(self, message: Message, label: str, *, user: int = PERSON) -> Modal:
+        """Press a button that opens a form."""
+        button = next(b for b in message.buttons if b["label"] == label)
+        pressed = self._pressing(message, {"custom_id": button["custom_id"], "component_type": 2}, user)
+        await self._ask(pressed)
+        assert pressed.modal is not None, f"{label!r} opened no form"
+        return Modal(pressed.modal, message)
+
+    async def submit(self, modal: Modal, *, user: int = PERSON, **values: str | Sequence[str]) -> Message:
+        """Fill in fields of a form by their custom ids, the others as they stood; waits for the answer."""
+        interaction = self._pressing(modal.message, fill(modal.data, values), user, SUBMIT)
         await self._ask(interaction)
+        assert interaction.original is not None
         return interaction.original
 
-    def _invoked(self, command: str, options: dict[str, str]) -> JSON:
-        """Only what is registered can be typed, with the options it has."""
-        known = [c for scope in ("", str(GUILD)) for c in self._world.commands.get(scope, []) if c["name"] == command]
-        assert known, f"/{command} is not registered"
-        named = {option["name"]: option["type"] for option in known[0].get("options", [])}
-        assert named.keys() >= options.keys(), f"/{command} has no option {options.keys() - named.keys()}"
-        given = [{"name": name, "type": named[name], "value": value} for name, value in options.items()]
+    async def _pressed(self, message: Message, data: JSON, user: int) -> Message:
+        interaction = self._pressing(message, data, user)
+        await self._ask(interaction)
+        assert interaction.original is not None
+        return interaction.original
+
+    def _pressing(self, message: Message, data: JSON, user: int, kind: int = _PRESS) -> Interaction:
+        interaction = self._interaction(kind, data, user, message.channel)
+        interaction.data["message"] = message.json(with_nonce=False)
+        interaction.original = message
+        return interaction
+
+    def _invoked(self, command: str, options: dict[str, Any]) -> JSON:
+        """Only what is registered can be typed, with the options and choices it has."""
+        name, *path = command.split()
+        shape = self._registered(name)
+        resolved = {str(value): _role_json(value) for value in options.values() if value in {EDITORS, GUILD}}
         scope = {"guild_id": str(GUILD)} if "" not in self._world.commands else {}
-        return {"id": known[0]["id"], "name": command, "type": 1, "options": given, **scope}
+        chosen = _chosen(shape, path, options, command)
+        return {"id": shape["id"], "name": name, "type": 1, **chosen, "resolved": {"roles": resolved}, **scope}
+
+    def _registered(self, name: str) -> JSON:
+        known = [c for scope in ("", str(GUILD)) for c in self._world.commands.get(scope, []) if c["name"] == name]
+        assert known, f"/{name} is not registered"
+        return known[0]
+
+    def _options(self, command: str) -> dict[str, JSON]:
+        """The options below a command, by name; those that are required first."""
+        name, *path = command.split()
+        shape = self._registered(name)
+        for step in path:
+            shape = next(each for each in shape["options"] if each["name"] == step)
+        return {option["name"]: option for option in shape.get("options", [])}
 
     def _interaction(self, kind: int, data: JSON, user: int, channel: int) -> Interaction:
         who = {"id": str(user), "username": f"person{user}", "discriminator": "0", "avatar": None, "global_name": "Ada"}
@@ -218,7 +300,7 @@ class DiscordStandIn:
             {
                 "type": kind,
                 "application_id": str(APPLICATION),
-                "guild_id": str(GUILD),
+                "guild_id": str(self.channel(channel).guild),
                 "channel_id": str(channel),
                 "channel": self.channel(channel).json(),
                 "member": {**member, "deaf": False, "mute": False},
@@ -245,3 +327,25 @@ class DiscordStandIn:
             raise DidNotRespond(str(interaction.data["data"])) from None
         await self._world.until(lambda: not interaction.loading, "the deferred answer", _PATIENCE)
         assert interaction.answered not in {DEFERRED_UPDATE, UPDATE} or interaction.original is not None
+
+
+def _chosen(shape: JSON, path: list[str], options: dict[str, Any], command: str) -> JSON:
+    """The options as an interaction tells them, below the subcommand that the path leads to."""
+    if path:
+        inner = next((each for each in shape.get("options", []) if each["name"] == path[0]), None)
+        assert inner is not None, f"/{command} is not registered"
+        return {"options": [{"name": path[0], "type": inner["type"], **_chosen(inner, path[1:], options, command)}]}
+    known = {option["name"]: option for option in shape.get("options", [])}
+    assert not any(option["type"] in {SUBCOMMAND, GROUP} for option in known.values()), f"/{command} cannot be typed"
+    assert known.keys() >= options.keys(), f"/{command} has no option {options.keys() - known.keys()}"
+    return {"options": [_given(known[name], value) for name, value in options.items()]}
+
+
+def _given(option: JSON, value: Any) -> JSON:
+    picked = [choice["value"] for choice in option.get("choices") or []]
+    assert not picked or value in picked, f"{value!r} cannot be picked for {option['name']}"
+    return {"name": option["name"], "type": option["type"], "value": str(value) if option["type"] == ROLE else value}
+
+
+def _role_json(role: int) -> JSON:
+    return next(each for each in guild_json()["roles"] if each["id"] == str(role))

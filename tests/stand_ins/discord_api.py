@@ -8,9 +8,11 @@ from typing import Any
 from aiohttp import web
 
 from tests.stand_ins import discord_faults as faults
-from tests.stand_ins.discord_replies import Replies, answer
-from tests.stand_ins.discord_rules import JSON, Refused, check_commands
-from tests.stand_ins.discord_world import APPLICATION, BOT, GUILD, TOKEN, World, guild_json
+from tests.stand_ins.discord_command_rules import check_commands
+from tests.stand_ins.discord_replies import Replies, answer, body_of
+from tests.stand_ins.discord_rules import JSON, Refused
+from tests.stand_ins.discord_threads import Threads
+from tests.stand_ins.discord_world import APPLICATION, BOT, GUILD, TOKEN, Channel, World, guild_json, user_json
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -26,7 +28,7 @@ APPLICATION_JSON: JSON = {
     "team": None,
     "owner": {"id": "1", "username": "owner", "discriminator": "0", "avatar": None},
 }
-BOT_JSON: JSON = {"id": str(BOT), "username": "Moves", "discriminator": "0000", "avatar": None, "bot": True}
+BOT_JSON: JSON = {**user_json(BOT, "Moves"), "discriminator": "0000", "bot": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,11 @@ class Api:
         self.script = faults.Script()
         self.requests: list[Request] = []
         self.gateway_url = ""
+        self.shards = 1
+        """How many connections are advised."""
         self._prefix = prefix
         self._replies = Replies(world)
+        self.threads = Threads(world)
 
     def app(self) -> web.Application:
         """The application to serve."""
@@ -64,6 +69,7 @@ class Api:
                 web.get(f"{me}/gateway/bot", self._gateway),
                 web.get(f"{me}/guilds/{{guild}}", self._guild),
                 web.get(f"{me}/guilds/{{guild}}/members/{{user}}", self._member),
+                *self.threads.routes(channel, f"{me}/guilds/{{guild}}"),
                 web.get(f"{commands}/commands", self._known_commands),
                 web.put(f"{commands}/commands", self._tell_commands),
                 web.get(f"{commands}/guilds/{{guild}}/commands", self._known_commands),
@@ -84,7 +90,7 @@ class Api:
     @web.middleware
     async def _wire(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Everything around a route: the record, the token, scripted faults, errors and headers as Discord's."""
-        body = await request.json() if request.can_read_body and request.content_type == "application/json" else None
+        body = await body_of(request) if request.can_read_body else None
         self.requests.append(Request(request.method, request.path, body, dict(request.headers)))
         fault = self.script.next(request.method, request.path)
         if isinstance(fault, faults.Answer):
@@ -118,16 +124,19 @@ class Api:
 
     async def _gateway(self, _: web.Request) -> web.Response:
         starts = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
-        return answer({"url": self.gateway_url, "shards": 1, "session_start_limit": starts})
+        return answer({"url": self.gateway_url, "shards": self.shards, "session_start_limit": starts})
 
     async def _guild(self, request: web.Request) -> web.Response:
-        if request.match_info["guild"] != str(GUILD):
+        guild = int(request.match_info["guild"])
+        if guild not in self.world.guilds:
             raise Refused(404, 10004, "Unknown Guild")
-        return answer(guild_json())
+        return answer(guild_json(guild))
 
     async def _member(self, request: web.Request) -> web.Response:
         joined = "2026-01-01T00:00:00+00:00"
-        return answer({"user": BOT_JSON, "roles": [], "joined_at": joined, "deaf": False, "mute": False, "flags": 0})
+        unset: JSON = dict.fromkeys(("avatar", "banner", "nick", "premium_since", "communication_disabled_until"))
+        at: JSON = {"roles": [], "joined_at": joined, "deaf": False, "mute": False, "flags": 0, "pending": False}
+        return answer({"user": BOT_JSON, **at, **unset})
 
     async def _known_commands(self, request: web.Request) -> web.Response:
         return answer(self.world.commands.get(request.match_info.get("guild", ""), []))
@@ -140,21 +149,29 @@ class Api:
         body = await request.json()
         check_commands(body)
         whose = {"application_id": str(APPLICATION), "version": "1", "default_member_permissions": None}
-        known = [{**whose, "id": str(5001 + at), **command} for at, command in enumerate(body)]
+        known = [{**whose, "description": "", **command, "id": str(5001 + at)} for at, command in enumerate(body)]
+        for command in known:  # told as numbers and nothing, told back as text and the default
+            rights = command["default_member_permissions"]
+            command["default_member_permissions"] = None if rights is None else str(rights)
+            command["integration_types"] = command.get("integration_types") or [0]
         self.world.commands[guild] = known
         self.world.syncs += 1
         return answer(known)
 
     async def _channel(self, request: web.Request) -> web.Response:
         channel = self.world.channel(int(request.match_info["channel"]))
-        channel.require()
+        self._above(channel).require()
         return answer(channel.json())
+
+    def _above(self, channel: Channel) -> Channel:
+        """Whose rights count: a thread has those of its channel."""
+        return self.world.channel(channel.parent) if channel.parent else channel
 
     async def _history(self, request: web.Request) -> web.Response:
         """Newest first, or the oldest after a message, as Discord pages."""
         channel = self.world.channel(int(request.match_info["channel"]))
-        channel.require()
-        shown = channel.messages if "read_message_history" in channel.rights else []
+        self._above(channel).require()
+        shown = channel.messages if "read_message_history" in self._above(channel).rights else []
         after, before = request.query.get("after"), request.query.get("before")
         found = [m for m in shown if int(m.id) > int(after or 0) and (before is None or int(m.id) < int(before))]
         limit = int(request.query.get("limit", "50"))
@@ -163,20 +180,28 @@ class Api:
 
     async def _post(self, request: web.Request) -> web.Response:
         channel = self.world.channel(int(request.match_info["channel"]))
-        return answer(self.world.post(channel, await request.json()).json(with_nonce=True))
+        return answer(self.world.post(channel, await body_of(request)).json(with_nonce=True))
 
     async def _message(self, request: web.Request) -> web.Response:
         channel = self.world.channel(int(request.match_info["channel"]))
-        channel.require("read_message_history")
+        self._above(channel).require("read_message_history")
         return answer(channel.message(request.match_info["message"]).json(with_nonce=False))
 
     async def _edit(self, request: web.Request) -> web.Response:
         channel = self.world.channel(int(request.match_info["channel"]))
-        channel.require()
+        above = self._above(channel)
+        above.require()
+        if channel.archived:
+            raise Refused(400, 50083, "Thread is archived")
+        if channel.locked and "manage_threads" not in above.rights:
+            raise Refused(400, 160005, "Thread is locked")
         message = channel.message(request.match_info["message"])
         if message.author != BOT:
             raise Refused(403, 50005, "Cannot edit a message authored by another user")
-        message.change(await request.json())
+        body = await body_of(request)
+        if any("filename" in each for each in body.get("attachments") or []) and "attach_files" not in above.rights:
+            raise Refused(403, 50013, "Missing Permissions")
+        message.change(body)
         self.world.notify()
         return answer(message.json(with_nonce=False))
 

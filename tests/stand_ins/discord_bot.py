@@ -6,11 +6,12 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
-from bot.cards import Action, Card, Tone
+from bot.cards import Action, Card, Picture, Tone
 from bot.chat import Answers, Asker, Pressed
 from bot.forms import Form
 from bot.on_discord.client import Discord, Timing
 from bot.on_discord.registry import Memory
+from bot.picks import Choice, Pick
 from bot.settings import DiscordSettings
 from tests.forms import every_field
 from tests.stand_ins.discord import DiscordStandIn
@@ -24,6 +25,7 @@ class Recording:
     def __init__(self) -> None:
         self.asked: list[tuple[str, Asker]] = []
         self.filled: list[tuple[str, dict[str, str], Asker]] = []
+        self.picture: Picture | None = None
         self.names: tuple[str, ...] = ("Alibaba", "Qwen")
         self.gate = asyncio.Event()
         self.gate.set()
@@ -33,14 +35,16 @@ class Recording:
         self.asked.append((text, asker))
         await self.gate.wait()
         actions = (Action("Newer", "ask:0:x", enabled=False), Action("Older", "ask:2:x"), Action("Share", "share:1:x"))
-        card = Card(title=f"Answer to {text}", tone=Tone.ANSWER, actions=actions)
+        card = Card(title=f"Answer to {text}", tone=Tone.ANSWER, actions=actions, picture=self.picture)
         return Pressed(card, public=text.endswith("share"))
 
     async def press(self, key: str, asker: Asker) -> Pressed:
         """Public for a key that shares."""
         self.asked.append((key, asker))
         await self.gate.wait()
-        return Pressed(Card(title=f"Pressed {key}", tone=Tone.ANSWER), public=key.startswith("share"))
+        return Pressed(
+            Card(title=f"Pressed {key}", tone=Tone.ANSWER, picture=self.picture), public=key.startswith("share")
+        )
 
     async def administer(self, text: str, asker: Asker) -> Card:
         """Says back what was ordered."""
@@ -53,9 +57,9 @@ class Recording:
         return Card(title="No form", tone=Tone.HELP) if key == "form:card" else every_field(key)
 
     async def fill(self, key: str, values: Mapping[str, str], asker: Asker) -> Card:
-        """Says back what was filled in."""
+        """Says back what was filled in; refuses a zone."""
         self.filled.append((key, dict(values), asker))
-        return Card(title=f"Filled {key}", tone=Tone.ANSWER)
+        return Card(title=f"Filled {key}", tone=Tone.HELP if values.get("zone") == "Mars" else Tone.ANSWER)
 
     async def home(self, asker: Asker) -> Card:
         """Discord has no such place."""
@@ -72,6 +76,12 @@ class Recording:
         self.asked.append((typed, Asker(platform="discord", user="")))
         await self.gate.wait()
         return self.names
+
+    async def pick(self, what: Pick, typed: str) -> tuple[Choice, ...]:
+        """Two of what was asked for."""
+        self.asked.append((f"pick {what} {typed}", Asker(platform="discord", user="")))
+        await self.gate.wait()
+        return tuple(Choice(f"{what[0]}{number}", f"{what.title()} {number}") for number in (1, 2))
 
 
 def settings(server: DiscordStandIn, **changes: Any) -> DiscordSettings:

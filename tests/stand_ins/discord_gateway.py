@@ -3,7 +3,6 @@
 import json
 import secrets
 from dataclasses import dataclass, field
-from typing import Any
 
 from aiohttp import WSMsgType, web
 
@@ -18,8 +17,11 @@ _GUILDS = 1 << 0
 
 @dataclass
 class Session:
-    """What a client may resume: the events it was told, by number."""
+    """What a client may resume: the events it was told, by number, on its shard of so many."""
 
+    shard: int = 0
+    shards: int = 1
+    socket: web.WebSocketResponse | None = None
     id: str = field(default_factory=lambda: secrets.token_hex(8))
     events: list[JSON] = field(default_factory=list)
 
@@ -28,6 +30,15 @@ class Session:
         told = {"op": DISPATCH, "t": name, "s": len(self.events) + 1, "d": data}
         self.events.append(told)
         return told
+
+    @property
+    def open(self) -> bool:
+        """Whether its connection is."""
+        return self.socket is not None and not self.socket.closed
+
+    def holds(self, guild: int) -> bool:
+        """Whether a server's events go to this shard."""
+        return (guild >> 22) % self.shards == self.shard
 
 
 class Gateway:
@@ -46,8 +57,8 @@ class Gateway:
         self.refuse_resume_with = 0
         """The code every resume is refused with; 0 for none."""
         self._world = world
-        self._socket: web.WebSocketResponse | None = None
-        self._session: Session | None = None
+        self._sockets: list[web.WebSocketResponse] = []
+        self._sessions: dict[int, Session] = {}
         self._known: dict[str, Session] = {}
 
     def app(self) -> web.Application:
@@ -58,34 +69,46 @@ class Gateway:
 
     @property
     def connected(self) -> bool:
-        """Whether a client has a session on an open connection."""
-        return self._session is not None and self._socket is not None and not self._socket.closed
+        """Whether a client has a session on an open connection, for every shard it announced."""
+        sessions = self._sessions.values()
+        return (
+            bool(sessions) and all(each.open for each in sessions) and len(sessions) == max(e.shards for e in sessions)
+        )
+
+    @property
+    def shards(self) -> list[tuple[int, int]]:
+        """The shards that are connected, each of how many."""
+        return sorted((each.shard, each.shards) for each in self._sessions.values() if each.open)
 
     async def tell(self, name: str, data: JSON) -> None:
-        """Send an event; while nobody is connected it waits for a resume."""
-        if self._session is None:
+        """Send an event to the shard of its server; while nobody is connected it waits for a resume."""
+        guild = int(data.get("guild_id") or GUILD)
+        session = next((each for each in self._sessions.values() if each.holds(guild)), None)
+        if session is None:
             raise AssertionError(f"{name}: no bot has identified at the gateway")
-        event = self._session.event(name, data)
-        if self.connected:
-            await self._send(event)
+        event = session.event(name, data)
+        if session.open:
+            await self._send(session.socket, event)
 
     async def close(self, code: int = 4000) -> None:
         """Close the connection with a code: 4000 and the like are resumed, 4004 is final."""
-        if self._socket is not None:
-            await self._socket.close(code=code)
+        for socket in list(self._sockets):
+            await socket.close(code=code)
 
     async def ask_to_reconnect(self) -> None:
         """Operation 7, as before a deployment."""
-        await self._send({"op": RECONNECT, "d": None})
+        for session in self._sessions.values():
+            await self._send(session.socket, {"op": RECONNECT, "d": None})
 
     async def invalidate(self) -> None:
         """Operation 9: the session is lost, the client has to identify anew."""
         self._known.clear()
-        await self._send({"op": INVALID, "d": False})
+        for session in self._sessions.values():
+            await self._send(session.socket, {"op": INVALID, "d": False})
 
-    async def _send(self, payload: JSON) -> None:
-        if self._socket is not None and not self._socket.closed:
-            await self._socket.send_str(json.dumps(payload))
+    async def _send(self, socket: web.WebSocketResponse | None, payload: JSON) -> None:
+        if socket is not None and not socket.closed:
+            await socket.send_str(json.dumps(payload))
 
     async def _connect(self, request: web.Request) -> web.StreamResponse:
         self.connections += 1
@@ -96,18 +119,19 @@ class Gateway:
             return web.Response(status=400)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        self._socket = socket
-        await self._send({"op": HELLO, "d": {"heartbeat_interval": 41250}})
+        self._sockets.append(socket)
+        await self._send(socket, {"op": HELLO, "d": {"heartbeat_interval": 41250}})
         async for message in socket:
             if message.type is WSMsgType.TEXT:
                 await self._hear(socket, json.loads(message.data))
+        self._sockets.remove(socket)
         self._world.notify()
         return socket
 
     async def _hear(self, socket: web.WebSocketResponse, payload: JSON) -> None:
         match payload["op"]:
             case 1:
-                await self._send({"op": ACK})
+                await self._send(socket, {"op": ACK})
             case 2:
                 await self._identify(socket, payload["d"])
             case 6:
@@ -119,18 +143,22 @@ class Gateway:
     async def _identify(self, socket: web.WebSocketResponse, data: JSON) -> None:
         self.identifies += 1
         self.intents = data["intents"]
+        shard, shards = data.get("shard") or (0, 1)
         if self.refuse_identify_with:
             await socket.close(code=self.refuse_identify_with)
         elif data["token"] != TOKEN:
             await socket.close(code=4004, message=b"Authentication failed.")
+        elif not 0 <= shard < shards:
+            await socket.close(code=4010, message=b"Invalid shard.")
         elif self.intents & _PRIVILEGED:
             await socket.close(code=4014, message=b"Disallowed intent(s).")
         else:
-            self._session = Session()
-            self._known[self._session.id] = self._session
-            await self._send(self._session.event("READY", self._ready(self._session)))
-            if self.intents & _GUILDS:
-                await self._send(self._session.event("GUILD_CREATE", self._guild()))
+            session = Session(shard, shards, socket)
+            self._sessions = {at: each for at, each in self._sessions.items() if each.shards == shards}
+            self._known[session.id] = self._sessions[shard] = session
+            await self._send(socket, session.event("READY", self._ready(session)))
+            for guild in self._guilds(session) if self.intents & _GUILDS else ():
+                await self._send(socket, session.event("GUILD_CREATE", self._guild(guild)))
 
     async def _resume(self, socket: web.WebSocketResponse, data: JSON) -> None:
         self.resumes += 1
@@ -140,24 +168,32 @@ class Gateway:
         elif data["token"] != TOKEN:
             await socket.close(code=4004, message=b"Authentication failed.")
         elif session is None:
-            await self._send({"op": INVALID, "d": False})
+            await self._send(socket, {"op": INVALID, "d": False})
         else:
-            self._session = session
+            session.socket = socket
             for event in session.events[int(data["seq"] or 0) :]:
-                await self._send(event)
-            await self._send(session.event("RESUMED", {}))
+                await self._send(socket, event)
+            await self._send(socket, session.event("RESUMED", {}))
 
     def _ready(self, session: Session) -> JSON:
         return {
             "v": 10,
             "user": BOT_JSON,
-            "guilds": [{"id": str(GUILD), "unavailable": True}],
+            "guilds": [{"id": str(guild), "unavailable": True} for guild in self._guilds(session)],
+            "shard": [session.shard, session.shards],
             "session_id": session.id,
             "resume_gateway_url": self.url,
             "application": {"id": APPLICATION_JSON["id"], "flags": 0},
         }
 
-    def _guild(self) -> JSON:
-        gathered: list[Any] = [channel.json() for channel in self._world.channels.values()]
-        empty: JSON = {name: [] for name in ("members", "presences", "threads", "voice_states", "stickers")}
-        return {**guild_json(), **empty, "channels": gathered, "member_count": 2, "unavailable": False}
+    def _guilds(self, session: Session) -> list[int]:
+        return [guild for guild in self._world.guilds if session.holds(guild)]
+
+    def _guild(self, guild: int) -> JSON:
+        """With every channel, the active threads and the bot as the only member, as it is told without the intent."""
+        here = [channel for channel in self._world.channels.values() if channel.guild == guild]
+        told: JSON = {name: [] for name in ("presences", "voice_states", "stickers")}
+        told["channels"] = [channel.json() for channel in here if not channel.parent]
+        told["threads"] = [channel.json() for channel in here if channel.parent and not channel.archived]
+        me = {"user": BOT_JSON, "roles": [], "joined_at": "2026-01-01T00:00:00+00:00", "deaf": False, "mute": False}
+        return {**guild_json(guild), **told, "members": [{**me, "flags": 0}], "member_count": 2, "unavailable": False}

@@ -10,11 +10,17 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.stand_ins.discord_rules import JSON, Refused, check_choices, check_message, check_not_empty
+from tests.stand_ins.discord_command_rules import check_choices
+from tests.stand_ins.discord_modal_rules import check_modal
+from tests.stand_ins.discord_rules import JSON, Refused, check_message, check_not_empty
 from tests.stand_ins.discord_world import EPHEMERAL, Interaction, Message, World
 
-PONG, MESSAGE, DEFERRED_MESSAGE, DEFERRED_UPDATE, UPDATE, CHOICES = 1, 4, 5, 6, 7, 8
+PONG, MESSAGE, DEFERRED_MESSAGE, DEFERRED_UPDATE, UPDATE, CHOICES, MODAL = 1, 4, 5, 6, 7, 8, 9
+SUBMIT = 5
+"""The kind of interaction that a filled-in modal is."""
 _DEADLINE = 3.0
+_BODY = web.RequestKey("body", object)
+"""A body can be read once, and a test looks at it too."""
 
 
 class Replies:
@@ -30,7 +36,7 @@ class Replies:
             raise Refused(400, 40060, "Interaction has already been acknowledged.")
         if time.monotonic() - interaction.asked_at > _DEADLINE:
             raise Refused(404, 10062, "Unknown interaction")
-        body = await request.json()
+        body = await body_of(request)
         self._apply(interaction, body["type"], body.get("data") or {})
         interaction.answered = body["type"]
         interaction.answered_after = time.monotonic() - interaction.asked_at
@@ -46,13 +52,16 @@ class Replies:
                 interaction.original = self._shown(interaction, data, flags)
             case 5:
                 interaction.original, interaction.loading = self._hidden(interaction, {}, flags), True
-            case 6:
+            case 6 if interaction.data.get("message"):
                 interaction.loading = True
             case 7 if interaction.original is not None:
                 interaction.original.change(data)
             case 8:
                 check_choices(data.get("choices", []))
                 interaction.choices = data["choices"]
+            case 9 if interaction.data["type"] != SUBMIT:
+                check_modal(data)
+                interaction.modal = data
             case _:
                 raise Refused(400, 50035, f"Invalid Form Body: response type {kind} does not fit")
 
@@ -60,13 +69,13 @@ class Replies:
         """Edit the original answer, which completes a deferred one."""
         interaction = self._acknowledged(request)
         message = self._original(interaction)
-        self._complete(interaction, message, await request.json())
+        self._complete(interaction, message, await body_of(request))
         return answer(message.json(with_nonce=False))
 
     async def follow(self, request: web.Request) -> web.Response:
         """Add a message; after a deferred one, the first fills it instead and takes over its privacy."""
         interaction = self._acknowledged(request)
-        body = await request.json()
+        body = await body_of(request)
         if interaction.loading and interaction.answered == DEFERRED_MESSAGE:
             message = self._original(interaction)
             self._complete(interaction, message, body)
@@ -129,6 +138,28 @@ def _acknowledged(interaction: Interaction) -> JSON:
         told["response_message_id"] = shown.id
         resource["message"] = shown.json(with_nonce=False)
     return {"interaction": told, "resource": resource}
+
+
+async def body_of(request: web.Request) -> Any:
+    """What was sent; of a form with files the JSON part, its new attachments with the bytes as `data`.
+
+    A file that is not told of, or told of and not there, is refused.
+    """
+    if _BODY in request:
+        return request[_BODY]
+    if request.content_type == "multipart/form-data":
+        form = await request.post()
+        body = json.loads(str(form["payload_json"]))
+        sent = {name: part for name, part in form.items() if isinstance(part, web.FileField)}
+        told = [each for each in body.get("attachments") or [] if "filename" in each]
+        if {f"files[{each['id']}]" for each in told} != sent.keys():
+            raise Refused(400, 50035, "Invalid Form Body: attachments")
+        for each in told:
+            each["data"] = sent[f"files[{each['id']}]"].file.read().hex()
+    else:
+        body = await request.json()
+    request[_BODY] = body
+    return body
 
 
 def answer(body: Any, status: int = 200) -> web.Response:

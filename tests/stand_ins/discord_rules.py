@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 JSON = dict[str, Any]
+MENU = 3
 Flaw = tuple[tuple[str, ...], str, str]
 """Where, which code, which words."""
-
-_COMMAND_NAME = re.compile(r"[-_'\w]{1,32}")
 
 
 class Refused(Exception):
@@ -53,7 +52,7 @@ def check_not_empty(body: JSON) -> None:
 
 
 def _message(body: JSON) -> Iterator[Flaw]:
-    yield from _text(("content",), body.get("content"), 0, 2000)
+    yield from text(("content",), body.get("content"), 0, 2000)
     embeds = body.get("embeds") or []
     if len(embeds) > 10:
         yield ("embeds",), "BASE_TYPE_MAX_LENGTH", "Must be 10 or fewer in length."
@@ -65,6 +64,20 @@ def _message(body: JSON) -> Iterator[Flaw]:
     if length(body.get("nonce")) > 25:
         yield ("nonce",), "NONCE_TYPE_TOO_LONG", "Nonce must be 25 or fewer in length."
     yield from _allowed(body.get("allowed_mentions") or {})
+    yield from _attachments(body)
+
+
+def _attachments(body: JSON) -> Iterator[Flaw]:
+    attached = body.get("attachments") or []
+    if len(attached) > 10:
+        yield ("attachments",), "BASE_TYPE_MAX_LENGTH", "Must be 10 or fewer in length."
+    for at, each in enumerate(attached):
+        yield from text(("attachments", str(at), "description"), each.get("description"), 0, 1024)
+    shown = [(embed.get("image") or {}).get("url", "") for embed in body.get("embeds") or []]
+    for at, url in enumerate(shown):
+        name = url.removeprefix("attachment://")
+        if name != url and name not in {each.get("filename") for each in attached}:
+            yield ("embeds", str(at), "image", "url"), "URL_TYPE_INVALID_SCHEME", "No such attachment"
 
 
 def _words(embed: JSON) -> int:
@@ -82,10 +95,10 @@ def _words(embed: JSON) -> int:
 def _embed(path: tuple[str, ...], embed: JSON) -> Iterator[Flaw]:
     if not _words(embed) and not embed.get("image"):
         yield (*path, "description"), "BASE_TYPE_REQUIRED", "This field is required"
-    yield from _text((*path, "title"), embed.get("title"), 0, 256)
-    yield from _text((*path, "description"), embed.get("description"), 0, 4096)
-    yield from _text((*path, "footer", "text"), (embed.get("footer") or {}).get("text"), 0, 2048)
-    yield from _text((*path, "author", "name"), (embed.get("author") or {}).get("name"), 0, 256)
+    yield from text((*path, "title"), embed.get("title"), 0, 256)
+    yield from text((*path, "description"), embed.get("description"), 0, 4096)
+    yield from text((*path, "footer", "text"), (embed.get("footer") or {}).get("text"), 0, 2048)
+    yield from text((*path, "author", "name"), (embed.get("author") or {}).get("name"), 0, 256)
     if not 0 <= (embed.get("color") or 0) <= 0xFFFFFF:
         yield (*path, "color"), "NUMBER_TYPE_MAX", "int value should be less than or equal to 16777215."
     yield from _url((*path, "url"), embed.get("url"))
@@ -93,16 +106,17 @@ def _embed(path: tuple[str, ...], embed: JSON) -> Iterator[Flaw]:
     if len(fields) > 25:
         yield (*path, "fields"), "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length."
     for at, field in enumerate(fields):
-        yield from _text((*path, "fields", str(at), "name"), field.get("name"), 1, 256)
-        yield from _text((*path, "fields", str(at), "value"), field.get("value"), 1, 1024)
+        yield from text((*path, "fields", str(at), "name"), field.get("name"), 1, 256)
+        yield from text((*path, "fields", str(at), "value"), field.get("value"), 1, 1024)
 
 
-def _text(path: tuple[str, ...], text: Any, least: int, most: int) -> Iterator[Flaw]:
-    if text is not None and not isinstance(text, str):
-        yield path, "STRING_TYPE_CONVERT", f"Could not interpret {text!r} as string."
-    elif length(text) < least:
+def text(path: tuple[str, ...], told: Any, least: int, most: int) -> Iterator[Flaw]:
+    """The flaws of one text: its type and how long it is."""
+    if told is not None and not isinstance(told, str):
+        yield path, "STRING_TYPE_CONVERT", f"Could not interpret {told!r} as string."
+    elif length(told) < least:
         yield path, "BASE_TYPE_REQUIRED", "This field is required"
-    elif length(text) > most:
+    elif length(told) > most:
         yield path, "BASE_TYPE_MAX_LENGTH", f"Must be {most} or fewer in length."
 
 
@@ -123,10 +137,12 @@ def _components(rows: list[JSON]) -> Iterator[Flaw]:
         path = ("components", str(at))
         if row.get("type") != 1:
             yield (*path, "type"), "BASE_TYPE_CHOICES", "Value must be one of {1}."
-        if not 1 <= len(row.get("components") or []) <= 5:
-            yield (*path, "components"), "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 5 in length."
-        for place, button in enumerate(row.get("components") or []):
-            yield from _button((*path, "components", str(place)), button, seen)
+        inner = row.get("components") or []
+        if not 1 <= len(inner) <= 5 or (len(inner) > 1 and any(each.get("type") == MENU for each in inner)):
+            yield (*path, "components"), "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 5 buttons, or one menu."
+        for place, each in enumerate(inner):
+            check = menu if each.get("type") == MENU else _button
+            yield from check((*path, "components", str(place)), each, seen)
 
 
 def _button(path: tuple[str, ...], button: JSON, seen: set[str]) -> Iterator[Flaw]:
@@ -134,10 +150,37 @@ def _button(path: tuple[str, ...], button: JSON, seen: set[str]) -> Iterator[Fla
         yield (*path, "style"), "BASE_TYPE_CHOICES", "This stand-in knows buttons only, of styles 1 to 5."
     if not button.get("label") and not button.get("emoji"):
         yield (*path, "label"), "BUTTON_COMPONENT_INVALID_LABEL", "A button must have a label or emoji."
-    yield from _text((*path, "label"), button.get("label"), 0, 80)
+    yield from text((*path, "label"), button.get("label"), 0, 80)
     if button.get("style") == 5:
         yield from _url((*path, "url"), button.get("url") or "")
         return
+    yield from custom_id(path, button, seen)
+
+
+def menu(path: tuple[str, ...], shown: JSON, seen: set[str]) -> Iterator[Flaw]:
+    """The flaws of a menu of strings."""
+    yield from custom_id(path, shown, seen)
+    yield from text((*path, "placeholder"), shown.get("placeholder"), 0, 150)
+    options = shown.get("options") or []
+    if not 1 <= len(options) <= 25:
+        yield (*path, "options"), "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 25 in length."
+    if len({option.get("value") for option in options}) < len(options):
+        yield (
+            (*path, "options"),
+            "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
+            "The specified option value is already used",
+        )
+    least, most = shown.get("min_values", 1), shown.get("max_values", 1)
+    if not 0 <= least <= most <= len(options):
+        yield (*path, "max_values"), "NUMBER_TYPE_MAX", "No more values than options."
+    for at, option in enumerate(options):
+        yield from text((*path, "options", str(at), "label"), option.get("label"), 1, 100)
+        yield from text((*path, "options", str(at), "value"), option.get("value"), 1, 100)
+        yield from text((*path, "options", str(at), "description"), option.get("description"), 0, 100)
+
+
+def custom_id(path: tuple[str, ...], button: JSON, seen: set[str]) -> Iterator[Flaw]:
+    """The flaws of what a press is known by; once in a message."""
     custom_id = button.get("custom_id") or ""
     if not 1 <= len(custom_id.encode("utf-16-le")) // 2 <= 100:
         yield (*path, "custom_id"), "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 100 in length."
@@ -157,43 +200,3 @@ def _allowed(allowed: JSON) -> Iterator[Flaw]:
     for at, kind in enumerate(parse):
         if kind not in {"users", "roles", "everyone"}:
             yield ("allowed_mentions", "parse", str(at)), "BASE_TYPE_CHOICES", "Value must be roles, users or everyone."
-
-
-def check_commands(commands: list[JSON]) -> None:
-    """Refuse a bulk overwrite of commands that Discord would refuse."""
-    invalid(_commands(commands))
-
-
-def _commands(commands: list[JSON]) -> Iterator[Flaw]:
-    if len(commands) > 100:
-        yield (), "BASE_TYPE_MAX_LENGTH", "Must be 100 or fewer in length."
-    for at, command in enumerate(commands):
-        path = (str(at),)
-        yield from _named(path, command)
-        options = command.get("options") or []
-        if len(options) > 25:
-            yield (*path, "options"), "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length."
-        for place, option in enumerate(options):
-            yield from _named((*path, "options", str(place)), option)
-            if option.get("autocomplete") and option.get("choices"):
-                yield (*path, "options", str(place)), "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE", "Not both."
-
-
-def _named(path: tuple[str, ...], named: JSON) -> Iterator[Flaw]:
-    name = str(named.get("name") or "")
-    if not _COMMAND_NAME.fullmatch(name) or name != name.lower():
-        yield (*path, "name"), "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid"
-    yield from _text((*path, "description"), named.get("description"), 1, 100)
-
-
-def check_choices(choices: list[JSON]) -> None:
-    """Refuse completions that Discord would refuse."""
-    invalid(_choices(choices))
-
-
-def _choices(choices: list[JSON]) -> Iterator[Flaw]:
-    if len(choices) > 25:
-        yield ("data", "choices"), "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length."
-    for at, choice in enumerate(choices):
-        yield from _text(("data", "choices", str(at), "name"), choice.get("name"), 1, 100)
-        yield from _text(("data", "choices", str(at), "value"), choice.get("value"), 1, 100)

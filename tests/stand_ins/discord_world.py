@@ -10,7 +10,7 @@ from typing import Any
 
 import discord
 
-from tests.stand_ins.discord_rules import JSON, Refused, check_message, check_not_empty
+from tests.stand_ins.discord_rules import JSON, MENU, Refused, check_message, check_not_empty
 
 TOKEN = "stand-in.discord.token"
 APPLICATION = 4001
@@ -25,7 +25,17 @@ NONCE_KNOWN = 300.0
 """Seconds for which a nonce is known; Discord says "the past few minutes"."""
 EPHEMERAL = 64
 _LONG_AGO = "2026-01-01T00:00:00+00:00"
-ALL_RIGHTS = ("view_channel", "send_messages", "embed_links", "read_message_history", "send_messages_in_threads")
+ALL_RIGHTS = (
+    "view_channel",
+    "send_messages",
+    "embed_links",
+    "attach_files",
+    "read_message_history",
+    "send_messages_in_threads",
+)
+"""What everybody may unless a test says otherwise."""
+MORE_RIGHTS = ("create_public_threads", "manage_channels", "manage_threads")
+TEXT, NEWS, THREAD, FORUM = 0, 5, 11, 15
 
 _numbers = count(1)
 
@@ -33,6 +43,12 @@ _numbers = count(1)
 def snowflake() -> str:
     """A new id that tells its time, as Discord's do."""
     return str((discord.utils.time_snowflake(dt.datetime.now(dt.UTC)) & ~0xFFF) | (next(_numbers) & 0xFFF))
+
+
+def user_json(user: int, name: str) -> JSON:
+    """Somebody, as the API tells."""
+    named = {"id": str(user), "username": name, "discriminator": "0", "global_name": None, "avatar": None}
+    return {**named, "flags": 0, "public_flags": 0}
 
 
 @dataclass
@@ -60,6 +76,11 @@ class Message:
         return list(self.body.get("embeds") or [])
 
     @property
+    def attachments(self) -> list[JSON]:
+        """The files: `filename`, `description`, and `data` in hexadecimal."""
+        return list(self.body.get("attachments") or [])
+
+    @property
     def private(self) -> bool:
         """Whether only the asker sees it."""
         return bool(self.flags & EPHEMERAL)
@@ -67,8 +88,17 @@ class Message:
     @property
     def buttons(self) -> list[JSON]:
         """All buttons, row by row."""
+        return [each for each in self._components if each["type"] == 2]
+
+    @property
+    def options(self) -> list[JSON]:
+        """The options of the menu."""
+        return [option for each in self._components if each["type"] == MENU for option in each["options"]]
+
+    @property
+    def _components(self) -> list[JSON]:
         rows: list[JSON] = self.body.get("components") or []
-        return [button for row in rows for button in row["components"]]
+        return [each for row in rows for each in row["components"]]
 
     def change(self, body: JSON) -> None:
         """Edit: what is not named stays."""
@@ -85,9 +115,9 @@ class Message:
             "id": self.id,
             "channel_id": str(self.channel),
             "type": 19 if self.reply_to else 0,
-            "author": {"id": str(self.author), "username": "somebody", "discriminator": "0", "avatar": None},
+            "author": user_json(self.author, "somebody"),
             "content": self.content,
-            "embeds": self.embeds,
+            "embeds": [_resolved(embed) for embed in self.embeds],
             "components": self.body.get("components") or [],
             "flags": self.flags,
             "timestamp": moment,
@@ -95,7 +125,10 @@ class Message:
             "mentions": [],
             "mention_roles": [],
             "mention_everyone": False,
-            "attachments": [],
+            "attachments": [
+                {"id": str(at), "size": 9, "url": _cdn(each["filename"]), "proxy_url": "", "filename": each["filename"]}
+                for at, each in enumerate(self.attachments)
+            ],
             "pinned": False,
             "tts": False,
             **({"nonce": self.nonce} if with_nonce and self.nonce else {}),
@@ -107,13 +140,23 @@ class Message:
         return {"type": 0, "message_id": self.reply_to, "channel_id": str(self.channel), "guild_id": str(GUILD)}
 
     def _asked(self) -> JSON:
-        user = {"id": str(PERSON), "username": "ada", "discriminator": "0", "avatar": None}
+        user = user_json(PERSON, "ada")
         return {"id": self.interaction, "type": 2, "user": user, "authorizing_integration_owners": {}}
+
+
+def _cdn(name: str) -> str:
+    return f"https://cdn.example/{name}"
+
+
+def _resolved(embed: JSON) -> JSON:
+    """An embed as it is told back: what it shows of an attachment has an address then."""
+    shown = str((embed.get("image") or {}).get("url", ""))
+    return {**embed, "image": {"url": _cdn(shown.removeprefix("attachment://"))}} if shown else embed
 
 
 @dataclass
 class Channel:
-    """A text channel. Take a name out of `rights` to forbid it to the bot."""
+    """A channel, thread or forum. Take a name out of `rights` to forbid it to the bot, put one in to allow more."""
 
     id: int
     name: str = "news"
@@ -122,23 +165,45 @@ class Channel:
     """The channel a thread (type 11) belongs to; its rights count."""
     rights: set[str] = field(default_factory=lambda: set(ALL_RIGHTS))
     messages: list[Message] = field(default_factory=list)
+    guild: int = GUILD
+    owner: int = BOT
+    archived: bool = False
+    locked: bool = False
+    tags: list[JSON] = field(default_factory=list)
+    """Tags that a forum has."""
+    applied: list[str] = field(default_factory=list)
+    """Ids of the tags of a post."""
+    needs_tag: bool = False
 
     def json(self) -> JSON:
         """As the API answers, rights as an overwrite for everyone."""
         denied = [right for right in ALL_RIGHTS if right not in self.rights]
         deny = discord.Permissions(**dict.fromkeys(denied, True)).value
-        archived = {"archived": False, "auto_archive_duration": 60, "locked": False, "archive_timestamp": _LONG_AGO}
-        thread = {"owner_id": "1", "message_count": 0, "member_count": 1, "thread_metadata": archived}
+        allow = discord.Permissions(**dict.fromkeys(self.rights - {*ALL_RIGHTS}, True)).value
         return {
-            **(thread if self.parent else {}),
+            **(self._thread() if self.parent else {}),
+            **({"available_tags": self.tags} if self.type == FORUM else {}),
+            "flags": 16 if self.needs_tag else 0,
+            "last_message_id": self.messages[-1].id if self.messages else None,
             "id": str(self.id),
             "type": self.type,
-            "guild_id": str(GUILD),
+            "guild_id": str(self.guild),
             "name": self.name,
             "position": 0,
             "nsfw": False,
             "parent_id": str(self.parent) if self.parent else None,
-            "permission_overwrites": [{"id": str(GUILD), "type": 0, "allow": "0", "deny": str(deny)}],
+            "permission_overwrites": [{"id": str(self.guild), "type": 0, "allow": str(allow), "deny": str(deny)}],
+        }
+
+    def _thread(self) -> JSON:
+        shut = {"archived": self.archived, "auto_archive_duration": 60, "locked": self.locked}
+        return {
+            "owner_id": str(self.owner),
+            "message_count": len(self.messages),
+            "total_message_sent": len(self.messages),
+            "member_count": 1,
+            "applied_tags": self.applied,
+            "thread_metadata": {**shut, "archive_timestamp": _LONG_AGO},
         }
 
     def message(self, message_id: str) -> Message:
@@ -171,6 +236,7 @@ class Interaction:
     loading: bool = False
     choices: list[JSON] = field(default_factory=list)
     followups: list[Message] = field(default_factory=list)
+    modal: JSON | None = None
 
     @property
     def token(self) -> str:
@@ -194,6 +260,11 @@ class World:
         self._nonces: dict[tuple[int, str], tuple[float, Message]] = {}
         self._changed = asyncio.Event()
 
+    @property
+    def guilds(self) -> list[int]:
+        """The servers, in order of their channels."""
+        return list(dict.fromkeys([GUILD, *(channel.guild for channel in self.channels.values())]))
+
     def channel(self, channel: int) -> Channel:
         """The channel, or 10003."""
         if channel not in self.channels:
@@ -202,12 +273,18 @@ class World:
 
     def post(self, channel: Channel, body: JSON) -> Message:
         """Take a message of the bot; a known nonce gives the first message instead of a second."""
-        channel.require("send_messages")
+        above = self.channels[channel.parent] if channel.parent else channel
+        above.require("send_messages_in_threads" if channel.parent else "send_messages")
+        if channel.type == FORUM:
+            raise Refused(400, 50008, "Cannot send messages in a non-text channel")
+        self.reopen(channel, above)
         check_message(body)
+        if body.get("attachments") and "attach_files" not in above.rights:
+            raise Refused(403, 50013, "Missing Permissions")
         nonce = body.get("nonce")
         if nonce is not None and body.get("enforce_nonce") and (known := self._known(channel.id, str(nonce))):
             return known
-        shown = _without_embeds(body) if "embed_links" not in channel.rights else body
+        shown = _without_embeds(body) if "embed_links" not in above.rights else body
         check_not_empty(shown)
         message = Message(channel.id, shown, nonce=nonce, reply_to=self._reference(channel, body))
         if nonce is not None:
@@ -215,6 +292,14 @@ class World:
         channel.messages.append(message)
         self.notify()
         return message
+
+    def reopen(self, thread: Channel, above: Channel) -> None:
+        """A message takes a thread out of the archive, unless it is locked and the bot may not manage threads."""
+        if thread.locked and "manage_threads" not in above.rights:
+            if thread.archived:
+                raise Refused(400, 50083, "Thread is archived")
+            raise Refused(400, 160005, "Thread is locked")
+        thread.archived = False
 
     def _known(self, channel: int, nonce: str) -> Message | None:
         at, message = self._nonces.get((channel, nonce), (-NONCE_KNOWN, None))
@@ -261,10 +346,10 @@ def _without_embeds(body: JSON) -> JSON:
     return {**body, "embeds": []}
 
 
-def guild_json() -> JSON:
-    """The one server, as GUILD_CREATE and the API tell it; its everyone role grants all."""
+def guild_json(guild: int = GUILD) -> JSON:
+    """A server, as GUILD_CREATE and the API tell it; its everyone role grants all."""
     everyone = {
-        "id": str(GUILD),
+        "id": str(guild),
         "name": "@everyone",
         "permissions": str(discord.Permissions(**dict.fromkeys(ALL_RIGHTS, True)).value),
         "position": 0,
@@ -277,7 +362,7 @@ def guild_json() -> JSON:
     }
     editors = {**everyone, "id": str(EDITORS), "name": "Editors", "permissions": "0", "position": 1}
     return {
-        "id": str(GUILD),
+        "id": str(guild),
         "name": "Stand-in",
         "owner_id": "1",
         "roles": [everyone, editors],
