@@ -7,10 +7,12 @@ from sqlmodel import Session
 
 from benchmarks import store
 from bot import config, seeding
+from store import outbox
 from store.database import Database
-from store.outbox import Action, fresh_key
+from store.deliveries import Action, fresh_key
 from store.readings import person_keys
 from store.rows import company_keys
+from store.tables import OPEN_STATES
 from watchers.extract import choose
 
 QUESTIONS = (
@@ -74,15 +76,20 @@ def _in_chinese(session: Session, number: int) -> None:
     driver.exec_driver_sql("insert into person_key (key, person_id) values (?, ?)", keys)
 
 
-def put_in_line(database: Database, *destinations: str) -> None:
-    """Let that many alerts wait for each of the destinations."""
+def put_in_line(database: Database, to: str) -> None:
+    """Let that many alerts wait for a channel."""
     now = int(dt.datetime.now(dt.UTC).timestamp() * 1_000_000)
     columns = "key, destination, move_id, revision, action, change, differs, mention, route_when, state, due_at, token, attempts, withdrawn, created_at"
     rows = [
         (fresh_key(), to, number, 1, Action.POST.value, "new", "", "", "now", "pending", now, "", 0, 0, now)
-        for to in destinations
         for number in range(1, WAITING + 1)
     ]
     marks = ", ".join("?" for _ in rows[0])
     with database.writing() as session:
         session.connection().exec_driver_sql(f"insert into delivery ({columns}) values ({marks})", rows)  # noqa: S608 - names of our own
+
+
+def waiting(database: Database, to: str) -> int:
+    """How many alerts wait for a channel."""
+    with database.reading() as session:
+        return sum(one.destination == to for one in outbox.listing(session, states=OPEN_STATES, limit=2 * WAITING))

@@ -18,7 +18,6 @@ from typing import TypeVar
 
 from benchmarks import asked
 from benchmarks.figures import Figure
-from store import outbox
 from store.database import Database
 from tests.stand_ins.discord import CHANNEL, DiscordStandIn
 from tests.stand_ins.slack import SlackStandIn
@@ -69,25 +68,21 @@ async def _measured(database: Database, url: str) -> list[Figure]:
         slack.channel(_SLACK_CHANNEL)
         told = {"store": url, "slack": slack.url, "discord": discord.url, "gateway": discord.gateway_url}
         async with _running(told):
-            found += await _both(slack, discord, "")
-        asked.put_in_line(database, f"slack:{_SLACK_CHANNEL}", f"discord:{CHANNEL}")
-        async with _running(told):
-            found += await _both(slack, discord, " beside a queue")
-            found.append(_left(database))
+            for where in ("", " beside a queue"):
+                for ask, channel in (
+                    (_in_slack(slack), f"slack:{_SLACK_CHANNEL}"),
+                    (_in_discord(discord), f"discord:{CHANNEL}"),
+                ):
+                    if where:
+                        asked.put_in_line(database, channel)
+                    times = await ask
+                    found += times.figures(f"{channel.partition(':')[0].title()}{where}")
+                    if where:
+                        found.append(
+                            Figure("alerts waiting when the last answer came", asked.waiting(database, channel))
+                        )
+                    _say_slowest(times)
     return found
-
-
-async def _both(slack: SlackStandIn, discord: DiscordStandIn, where: str) -> list[Figure]:
-    in_slack, in_discord = await _in_slack(slack), await _in_discord(discord)
-    _say_slowest(in_slack)
-    _say_slowest(in_discord)
-    return [*in_slack.figures(f"Slack{where}"), *in_discord.figures(f"Discord{where}")]
-
-
-def _left(database: Database) -> Figure:
-    """Alerts still waiting when the last answer came: without any the queue was no queue."""
-    with database.reading() as session:
-        return Figure("alerts waiting at the end", outbox.tally(session).pending, 1)
 
 
 @asynccontextmanager
