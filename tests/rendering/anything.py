@@ -13,7 +13,8 @@ from bot import (
     subscription_cards,
     views,
 )
-from bot.cards import Action, Card, Fact, Line, Link, Place, Section, Span, Strong, Struck, Text, Time, Tone
+from bot.cards import Action, Card, Fact, Line, Link, Picture, Place, Section, Span, Strong, Struck, Text, Time, Tone
+from bot.forms import Field, Form
 from store.deliveries import Tally
 from store.digests import Item
 from store.matters import Told
@@ -266,11 +267,30 @@ def _freely(chance: Anything) -> Card:
         sections=tuple(Section(heading=chance.any(), lines=_lines(chance, 6)) for _ in range(chance.choice((0, 1, 4)))),
         sources=_lines(chance, 12),
         footer=_line(chance),
+        picture=chance.choice((None, Picture(b"png", chance.any()))),
         actions=tuple(
             Action(chance.any(), f"ask:{n}:{chance.any()}", enabled=chance.random() < 0.9)
             for n in range(chance.choice((0, 3, 30)))
         ),
     )
+
+
+def form(chance: Anything) -> Form:
+    """A form whose every word is any; names of fields and values of choices are ours."""
+    fields = tuple(
+        Field(
+            name=f"field{number}",
+            label=chance.any(),
+            value=chance.choice(("", "v1", chance.any())),
+            hint=chance.any(),
+            choices=tuple((f"v{n}", one) for n, one in enumerate(chance.some(30))) if chance.random() < 0.5 else (),
+            many=chance.random() < 0.3,
+            optional=chance.random() < 0.5,
+            long=chance.random() < 0.3,
+        )
+        for number in range(chance.randint(1, 5))
+    )
+    return Form(key="form:role m1", title=chance.any(), submit=chance.any(), fields=fields)
 
 
 _MAKERS: tuple[Callable[[Anything], Card], ...] = (

@@ -38,6 +38,8 @@ def faults(card: Card, payload: dict[str, Any]) -> list[str]:
 
 
 def _block(block: dict[str, Any], read: Reading) -> None:
+    if "alt_text" in block:
+        _plain(block["alt_text"], read)
     for text in (*filter(None, [block.get("text")]), *block.get("fields", ()), *block.get("elements", ())):
         if text["type"] == "button":
             _plain(text["text"]["text"], read)

@@ -6,10 +6,13 @@ Five thousand cards for each platform, the same in every run; a failure names it
 import pytest
 
 from bot.on_discord.embeds import render as to_discord
+from bot.on_slack import screens
 from bot.on_slack.blocks import render as to_slack
+from bot.on_slack.screens import About
 from tests.rendering import anything, discord_reader, slack_reader
 from tests.rendering.reading import Reading
 from tests.rendering.words import Anything
+from tests.stand_ins.slack_view_rules import view_faults
 
 _AT_ONCE = 500
 _STARTS = range(0, 5000, _AT_ONCE)
@@ -21,8 +24,11 @@ def test_slack(start: int) -> None:
     for number in range(start, start + _AT_ONCE):
         chance = Anything(number)
         shown = anything.card(chance, chance.choice(("", "", "<!here>", "<@U012AB>", "<!subteam^S012>")))
-        message = to_slack(shown)
+        message = to_slack(shown, "F00000001")
         assert slack_reader.faults(shown, {"text": message.text, "blocks": message.blocks}) == [], number
+        if number % 10 == 0:
+            assert list(view_faults(screens.of_card(shown, About()), "modal")) == [], number
+            assert list(view_faults(screens.of_home(shown), "home")) == [], number
 
 
 @pytest.mark.parametrize("start", _STARTS)
@@ -33,6 +39,13 @@ def test_discord(start: int) -> None:
         shown = anything.card(chance, chance.choice(("", "", "@here", "<@123>", "<@&456>")))
         message = to_discord(shown, key="k" * 25)
         assert discord_reader.faults(shown, message) == [], number
+
+
+def test_slack_takes_any_form() -> None:
+    """Labels, hints, choices and what is filled in at first, of any length: a modal that Slack opens."""
+    for number in range(500):
+        shown = anything.form(Anything(number))
+        assert list(view_faults(screens.of_form(shown, About()), "modal")) == [], number
 
 
 @pytest.mark.parametrize(
