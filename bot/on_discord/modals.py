@@ -14,6 +14,7 @@ from bot.forms import Field, Form
 from bot.on_discord import limits, markup
 from bot.on_discord.embeds import PREFIX
 
+_NAMELESS = "Moves"
 _CHANNELS = [
     discord.ChannelType.text,
     discord.ChannelType.news,
@@ -26,13 +27,15 @@ _CHANNELS = [
 
 def modal(form: Form) -> discord.ui.Modal:
     """The modal of a form; made finished, so that discord.py does not wait for it. Needs a running loop."""
-    shown = discord.ui.Modal(title=_fit(form.title, limits.MODAL_TITLE), custom_id=PREFIX + form.key)
+    shown = discord.ui.Modal(title=_fit(form.title, limits.MODAL_TITLE) or _NAMELESS, custom_id=PREFIX + form.key)
     for field in form.fields[: limits.MODAL_PARTS]:
         hint = _fit(field.hint, limits.HINT) or None
         typed = not field.channel and not _usable(field.choices)
         shown.add_item(
             discord.ui.Label(
-                text=_fit(field.label, limits.LABEL), component=_part(field), description=None if typed else hint
+                text=_fit(field.label, limits.LABEL) or field.name,
+                component=_part(field),
+                description=None if typed else hint,
             )
         )
     shown.stop()

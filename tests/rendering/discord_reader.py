@@ -26,13 +26,15 @@ _HELD = 0xF0000
 
 def faults(card: Card, message: Message) -> list[str]:
     """Everything wrong with a card's message: limits, live words, marks nobody asked for, words lost in silence."""
-    body = wire(message)
+    body, read = wire(message), Reading()
+    if message.picture is not None:
+        body["attachments"] = [{"filename": message.picture.name, "description": message.picture.alt}]
+        _plain(message.picture.alt, read)
     try:
         check_message(body)
         check_not_empty(body)
     except Refused as refused:
         return [str(refused)]
-    read = Reading()
     (embed,) = body["embeds"]
     _embed(embed, read)
     for row in body["components"]:

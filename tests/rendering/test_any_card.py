@@ -6,12 +6,14 @@ Five thousand cards for each platform, the same in every run; a failure names it
 import pytest
 
 from bot.on_discord.embeds import render as to_discord
+from bot.on_discord.modals import modal
 from bot.on_slack import screens
 from bot.on_slack.blocks import render as to_slack
 from bot.on_slack.screens import About
 from tests.rendering import anything, discord_reader, slack_reader
 from tests.rendering.reading import Reading
 from tests.rendering.words import Anything
+from tests.stand_ins.discord_modal_rules import check_modal
 from tests.stand_ins.slack_view_rules import view_faults
 
 _AT_ONCE = 500
@@ -46,6 +48,12 @@ def test_slack_takes_any_form() -> None:
     for number in range(500):
         shown = anything.form(Anything(number))
         assert list(view_faults(screens.of_form(shown, About()), "modal")) == [], number
+
+
+async def test_discord_takes_any_form() -> None:
+    """The same as Discord's modal."""
+    for number in range(500):
+        check_modal(dict(modal(anything.form(Anything(number))).to_dict()))
 
 
 @pytest.mark.parametrize(
