@@ -1,7 +1,6 @@
 """The command surface over a real store."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -18,7 +17,7 @@ from store.model.moves import Finding, Status
 from store.model.people import Person
 from store.model.positions import Position
 from tests import build
-from tests.stores import fresh
+from tests.stores import in_memory
 
 WATCHLIST = Watchlist(
     (
@@ -49,9 +48,9 @@ def told(findings: list[Finding], database: Database) -> None:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database() -> Iterator[Database]:
     """A fresh store."""
-    made = fresh(tmp_path)
+    made = in_memory()
     yield made
     made.close()
 

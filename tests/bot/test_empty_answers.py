@@ -1,7 +1,6 @@
 """What is answered where nothing is known: what was probably meant, what to ask, what will come."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,13 +11,13 @@ from store.database import Database
 from store.model.positions import Position
 from tests import build
 from tests.bot.test_commands import ASKER, WATCHLIST, told
-from tests.stores import fresh
+from tests.stores import in_memory
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database() -> Iterator[Database]:
     """A store with one move at a company that is watched and one at another."""
-    made = fresh(tmp_path)
+    made = in_memory()
     told([build.finding("Zhou Hao", left=Position(company="Alibaba")),
           build.finding("Ann Lee", left=Position(company="Acme Robotics"))], made)  # fmt: skip
     yield made

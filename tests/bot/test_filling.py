@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -18,16 +17,16 @@ from store.lookup import MoveQuery
 from store.model.moves import Status
 from tests import build
 from tests.bot.test_commands import WATCHLIST, told
-from tests.stores import fresh
+from tests.stores import in_memory
 
 ADMIN = Asker(platform="slack", user="U1", channel="C1")
 GUEST = Asker(platform="slack", user="U2", channel="C1")
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database() -> Iterator[Database]:
     """A store with one move."""
-    made = fresh(tmp_path)
+    made = in_memory()
     told([build.finding(status=Status.REPORTED)], made)
     yield made
     made.close()

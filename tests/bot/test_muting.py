@@ -1,7 +1,6 @@
 """Muting a person in a channel: by name, by button, asked back, undone."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,15 +13,15 @@ from store.database import Database
 from store.model.positions import Position
 from tests import build
 from tests.bot.test_commands import WATCHLIST, told
-from tests.stores import fresh
+from tests.stores import in_memory
 
 ADMIN = Asker(platform="slack", user="U1", channel="C1")
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database() -> Iterator[Database]:
     """A store with a departure, and two people whom one name may mean."""
-    made = fresh(tmp_path)
+    made = in_memory()
     told(
         [
             build.finding(also=("林俊旸",)),

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from store.database import Database
 from store.matters import MatterRow, Told
 from store.tables import SourceRow
 from tests import build
-from tests.stores import fresh
+from tests.stores import in_memory
 
 NOW = build.NOON
 HOUR = dt.timedelta(hours=1)
@@ -24,9 +23,9 @@ OPS = "slack:COPS"
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database() -> Iterator[Database]:
     """A fresh store."""
-    made = fresh(tmp_path)
+    made = in_memory()
     yield made
     made.close()
 

@@ -1,7 +1,6 @@
 """Questions whose answer is for everybody; a person's names, and the history narrowed."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,13 +12,13 @@ from store.model.people import Person
 from store.model.positions import Position
 from tests import build
 from tests.bot.test_commands import ASKER, WATCHLIST, people_in, told
-from tests.stores import fresh
+from tests.stores import in_memory
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database() -> Iterator[Database]:
     """A store with a departure from Alibaba and somebody who comes there."""
-    made = fresh(tmp_path)
+    made = in_memory()
     told([build.finding(also=("林俊旸",)),
           build.finding("Zhou Hao", left=Position(company="Google"), joined=Position(company="Alibaba"))], made)  # fmt: skip
     yield made

@@ -3,7 +3,6 @@
 import datetime as dt
 import itertools
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
@@ -12,7 +11,7 @@ from bot import config
 from bot.replays import Replayer
 from store.database import Database
 from store.tables import EvidenceRow, MoveRow
-from tests.stores import fresh
+from tests.stores import in_memory
 from watchers.entries import Article
 
 TENCENT, GOOGLE = "tencent", "google"
@@ -47,9 +46,9 @@ def replayer() -> Replayer:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Database]:
+def store() -> Iterator[Database]:
     """An empty store."""
-    made = fresh(tmp_path)
+    made = in_memory()
     yield made
     made.close()
 
