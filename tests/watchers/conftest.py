@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -11,7 +10,7 @@ from store.database import Database
 from store.model.announce import Route
 from store.model.companies import Company, Watchlist
 from tests.stand_ins.feeds import FeedServer, serving
-from tests.stores import fresh
+from tests.stores import in_memory
 from tests.watchers.watching import Clock, Plain
 from watchers.feed_reader import FeedReader
 from watchers.page_reader import PageReader
@@ -58,9 +57,9 @@ def page_reader() -> Iterator[PageReader]:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """A new store in a file."""
-    made = fresh(tmp_path)
+def database() -> Iterator[Database]:
+    """A new store."""
+    made = in_memory()
     yield made
     made.close()
 
