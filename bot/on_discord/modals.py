@@ -78,7 +78,7 @@ def _part(field: Field) -> discord.ui.Item[Any]:
         custom_id=field.name,
         style=discord.TextStyle.paragraph if field.long else discord.TextStyle.short,
         placeholder=_fit(field.hint, limits.HINT) or None,
-        default=field.value[: limits.INPUT] or None,
+        default=_within(field.value, limits.INPUT) or None,
         required=not field.optional,
     )
 
@@ -101,6 +101,11 @@ def _menu(field: Field) -> discord.ui.Select[Any]:
 def _usable(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     fitting = {value: label for value, label in choices if value.strip() and markup.width(value) <= limits.OPTION_WORDS}
     return list(fitting.items())[: limits.OPTIONS]
+
+
+def _within(text: str, most: int) -> str:
+    """The beginning of what somebody goes on writing: as it is, but for halves of characters."""
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * most].decode("utf-16-le", "ignore")
 
 
 def _fit(words: str, most: int) -> str:

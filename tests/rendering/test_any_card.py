@@ -5,6 +5,7 @@ Five thousand cards for each platform, the same in every run; a failure names it
 
 import pytest
 
+from bot.forms import Field, Form
 from bot.on_discord.embeds import render as to_discord
 from bot.on_discord.modals import modal
 from bot.on_slack import screens
@@ -54,6 +55,10 @@ async def test_discord_takes_any_form() -> None:
     """The same as Discord's modal."""
     for number in range(500):
         check_modal(dict(modal(anything.form(Anything(number))).to_dict()))
+    wide = Form(
+        key="form:role m1", title="Role", submit="Save", fields=(Field(name="role", label="Role", value="𠮷" * 3000),)
+    )
+    check_modal(dict(modal(wide).to_dict()))
 
 
 @pytest.mark.parametrize(
