@@ -18,13 +18,14 @@ import typer
 from bot import config, logs, measure, reviewing
 from bot.chat import Asker, ChatTrouble
 from bot.fixing import fix
-from bot.options import AsJson, Chosen, config_here, load, settings_here, watchlist_here
+from bot.options import AsJson, Chosen, config_here, in_front, load, settings_here, watchlist_here
 from bot.sourcing import watched
 from store.errors import StoreTrouble
 from watchers.errors import WatchTrouble
 
 cli = typer.Typer(
     help="Watches the news for AI leadership changes and tells your team.",
+    epilog="--config, --log and --debug may also stand behind the command.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -234,7 +235,7 @@ cli.command()(reviewing.review)
 def main() -> None:
     """Run the command line; troubles become one line on standard error and exit code 1."""
     try:
-        cli()
+        cli(in_front(sys.argv[1:]))
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:

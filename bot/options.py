@@ -1,9 +1,10 @@
-"""What every command is told before its name, and the settings that this leads to.
+"""What every command is told, before its name or behind it, and the settings that this leads to.
 
 Reads the config file and nothing else; the commands themselves stand in `bot.cli` and beside it.
 """
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,29 @@ from bot.settings import Settings
 from store.model.companies import Watchlist
 
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON for scripts.")]
+
+
+_WITH_VALUE = ("--config", "--log")
+_ALONE = ("--debug",)
+
+
+def in_front(words: Sequence[str]) -> list[str]:
+    """The words of a call with the options of every command before its name: `show --config PATH` too is understood.
+
+    What stands behind a bare `--` stays where it is.
+    """
+    moved: list[str] = []
+    rest: list[str] = []
+    left = list(words)
+    while left and left[0] != "--":
+        word = left.pop(0)
+        if word in _WITH_VALUE and left:
+            moved += [word, left.pop(0)]
+        elif word in _ALONE or word.startswith(tuple(f"{name}=" for name in _WITH_VALUE)):
+            moved.append(word)
+        else:
+            rest.append(word)
+    return [*moved, *rest, *left]
 
 
 class Chosen:
