@@ -119,12 +119,17 @@ def _opening(kind: Kind, word: str, classes: _Classes) -> float:
     return _COMMON_LEFT if "common" in classes else _LEFT.get(kind, 0.0)
 
 
+_DESCRIBES = frozenset({"负责", "主管", "分管", "领导", "带领"})
+"""Behind "和", what begins the description of the next one: "X和负责剧集的Y"."""
+
+
 def _closing(token: Token, word: str, after: Token | None) -> float:
     """How plainly a name can end before this token."""
     behind = after.kind if after is not None else None
     if (
         after is not None
         and token.has("join")
+        and after.text not in _DESCRIBES
         and (behind is Kind.TRIGGER or after.has("adverb", "say") or after.text == "(")
     ):
         return 0.0  # "段清和" before "离职": nobody is joined here

@@ -10,7 +10,7 @@ from watchers.extract.chinese.scene import Draft, Scene
 from watchers.extract.chinese.subject import State
 from watchers.extract.chinese.tokens import Kind, Token
 
-_ANNOUNCES = ("宣布", "官宣", "公告", "公布", "确认", "证实", "公告称", "声明", "发文称", "内部信")
+_ANNOUNCES = ("宣布", "官宣", "公告", "公布", "确认", "证实", "公告称", "声明", "发文称", "内部信", "回应称", "回应")
 _SOURCES = ("人士", "知情", "媒体", "员工", "记者", "网友", "网传", "传闻", "消息")
 
 
@@ -52,8 +52,14 @@ _EARLY = frozenset({"早", "早在"})  # 在 is a word of its own
 _OPENERS = frozenset({"adverb", "preposition", "former", "tail"})
 
 
+_GRADUATED = re.compile("(?:从|在|自)?[^,。]{0,14}毕业(?:之后|以后|后)")
+"""As in "硕士毕业后,": opens what is long ago."""
+
+
 def _only_opens(clause: Clause) -> bool:
     """Whether the clause is nothing but dates and little words: "去年初，", "早在去年，"."""
+    if _GRADUATED.fullmatch(clause.text):
+        return True
     for token in clause.tokens:
         if token.classes.isdisjoint(_OPENERS) and token.kind is not Kind.DATE and token.text not in _EARLY:
             return False
@@ -80,7 +86,9 @@ _BEFORE = frozenset(
 
 def _only_past(clause: Clause) -> bool:
     """Like "在此之前，": the clause only sets the time."""
-    return all(t.text in _BEFORE or t.text in "在的" for t in clause.tokens)
+    return _GRADUATED.fullmatch(clause.text) is not None or all(
+        t.text in _BEFORE or t.text in "在的" for t in clause.tokens
+    )
 
 
 def _listed(clause: Clause, head: Phrase, found: Sequence[Phrase]) -> list[Phrase]:
@@ -115,10 +123,16 @@ def with_waiting(drafts: Iterator[Draft], scene: Scene) -> Iterator[Draft]:
 
 def named_next(scene: Scene, clause: Clause, found: Sequence[Phrase]) -> Sequence[Phrase]:
     """The people of a clause whom the verb of the last one left open: "三人离职,包括A和B", "离开O后,A加入O2"."""
-    if _opens_list(clause, found) or scene.heir_in(clause, found):
+    if _opens_list(clause, found) or scene.heir_in(clause, found) or _cleft(scene, clause, found):
         everybody = scene.trigger.frame in {"hire", "fire"}  # each with a description of his own
         return found if everybody else coordinated(clause, found[-1].index, found)
     return found[:1] if _goes_on(scene, clause, found) else []
+
+
+def _cleft(scene: Scene, clause: Clause, found: Sequence[Phrase]) -> bool:
+    """Whether a clause says who is meant by the one before: "O从O2挖走的,是R X"."""
+    taken = scene.trigger.frame == "hire" and scene.clause.tokens[-1].text == "的"
+    return taken and scene.at == len(scene.clause.tokens) - 2 and clause.text.startswith("是") and len(found) == 1
 
 
 def _goes_on(scene: Scene, clause: Clause, found: Sequence[Phrase]) -> bool:
@@ -158,10 +172,15 @@ _LEAD = 4
 _ONCE = re.compile("(?:曾经?|原先?|此前|先前)(?:长期)?(?:在|为|是|任|担任|于|任职于|供职于|就职于)$")
 
 
+_WORKS = re.compile("(?:在|于)[^,。]{2,12}(?:任职|工作|效力|供职|就职|服务)[^,。的]{0,6}的[^,。的]{0,16}$")
+"""As in "在O任职三年的总监X": where X works, and nobody else's deed."""
+
+
 def _speaks(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Whether the person can be what the clause is about: behind no preposition, owner of nothing."""
     after = tokens[phrase.index + 1].text if phrase.index + 1 < len(tokens) else ""
     described = phrase.index > 0 and tokens[phrase.index - 1].text == "的"  # "被誉为教父的X": the words before are X's
+    described = described or _WORKS.search("".join(t.text for t in tokens[: phrase.index])) is not None
     led = phrase.first > 0 and tokens[phrase.first - 1].has("preposition") and not described
     followed = phrase.first > 0 and any(t.frame == "replace" for t in tokens[phrase.first - 1].triggers)
     return after not in {"的", "旗下"} and not led and not followed
@@ -217,6 +236,6 @@ def _is_topic(tokens: Sequence[Token], index: int, found: Sequence[Phrase]) -> b
     if _ONCE.search("".join(t.text for t in tokens[max(0, index - 3) : index])):
         return False  # "原为O高管的X" does so too
     return not any(
-        t.kind is Kind.TRIGGER or t.text in {"据", "对", "与", "向", "从", "自", "被", "在", "以及", "及", "、"}
+        t.kind is Kind.TRIGGER or t.text in {"据", "对", "与", "向", "从", "自", "被", "在", "经", "以及", "及", "、"}
         for t in tokens[max(0, index - 4) : index]
     )

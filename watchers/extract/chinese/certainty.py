@@ -26,7 +26,7 @@ def status(clause: Clause, lex: Lexicon, voice: Status = Status.REPORTED, *, ann
     hearsay = clause.sentence.in_title and _HEARSAY.match(clause.sentence.text)
     if hearsay or clause.tokens[0].text == "传":
         return Status.RUMORED
-    own = _told(_AWAITED.sub("", _UNDENIED.sub("", clause.text)), lex, _LADDER)
+    own = _told(_NO_VOICE.sub("", _UNDENIED.sub("", clause.text)), lex, _LADDER)
     if own is not None:
         return own
     whole = _of_sentence(clause.sentence.text)
@@ -47,24 +47,30 @@ def _told(text: str, lex: Lexicon, ladder: Sequence[tuple[str, Status]]) -> Stat
 @lru_cache(maxsize=64)
 def _of_sentence(text: str) -> Status | None:
     """What a sentence's words say; kept, for a sentence without an end has hundreds of clauses."""
-    return _told(_AWAITED.sub("", text), lexicon(), _LADDER[1:])
+    return _told(_NO_VOICE.sub("", text), lexicon(), _LADDER[1:])
 
 
-_AWAITED = re.compile("(?:传闻|传言|酝酿|期待|筹备)已久")
-"""What comes true at last is no rumour: "宣布了传闻已久的人事变动"."""
+_NO_VOICE = re.compile("(?:传闻|传言|酝酿|期待|筹备)已久|董事会(?=秘书|主席|成员|办公室|副主席)")
+"""Words that only look like a voice: "宣布了传闻已久的人事变动" is no rumour, "董事会秘书" no announcement."""
 _UNDENIED = re.compile("(?:未|没有|没|不|无法|拒绝)(?:予以|加以|直接|明确)?否认")
 """As in "O没有否认": no denial."""
 
 
 def voice_of(sentences: Sequence[Sentence], lex: Lexicon) -> Status:
     """In which voice an article begins: plain fact, unless it anywhere passes on what others say."""
-    heard = any(lex.certainty["reported"].search(s.text) for s in sentences)
+    opening = any(lex.certainty["reported"].search(s.text) for s in sentences if s.index <= _OPENING)
+    heard = opening or any(_NO_WORD.search(s.text) for s in sentences)
     return Status.REPORTED if heard else Status.CONFIRMED
+
+
+_OPENING = 1
+_NO_WORD = re.compile("(?:未|没有|没|不予|拒绝|均未|都没有|暂未|尚未)[^,。]{0,6}(?:回应|置评|评论|证实|确认|说话)")
+"""What an article adds that passes on what others say, wherever it stands."""
 
 
 def voice_after(text: str, before: Status, lex: Lexicon) -> Status:
     """In which voice the article goes on after a sentence: an announcement holds until somebody else is quoted."""
-    return _told(_AWAITED.sub("", text), lex, _LADDER[1:]) or before
+    return _told(_NO_VOICE.sub("", text), lex, _LADDER[1:]) or before
 
 
 def settles(text: str, lex: Lexicon) -> Status | None:
@@ -167,6 +173,10 @@ def denies_all(sentence: str) -> bool:
 
 def denies_before(clause: Clause, lex: Lexicon) -> bool:
     """Whether the clause says that what the sentence told before is untrue: "都是没有的事"."""
-    return lex.certainty["denied"].search(clause.text) is not None and all(
-        t.kind is not Kind.TRIGGER for t in clause.tokens
-    )
+    if lex.certainty["denied"].search(clause.text) is None or _DENIES_OTHER.search(clause.text):
+        return False
+    return all(t.kind is not Kind.TRIGGER for t in clause.tokens)
+
+
+_DENIES_OTHER = re.compile("^[^,。]{0,8}否认(?!了?(?:此|该|这|上述|传闻|传言|消息|报道|说法|相关|称|表示|道|$))")
+"""What is denied stands behind the word and is another thing: "确认X将离职 否认裁撤编辑"."""

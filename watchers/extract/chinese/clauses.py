@@ -241,7 +241,7 @@ def coordinated(clause: Clause, last: int, found: Sequence[Phrase]) -> list[Phra
 def _shared(group: list[Phrase]) -> list[Phrase]:
     """Give what stands before the first name of a list to those that bring nothing of their own."""
     head = group[0]
-    if head.company is None:
+    if head.company is None and head.role is None:
         return group
     return [
         p

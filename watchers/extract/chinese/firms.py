@@ -90,9 +90,13 @@ def _only_a_platform(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
     """Whether somebody only speaks there: "在领英宣布", "微博上"."""
     if mention.written not in lex.platforms:
         return False
-    return text[: mention.start].endswith(("在", "于", "发", "通过", "个人", "据", "的")) or text.startswith(
-        ("上", "档案", "发文", "账号", "平台", "宣布", "公告", "动态", "主页"), mention.end
+    end = mention.end + (text[mention.end : mention.end + 1] == " ")
+    return text[: mention.start].rstrip(" ").endswith(_SPEAKS_ON) or text.startswith(
+        ("上", "档案", "发文", "账号", "平台", "宣布", "公告", "动态", "主页"), end
     )
+
+
+_SPEAKS_ON = ("在", "于", "发", "通过", "个人", "据", "的", "平台", "网站", "社群", "媒体", "软件", "其")
 
 
 def _inside(firm: Token, before: Token | None) -> Token:

@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping
 
 from watchers.extract.chinese.ending import end, last_day
 from watchers.extract.chinese.founding import found
-from watchers.extract.chinese.moving import fire, hire, join, leave, vacate
-from watchers.extract.chinese.posts import assume, become, charge, hand, qualify, replace_other
+from watchers.extract.chinese.hiring import fire, hire
+from watchers.extract.chinese.leading import charge, hand
+from watchers.extract.chinese.moving import join, leave, vacate
+from watchers.extract.chinese.posts import assume, become, qualify, replace_other
 from watchers.extract.chinese.scene import Result, Scene
 
 FRAMES: Mapping[str, Callable[[Scene], Result]] = {

@@ -1,20 +1,22 @@
 """Frames in which somebody goes, comes, is taken or is let go: leave, vacate, join, hire, fire."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from store.model.companies import CompanyRef
 from watchers.extract.chinese.objects import Organisation, company_before, meant_post, object_of, role_after
-from watchers.extract.chinese.places import arrival, departure, hirer, joined_topic, post_company
+from watchers.extract.chinese.places import arrival, departure, joined_topic
 from watchers.extract.chinese.scene import Draft, Result, Scene
-from watchers.extract.chinese.subject import Subject, subject
+from watchers.extract.chinese.subject import Subject
 from watchers.extract.chinese.tokens import Kind
 from watchers.extract.engine import CompanySource, Direction
 
 _FROM = frozenset({"从", "自", "在", "于"})
+
 _PARTS = frozenset({"分道扬镳", "分手", "和平分手"})
+
 _WITH = frozenset({"与", "和", "同", "跟"})
+
 _NEWS = frozenset(["消息", "传闻", "传言", "决定", "新闻", "事情", "计划", "动向", "可能性", "说法", "公告"])
 
 
@@ -62,6 +64,7 @@ def _describes(scene: Scene) -> bool:
 
 
 _POST_LEFT = re.compile("(?:了)?(?:这个|这一|该|原|现任)?(?:职位|岗位|职务)")
+
 """As in "离开这个职位"."""
 
 
@@ -93,6 +96,7 @@ def vacate(scene: Scene) -> Result:
 
 
 _HANDS_ON = frozenset({"交棒"})
+
 """Words for giving up a post that name who gets it: "交棒给X和Y为联席CEO"."""
 
 
@@ -107,7 +111,7 @@ def join(scene: Scene) -> Result:
     if reason or not who.people:
         yield from filter(None, [reason or who.stop])
         return
-    role = role_after(scene.clause, scene.at) or (_seat(scene, target) if target is not None else None)
+    role = role_after(scene.clause, scene.at) or (_seat(scene, target) if target is not None else None) or _as(scene)
     origin = company_before(scene.clause, scene.at, after=frozenset({"从", "自"}))
     each = _each_its_own(scene, target, len(who.people))
     for at, phrase in enumerate(who.people):
@@ -122,7 +126,7 @@ def join(scene: Scene) -> Result:
             drafts = list(arrival(scene, phrase, (place, source), role))
             yield from drafts
             if origin is not None and len(drafts) == 1 and origin.ref.company != place.company:
-                yield _poached(drafts[0], origin)
+                yield poached(drafts[0], origin)
 
 
 def _no_coming(scene: Scene, target: Organisation, who: Subject) -> str:
@@ -135,6 +139,16 @@ def _no_coming(scene: Scene, target: Organisation, who: Subject) -> str:
         return "only sets a time"
     lasting = target.index is not None and _for_so_long(scene, target.index)
     return "tells for how long, not that it happens" if lasting else ""
+
+
+_AS = re.compile("以([^,。以]{2,12}?)的?身份$")
+
+"""As in "以顾问身份" before "回到O"."""
+
+
+def _as(scene: Scene) -> str | None:
+    found = _AS.search(scene.clause.sentence.text[scene.clause.start : scene.word.start])
+    return found[1] if found else None
 
 
 def _seat(scene: Scene, target: Organisation) -> str | None:
@@ -157,13 +171,16 @@ def _each_its_own(scene: Scene, target: Organisation | None, people: int) -> lis
     return [refs[0], *[None] * (people - 2), refs[-1]]
 
 
-_BEFORE = re.compile("(?:公司|集团|团队)?(?:之前|以前|前(?=[,。;]|$)|之初|的?期间)")
+_BEFORE = re.compile(" ?(?:公司|集团|团队)?(?:之前|以前|前(?=[,。;]|$)|之初|的?期间)")
+
 """Behind where somebody came to: "加入O之前,X是O2的R"."""
 
+_AFTER = re.compile(" ?(?:公司|集团|团队)?(?:之后|以后|后)")
 
-_AFTER = re.compile("(?:公司|集团|团队)?(?:之后|以后|后)")
 """The same of what came later, where the clause is nothing more: "加入O后,X先后负责过…"."""
+
 _TO_COME = re.compile("将|会(?!议|员|上|谈)|今后|未来")
+
 """Words of what is still to be done there: "加入O后,他将负责…" does tell a coming."""
 
 
@@ -207,87 +224,8 @@ def within_description(scene: Scene, index: int | None) -> bool:
     return not any(p.index > index for p in scene.found) and tokens[index + 2].text not in _NEWS
 
 
-def hire(scene: Scene) -> Result:
-    """O … T P [为 R]: "O挖来X", "O任命X为R"; with 被 or 获 before it "X被O挖走"."""
-    mark = _passive_mark(scene)
-    if mark is not None:
-        yield from _taken(scene, mark)
-        return
-    people = scene.people or scene.people_after()
-    if people and scene.next is not None and scene.next.text == "的" and people[0].index == scene.at + 2:
-        yield "describes who was hired"
-        return
-    if people and any(t.has("no") for t in scene.before):
-        yield "not so"
-        return
-    by = company_before(scene.clause, scene.at)
-    if by is None and scene.next is not None and scene.next.text == "其":
-        yield "whose person is hired is told, not by whom"
-        return
-    origin = company_before(scene.clause, scene.at, after=frozenset({"从", "自"}))
-    place = hirer(scene, by if by != origin else None) if people else None
-    if people and place is None:
-        yield "no company hires"
-    if not people or place is None:
-        return
-    role = role_after(scene.clause, people[-1].index) if not scene.people else None
-    if role is not None and (given := _given(scene, people[-1].index)) is not None:
-        place = given, CompanySource.EXPLICIT
-    for phrase in people:
-        drafts = list(arrival(scene, phrase, place, role))
-        yield from drafts
-        if origin is not None and phrase.company is None:
-            yield _poached(drafts[0], origin)
-
-
-def _given(scene: Scene, at: int) -> CompanyRef | None:
-    """The company of the post given: "O任命X为O2总经理"."""
-    words = scene.clause.tokens[at + 1 : at + 4]
-    linked = next((i for i, t in enumerate(words) if t.kind is Kind.COMPANY), 0)
-    named = linked and words[linked - 1].text in {"为", "担任", "任", "出任", "兼任", "接任", "掌管", "执掌"}
-    return words[linked].company if named else None
-
-
-def _poached(draft: Draft, origin: Organisation) -> Draft:
+def poached(draft: Draft, origin: Organisation) -> Draft:
+    """The departure from where somebody is taken who arrives."""
     return replace(
         draft, direction=Direction.OUT, company=origin.ref, source=CompanySource.EXPLICIT, role=draft.phrase.role
     )
-
-
-def _passive_mark(scene: Scene) -> int | None:
-    """Index of the 被 or 获 that turns the verb round."""
-    near = range(scene.at - 1, max(-1, scene.at - 5), -1)
-    return next((i for i in near if scene.clause.tokens[i].text in {"被", "获", "遭", "被曝", "受"}), None)
-
-
-def _taken(scene: Scene, mark: int) -> Iterator[Draft]:
-    by = company_before(scene.clause, scene.at)
-    named = by if by is not None and by.index is not None and by.index > mark else None
-    who = subject(scene.clause, mark, scene.found, scene.state, behind_allowed=False)
-    role = role_after(scene.clause, scene.at)
-    leads = scene.next is not None and scene.next.text in {"领导", "带领", "主持", "执掌"}  # "获延揽领导O实验室"
-    to = scene.word.text.endswith("到") or leads
-    aim = object_of(scene.clause, scene.at + leads, scene.lex, adjacent=True) if to else None
-    for phrase in who.people:
-        place = (
-            hirer(scene, named)
-            if named
-            else post_company(scene, phrase, aim if isinstance(aim, Organisation) else None)
-        )
-        if place is not None:
-            yield from arrival(scene, phrase, place, role)
-
-
-def fire(scene: Scene) -> Result:
-    """O … T P: "O解雇X", "O痛失X"; with 被 before it "X被O解雇"."""
-    by = company_before(scene.clause, scene.at)
-    mark = _passive_mark(scene)
-    if mark is not None:
-        role = role_after(scene.clause, scene.at)
-        named = by if by is not None and by.index is not None and by.index > mark else None
-        who = subject(scene.clause, mark, scene.found, scene.state, behind_allowed=False) if named else scene.who()
-        yield from (departure(scene, phrase, named, role) for phrase in who.people)
-        return
-    for phrase in scene.people or scene.people_after():
-        role = role_after(scene.clause, phrase.index) if not scene.people else None
-        yield departure(scene, phrase, by if phrase.company is None else None, role)

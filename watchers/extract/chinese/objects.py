@@ -12,7 +12,7 @@ from watchers.extract.chinese.tokens import Kind, Token
 _LATIN = re.compile(r"[A-Za-z0-9][\w.&'-]*(?: [A-Z0-9][\w.&'-]*){0,3}", re.ASCII)
 _QUOTED = re.compile(r"[\"'《「『]([^\"'》」』,。]{2,20})[\"'》」』]")
 _LEAD = re.compile(
-    r"(?:了|到|至|于|为|一家|这家|一个|自己的|新的?|由[^,。]{1,8}(?:创办|创立|成立)的|叫做?|名为|名叫|美国|中国|国内|海外|全球|另一家|知名|明星|前沿|头部|竞争对手|老东家|友商|前东家)*"
+    r"(?:了|到|至|于|为|(?:已经?)?上市的|一家|这家|一个|自己的|新的?|由[^,。]{1,8}(?:创办|创立|成立)的|叫做?|名为|名叫|美国|中国|国内|海外|全球|另一家|知名|明星|前沿|头部|竞争对手|老东家|友商|前东家)*"
 )
 _NAMED = re.compile(
     r"(?:[\u4e00-\u9fffA-Za-z]{2,12}?(?:公司|企业)(?:叫做?|名为|名叫|是)?|(?:公司|企业)(?:叫做?|名为|名叫))([\u4e00-\u9fff]{2,8})$"
@@ -22,7 +22,7 @@ _ROLE_WORDS = re.compile(
     "CEO|CTO|COO|CFO|VP|总裁|负责人|办公室|总监|经理|主任|职|官|顾问|教授|科学家|工程师|研究员|董事|主席|长$|执行|首席"
 )
 _SORT = re.compile(
-    r"[\u4e00-\u9fffA-Za-z]{0,12}?(?:初创公司|创业公司|初创企业|新公司|公司|企业|机构|独角兽|实验室|厂商|巨头|平台|新贵)(?:叫做?|名为|名叫|是)?(?=[A-Z\"'“])"
+    r"[\u4e00-\u9fffA-Za-z ]{0,14}?(?:检测商|供应商|开发商|制造商|运营商|服务商|业者|大厂|龙头|初创公司|创业公司|初创企业|新公司|公司|企业|机构|独角兽|实验室|厂商|巨头|平台|新贵)(?:叫做?|名为|名叫|是)? ?(?=[A-Z\"'“])"
 )
 _PHRASE_END = re.compile("[,。;、的并后任做担]")
 _NOT_ORG = frozenset(
@@ -103,6 +103,8 @@ def _named(tokens: Sequence[Token], index: int) -> CompanyRef:
         and after.company.company == ref.company
     ):
         return after.company if after.company.unit else ref
+    if after is not None and after.company is not None and after.known and after.start == tokens[index].end:
+        return after.company  # "离开华为荣耀": the daughter, as before a name
     return ref
 
 

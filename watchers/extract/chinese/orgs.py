@@ -252,6 +252,28 @@ _REGION = re.compile("(?:大中华|中国|亚太|亚洲|欧洲|北美|华东|华
 """Behind a company's name: where, not who."""
 
 
+_TRADES = frozenset(
+    [
+        "零售",
+        "物流",
+        "健康",
+        "科技",
+        "消费",
+        "国际",
+        "金融",
+        "保险",
+        "供应链",
+        "支付",
+        "出行",
+        "外卖",
+        "酒旅",
+        "到家",
+        "到店",
+    ]
+)
+"""Before a post, parts of a house and no houses: "原零售CEO X"."""
+
+
 def before_role(token: Token, role: Token, behind: Sequence[Token], lex: Lexicon) -> Token | None:
     """Like "首汽约车" before "CEO": unknown characters before a post that only companies have are its company."""
     if (
@@ -263,7 +285,11 @@ def before_role(token: Token, role: Token, behind: Sequence[Token], lex: Lexicon
     name = _REGION.sub("", written)
     if not role.text.startswith(_TOP) or token.end != role.start or not _HOUSE.fullmatch(name):
         return None
-    if (name[0] in lex.surnames and len(name) <= 3) or any(char in "的了是与和及在被将由请让向" for char in name):
+    if (
+        name in _TRADES
+        or (name[0] in lex.surnames and len(name) <= 3)
+        or any(char in "的了是与和及在被将由请让向" for char in name)
+    ):
         return None
     start = token.end - len(written)
     end = start + len(name)

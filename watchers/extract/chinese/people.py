@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from watchers.extract.chinese.borders import Name
+from watchers.extract.chinese.foreign import DOTS
 from watchers.extract.chinese.lexicon import Lexicon
-from watchers.extract.chinese.names import DOTS
 from watchers.extract.chinese.tokens import Kind, Token
 
-_GLOSS = re.compile(r"\(([^()]{2,40})\)")
+_GLOSS = re.compile(r" ?\(([^()]{2,40})\)")
 _NICKNAME = re.compile(
     r",?\(?(?:花名|人称|江湖人称|昵称|英文名|中文名|本名|原名|网名)(?:为|是|叫|:)?\"?([^\"(),。;、]{2,12})\"?\)?"
 )
@@ -116,9 +116,23 @@ def collect(texts: Sequence[Plain], lex: Lexicon) -> People:
     for form, score in sorted(found.items(), key=lambda item: -len(_PARTED.split(item[0]))):
         if score >= _REGISTERED and not _grown(form, found):
             people.add(form)
+    for short, long in _shorter(people, lex):
+        people.link(short, long)
     for text, _, _ in texts:
         _glosses(text, people, lex)
     return people
+
+
+_LEAST_SOUND = 3
+"""Characters of a foreign surname that alone can only be the end of a fuller name."""
+
+
+def _shorter(people: People, lex: Lexicon) -> list[tuple[str, str]]:
+    """Foreign names written without a dot that end with another one: "谢丽尔桑德伯格" and "桑德伯格"."""
+    sounds = [n for n in people.full if len(n) >= _LEAST_SOUND and lex.sound.issuperset(n)]
+    longest = sorted((n for n in sounds if len(n) > _LEAST_SOUND + 2), key=len, reverse=True)
+    ends = ((s, next((n for n in longest if n != s and n.endswith(s)), None)) for s in sounds)
+    return [(short, long) for short, long in ends if long is not None]
 
 
 def _grown(name: str, found: dict[str, float]) -> bool:

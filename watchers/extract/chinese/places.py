@@ -74,8 +74,24 @@ _INSIDE = frozenset(
 _INVITES = frozenset(["邀请", "邀来", "力邀", "派出", "收获"])
 _STANDING_IN = frozenset(["暂时", "临时", "暂", "暂由"])
 _BESIDE_WORDS = frozenset(["兼任", "兼管", "当选", "当选为", "受聘", "受聘为", "受邀担任"])
+_TAKES_ALONG = frozenset(["接管", "接手", "代管", "统管", "接掌", "分管"])
+"""Words for taking on a team, which takes nobody away from where they are."""
 # Posts that people hold beside a job: taking one takes nobody away from the other.
-_BESIDE = ("顾问", "教授", "独立董事", "非执行董事", "董事", "院士", "委员", "观察员", "理事", "客座")
+_BESIDE = (
+    "顾问",
+    "教授",
+    "独立董事",
+    "非执行董事",
+    "董事",
+    "院士",
+    "委员",
+    "观察员",
+    "理事",
+    "客座",
+    "董事会的一员",
+    "董事会一员",
+    "董事会成员",
+)
 
 
 NEW = ("新", "候任", "下任", "下一任", "首任")
@@ -95,6 +111,7 @@ def home(scene: Scene, phrase: Phrase, target: Organisation | None) -> Place | N
         (target.ref if target else None, CompanySource.EXPLICIT),
         (phrase.company, CompanySource.MODIFIER),
         (_succeeded(scene, phrase), CompanySource.SENTENCE),
+        (profile.company if scene.clause.sentence.in_title else None, CompanySource.MODIFIER),
         (scene.state.topic, CompanySource.SUBJECT),
         (scene.state.left, CompanySource.SENTENCE),
         (profile.company or profile.former, CompanySource.MODIFIER),
@@ -191,7 +208,8 @@ def came_from(scene: Scene, phrase: Phrase, draft: Draft) -> Iterator[Draft]:
         return
     chairs = (draft.role or "").endswith(_CHAIR) and (phrase.role or "").endswith(_CHAIR) and not phrase.former
     stands_in = any(t.text in _STANDING_IN for t in scene.before) or scene.word.text.startswith(("暂", "临时"))
-    if not same and (scene.word.text in _BESIDE_WORDS or chairs or stands_in):
+    looks_after = scene.word.text in _TAKES_ALONG and not phrase.former
+    if not same and (scene.word.text in _BESIDE_WORDS or chairs or stands_in or looks_after):
         return
     pattern = "zh.former" if phrase.former else "zh.modifier"
     yield replace(draft, direction=Direction.OUT, company=company, source=source, role=phrase.role, pattern=pattern)

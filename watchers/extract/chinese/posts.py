@@ -13,8 +13,6 @@ from watchers.extract.chinese.subject import FOLLOWS, Subject
 from watchers.extract.chinese.tokens import Kind
 
 _ONCE = frozenset({"曾", "历任", "先后", "曾任", "历"})
-_DEALT = frozenset(["将", "改", "转", "今后", "此后", "统一", "全面", "兼", "改由", "转由", "交由"])
-_UNIT = re.compile(r"(?:部|部门|中心|事业部|事业群|实验室|研究院|业务组|项目组)$")
 
 
 def assume(scene: Scene) -> Result:
@@ -33,7 +31,9 @@ def assume(scene: Scene) -> Result:
     if role is None and who.carried and any(p.name in scene.state.joined for p in who.people):
         return
     heads = scene.word.text in _HEADS or scene.word.text.endswith("负责")
-    post = role or (_handed(scene) if who.agent else None) or (_IN_CHARGE if heads else None)
+    post = role or (_handed(scene) if who.agent else None) or (IN_CHARGE if heads else None)
+    if role is None and scene.state.subject and _HIS.search(_told_before(scene)):
+        post = scene.state.subject[-1].role or post
     followed = scene.people_after() if scene.word.text in FOLLOWS else []
     origin = left_for(scene, target)
     for phrase in who.people:
@@ -41,7 +41,12 @@ def assume(scene: Scene) -> Result:
             yield departure(scene, phrase, origin)
         if origin is None or target is not None:
             new = phrase.role if phrase.role and phrase.role.startswith(NEW) else None
-            yield from with_followed(scene, _into_post(scene, phrase, target, post or new), post, *followed)
+            yield from with_followed(scene, into_post(scene, phrase, target, post or new), post, *followed)
+
+
+_HIS = re.compile("(?:他|她|其)的?(?:位置|职务|职位|岗位|原职)(?:将|则|改|已)?由")
+
+"""As in "X升为总裁,他的位置由Y接任"."""
 
 
 def _handed(scene: Scene) -> str | None:
@@ -66,25 +71,49 @@ def left_for(scene: Scene, target: Organisation | None) -> Organisation | None:
 
 _HEADS = frozenset(["挂帅", "掌舵", "坐镇", "统领", "领衔", "执掌", "接管", "接手", "接掌"])
 
-
 _FOR_YEARS = re.compile(
     "(?:了)?[^,。、]{0,6}?(?:超过|近|约|长达)?[0-9一二三四五六七八九十两]{1,3}余?(?:多)?年(?:[,。;!的]|$| )"
 )
+
 """As in "执掌海信30年", "掌舵10年"."""
+
+_BESIDES = frozenset({"除", "除了"})
+
+"""Before a post that somebody has already: "除掌舵资讯部,还兼任…"."""
+
+_ALL_ALONG = re.compile("(?:一直|始终|长期|仍|仍然|依然|依旧|继续)(?:都)?(?:是|将|会)?由[^,。]*$")
+
+"""As in "管理层一直由X担任R、Y担任R2"."""
+
+_EXAMPLE = re.compile(
+    "[^,。]{2,30}的(?:最新|又一|一个|典型|最好|代表)?(?:例证|例子|案例|缩影|象征|写照|标志|牺牲品|代名词|焦点)|[^,。]{2,24}(?:接班人|继任者|继承人)"
+)
+
+"""As in "成为高管流失的最新例证"."""
+
 _DESCRIBED = re.compile(
     "[^,。]{0,6}(?:第[一二三四五六七八九十\\d]+|又一|首)(?:位|名|个)[^,。]{0,10}(?:离职|离开|辞职|出走|加入)"
 )
+
 """As in "成为年内第三位从O离职的高管"."""
 
 
 def _not_news(scene: Scene, role: str | None) -> str:
     if any(t.text in _ONCE for t in scene.clause.tokens[max(0, scene.at - 3) : scene.at]):
         return "a post of the past"
+    if any(t.text in _BESIDES for t in scene.before) or _ALL_ALONG.search(_told_before(scene)):
+        return "tells a post that was held before"
+    if scene.word.text == "成为" and _EXAMPLE.match(scene.clause.sentence.text[: scene.clause.end], scene.word.end):
+        return "describes something, gives no post"
     if _FOR_YEARS.match(scene.clause.sentence.text, scene.word.end):
         return "tells for how long, not that it happens"
     if _DESCRIBED.match(scene.clause.sentence.text, scene.word.end):
         return "describes somebody's rank among others"
     return "describes who holds the post" if _descriptive(scene, role) else ""
+
+
+def _told_before(scene: Scene) -> str:
+    return scene.clause.sentence.text[scene.clause.start : scene.word.start]
 
 
 def _listed(scene: Scene, role: str | None) -> Organisation | None:
@@ -105,6 +134,7 @@ def _beside_role(scene: Scene) -> Organisation | None:
 
 
 _THE_HOUSE = frozenset({"公司", "该公司", "集团", "该集团", "该行", "这家公司", "帅印"})
+
 """What somebody takes the head of in "前CEO X将重新执掌公司"."""
 
 
@@ -130,7 +160,8 @@ def _descriptive(scene: Scene, role: str | None) -> bool:
     return role is not None and behind == "的" and any(p.index > last for p in scene.found)
 
 
-def _into_post(scene: Scene, phrase: Phrase, target: Organisation | None, role: str | None) -> Result:
+def into_post(scene: Scene, phrase: Phrase, target: Organisation | None, role: str | None) -> Result:
+    """Somebody comes to a post, at the company named for it or the one that is meant; a reason where none is."""
     place = post_company(scene, phrase, target)
     if place is None:
         yield "no company is named"
@@ -139,6 +170,7 @@ def _into_post(scene: Scene, phrase: Phrase, target: Organisation | None, role: 
 
 
 _GRANTED = re.compile("核准|批准|获批|获准|同意|通过|批复|核发")
+
 _PENDING = re.compile("待|尚需|须|需|未|不予|申请|报请|报送|提请|后生效|之日|日起")
 
 
@@ -157,47 +189,32 @@ def qualify(scene: Scene) -> Result:
         yield next(arrival(scene, before[-1], place, role))
 
 
-def charge(scene: Scene) -> Result:
-    """Only after 由, and only where posts are being dealt out: "新设O部，由X负责"; "X负责" alone never tells a move."""
-    who = scene.who()
-    ahead = any(t.text == "将" for t in scene.before[-2:]) and (scene.state.reorganised or scene.reorganised)
-    if not who.people or not (who.agent or ahead):
-        return
-    dealt = any(t.text in _DEALT for t in scene.before)
-    if not (dealt or scene.state.reorganised or (scene.reorganised and _unit_before(scene))):
-        yield "says who is in charge, not that it changed"
-        return
-    for phrase in who.people:
-        yield from _into_post(scene, phrase, None, _IN_CHARGE)
+IN_CHARGE = "负责人"
 
-
-_IN_CHARGE = "负责人"
 """What somebody is who is put in charge of something by a verb."""
-
-
-def _unit_before(scene: Scene) -> bool:
-    """Whether a department stands before the word 由, in this clause or as the end of the one before."""
-    text = scene.clause.sentence.text[: scene.word.start]
-    return any(_UNIT.search(_LINK.sub("", part).strip(' ,"')) for part in re.split("由", text)[:-1])
-
-
-_LINK = re.compile("[,，]?(?:则是|则|改|将|也|也将|今后)$")
-"""Between a department and the word 由: "晶片部门,则是由X负责"."""
 
 
 def replace_other(scene: Scene) -> Result:
     """P … T Y [任 R]: "X接替Y任R", "接替Y的是X"; Y goes out of the post, unless the words say that it was free."""
     following = next((p for p in scene.found if p.index > scene.at), None)
     if following is not None and (heir := _heir(scene.found, scene, following)) is not None:
-        yield from with_followed(scene, _into_post(scene, heir, None, scene.state.role), scene.state.role, following)
+        yield from with_followed(scene, into_post(scene, heir, None, scene.state.role), scene.state.role, following)
         return
     after = scene.next
     tokens = scene.clause.tokens
-    if after is not None and after.has("pronoun") and scene.at + 2 < len(tokens) and tokens[scene.at + 2].text == "的":
+    if (
+        after is not None
+        and after.has("pronoun")
+        and scene.at + 2 < len(tokens)
+        and tokens[scene.at + 2].text == "的"
+        and not _HIS_POST.match(scene.clause.sentence.text, after.end)
+    ):
         yield "describes who follows somebody"
         return
     who = scene.who()
-    person = bool(scene.people_after()) or who.agent or after is None or after.has("pronoun")
+    post = role_after(scene.clause, scene.at)
+    same = post is not None and meant_post(post, "") == ""
+    person = bool(scene.people_after()) or who.agent or after is None or after.has("pronoun") or same
     if not who.people or not person:
         yield from filter(None, [who.stop])
         return
@@ -205,9 +222,14 @@ def replace_other(scene: Scene) -> Result:
     target = object_of(scene.clause, start, scene.lex)
     known = target if isinstance(target, Organisation) and target.known else None
     held = scene.profile(following).role if following is not None else None
-    role = role_after(scene.clause, start) or scene.state.role or held
+    role = meant_post(role_after(scene.clause, start), None) or scene.state.role or held
     for phrase in who.people:
-        yield from with_followed(scene, _into_post(scene, phrase, known, role), role, *scene.people_after())
+        yield from with_followed(scene, into_post(scene, phrase, known, role), role, *scene.people_after())
+
+
+_HIS_POST = re.compile("的(?:岗位|职位|位置|职务|工作|职责)(?=$|[,。;])")
+
+"""As in "接替了他的岗位"."""
 
 
 def _giving(scene: Scene, at: int) -> int:
@@ -218,9 +240,13 @@ def _giving(scene: Scene, at: int) -> int:
 
 def _heir(people: Sequence[Phrase], scene: Scene, following: Phrase) -> Phrase | None:
     """The second person of "接替高永岗的是刘训峰"."""
-    words = [t.text for t in scene.clause.tokens[following.index + 1 : following.index + 3]]
-    linked = "".join(words) in {"的是", "的为", "的将是"}
+    linked = _LINKED.match(scene.clause.sentence.text, scene.clause.tokens[following.index].end)
     return next((p for p in people if p.index > following.index), None) if linked else None
+
+
+_LINKED = re.compile(" ?(?:的?(?:职责|职务|职位|岗位|位置|工作))?的(?:则?是|为|将是)")
+
+"""Behind who is followed: "接替Y的是X", "接替Y职务的是X"."""
 
 
 def become(scene: Scene) -> Result:
@@ -236,25 +262,8 @@ def become(scene: Scene) -> Result:
             yield from with_followed(scene, [next(arrival(scene, phrase, place, role))], role, _given_up_by(scene))
 
 
-_HANDED = re.compile(
-    "(?:业务|团队|部门|工作|职责|职务|职位|一职|帅印|权杖|接力棒|事务|管理权|指挥棒|指挥权|事业部|大权|实验室|职权|担子)"
-    "(?:的?管理权?)?(?:也|则|将|已|已经|一并|全部|暂时|正式|被|都|暂)*$"
-)
-"""What goes from one head to the next."""
-
-
-def hand(scene: Scene) -> Result:
-    """U … T P: "大模型业务交给X", "接力棒交给X"; a task or a thing handed to somebody makes no post."""
-    if not _HANDED.search(scene.clause.sentence.text[scene.clause.start : scene.word.start]):
-        yield "what is handed over is no post"
-        return
-    roles = [t.text for t in scene.before if t.kind is Kind.ROLE]
-    role = roles[-1] if roles else scene.state.role or _IN_CHARGE
-    for phrase in scene.people_after():
-        yield from _into_post(scene, phrase, company_before(scene.clause, scene.at), meant_post(role, scene.state.role))
-
-
 _ANYTHING = ("变更", "更换", "更改")
+
 """Words for a change of anything: "账号名称变更为X" names no post."""
 
 

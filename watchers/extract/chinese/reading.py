@@ -54,10 +54,11 @@ from watchers.extract.chinese.refuting import refuted
 from watchers.extract.chinese.scene import Draft, Scene
 from watchers.extract.chinese.staying import kept_first, kept_posts, stays_on, without_honours
 from watchers.extract.chinese.subject import State
+from watchers.extract.chinese.titles import true_titles
 from watchers.extract.chinese.tokens import Kind
 from watchers.extract.chinese.trace import trace
 from watchers.extract.dating import dated, told_day
-from watchers.extract.engine import Claim, Direction, Stop
+from watchers.extract.engine import Claim, CompanySource, Direction, Stop
 from watchers.extract.mentions import CompanyFinder
 from watchers.extract.text import Sentence, normalise
 
@@ -89,7 +90,9 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     told = told_day(opening_dates(reader.article), published)
     if denied_by(normalise(article.title), lex):
         reader.claims = [c if c.background else _denied(c) for c in reader.claims]
-    claims = of_one_house(without_honours(reader.claims), scanned.whole)
+    told_claims = [c for c in reader.claims if not (c.background and c.company_source is CompanySource.MAIN)]
+    claims = of_one_house(without_honours(told_claims), scanned.whole)
+    claims = true_titles(scanned.clauses, claims, scanned.original)
     claims = on_the_coming_day(as_the_title_tells(claims, published), published)
     return dated(claims, told, published), reader.stops
 

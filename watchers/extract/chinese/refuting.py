@@ -14,6 +14,8 @@ _DENIES = re.compile(
 )
 _GOING = re.compile("离职|离开|卸任|辞职|辞任|退休|退任|下台|下课|出走|跳槽|去职|离任|交棒|接班")
 _HEARSAY = re.compile("传闻|传言|猜测|猜想|谣言|流言|报道|说法|消息|风声|网传|有传|爆料")
+_NOT_RECEIVED = re.compile("(?:未|没有|并未|从未)(?:曾)?收到[^,。;]{0,16}(?:辞呈|辞职)")
+"""What a house says of a resignation that others report."""
 _ONCE = re.compile("曾(?!表示)|此前.{0,4}否认|先前.{0,4}否认|没有否认|未否认|并未否认|不否认|未予否认|不置可否|拒绝")
 _WEAK = frozenset({Status.RUMORED, Status.REPORTED})
 
@@ -33,7 +35,8 @@ def refuted(
         if _DENIES.search(text) and not _ONCE.search(text) and len(people) <= 1 and (raised or asked):
             who |= people or asked
         asked = people if raised and len(people) == 1 else asked if raised else set()
-    return [_denied(c) if c.person in who and _weak(c) else c for c in claims]
+    unheard = any(group and _NOT_RECEIVED.search(group[0].sentence.text) for group in clauses)
+    return [_denied(c) if (unheard or c.person in who) and _weak(c) else c for c in claims]
 
 
 def _weak(claim: Claim) -> bool:

@@ -1,5 +1,6 @@
 """Titles in Chinese text: a listed one with the words before it that belong to it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ from watchers.extract.chinese.orgs import before_role
 from watchers.extract.chinese.tokens import Kind, Token
 
 _MODIFIER_LENGTH = 16
+_GLOSS = ["(", "AI", ")"]
 _JOINS = frozenset({"join"})
 
 
@@ -28,8 +30,14 @@ def with_roles(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Token]:
                 and (company := before_role(grown[-1], token, tokens[index + 1 : index + 6], lex)) is not None
             ):
                 grown[-1] = company
-            while grown and _modifies(grown[-1], start, token, lex):
-                start = grown.pop().start
+            while grown and not _parted(text, start):
+                if [t.text for t in grown[-3:]] == _GLOSS and grown[-1].end >= start - 1:
+                    start = grown[-3].start  # "首席人工智能(AI)科学家"
+                    del grown[-3:]
+                elif _modifies(grown[-1], start, token, lex):
+                    start = grown.pop().start
+                else:
+                    break
             if text[start] in "与及和":  # a list goes on here; the word is none of the role's
                 grown.append(
                     replace(token, kind=Kind.WORD, start=start, end=start + 1, text=text[start], classes=_JOINS)
@@ -40,6 +48,14 @@ def with_roles(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Token]:
             )
         grown.append(token)
     return grown
+
+
+def _parted(text: str, start: int) -> bool:
+    """Whether a blank before Latin capitals, with none behind them, parts a headline: "料获800亿股票 CTO穆拉蒂请辞"."""
+    return _PARTED.match(text, start - 1) is not None if start else False
+
+
+_PARTED = re.compile("(?<=[\u4e00-\u9fff]) [A-Z]{3,4}(?=[\u4e00-\u9fff])")
 
 
 def _as_role(token: Token, before: Sequence[Token], behind: Sequence[Token]) -> Token:

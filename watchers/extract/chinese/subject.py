@@ -97,7 +97,8 @@ def subject(clause: Clause, at: int, found: Sequence[Phrase], state: State, *, b
     if behind is not None and _object(clause.tokens, at):
         return Subject(people=behind, behind=True)
     for phrase in reversed(before):
-        usable = _usable(clause.tokens, phrase, at, before)
+        raised = clause.tokens[at].text in _RAISES and _word_before(clause.tokens, phrase) in {"将", "把"}
+        usable = "" if raised and phrase is before[-1] else _usable(clause.tokens, phrase, at, before)
         if usable == "skip":
             continue
         if usable:
@@ -180,6 +181,8 @@ def _takes_person(token: Token) -> bool:
     return token.text in FOLLOWS or any(t.frame in _TAKES_PERSON for t in token.triggers)
 
 
+_RAISES = frozenset(["晋升为", "提拔为", "擢升为", "提升为", "升为", "任命为", "升任", "调任", "调任为"])
+"""What a house does with somebody, in "O将X晋升为R"."""
 _NOBODY = "no person before the verb"
 _THIS_ONE = frozenset({"这位", "这名", "该名"})
 """Before a word for people that means the one spoken of: "这位39岁的高管"."""

@@ -1,0 +1,101 @@
+"""Frames in which a house takes somebody or lets somebody go: hire, fire."""
+
+import re
+from collections.abc import Iterator
+
+from store.model.companies import CompanyRef
+from watchers.extract.chinese.moving import poached
+from watchers.extract.chinese.objects import Organisation, company_before, object_of, role_after
+from watchers.extract.chinese.places import arrival, departure, hirer, post_company
+from watchers.extract.chinese.scene import Draft, Result, Scene
+from watchers.extract.chinese.subject import subject
+from watchers.extract.chinese.tokens import Kind
+from watchers.extract.engine import CompanySource
+
+
+def hire(scene: Scene) -> Result:
+    """O … T P [为 R]: "O挖来X", "O任命X为R"; with 被 or 获 before it "X被O挖走"."""
+    mark = _passive_mark(scene)
+    if mark is not None:
+        yield from _taken(scene, mark)
+        return
+    people = scene.people or scene.people_after()
+    owned = scene.next is not None and scene.next.text == "的" and not scene.people
+    if people and owned and people[0].index == scene.at + 2:
+        yield "describes who was hired"
+        return
+    if people and any(t.has("no") for t in scene.before):
+        yield "not so"
+        return
+    by = company_before(scene.clause, scene.at)
+    if by is None and scene.next is not None and scene.next.text == "其":
+        yield "whose person is hired is told, not by whom"
+        return
+    origin = company_before(scene.clause, scene.at, after=frozenset({"从", "自"}))
+    place = hirer(scene, by if by != origin else None) if people else None
+    if people and place is None:
+        yield "no company hires"
+    if not people or place is None:
+        return
+    role = role_after(scene.clause, people[-1].index) if not scene.people else None
+    if role is not None and (given := _given(scene, people[-1].index)) is not None:
+        place = given, CompanySource.EXPLICIT
+    for phrase in people:
+        drafts = list(arrival(scene, phrase, place, role))
+        yield from drafts
+        if origin is not None and phrase.company is None:
+            yield poached(drafts[0], origin)
+
+
+def _given(scene: Scene, at: int) -> CompanyRef | None:
+    """The company of the post given: "O任命X为O2总经理"."""
+    words = scene.clause.tokens[at + 1 : at + 4]
+    linked = next((i for i, t in enumerate(words) if t.kind is Kind.COMPANY), 0)
+    named = linked and words[linked - 1].text in {"为", "担任", "任", "出任", "兼任", "接任", "掌管", "执掌"}
+    return words[linked].company if named else None
+
+
+def _passive_mark(scene: Scene) -> int | None:
+    """Index of the 被 or 获 that turns the verb round."""
+    near = range(scene.at - 1, max(-1, scene.at - 5), -1)
+    return next((i for i in near if scene.clause.tokens[i].text in {"被", "获", "遭", "被曝", "受"}), None)
+
+
+def _taken(scene: Scene, mark: int) -> Iterator[Draft]:
+    by = company_before(scene.clause, scene.at)
+    named = by if by is not None and by.index is not None and by.index > mark else None
+    who = subject(scene.clause, mark, scene.found, scene.state, behind_allowed=False)
+    role = role_after(scene.clause, scene.at)
+    leads = scene.next is not None and scene.next.text in {"领导", "带领", "主持", "执掌"}  # "获延揽领导O实验室"
+    to = scene.word.text.endswith("到") or leads
+    aim = object_of(scene.clause, scene.at + leads, scene.lex, adjacent=True) if to else None
+    for phrase in who.people:
+        place = (
+            hirer(scene, named)
+            if named
+            else post_company(scene, phrase, aim if isinstance(aim, Organisation) else None)
+        )
+        if place is not None:
+            yield from arrival(scene, phrase, place, role)
+
+
+_POST_ENDED = re.compile("[^,。;]{2,24}(?:职务|职位|聘用|雇佣|劳动合同|聘任)")
+
+"""Behind 终止: what ends is a post, no cooperation."""
+
+
+def fire(scene: Scene) -> Result:
+    """O … T P: "O解雇X", "O痛失X"; with 被 before it "X被O解雇"."""
+    by = company_before(scene.clause, scene.at)
+    mark = _passive_mark(scene)
+    if mark is not None:
+        role = role_after(scene.clause, scene.at)
+        named = by if by is not None and by.index is not None and by.index > mark else None
+        who = subject(scene.clause, mark, scene.found, scene.state, behind_allowed=False) if named else scene.who()
+        yield from (departure(scene, phrase, named, role) for phrase in who.people)
+        return
+    if scene.word.text.startswith("终止") and not _POST_ENDED.search(scene.clause.sentence.text, scene.word.end):
+        return
+    for phrase in scene.people or scene.people_after():
+        role = role_after(scene.clause, phrase.index) if not scene.people else None
+        yield departure(scene, phrase, by if phrase.company is None else None, role)
