@@ -141,7 +141,20 @@ def _known_words(
         if not any(start < d.end and d.start < end for start, end in closed)
     ]
     closed += [(t.start, t.end) for t in days]
-    return [*firms, *days, *word_tokens(text, lex, closed), *mark_tokens(text)]
+    words = word_tokens(text, lex, closed)
+    if "升为" in text:
+        words = [_without_sheng(t, text, lex) for t in words]
+    return [*firms, *days, *words, *mark_tokens(text)]
+
+
+def _without_sheng(token: Token, text: str, lex: Lexicon) -> Token:
+    if token.text != "升为" or not _NAMED_SHENG.search(text, 0, token.start):
+        return token
+    return Token(Kind.WORD, token.start + 1, token.end, "为", lex.classes["为"])
+
+
+_NAMED_SHENG = re.compile("(?:委任|任命|聘任|委聘|选举|推选)[\u4e00-\u9fff]{2}$")
+"""Before "升为", which no verb of raising follows: "委任欧冠升为行政总裁"."""
 
 
 def _identities(cut: Sequence[Sequence[Clause]], people: People) -> None:
@@ -196,7 +209,7 @@ def _main_company(scanned: Scanned) -> CompanyRef | None:
             beside = bool(near) and near[-1].text in _BESIDE and titled > 1
             if clause.sentence.in_title and not (is_object or beside or towards or past or _once_of(clause, index)):
                 return token.company
-            career = past or _of_one_person(clause, index)
+            career = past or _of_one_person(clause, index) or _owners(clause, index)
             if not clause.sentence.in_title and career:
                 continue
             counts[token.company] += 1 if is_object else 3
@@ -209,6 +222,13 @@ _TOWARDS = frozenset({"向", "对标", "效仿", "看齐"})
 
 _BESIDE = frozenset({"与", "和", "同", "跟", "携手", "联手"})
 """Before the partner of the house that a title is about: "与O合并后 O2总裁离职"."""
+
+
+def _owners(clause: Clause, index: int) -> bool:
+    """Whether the company only tells who owns another: "O创始人X旗下的O2"."""
+    owner = next((p for p in clause.people if p.first <= index < p.index), None)
+    after = clause.tokens[owner.index + 1 : owner.index + 2] if owner is not None else []
+    return bool(after) and after[0].text == "旗下"
 
 
 def _once_of(clause: Clause, index: int) -> bool:

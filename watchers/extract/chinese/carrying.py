@@ -22,6 +22,8 @@ def announces(clause: Clause, found: Sequence[Phrase], state: State) -> None:
         return
     state.announced = bool(clause.companies)
     head = found[0] if len(found) == 1 else None
+    if head is not None and any(t.text in {"旗下", "的"} for t in clause.tokens[head.index + 1 :]):
+        return  # "O创始人X旗下的O2宣布"
     if head is not None and head.role and head.company is not None and head.company_known and not head.former:
         state.topic = head.company
 

@@ -41,9 +41,10 @@ _LAST = re.compile("最后(?:一个)?(?:工作日|一天|在职日)|离职日期
 
 def effective_day(clauses: Sequence[Clause]) -> PartialDate | None:
     """The day of a sentence that only says when the changes take effect: "调整自4月1日起生效"."""
-    if not _EFFECTIVE.search(clauses[0].sentence.text) or any(clause.people for clause in clauses):
+    if not _EFFECTIVE.search(clauses[0].sentence.text) or clauses[-1].people:
         return None
-    return next((t.date for clause in clauses for t in clause.tokens if t.kind is Kind.DATE and t.date), None)
+    told = [c for c in clauses if _EFFECTIVE.search(c.text) and not c.people]
+    return next((t.date for clause in told for t in clause.tokens if t.kind is Kind.DATE and t.date), None)
 
 
 def taking_effect(clauses: Sequence[Clause], claims: list[Claim]) -> list[Claim]:

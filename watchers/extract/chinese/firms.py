@@ -39,10 +39,10 @@ def firms_in(text: str, companies: CompanyFinder, lex: Lexicon, coded: frozenset
             or _only_a_platform(text, m, lex)
             or _in_a_title(text, m)
             or _NO_HOUSE.match(text, m.end)
-            or (m.written == "X" and _NO_X.match(text, m.end))
+            or (m.written == "X" and (_NO_X.match(text, m.end) or text[: m.start].endswith("Model ")))
         )
     ]
-    return [_inside(firm, before) for before, firm in zip([None, *firms], firms, strict=False)]
+    return [_inside(firm, before, text) for before, firm in zip([None, *firms], firms, strict=False)]
 
 
 _NO_HOUSE = re.compile(r"(?<=银行|保险|证券|汽车|石油|石化|航空)(?:业(?![务绩者])|界|监|大学|学院|协会|学会|工程学会)")
@@ -59,9 +59,13 @@ def _longer(mention: CompanyMention, text: str, coded: frozenset[str]) -> Token 
     return None
 
 
-_NO_X = re.compile("事业|部门|实验室|项目|计划|系列|射线|光|轴|因子|代|版|世代|工厂|空间|平台事业")
+_NO_X = re.compile(" ?专案|事业|部门|实验室|项目|计划|系列|射线|光|轴|因子|代|版|世代|工厂|空间|平台事业")
 """Behind the letter, what makes it no house: "X事业部总裁"."""
 _NAME_DOTS = frozenset("·•‧・")
+
+
+_FAMILY = re.compile("丰田(?:章男|喜一郎|章一郎|英二|佐吉|大辅)|本田宗一郎|松下(?:幸之助|正治)|铃木(?:修|俊宏)")
+"""People whose surname is their house's name."""
 
 
 def _part_of_name(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
@@ -70,6 +74,8 @@ def _part_of_name(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
     if text[mention.end : mention.end + 1] in _NAME_DOTS or before in _NAME_DOTS:
         return bool(before or text[mention.end : mention.end + 1])
     opens = mention.start < 2 or text[mention.start - 2] in MARKS
+    if _FAMILY.match(text, mention.start):
+        return True
     named = before in lex.surnames and before not in lex.wary and opens
     return named and not mention.certain and len(mention.written) == 2
 
@@ -99,11 +105,11 @@ def _only_a_platform(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
 _SPEAKS_ON = ("在", "于", "发", "通过", "个人", "据", "的", "平台", "网站", "社群", "媒体", "软件", "其")
 
 
-def _inside(firm: Token, before: Token | None) -> Token:
+def _inside(firm: Token, before: Token | None, text: str) -> Token:
     """In "腾讯AI Lab" a unit's name directly behind another company's is that company's unit."""
     if (
         before is None
-        or before.end != firm.start
+        or text[before.end : firm.start].strip(" ")
         or before.company is None
         or firm.company is None
         or firm.company.unit is None

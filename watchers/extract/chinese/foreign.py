@@ -81,7 +81,7 @@ def _dotted(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
         while stop < end and text[stop] in lex.sound and shut[stop] != "#":
             stop += 1
         if stop == last + 1 and end - stop <= 4:  # a rare character: take what the borders give
-            while stop < end and shut[stop] != "#":
+            while stop < end and shut[stop] != "#" and text[stop] not in _NO_GIVEN:
                 stop += 1
         if start < first and stop > last + 1:
             yield Name(start, stop, text[start:stop], 9.0)

@@ -171,7 +171,7 @@ def _each_its_own(scene: Scene, target: Organisation | None, people: int) -> lis
     return [refs[0], *[None] * (people - 2), refs[-1]]
 
 
-_BEFORE = re.compile(" ?(?:公司|集团|团队)?(?:之前|以前|前(?=[,。;]|$)|之初|的?期间)")
+_BEFORE = re.compile(" ?(?:公司|集团|团队)?(?:之前|以前|前(?=[,。;曾就已他她是任]|担任|一直|$)|之初|的?期间)")
 
 """Behind where somebody came to: "加入O之前,X是O2的R"."""
 

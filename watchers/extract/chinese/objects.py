@@ -11,6 +11,7 @@ from watchers.extract.chinese.tokens import Kind, Token
 
 _LATIN = re.compile(r"[A-Za-z0-9][\w.&'-]*(?: [A-Z0-9][\w.&'-]*){0,3}", re.ASCII)
 _QUOTED = re.compile(r"[\"'《「『]([^\"'》」』,。]{2,20})[\"'》」』]")
+_MARKS = frozenset("\"'《》「」『』")
 _LEAD = re.compile(
     r"(?:了|到|至|于|为|(?:已经?)?上市的|一家|这家|一个|自己的|新的?|由[^,。]{1,8}(?:创办|创立|成立)的|叫做?|名为|名叫|美国|中国|国内|海外|全球|另一家|知名|明星|前沿|头部|竞争对手|老东家|友商|前东家)*"
 )
@@ -132,7 +133,9 @@ def _is_something_else(clause: Clause, index: int, lex: Lexicon) -> bool:
 
 def _unlisted(clause: Clause, at: int, lex: Lexicon, *, quoted: bool) -> Organisation | str | None:
     """An organisation no list knows, by quotes, Latin letters or its ending."""
-    text = clause.sentence.text[: clause.end]
+    text, word = clause.sentence.text[: clause.end], clause.tokens[at]
+    if text[word.start - 1 : word.start] in _MARKS and text[word.end : word.end + 1] in _MARKS and word.start:
+        return None  # the verb itself is quoted: X"回归"和Y"退位"
     start = _LEAD.match(text, clause.tokens[at].end).end()  # type: ignore[union-attr] # an empty match always succeeds
     rest = text[start:]
     if not rest.strip(" \"'"):

@@ -6,7 +6,6 @@ name counts only in articles about technology; the reader sees to that.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from store.model.companies import CompanyRef
@@ -15,9 +14,15 @@ from watchers.extract.chinese.tokens import Kind, Token
 from watchers.extract.chinese.trades import traded
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,6}")
+
 _CODE = re.compile(
     r"([\u4e00-\u9fff]{2,8})\((?:\d{4,6}(?:[.,]? ?(?:HK|SH|SZ|US))?|(?:NASDAQ|NYSE|HKEX|HK|SH|SZ|SSE|SZSE): ?[A-Z0-9]{1,6}|[A-Z]{2,5}(?:[.:][A-Z0-9]+)?|[a-z]+:\d+)\)"
 )
+
+_PRICED = re.compile(r"(?:^|[,。;\n])([\u4e00-\u9fff]{2,6}) ?\( ?(?:SH|SZ)\d{6}[,)]")
+
+"""A house opening a clause before its code at an exchange of the mainland: "中科星图(SH688568,收盘价…)"."""
+
 _TAILS = frozenset(
     [
         "科技",
@@ -46,6 +51,7 @@ _TAILS = frozenset(
         "基因",
     ]
 )
+
 _PARTS = (
     "事业群",
     "事业群组",
@@ -62,7 +68,9 @@ _PARTS = (
     "团队",
     "业务线",
 )
+
 """A part of a company, whatever stands in brackets behind it."""
+
 _NO_STEM = frozenset(
     [
         "控股",
@@ -93,25 +101,7 @@ _NO_STEM = frozenset(
         "陪伴",
     ]
 )
-_TOP = (
-    "CEO",
-    "首席执行官",
-    "首席执行长",
-    "董事长",
-    "总裁",
-    "创始人",
-    "联合创始人",
-    "联创",
-    "总经理",
-    "执行长",
-    "行政总裁",
-    "掌门人",
-    "创办人",
-    "CTO",
-    "COO",
-    "CFO",
-    "董事会",
-)
+
 _SPEAKS = frozenset(
     [
         "宣布",
@@ -139,11 +129,11 @@ _SPEAKS = frozenset(
     ]
 )
 
-
 _LEGAL = re.compile(
     r"(?:^|[\n。;:])(?:北京|上海|深圳|广州|杭州|苏州|南京|成都|武汉|重庆|天津|合肥|厦门|西安|无锡|珠海|宁波|青岛|长沙|福建|浙江|江苏|广东|安徽|山东|四川)?(?:市|省)?"
     r"([\u4e00-\u9fff]{3,9}?)(?:集团)?(?:股份)?有限(?:责任)?公司(?=关于|\(以下简称)"
 )
+
 """The full legal name with which a notice to an exchange begins."""
 
 
@@ -155,6 +145,7 @@ def harvest(sentences: Iterable[tuple[str, Sequence[Token]]], lex: Lexicon) -> f
     found.update(match[1] for match in _LEGAL.finditer(whole))
     found.update(name for text, tokens in listed for name in traded(text, tokens))
     plain = {t.text for _, tokens in listed for t in tokens if t.kind is Kind.TEXT}
+    found.update(match[1] for match in _PRICED.finditer(whole))
     for match in _CODE.finditer(whole):
         run = match[1]
         if match.group().removeprefix(run).strip("()") in lex.classes:  # "执行长(CEO)" has no stock code
@@ -191,6 +182,7 @@ def _by_tail(tokens: Sequence[Token]) -> Iterable[str]:
             and _HAN_RUN.fullmatch(before.text)
             and len(before.text) <= 4
             and before.text not in _NO_STEM
+            and before.text[0] not in "第首"
             and not _goes_on(tokens, at + 2)
         ):
             yield before.text + tail.text
@@ -245,52 +237,3 @@ def named(text: str, tokens: Sequence[Token], names: frozenset[str]) -> list[Tok
                 )
             start = text.find(name, end)
     return found
-
-
-_HOUSE = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,8}")
-_REGION = re.compile("(?:大中华|中国|亚太|亚洲|欧洲|北美|华东|华南|华北|全球|海外|大)区$")
-"""Behind a company's name: where, not who."""
-
-
-_TRADES = frozenset(
-    [
-        "零售",
-        "物流",
-        "健康",
-        "科技",
-        "消费",
-        "国际",
-        "金融",
-        "保险",
-        "供应链",
-        "支付",
-        "出行",
-        "外卖",
-        "酒旅",
-        "到家",
-        "到店",
-    ]
-)
-"""Before a post, parts of a house and no houses: "原零售CEO X"."""
-
-
-def before_role(token: Token, role: Token, behind: Sequence[Token], lex: Lexicon) -> Token | None:
-    """Like "首汽约车" before "CEO": unknown characters before a post that only companies have are its company."""
-    if (
-        next((t.kind for t in behind if t.kind is not Kind.ROLE and t.text not in {"、", "兼", "和", "("}), None)
-        is not Kind.PERSON
-    ):
-        return None
-    written = token.text.removeprefix("继").removeprefix("由")
-    name = _REGION.sub("", written)
-    if not role.text.startswith(_TOP) or token.end != role.start or not _HOUSE.fullmatch(name):
-        return None
-    if (
-        name in _TRADES
-        or (name[0] in lex.surnames and len(name) <= 3)
-        or any(char in "的了是与和及在被将由请让向" for char in name)
-    ):
-        return None
-    start = token.end - len(written)
-    end = start + len(name)
-    return replace(token, kind=Kind.COMPANY, text=name, start=start, end=end, company=CompanyRef(name), known=False)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from watchers.extract.chinese.clauses import Phrase
 from watchers.extract.chinese.following import with_followed
+from watchers.extract.chinese.holding import not_news, told_before
 from watchers.extract.chinese.moving import within_description
 from watchers.extract.chinese.objects import Organisation, company_before, meant_post, object_of, role_after
 from watchers.extract.chinese.places import NEW, SUCCESSION, arrival, departure, post_company
@@ -12,18 +13,19 @@ from watchers.extract.chinese.scene import Result, Scene
 from watchers.extract.chinese.subject import FOLLOWS, Subject
 from watchers.extract.chinese.tokens import Kind
 
-_ONCE = frozenset({"曾", "历任", "先后", "曾任", "历"})
-
 
 def assume(scene: Scene) -> Result:
     """P … T [O][R]: "X出任OR", "R一职由X接任"."""
     role = meant_post(role_after(scene.clause, scene.at), scene.state.role)
     if scene.trigger.role and role is None:
         return
-    if reason := _not_news(scene, role):
+    if reason := not_news(scene, role):
         yield reason
         return
     who = scene.who()
+    if len(who.people) > 1 and _of_several_houses(scene):
+        yield "who takes which of the posts is not told"
+        return
     target = _listed(scene, role)
     if not who.people or (reason := _unsaid(scene, who, target, role)):
         yield from filter(None, [who.stop or reason])
@@ -32,7 +34,7 @@ def assume(scene: Scene) -> Result:
         return
     heads = scene.word.text in _HEADS or scene.word.text.endswith("负责")
     post = role or (_handed(scene) if who.agent else None) or (IN_CHARGE if heads else None)
-    if role is None and scene.state.subject and _HIS.search(_told_before(scene)):
+    if role is None and scene.state.subject and _HIS.search(told_before(scene)):
         post = scene.state.subject[-1].role or post
     followed = scene.people_after() if scene.word.text in FOLLOWS else []
     origin = left_for(scene, target)
@@ -42,6 +44,12 @@ def assume(scene: Scene) -> Result:
         if origin is None or target is not None:
             new = phrase.role if phrase.role and phrase.role.startswith(NEW) else None
             yield from with_followed(scene, into_post(scene, phrase, target, post or new), post, *followed)
+
+
+def _of_several_houses(scene: Scene) -> bool:
+    """As in "X、Y分别担任O的R、O2的R2", which says where everybody is."""
+    houses = {t.company.company for t in scene.clause.tokens[scene.at :] if t.company is not None}
+    return len(houses) > 1 and any("分别" in t.text for t in scene.before)
 
 
 _HIS = re.compile("(?:他|她|其)的?(?:位置|职务|职位|岗位|原职)(?:将|则|改|已)?由")
@@ -70,50 +78,6 @@ def left_for(scene: Scene, target: Organisation | None) -> Organisation | None:
 
 
 _HEADS = frozenset(["挂帅", "掌舵", "坐镇", "统领", "领衔", "执掌", "接管", "接手", "接掌"])
-
-_FOR_YEARS = re.compile(
-    "(?:了)?[^,。、]{0,6}?(?:超过|近|约|长达)?[0-9一二三四五六七八九十两]{1,3}余?(?:多)?年(?:[,。;!的]|$| )"
-)
-
-"""As in "执掌海信30年", "掌舵10年"."""
-
-_BESIDES = frozenset({"除", "除了"})
-
-"""Before a post that somebody has already: "除掌舵资讯部,还兼任…"."""
-
-_ALL_ALONG = re.compile("(?:一直|始终|长期|仍|仍然|依然|依旧|继续)(?:都)?(?:是|将|会)?由[^,。]*$")
-
-"""As in "管理层一直由X担任R、Y担任R2"."""
-
-_EXAMPLE = re.compile(
-    "[^,。]{2,30}的(?:最新|又一|一个|典型|最好|代表)?(?:例证|例子|案例|缩影|象征|写照|标志|牺牲品|代名词|焦点)|[^,。]{2,24}(?:接班人|继任者|继承人)"
-)
-
-"""As in "成为高管流失的最新例证"."""
-
-_DESCRIBED = re.compile(
-    "[^,。]{0,6}(?:第[一二三四五六七八九十\\d]+|又一|首)(?:位|名|个)[^,。]{0,10}(?:离职|离开|辞职|出走|加入)"
-)
-
-"""As in "成为年内第三位从O离职的高管"."""
-
-
-def _not_news(scene: Scene, role: str | None) -> str:
-    if any(t.text in _ONCE for t in scene.clause.tokens[max(0, scene.at - 3) : scene.at]):
-        return "a post of the past"
-    if any(t.text in _BESIDES for t in scene.before) or _ALL_ALONG.search(_told_before(scene)):
-        return "tells a post that was held before"
-    if scene.word.text == "成为" and _EXAMPLE.match(scene.clause.sentence.text[: scene.clause.end], scene.word.end):
-        return "describes something, gives no post"
-    if _FOR_YEARS.match(scene.clause.sentence.text, scene.word.end):
-        return "tells for how long, not that it happens"
-    if _DESCRIBED.match(scene.clause.sentence.text, scene.word.end):
-        return "describes somebody's rank among others"
-    return "describes who holds the post" if _descriptive(scene, role) else ""
-
-
-def _told_before(scene: Scene) -> str:
-    return scene.clause.sentence.text[scene.clause.start : scene.word.start]
 
 
 def _listed(scene: Scene, role: str | None) -> Organisation | None:
@@ -149,15 +113,6 @@ def _unsaid(scene: Scene, who: Subject, target: Organisation | None, role: str |
         return ""
     speaks = who.agent or scene.word.text in SUCCESSION or scene.word.text.startswith("被")
     return "" if speaks else "no role is named"
-
-
-def _descriptive(scene: Scene, role: str | None) -> bool:
-    """Whether the post only describes a person behind it: "担任CTO的张三说"."""
-    tokens = scene.clause.tokens
-    near = [i for i in range(scene.at, len(tokens)) if tokens[i].start - scene.word.end < 24]
-    last = max((i for i in near if tokens[i].kind is Kind.ROLE), default=scene.at)
-    behind = tokens[last + 1].text if last + 1 < len(tokens) else ""
-    return role is not None and behind == "的" and any(p.index > last for p in scene.found)
 
 
 def into_post(scene: Scene, phrase: Phrase, target: Organisation | None, role: str | None) -> Result:

@@ -165,7 +165,8 @@ class _Reader:
         told_before = bool(self.claims) and not made
         if told_before and (day := effective_day(clauses)) is not None:
             self.claims = [replace(c, date=day) if c.date is None and not c.background else c for c in self.claims]
-        verdict = settles(text, lex) if told_before else None
+        verdict = settles(text, lex) if told_before or made else None
+        verdict = None if made and verdict is Status.DENIED else verdict
         if verdict is not None:
             weak = {Status.RUMORED, Status.REPORTED}
             heads = verdict is Status.DENIED and _THIS_NEWS.search(text)  # headlines state what the text calls untrue

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from watchers.extract.chinese.lexicon import Lexicon
-from watchers.extract.chinese.orgs import before_role
+from watchers.extract.chinese.titled import before_role
 from watchers.extract.chinese.tokens import Kind, Token
 
 _MODIFIER_LENGTH = 16

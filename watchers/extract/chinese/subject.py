@@ -7,7 +7,7 @@ from store.model.companies import CompanyRef
 from store.model.dates import PartialDate
 from watchers.extract.chinese.behind import people_behind
 from watchers.extract.chinese.between import after_preposition, denial, parted, without_count, without_reason
-from watchers.extract.chinese.clauses import Clause, Phrase, coordinated
+from watchers.extract.chinese.clauses import Clause, Phrase, coordinated, listed_before
 from watchers.extract.chinese.tokens import Kind, Token
 
 _NOT_SUBJECT = frozenset(
@@ -140,6 +140,7 @@ def _usable(tokens: Sequence[Token], phrase: Phrase, at: int, before: Sequence[P
     if word in _ABOUT and any(t.text.endswith(_HEARSAY) for t in tokens[at + 1 :]):
         return parted(tokens[phrase.index + 1 : at])
     beside = word in _TOGETHER and earlier and earlier[-1].index != phrase.first - 2
+    beside = beside and listed_before(tokens, phrase, {p.index: p for p in earlier}) is None
     taken = word == "被" or (phrase.first and (_takes_person(tokens[phrase.first - 1]) or _described(tokens, phrase)))
     meanwhile = word in _WHILE and earlier and any(t.text in _THEN for t in tokens[phrase.index + 1 : at])
     if word in _NOT_SUBJECT or beside or taken or meanwhile:

@@ -1,0 +1,86 @@
+"""Which clauses with a word for taking a post only tell who holds it: "现担任O教授", "一直由X担任R", "执掌海信30年"."""
+
+import re
+
+from watchers.extract.chinese.scene import Scene
+from watchers.extract.chinese.tokens import Kind
+
+_ONCE = frozenset({"曾", "历任", "先后", "曾任", "历"})
+
+_FOR_YEARS = re.compile(
+    "(?:了)?[^,。、]{0,6}?(?:超过|近|约|长达)?[0-9一二三四五六七八九十两]{1,3}余?(?:多)?年(?:[,。;!的]|$| )"
+)
+
+"""As in "执掌海信30年", "掌舵10年"."""
+
+_HOLDS = frozenset({"担任", "任"})
+
+_NOW_OR_AT = re.compile("(?:^|[^发表出])(?:现|目前|现在|现时|至今)$|从在[^,。的]{2,14}$")
+
+"""As in "现担任O助理教授"; and in "从在O担任高管的老同学那里"."""
+
+_IS = re.compile("^[^,。;]{2,12}?(?:就|也|都|曾)?是[^,。;]+,$")
+
+"""A clause that says who somebody is: "X是供职八年的员工," before "担任R"."""
+
+
+def _introduced(scene: Scene) -> bool:
+    """Whether the clause before only introduces the person, and this one has no subject of its own."""
+    text, start = scene.clause.sentence.text, scene.clause.start
+    before = text[text.rfind(",", 0, max(start - 1, 0)) + 1 : start]
+    bare = not any(p.index < scene.at for p in scene.found)
+    return bare and scene.at == 0 and _IS.match(before) is not None
+
+
+_BESIDES = frozenset({"除", "除了"})
+
+"""Before a post that somebody has already: "除掌舵资讯部,还兼任…"."""
+
+_ALL_ALONG = re.compile("(?:一直|始终|长期|仍|仍然|依然|依旧|继续)(?:都)?(?:是|将|会)?由[^,。]*$")
+
+"""As in "管理层一直由X担任R、Y担任R2"."""
+
+_EXAMPLE = re.compile(
+    "[^,。]{2,30}的(?:最新|又一|一个|典型|最好|代表)?(?:例证|例子|案例|缩影|象征|写照|标志|牺牲品|代名词|焦点)|[^,。]{2,24}(?:接班人|继任者|继承人)"
+)
+
+"""As in "成为高管流失的最新例证"."""
+
+_DESCRIBED = re.compile(
+    "[^,。]{0,6}(?:第[一二三四五六七八九十\\d]+|又一|首)(?:位|名|个)[^,。]{0,10}(?:离职|离开|辞职|出走|加入)"
+)
+
+"""As in "成为年内第三位从O离职的高管"."""
+
+
+def not_news(scene: Scene, role: str | None) -> str:
+    """Why the clause tells no change of post; empty where it may."""
+    text, end, word = scene.clause.sentence.text, scene.word.end, scene.word.text
+    before = told_before(scene)
+    once = any(t.text in _ONCE for t in scene.clause.tokens[max(0, scene.at - 3) : scene.at])
+    beside = any(t.text in _BESIDES for t in scene.before) or _ALL_ALONG.search(before) is not None
+    holds = word in _HOLDS and (_NOW_OR_AT.search(before) is not None or _introduced(scene))
+    example = word == "成为" and _EXAMPLE.match(text[: scene.clause.end], end) is not None
+    checks = (
+        (once, "a post of the past"),
+        (beside, "tells a post that was held before"),
+        (holds or _descriptive(scene, role), "describes who holds the post"),
+        (example, "describes something, gives no post"),
+        (_FOR_YEARS.match(text, end) is not None, "tells for how long, not that it happens"),
+        (_DESCRIBED.match(text, end) is not None, "describes somebody's rank among others"),
+    )
+    return next((reason for found, reason in checks if found), "")
+
+
+def told_before(scene: Scene) -> str:
+    """The clause's words before the verb."""
+    return scene.clause.sentence.text[scene.clause.start : scene.word.start]
+
+
+def _descriptive(scene: Scene, role: str | None) -> bool:
+    """Whether the post only describes a person behind it: "担任CTO的张三说"."""
+    tokens = scene.clause.tokens
+    near = [i for i in range(scene.at, len(tokens)) if tokens[i].start - scene.word.end < 24]
+    last = max((i for i in near if tokens[i].kind is Kind.ROLE), default=scene.at)
+    behind = tokens[last + 1].text if last + 1 < len(tokens) else ""
+    return role is not None and behind == "的" and any(p.index > last for p in scene.found)
