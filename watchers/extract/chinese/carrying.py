@@ -37,7 +37,7 @@ def hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], state
         state.subject = list({phrase.name: phrase for phrase in movers}.values())
     elif found:
         heads = _described(clause, found) or [p for p in found if _speaks(clause.tokens, p)]
-        state.subject = _listed(clause, heads[0], found) if heads else state.subject
+        state.subject = _listed(clause, heads[0], found) if heads else _at_work(clause, found) or state.subject
     alone = alone_in(clause, found)
     state.waiting = [alone] if alone is not None else []
     if clause.roles and not any(t.has("stay") for t in clause.tokens):  # a post kept is none that somebody takes over
@@ -48,19 +48,35 @@ def hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], state
         state.role = dealt[-1] if dealt else state.role
 
 
+_WORK = re.compile("的(?:工作重心|工作重点|重心|精力|职责|汇报对象)")
+"""What stands for its owner: "X的工作重心将转向市场,其将兼任…"."""
+
+
+def _at_work(clause: Clause, found: Sequence[Phrase]) -> list[Phrase]:
+    end = clause.tokens[found[0].index].end
+    alone = len(found) == 1 and _WORK.match(clause.sentence.text, end) is not None
+    return [found[0]] if alone else []
+
+
 _ANY_POST = frozenset({"职务", "职位", "岗位", "董事职务"})
 """Behind the post that is meant: "辞去CEO等职务"."""
 _EARLY = frozenset({"早", "早在"})  # 在 is a word of its own
 _OPENERS = frozenset({"adverb", "preposition", "former", "tail"})
 
 
-_GRADUATED = re.compile("(?:从|在|自)?[^,。]{0,14}毕业(?:之后|以后|后)")
-"""As in "硕士毕业后,": opens what is long ago."""
+_GRADUATED = re.compile(
+    "(?:从|在|自)?[^,。]{0,14}毕业(?:之后|以后|后)|(?:在)?(?:加入|加盟|入职|进入)[^,。]{1,16}(?:之前|以前|前)"
+)
+"""As in "硕士毕业后,", "加入O之前,": opens what is over."""
+
+
+_AFTERWARDS = "前后"
+"""What such a clause ends with; a quick look before the long one."""
 
 
 def _only_opens(clause: Clause) -> bool:
     """Whether the clause is nothing but dates and little words: "去年初，", "早在去年，"."""
-    if _GRADUATED.fullmatch(clause.text):
+    if clause.text[-1] in _AFTERWARDS and _GRADUATED.fullmatch(clause.text):
         return True
     for token in clause.tokens:
         if token.classes.isdisjoint(_OPENERS) and token.kind is not Kind.DATE and token.text not in _EARLY:
@@ -88,9 +104,8 @@ _BEFORE = frozenset(
 
 def _only_past(clause: Clause) -> bool:
     """Like "在此之前，": the clause only sets the time."""
-    return _GRADUATED.fullmatch(clause.text) is not None or all(
-        t.text in _BEFORE or t.text in "在的" for t in clause.tokens
-    )
+    over = clause.text[-1] in _AFTERWARDS and _GRADUATED.fullmatch(clause.text) is not None
+    return over or all(t.text in _BEFORE or t.text in "在的" for t in clause.tokens)
 
 
 def _listed(clause: Clause, head: Phrase, found: Sequence[Phrase]) -> list[Phrase]:
@@ -182,8 +197,8 @@ def _speaks(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Whether the person can be what the clause is about: behind no preposition, owner of nothing."""
     after = tokens[phrase.index + 1].text if phrase.index + 1 < len(tokens) else ""
     described = phrase.index > 0 and tokens[phrase.index - 1].text == "的"  # "被誉为教父的X": the words before are X's
-    described = described or _WORKS.search("".join(t.text for t in tokens[: phrase.index])) is not None
     led = phrase.first > 0 and tokens[phrase.first - 1].has("preposition") and not described
+    led = led and _WORKS.search("".join(t.text for t in tokens[: phrase.index])) is None
     followed = phrase.first > 0 and any(t.frame == "replace" for t in tokens[phrase.first - 1].triggers)
     return after not in {"的", "旗下"} and not led and not followed
 

@@ -70,7 +70,15 @@ _NO_WORD = re.compile("(?:未|没有|没|不予|拒绝|均未|都没有|暂未|�
 
 def voice_after(text: str, before: Status, lex: Lexicon) -> Status:
     """In which voice the article goes on after a sentence: an announcement holds until somebody else is quoted."""
+    if "据" in text and _PASSED_ON.search(text):
+        return Status.CONFIRMED
     return _told(_NO_VOICE.sub("", text), lex, _LADDER[1:]) or before
+
+
+_PASSED_ON = re.compile(
+    "据[^,。]{0,12}报[道导][^,。]{0,2},[^。]{0,60}(?:CEO|首席执行官|总裁|董事长)[^,。]{0,40}(?:宣布|证实|发布公告)"
+)
+"""An announcement of the house's head that a report passes on: what follows it is the head's word."""
 
 
 def settles(text: str, lex: Lexicon) -> Status | None:

@@ -10,7 +10,9 @@ _HEAD = "负责人"
 _VERB = "负责|主管|分管|掌管|领导|带领|统管|牵头"
 _THING = r"[^,。;:!?、的在他她将其该]{2,16}"
 _WORK = "(?:的)?(?:工作|业务|事务|相关工作)?"
-_ALONE = re.compile(rf"(?:并|将|主要|具体|全面|直接|在[^,。]{{1,12}}?)*(?:{_VERB})(?:了)?({_THING}?){_WORK}$")
+_ALONE = re.compile(
+    rf"(?:并|将|主要|具体|全面|直接|在[^,。]{{1,12}}?)*(?:{_VERB})(?:了)?(?:[^,。;的]{{1,8}}的)?({_THING}?){_WORK}$"
+)
 _BEFORE_NAME = re.compile(rf"(?:{_VERB})(?:了)?({_THING})的$")
 _NO_POST = re.compile("公司|集团|一切|全部|任务|过|开发|研究|设计|撰写|提供|报道")
 """What is led is the house, or it is work on something and no post."""

@@ -153,7 +153,9 @@ def _phrase(tokens: Sequence[Token], index: int) -> Phrase:
         elif token.has("former") and token.text != "时任":
             former = True
         first = at
-    if former and (current := _current_post(tokens, first)) is not None:
+    if company is not None and _once_held(tokens, first, index):
+        former = True
+    elif former and (current := _current_post(tokens, first)) is not None:
         company, former, first = tokens[current], False, current
     return Phrase(
         name=person.person or person.text,
@@ -165,6 +167,16 @@ def _phrase(tokens: Sequence[Token], index: int) -> Phrase:
         role="、".join(reversed(roles)) or None,
         former=former,
     )
+
+
+_FORMERLY = frozenset(["原先", "原本", "此前", "曾", "之前", "曾经", "先前", "原"])
+_HELD = frozenset({"担任", "任", "出任"})
+
+
+def _once_held(tokens: Sequence[Token], first: int, index: int) -> bool:
+    """Whether the description is a post of before: "原先担任O董事长的X"."""
+    told = first > 1 and tokens[first - 1].text in _HELD and tokens[index - 1].text == "的"
+    return told and tokens[first - 2].text in _FORMERLY
 
 
 def _current_post(tokens: Sequence[Token], first: int) -> int | None:

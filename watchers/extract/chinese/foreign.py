@@ -24,26 +24,17 @@ def foreign_names(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Name
 
 
 DOTS = "·•‧・."
-
 """Marks between the parts of a foreign name."""
-
 _PART = "[\u4e00-\u4e0d\u4e0f-\u53c9\u53cb-\u548b\u548d-\u8dde\u8de0-\u9fff]"
-
 """Any character but 与, 及, 和 and 跟."""
-
 _DOTTED = re.compile(rf"{_PART}{{1,9}}(?:(?: [·•‧・] |[{DOTS}])(?:{_PART}{{1,8}}|[A-Z]\.?(?=[{DOTS}])))+")
-
 _LATIN = re.compile(
     r"[A-ZŁŠŽČÖÉ](?:(?<![A-Za-z0-9][A-ZŁŠŽČÖÉ])|(?<=C[ETFO]O[A-Z]))[a-zà-ž]{0,40}[a-zà-ž'][A-Za-zà-ž'-]{0,40}"
     r"(?: (?:[A-Z]\.|van|von|de|der|el|al|bin|di|da|la))*(?: (?:[ae]l-)?[A-ZŁŠŽČÖÉ][A-Za-zà-ž'-]{0,40}[a-zà-ž]){1,2}(?![A-Za-z0-9])"
 )
-
 _OTHER = re.compile(rf"[^{_HAN}]")
-
 _SHUTTING = frozenset({Kind.MARK, Kind.COMPANY})
-
 _STRONG = frozenset({Kind.COMPANY, Kind.ROLE, Kind.TRIGGER, Kind.DATE})
-
 _DOT = re.compile(rf"[{DOTS}]")
 
 
@@ -99,9 +90,15 @@ def _latin(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
     for match in found:
         words = match.group().split()
         under = any(start < match.end() and match.start() < end for start, end in companies)
-        if under or not _of_person(words, lex) or text.startswith(lex.latin_tail, match.end()):
+        tail = text[match.end() : match.end() + 4].strip()
+        headed = text[match.end() : match.end() + 1] == " " and tail.startswith(_HEADS)
+        if under or headed or not _of_person(words, lex) or text.startswith(lex.latin_tail, match.end()):
             continue
         yield Name(match.start(), match.end(), match.group(), 7.0)
+
+
+_HEADS = ("CEO", "CTO", "COO", "CFO")
+"""Behind Latin words and a blank: they name the house whose head follows."""
 
 
 def _of_person(words: Sequence[str], lex: Lexicon) -> bool:
@@ -162,7 +159,6 @@ def _japanese(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name
 
 
 _PLACES = frozenset(["", *"县市区镇町村社院寺站路港湾公的"])
-
 _NO_GIVEN = frozenset(
     "不的了们个这那吗呢吧啊你我他她它没么什被把给让及或但却而且与就都还又已将会能要说称该此其者间里来着过到从于对比则也仍曾任为是在由并即先等等"
 )

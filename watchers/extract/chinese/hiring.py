@@ -80,7 +80,6 @@ def _taken(scene: Scene, mark: int) -> Iterator[Draft]:
 
 
 _POST_ENDED = re.compile("[^,。;]{2,24}(?:职务|职位|聘用|雇佣|劳动合同|聘任)")
-
 """Behind 终止: what ends is a post, no cooperation."""
 
 
@@ -96,6 +95,7 @@ def fire(scene: Scene) -> Result:
         return
     if scene.word.text.startswith("终止") and not _POST_ENDED.search(scene.clause.sentence.text, scene.word.end):
         return
-    for phrase in scene.people or scene.people_after():
-        role = role_after(scene.clause, phrase.index) if not scene.people else None
+    after = scene.people or scene.people_after()
+    for phrase in after:
+        role = role_after(scene.clause, phrase.index) if not scene.people and phrase is after[-1] else None
         yield departure(scene, phrase, by if phrase.company is None else None, role)

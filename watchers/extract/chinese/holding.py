@@ -6,21 +6,14 @@ from watchers.extract.chinese.scene import Scene
 from watchers.extract.chinese.tokens import Kind
 
 _ONCE = frozenset({"曾", "历任", "先后", "曾任", "历"})
-
 _FOR_YEARS = re.compile(
     "(?:了)?[^,。、]{0,6}?(?:超过|近|约|长达)?[0-9一二三四五六七八九十两]{1,3}余?(?:多)?年(?:[,。;!的]|$| )"
 )
-
 """As in "执掌海信30年", "掌舵10年"."""
-
 _HOLDS = frozenset({"担任", "任"})
-
 _NOW_OR_AT = re.compile("(?:^|[^发表出])(?:现|目前|现在|现时|至今)$|从在[^,。的]{2,14}$")
-
 """As in "现担任O助理教授"; and in "从在O担任高管的老同学那里"."""
-
 _IS = re.compile("^[^,。;]{2,12}?(?:就|也|都|曾)?是[^,。;]+,$")
-
 """A clause that says who somebody is: "X是供职八年的员工," before "担任R"."""
 
 
@@ -33,23 +26,16 @@ def _introduced(scene: Scene) -> bool:
 
 
 _BESIDES = frozenset({"除", "除了"})
-
 """Before a post that somebody has already: "除掌舵资讯部,还兼任…"."""
-
 _ALL_ALONG = re.compile("(?:一直|始终|长期|仍|仍然|依然|依旧|继续)(?:都)?(?:是|将|会)?由[^,。]*$")
-
 """As in "管理层一直由X担任R、Y担任R2"."""
-
 _EXAMPLE = re.compile(
     "[^,。]{2,30}的(?:最新|又一|一个|典型|最好|代表)?(?:例证|例子|案例|缩影|象征|写照|标志|牺牲品|代名词|焦点)|[^,。]{2,24}(?:接班人|继任者|继承人)"
 )
-
 """As in "成为高管流失的最新例证"."""
-
 _DESCRIBED = re.compile(
     "[^,。]{0,6}(?:第[一二三四五六七八九十\\d]+|又一|首)(?:位|名|个)[^,。]{0,10}(?:离职|离开|辞职|出走|加入)"
 )
-
 """As in "成为年内第三位从O离职的高管"."""
 
 

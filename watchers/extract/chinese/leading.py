@@ -9,7 +9,6 @@ from watchers.extract.chinese.subject import Subject
 from watchers.extract.chinese.tokens import Kind
 
 _DEALT = frozenset(["将", "改", "转", "今后", "此后", "统一", "全面", "兼", "改由", "转由", "交由"])
-
 _UNIT = re.compile(r"(?:部|部门|中心|事业部|事业群|实验室|研究院|业务组|项目组)$")
 
 
@@ -48,14 +47,11 @@ def _unit_before(scene: Scene) -> bool:
 
 
 _LINK = re.compile("[,，]?(?:则是|则|改|将|也|也将|今后)$")
-
 """Between a department and the word 由: "晶片部门,则是由X负责"."""
-
 _HANDED = re.compile(
     "(?:业务|团队|部门|工作|职责|职务|职位|一职|帅印|权杖|接力棒|事务|管理权|指挥棒|指挥权|事业部|大权|实验室|职权|担子)"
     "(?:的?管理权?)?(?:也|则|将|已|已经|一并|全部|暂时|正式|被|都|暂)*$"
 )
-
 """What goes from one head to the next."""
 
 

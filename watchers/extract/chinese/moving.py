@@ -12,11 +12,8 @@ from watchers.extract.chinese.tokens import Kind
 from watchers.extract.engine import CompanySource, Direction
 
 _FROM = frozenset({"从", "自", "在", "于"})
-
 _PARTS = frozenset({"分道扬镳", "分手", "和平分手"})
-
 _WITH = frozenset({"与", "和", "同", "跟"})
-
 _NEWS = frozenset(["消息", "传闻", "传言", "决定", "新闻", "事情", "计划", "动向", "可能性", "说法", "公告"])
 
 
@@ -64,7 +61,6 @@ def _describes(scene: Scene) -> bool:
 
 
 _POST_LEFT = re.compile("(?:了)?(?:这个|这一|该|原|现任)?(?:职位|岗位|职务)")
-
 """As in "离开这个职位"."""
 
 
@@ -96,7 +92,6 @@ def vacate(scene: Scene) -> Result:
 
 
 _HANDS_ON = frozenset({"交棒"})
-
 """Words for giving up a post that name who gets it: "交棒给X和Y为联席CEO"."""
 
 
@@ -142,7 +137,6 @@ def _no_coming(scene: Scene, target: Organisation, who: Subject) -> str:
 
 
 _AS = re.compile("以([^,。以]{2,12}?)的?身份$")
-
 """As in "以顾问身份" before "回到O"."""
 
 
@@ -172,15 +166,10 @@ def _each_its_own(scene: Scene, target: Organisation | None, people: int) -> lis
 
 
 _BEFORE = re.compile(" ?(?:公司|集团|团队)?(?:之前|以前|前(?=[,。;曾就已他她是任]|担任|一直|$)|之初|的?期间)")
-
 """Behind where somebody came to: "加入O之前,X是O2的R"."""
-
 _AFTER = re.compile(" ?(?:公司|集团|团队)?(?:之后|以后|后)")
-
 """The same of what came later, where the clause is nothing more: "加入O后,X先后负责过…"."""
-
 _TO_COME = re.compile("将|会(?!议|员|上|谈)|今后|未来")
-
 """Words of what is still to be done there: "加入O后,他将负责…" does tell a coming."""
 
 

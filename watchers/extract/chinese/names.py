@@ -13,11 +13,8 @@ from watchers.extract.chinese.lexicon import Lexicon
 from watchers.extract.chinese.tokens import Kind, Token
 
 _HAN = "\u4e00-\u9fff"
-
 _ENOUGH = 5.0
-
 _ENOUGH_WARY = 6.0
-
 _IMPOSSIBLE = -20.0
 
 
@@ -37,9 +34,7 @@ def names(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Name]:
 
 
 _BEFORE = re.compile(rf"(?:^|[、,:;和与及])([{_HAN}]{{2,3}})(?:、|和|与|及|以及)$")
-
 _LEAST = 4
-
 """Characters of a name written by sound that no Chinese name has."""
 
 
@@ -53,18 +48,16 @@ def _beside(text: str, found: Sequence[Name], shut: Sequence[str], lex: Lexicon)
 
 
 _JOIN = re.compile("以及|[、和与及]")
-
 _IN_LIST = 1.0
-
 """What a list adds to the name behind its mark."""
 
 
 def _joined_on(text: str, found: Sequence[Name], shut: Sequence[str], borders: Borders, lex: Lexicon) -> Iterator[Name]:
     """A name right behind another and the word that joins them: "陈涛" of "胡郁和陈涛因…"."""
-    taken = {at for name in found for at in range(name.start, name.end)}
-    for name in found:
-        join = _JOIN.match(text, name.end)
-        if join is None or (start := join.end()) in taken or start not in borders.left:
+    joined = [join.end() for name in found if (join := _JOIN.match(text, name.end)) is not None]
+    taken = {at for name in found for at in range(name.start, name.end)} if joined else set()
+    for start in joined:
+        if start in taken or start not in borders.left:
             continue
         end = next((i for i in range(start, len(shut)) if shut[i] == "#" or i in taken), len(shut))
         likely = Borders({**borders.left, start: borders.left[start] + _IN_LIST}, borders.right)
@@ -72,7 +65,6 @@ def _joined_on(text: str, found: Sequence[Name], shut: Sequence[str], borders: B
 
 
 _OPEN = re.compile("[^#]{2,}")
-
 _BORDERS = frozenset({Kind.MARK, Kind.ROLE, Kind.COMPANY})
 
 
@@ -121,9 +113,7 @@ def _in_stretch(text: str, stretch: tuple[int, int], borders: Borders, lex: Lexi
 
 
 _MEASURES = frozenset("周年月季米元时")
-
 _NUMERALS = frozenset("0123456789一二两三四五六七八九十百千万亿几数半个多余")
-
 """Before a word that measures, which is no surname there: "六周后上任"."""
 
 
@@ -155,9 +145,7 @@ def _can_open(text: str, start: int, lex: Lexicon) -> bool:
 
 
 _PLAIN = 4.0
-
 _RARELY = "之要会最能从来"
-
 """Everyday characters that stand in a name now and then, where title and verb shut it in: "高级副总裁段要辉接替"."""
 
 

@@ -14,15 +14,11 @@ from watchers.extract.chinese.tokens import Kind, Token
 from watchers.extract.chinese.trades import traded
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,6}")
-
 _CODE = re.compile(
     r"([\u4e00-\u9fff]{2,8})\((?:\d{4,6}(?:[.,]? ?(?:HK|SH|SZ|US))?|(?:NASDAQ|NYSE|HKEX|HK|SH|SZ|SSE|SZSE): ?[A-Z0-9]{1,6}|[A-Z]{2,5}(?:[.:][A-Z0-9]+)?|[a-z]+:\d+)\)"
 )
-
 _PRICED = re.compile(r"(?:^|[,。;\n])([\u4e00-\u9fff]{2,6}) ?\( ?(?:SH|SZ)\d{6}[,)]")
-
 """A house opening a clause before its code at an exchange of the mainland: "中科星图(SH688568,收盘价…)"."""
-
 _TAILS = frozenset(
     [
         "科技",
@@ -51,7 +47,6 @@ _TAILS = frozenset(
         "基因",
     ]
 )
-
 _PARTS = (
     "事业群",
     "事业群组",
@@ -68,11 +63,11 @@ _PARTS = (
     "团队",
     "业务线",
 )
-
 """A part of a company, whatever stands in brackets behind it."""
-
 _NO_STEM = frozenset(
     [
+        "顶级",
+        "头部",
         "控股",
         "创投",
         "风投",
@@ -101,7 +96,6 @@ _NO_STEM = frozenset(
         "陪伴",
     ]
 )
-
 _SPEAKS = frozenset(
     [
         "宣布",
@@ -128,12 +122,10 @@ _SPEAKS = frozenset(
         "称",
     ]
 )
-
 _LEGAL = re.compile(
     r"(?:^|[\n。;:])(?:北京|上海|深圳|广州|杭州|苏州|南京|成都|武汉|重庆|天津|合肥|厦门|西安|无锡|珠海|宁波|青岛|长沙|福建|浙江|江苏|广东|安徽|山东|四川)?(?:市|省)?"
     r"([\u4e00-\u9fff]{3,9}?)(?:集团)?(?:股份)?有限(?:责任)?公司(?=关于|\(以下简称)"
 )
-
 """The full legal name with which a notice to an exchange begins."""
 
 

@@ -53,7 +53,6 @@ def _of_several_houses(scene: Scene) -> bool:
 
 
 _HIS = re.compile("(?:他|她|其)的?(?:位置|职务|职位|岗位|原职)(?:将|则|改|已)?由")
-
 """As in "X升为总裁,他的位置由Y接任"."""
 
 
@@ -98,7 +97,6 @@ def _beside_role(scene: Scene) -> Organisation | None:
 
 
 _THE_HOUSE = frozenset({"公司", "该公司", "集团", "该集团", "该行", "这家公司", "帅印"})
-
 """What somebody takes the head of in "前CEO X将重新执掌公司"."""
 
 
@@ -125,7 +123,6 @@ def into_post(scene: Scene, phrase: Phrase, target: Organisation | None, role: s
 
 
 _GRANTED = re.compile("核准|批准|获批|获准|同意|通过|批复|核发")
-
 _PENDING = re.compile("待|尚需|须|需|未|不予|申请|报请|报送|提请|后生效|之日|日起")
 
 
@@ -145,7 +142,6 @@ def qualify(scene: Scene) -> Result:
 
 
 IN_CHARGE = "负责人"
-
 """What somebody is who is put in charge of something by a verb."""
 
 
@@ -183,7 +179,6 @@ def replace_other(scene: Scene) -> Result:
 
 
 _HIS_POST = re.compile("的(?:岗位|职位|位置|职务|工作|职责)(?=$|[,。;])")
-
 """As in "接替了他的岗位"."""
 
 
@@ -200,7 +195,6 @@ def _heir(people: Sequence[Phrase], scene: Scene, following: Phrase) -> Phrase |
 
 
 _LINKED = re.compile(" ?(?:的?(?:职责|职务|职位|岗位|位置|工作))?的(?:则?是|为|将是)")
-
 """Behind who is followed: "接替Y的是X", "接替Y职务的是X"."""
 
 
@@ -218,7 +212,6 @@ def become(scene: Scene) -> Result:
 
 
 _ANYTHING = ("变更", "更换", "更改")
-
 """Words for a change of anything: "账号名称变更为X" names no post."""
 
 

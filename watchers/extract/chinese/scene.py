@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from store.model.companies import CompanyRef
-from watchers.extract.chinese.clauses import Clause, Phrase
+from watchers.extract.chinese.clauses import Clause, Phrase, listed_before
 from watchers.extract.chinese.lexicon import Lexicon, Trigger
 from watchers.extract.chinese.subject import State, Subject, subject
 from watchers.extract.chinese.tokens import Token
@@ -97,8 +97,7 @@ class Scene:
             return []
         group = [near[0]]
         for phrase in near[1:]:
-            between = self.clause.tokens[group[-1].index + 1 : phrase.first]
-            if len(between) != 1 or not (between[0].text == "、" or between[0].has("join")):
+            if listed_before(self.clause.tokens, phrase, {group[-1].index: group[-1]}) is None:
                 break
             group.append(phrase)
         return group

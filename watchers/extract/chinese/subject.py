@@ -1,5 +1,6 @@
 """Whose deed a Chinese verb is: the person before it, the person behind "的", or the one carried from the last clause."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -116,15 +117,18 @@ _HEARSAY = ("传闻", "传言", "消息", "说法", "报道", "信息", "流言"
 _WHILE = frozenset(["在", "于", "当", "待", "等"])
 _THEN = frozenset(["后", "之后", "以后", "时", "之际", "期间", "前", "之前"])
 """Around a time that another person's deed sets: "X在Y出任R后担任R2"."""
+_UNDER = re.compile("的(?:领导|带领|率领|邀请|力邀|推动|支持|主导)下")
+"""Behind somebody else's name: "X在Y的领导下只工作了两周就辞职"."""
 _BY = frozenset({"由", "改由", "交由", "转由"})
 
 
 def _described_agent(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Whether 由 stands before a longer description of the person: "交由在O任职多年的X领军"."""
     at = next((i for i in range(phrase.first - 1, -1, -1) if tokens[i].text in _BY), None)
-    if at is None or not any(t.text == "的" for t in tokens[phrase.first - 1 : phrase.index]):
+    if at is None or not any(t.text == "的" for t in tokens[at : phrase.index]):
         return False
-    return all(t.kind not in {Kind.PERSON, Kind.TRIGGER, Kind.MARK} for t in tokens[at : phrase.first])
+    between = tokens[at : phrase.first]
+    return all(t.kind not in {Kind.PERSON, Kind.TRIGGER, Kind.MARK} or t.text == "、" for t in between)
 
 
 def _usable(tokens: Sequence[Token], phrase: Phrase, at: int, before: Sequence[Phrase]) -> str:
@@ -142,7 +146,10 @@ def _usable(tokens: Sequence[Token], phrase: Phrase, at: int, before: Sequence[P
     beside = word in _TOGETHER and earlier and earlier[-1].index != phrase.first - 2
     beside = beside and listed_before(tokens, phrase, {p.index: p for p in earlier}) is None
     taken = word == "被" or (phrase.first and (_takes_person(tokens[phrase.first - 1]) or _described(tokens, phrase)))
-    meanwhile = word in _WHILE and earlier and any(t.text in _THEN for t in tokens[phrase.index + 1 : at])
+    under = (
+        word == "在" and _UNDER.match("".join(t.text for t in tokens[phrase.index + 1 : phrase.index + 4])) is not None
+    )
+    meanwhile = under or (word in _WHILE and earlier and any(t.text in _THEN for t in tokens[phrase.index + 1 : at]))
     if word in _NOT_SUBJECT or beside or taken or meanwhile:
         return "skip"
     return parted(without_count(without_reason(tokens[phrase.index + 1 : at])))
@@ -226,5 +233,7 @@ def _own_subject(left: Sequence[Token], index: int) -> bool:
         "other_subject"
     ):
         return False
+    if token.kind is Kind.COMPANY and any(t.kind is Kind.TRIGGER for t in left[max(0, index - 2) : index]):
+        return False  # "他离开O加入O2"
     near = any(t.has("preposition") for t in left[max(0, index - 3) : index])
     return not near

@@ -27,13 +27,9 @@ _TOP = (
     "CFO",
     "董事会",
 )
-
 _HOUSE = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,8}")
-
 _REGION = re.compile("(?:大中华|中国|亚太|亚洲|欧洲|北美|华东|华南|华北|全球|海外|大)区$")
-
 """Behind a company's name: where, not who."""
-
 _TRADES = frozenset(
     [
         "零售",
@@ -53,11 +49,8 @@ _TRADES = frozenset(
         "到店",
     ]
 )
-
 """Before a post, parts of a house and no houses: "原零售CEO X"."""
-
 _PLACE_OR_PART = ("区", "业务", "条线", "团队", "部门", "市场")
-
 """Ends of what is a part of a house: "非洲区" before "总经理"."""
 
 
