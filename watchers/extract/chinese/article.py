@@ -20,6 +20,7 @@ from watchers.extract.chinese.orgs import harvest, named
 from watchers.extract.chinese.people import People, Plain, collect, mark
 from watchers.extract.chinese.roles import with_roles
 from watchers.extract.chinese.scene import Profile
+from watchers.extract.chinese.staff import with_houses
 from watchers.extract.chinese.tokens import Kind, Token, in_order, mark_tokens, word_tokens
 from watchers.extract.chinese.trades import in_field
 from watchers.extract.chinese.when import dates
@@ -106,6 +107,8 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
         clause.people = [
             p if (full := people.full.get(p.name, p.name)) == p.name else replace(p, name=full) for p in phrases(clause)
         ]
+    for group in cut:
+        with_houses(group)
     scanned = Scanned(
         article=article, lex=lex, people=people, clauses=cut, sentences=sentences, listed=companies.listed
     )

@@ -165,7 +165,11 @@ def _opens_list(clause: Clause, found: Sequence[Phrase]) -> bool:
     if not found or any(t.kind is Kind.TRIGGER for t in clause.tokens):
         return False
     head = "".join(t.text for t in clause.tokens[:3])
-    return head.startswith(_LISTS)
+    return head.startswith(_LISTS) or _COUNTED.match(clause.text) is not None
+
+
+_COUNTED = re.compile("(?:这|他们)?[两二三四五六七八九十\\d](?:人|位|名)[^,。]{0,4}分别(?:是|为)")
+"""As in "这三人分别是A、B和C"."""
 
 
 _LISTS = (
@@ -248,6 +252,8 @@ def _is_topic(tokens: Sequence[Token], index: int, found: Sequence[Phrase]) -> b
     """Whether this company is what the clause is about: no part of a name's description, no object."""
     if any(p.first <= index <= p.index for p in found) or _owns_next(tokens, index):
         return False
+    if any(p.first <= index + 2 <= p.index for p in found) and tokens[index + 1].text in {"与", "和", "及", "、"}:
+        return False  # "O与O2联创X": both tell whose X is
     if index + 1 < len(tokens) and tokens[index + 1].has("former"):
         return False  # "O原执行副总裁" tells whom somebody was with
     if _ONCE.search("".join(t.text for t in tokens[max(0, index - 3) : index])):

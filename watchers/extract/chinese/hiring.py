@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from store.model.companies import CompanyRef
+from watchers.extract.chinese.clauses import Phrase
 from watchers.extract.chinese.moving import poached
 from watchers.extract.chinese.objects import Organisation, company_before, object_of, role_after
 from watchers.extract.chinese.places import arrival, departure, hirer, post_company
@@ -20,12 +21,11 @@ def hire(scene: Scene) -> Result:
         yield from _taken(scene, mark)
         return
     people = scene.people or scene.people_after()
-    owned = scene.next is not None and scene.next.text == "的" and not scene.people
-    if people and owned and people[0].index == scene.at + 2:
-        yield "describes who was hired"
+    if not people and scene.word.text.endswith("麾下"):
+        yield from _under_the_flag(scene)
         return
-    if people and any(t.has("no") for t in scene.before):
-        yield "not so"
+    if people and (reason := _no_hire(scene, people[0])):
+        yield reason
         return
     by = company_before(scene.clause, scene.at)
     if by is None and scene.next is not None and scene.next.text == "其":
@@ -45,6 +45,24 @@ def hire(scene: Scene) -> Result:
         yield from drafts
         if origin is not None and phrase.company is None:
             yield poached(drafts[0], origin)
+
+
+def _no_hire(scene: Scene, first: Phrase) -> str:
+    """Why the words hire nobody, "挖来的X说", "没有任命X"; empty where they may."""
+    owned = scene.next is not None and scene.next.text == "的" and not scene.people
+    if owned and first.index == scene.at + 2:
+        return "describes who was hired"
+    return "not so" if any(t.has("no") for t in scene.before) else ""
+
+
+def _under_the_flag(scene: Scene) -> Iterator[Draft]:
+    """As in "O将X招致麾下"."""
+    tokens = scene.clause.tokens
+    for phrase in [p for p in scene.found if p.index < scene.at][-1:]:
+        by = company_before(scene.clause, phrase.first)
+        place = hirer(scene, by) if phrase.first and tokens[phrase.first - 1].text in {"将", "把"} else None
+        if place is not None:
+            yield from arrival(scene, phrase, place, None)
 
 
 def _given(scene: Scene, at: int) -> CompanyRef | None:

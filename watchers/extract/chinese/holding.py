@@ -47,11 +47,13 @@ def not_news(scene: Scene, role: str | None) -> str:
     beside = any(t.text in _BESIDES for t in scene.before) or _ALL_ALONG.search(before) is not None
     holds = word in _HOLDS and (_NOW_OR_AT.search(before) is not None or _introduced(scene))
     example = word == "成为" and _EXAMPLE.match(text[: scene.clause.end], end) is not None
+    plain = role is not None and role.endswith("员工") and word in {"成为", "转为", "转做"}
     checks = (
         (once, "a post of the past"),
         (beside, "tells a post that was held before"),
         (holds or _descriptive(scene, role), "describes who holds the post"),
         (example, "describes something, gives no post"),
+        (plain, "is no post"),
         (_FOR_YEARS.match(text, end) is not None, "tells for how long, not that it happens"),
         (_DESCRIBED.match(text, end) is not None, "describes somebody's rank among others"),
     )

@@ -112,9 +112,13 @@ def join(scene: Scene) -> Result:
     for at, phrase in enumerate(who.people):
         if each and each[at] is None:
             yield "who joins which of the companies is not told"
+            if scene.trigger.also_out and phrase.company is not None and not phrase.former:
+                yield departure(scene, phrase, None)
             continue
         place = each[at] if each else target.ref if target is not None else joined_topic(scene, phrase)
-        if place is None:
+        if place is None and scene.word.text.startswith("跳槽") and phrase.company is not None and not phrase.former:
+            yield departure(scene, phrase, None)  # "O负责人X跳槽": from where is told, not to where
+        elif place is None:
             yield "no company is named"
         else:
             source = CompanySource.EXPLICIT if target else CompanySource.SUBJECT

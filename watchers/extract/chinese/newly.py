@@ -16,6 +16,8 @@ from watchers.extract.engine import CompanySource, Direction
 _ANNOUNCED = frozenset(["公布", "宣布", "官宣", "确认", "敲定", "宣告", "通报", "披露", "公布了", "宣布了", "官宣了"])
 _LINKS = frozenset({"为", "是", "系", "即", "就是", "正是", "则为", "则是", "将是", "将为"})
 _PATTERN = "zh.newly"
+_HEIR = ("继任者", "接任者")
+"""Whoever is named behind such a word and a colon has the post of somebody else: "O一号位的继任者:X"."""
 
 
 def newcomers(
@@ -42,6 +44,8 @@ def newcomers(
 def _new_post(tokens: Sequence[Token], end: int) -> int | None:
     """Where before `end` a new post stands: a title that 新 opens or a word for "new" comes right before."""
     for at in range(end - 1, -1, -1):
+        if tokens[at].kind is Kind.ROLE and at == end - 1 and tokens[at].text.endswith(_HEIR):
+            return at
         if tokens[at].kind is Kind.ROLE:
             behind = [t.text for t in tokens[max(0, at - 2) : at]]
             if _opened(tokens[at].text) or behind == ["新", "的"] or (at and tokens[at - 1].has("newly")):
@@ -74,4 +78,11 @@ def _draft(who: Phrase, tokens: Sequence[Token], post: int, state: State, main: 
     place = next(((ref, source) for ref, source in places if ref is not None), None)
     role = tokens[post].text.removeprefix("新任").removeprefix("新")
     if place is not None:
-        yield Draft(phrase=who, direction=Direction.IN, company=place[0], source=place[1], role=role, pattern=_PATTERN)
+        yield Draft(
+            phrase=who,
+            direction=Direction.IN,
+            company=place[0],
+            source=place[1],
+            role=None if role.endswith(_HEIR) else role,
+            pattern=_PATTERN,
+        )

@@ -16,7 +16,7 @@ _LEAD = re.compile(
     r"(?:了|到|至|于|为|(?:已经?)?上市的|一家|这家|一个|自己的|新的?|由[^,。]{1,8}(?:创办|创立|成立)的|叫做?|名为|名叫|美国|中国|国内|海外|全球|另一家|知名|明星|前沿|头部|竞争对手|老东家|友商|前东家)*"
 )
 _NAMED = re.compile(
-    r"(?:[\u4e00-\u9fffA-Za-z]{2,12}?(?:公司|企业)(?:叫做?|名为|名叫|是)?|(?:公司|企业)(?:叫做?|名为|名叫))([\u4e00-\u9fff]{2,8})$"
+    r"(?:[\u4e00-\u9fffA-Za-z]{2,12}?(?:公司|企业)(?:叫做?|名为|名叫|是)?|(?:公司|企业)(?:叫做?|名为|名叫))((?!的)[\u4e00-\u9fff]{2,8})$"
 )
 """As in "一家芯片公司远山"; behind a bare 公司 stands what happens there: "加入公司好几年", "退出公司管理事务"."""
 _ROLE_WORDS = re.compile(
@@ -195,7 +195,7 @@ def _by_ending(rest: str, clause: Clause, at: int, lex: Lexicon) -> str | None:
     length = len(clause.sentence.text[: clause.end]) - len(rest) + match.end()
     stem = match.group()[: -len(match[1])]
     common = [t for t in clause.tokens[at + 1 :] if t.end <= length - len(match[1]) and len(t.text) > 1]
-    if _NO_STEM.fullmatch(stem):
+    if _NO_STEM.fullmatch(stem) or (stem.isascii() and stem.islower()):
         return None
     worded = sum(len(t.text) for t in common if t.has("common", "stop", "other_subject")) >= len(stem)
     if (worded and branch is None) or len(stem) < 2 or match.group().startswith("AI"):

@@ -11,6 +11,7 @@ from watchers.extract.chinese.tokens import Kind
 from watchers.extract.engine import Claim, CompanySource, Direction
 from watchers.extract.text import normalise
 
+Told = tuple[Phrase, CompanyRef, Clause, str]
 _COMINGS = frozenset({"zh.join", "zh.switch", "zh.hire"})
 _LINKS = frozenset(["在", "是", "为", "任", "于", "担任", "供职于", "任职于", "就职于", "效力"])
 
@@ -26,20 +27,21 @@ def previous_places(article: Scanned, claims: Sequence[Claim]) -> Iterator[Claim
         *_formerly(article),
         *_once(article),
         *_currently(article, arrivals),
+        *_lost(article, arrivals),
     ):
         person = article.original(phrase.name)
         arrival = next((c for c in arrivals if c.person == person), None)
         if arrival is None or person in gone or arrival.company is None or arrival.company.company == company.company:
             continue
-        if pattern in {"zh.former", "zh.modifier"} or arrival.pattern in _COMINGS:
+        if pattern in {"zh.former", "zh.modifier", "zh.lost"} or arrival.pattern in _COMINGS:
             gone.add(person)
             yield Claim(
                 person=person,
                 also=arrival.also,
                 direction=Direction.OUT,
                 company=company,
-                company_source=CompanySource.SENTENCE if pattern == "zh.previous" else CompanySource.MODIFIER,
-                role=role_as_written(phrase.role, clause.sentence) if pattern != "zh.previous" else None,
+                company_source=_SOURCES.get(pattern, CompanySource.MODIFIER),
+                role=role_as_written(phrase.role, clause.sentence) if pattern not in _SOURCES else None,
                 unit=company.unit,
                 status=arrival.status,
                 date=arrival.date,
@@ -47,6 +49,27 @@ def previous_places(article: Scanned, claims: Sequence[Claim]) -> Iterator[Claim
                 evidence=clause.sentence.original,
                 at=clause.sentence.index,
             )
+
+
+_SOURCES = {"zh.previous": CompanySource.SENTENCE, "zh.lost": CompanySource.TOLD}
+_LOST = re.compile("痛失|流失|失血|人才外流|离职潮|出走潮|被挖走|损失[^,。]{0,6}人才")
+_NEAR = 2
+"""Sentences behind the one that says whom a house loses."""
+
+
+def _lost(article: Scanned, arrivals: Sequence[Claim]) -> Iterator[Told]:
+    """Who comes to another house right behind the words that the article's own house loses people."""
+    if article.main is None or not (found := [s for s in article.sentences if _LOST.search(s.text)]):
+        return
+    told = [c for group in article.clauses for c in group if c.sentence in found]
+    named = any(t.company is not None and t.company.company == article.main.company for c in told for t in c.tokens)
+    last = found[-1].index + _NEAR
+    coming = {c.person for c in arrivals if c.at <= last and c.company and c.company.company != article.main.company}
+    for clause in (c for group in article.clauses for c in group if named and c.sentence.index <= last):
+        for phrase in clause.people:
+            known = article.profiles.get(phrase.name)
+            if article.original(phrase.name) in coming and known is not None and known.company is known.former is None:
+                yield phrase, article.main, clause, "zh.lost"
 
 
 def note_places(article: Scanned) -> None:
@@ -59,7 +82,6 @@ def note_places(article: Scanned) -> None:
             profile.before = profile.before or company
 
 
-Told = tuple[Phrase, CompanyRef, Clause, str]
 _BESIDE = re.compile("董事$|独立|非执行|主席|教授|院士|顾问|委员|理事|创始人|创办人|股东|会长|合伙人|投资人")
 """Posts that somebody may keep beside a new one, and new ones that leave the old one alone."""
 

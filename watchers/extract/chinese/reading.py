@@ -52,7 +52,7 @@ from watchers.extract.chinese.places import arrival
 from watchers.extract.chinese.previous import note_places, previous_places
 from watchers.extract.chinese.refuting import refuted
 from watchers.extract.chinese.scene import Draft, Scene
-from watchers.extract.chinese.staying import kept_first, kept_posts, stays_on, without_honours
+from watchers.extract.chinese.staying import kept_first, kept_posts, stays_on, without_honours, without_old_titles
 from watchers.extract.chinese.subject import State
 from watchers.extract.chinese.titles import true_titles
 from watchers.extract.chinese.tokens import Kind
@@ -91,7 +91,7 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     if denied_by(normalise(article.title), lex):
         reader.claims = [c if c.background else _denied(c) for c in reader.claims]
     told_claims = [c for c in reader.claims if not (c.background and c.company_source is CompanySource.MAIN)]
-    claims = of_one_house(without_honours(told_claims), scanned.whole)
+    claims = of_one_house(without_old_titles(without_honours(told_claims)), scanned.whole)
     claims = true_titles(scanned.clauses, claims, scanned.original)
     claims = on_the_coming_day(as_the_title_tells(claims, published), published)
     return dated(claims, told, published), reader.stops

@@ -7,7 +7,7 @@ from dataclasses import replace
 from watchers.extract.chinese.clauses import Clause, Phrase
 from watchers.extract.chinese.objects import role_after
 from watchers.extract.chinese.scene import Draft
-from watchers.extract.engine import Claim, Direction
+from watchers.extract.engine import Claim, CompanySource, Direction
 from watchers.extract.text import normalise
 
 _KEEPS = frozenset(
@@ -90,6 +90,22 @@ def stays_on(
 
 def _gives_up(claim: Claim) -> bool:
     return claim.pattern == "zh.vacate" and claim.direction is Direction.OUT and not claim.background
+
+
+def without_old_titles(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without a post at the house that the title calls the person's, where the text tells who left whom."""
+    named = [c for c in claims if c.company_source is CompanySource.EXPLICIT and c.company is not None]
+    left = {(c.person, c.company.company) for c in named if c.direction is Direction.OUT and c.company}
+    joined = {(c.person, c.company.company) for c in named if c.direction is Direction.IN and c.company}
+    moved = {key for key in left if key not in joined and any(p == key[0] for p, _ in joined)}
+    return [
+        c
+        for c in claims
+        if c.direction is Direction.OUT
+        or c.company is None
+        or c.company_source is not CompanySource.MODIFIER
+        or (c.person, c.company.company) not in moved
+    ]
 
 
 _HONOUR = re.compile("顾问$|名誉|荣誉|终身")

@@ -150,7 +150,8 @@ def _usable(tokens: Sequence[Token], phrase: Phrase, at: int, before: Sequence[P
         word == "在" and _UNDER.match("".join(t.text for t in tokens[phrase.index + 1 : phrase.index + 4])) is not None
     )
     meanwhile = under or (word in _WHILE and earlier and any(t.text in _THEN for t in tokens[phrase.index + 1 : at]))
-    if word in _NOT_SUBJECT or beside or taken or meanwhile:
+    joined = phrase.index == at - 2 and tokens[at - 1].text in _TOGETHER  # "X和空降O的Y"
+    if word in _NOT_SUBJECT or beside or taken or meanwhile or joined:
         return "skip"
     return parted(without_count(without_reason(tokens[phrase.index + 1 : at])))
 
