@@ -30,11 +30,15 @@ def status(clause: Clause, lex: Lexicon, voice: Status = Status.REPORTED, *, ann
     if own is not None:
         return own
     whole = _of_sentence(clause.sentence.text)
+    if whole in {None, Status.CONFIRMED} and not announced and "据" in clause.sentence.text:
+        whole = Status.REPORTED if _ACCORDING.search(clause.sentence.text) else whole
     if whole is None:
         return voice
     return Status.CONFIRMED if announced and whole is Status.REPORTED else whole
 
 
+_ACCORDING = re.compile("(?:^|[,。;])据(?!公司|官方|悉)[^,。]{1,12}消息,")
+"""As in "据Tech星球消息,": somebody else says so."""
 _HEARSAY = re.compile("传(?![音媒统奇递感祺闻言说出神真播输达导])")
 """How a headline opens that reports hearsay: "传O新CTO:X"."""
 
@@ -50,7 +54,7 @@ def _of_sentence(text: str) -> Status | None:
     return _told(_NO_VOICE.sub("", text), lexicon(), _LADDER[1:])
 
 
-_NO_VOICE = re.compile("(?:传闻|传言|酝酿|期待|筹备)已久|董事会(?=秘书|主席|成员|办公室|副主席)")
+_NO_VOICE = re.compile("[并还]透露|(?:传闻|传言|酝酿|期待|筹备)已久|董事会(?=秘书|主席|成员|办公室|副主席)")
 """Words that only look like a voice: "宣布了传闻已久的人事变动" is no rumour, "董事会秘书" no announcement."""
 _UNDENIED = re.compile("(?:未|没有|没|不|无法|拒绝)(?:予以|加以|直接|明确)?否认")
 """As in "O没有否认": no denial."""
@@ -123,11 +127,19 @@ _SINCE_THEN = re.compile(
 """As in "就在O罢免X三个月之后": a time that only opens the news."""
 
 
+_AND = ("并", "且")
+_ONCE = re.compile("(?:也|还)?曾(?:在|于|任|为|担任|经)")
+"""How a clause opens whose second half, "并担任R", is as old: "曾在O工作了18年"."""
+
+
 def told_as_past(clause: Clause, before: int, lex: Lexicon) -> bool:
     """Whether a date or a word left of the place puts the clause well before the article."""
     if clause.dated_past or _EARLIER_CASE.match(clause.text) or _SINCE_THEN.match(clause.text):
         return True
-    left = clause.sentence.text[clause.start : before].rpartition("的")[2]
+    text = clause.sentence.text
+    if clause.text.startswith(_AND) and _ONCE.match(text, text.rfind(",", 0, max(clause.start - 1, 0)) + 1):
+        return True
+    left = text[clause.start : before].rpartition("的")[2]
     return lex.certainty["past"].search(left) is not None
 
 

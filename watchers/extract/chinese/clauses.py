@@ -156,7 +156,7 @@ def _phrase(tokens: Sequence[Token], index: int) -> Phrase:
     if company is not None and _once_held(tokens, first, index):
         former = True
     elif former and (current := _current_post(tokens, first)) is not None:
-        company, former, first = tokens[current], False, current
+        company, former, roles, first = tokens[current], False, [tokens[first - 2].text], current
     return Phrase(
         name=person.person or person.text,
         written=person.text,
@@ -184,7 +184,7 @@ def _current_post(tokens: Sequence[Token], first: int) -> int | None:
     if first < 3 or tokens[first - 1].text != "、" or tokens[first - 2].kind is not Kind.ROLE:
         return None
     near = range(first - 3, max(first - 6, -1), -1)  # "O“星野”产品负责人、前O2总监X"
-    at = next((i for i in near if tokens[i].kind is not Kind.TEXT), first)
+    at = next((i for i in near if tokens[i].kind is not Kind.TEXT and tokens[i].text != "的"), first)
     return at if tokens[at].kind is Kind.COMPANY and not (at and tokens[at - 1].has("former")) else None
 
 

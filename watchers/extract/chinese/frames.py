@@ -39,6 +39,11 @@ _LONGER = re.compile("人(?:工|形|机|寿|民|力)")
 def read_frame(scene: Scene) -> Result:
     """Drafts of one trigger, or the reasons why it gives none."""
     rest = scene.clause.sentence.text[scene.word.end :]
-    if scene.trigger.not_next and rest.startswith(scene.trigger.not_next) and not _LONGER.match(rest):
+    if (
+        not scene.people
+        and scene.trigger.not_next
+        and rest.startswith(scene.trigger.not_next)
+        and not _LONGER.match(rest)
+    ):
         return iter(())
     return FRAMES[scene.trigger.frame](scene)

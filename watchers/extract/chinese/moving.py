@@ -64,11 +64,17 @@ _POST_LEFT = re.compile("(?:了)?(?:这个|这一|该|原|现任)?(?:职位|岗�
 """As in "离开这个职位"."""
 
 
+_BUSINESS = re.compile("(?:中国|亚太|海外|欧洲|美国|北美|大中华区|国内|国际|这项|此项|该|原)[^,。]{0,2}(?:业务|市场)")
+"""As in "离开中国业务": gone from a part, not from the house."""
+
+
 def _has_other_object(scene: Scene) -> bool:
     """Whether an object stands behind the verb that is no organisation: "离开北京"."""
     after = scene.next
     if after is None or after.text.startswith(("这家", "该", "本")):
         return False
+    if _BUSINESS.match(scene.clause.sentence.text, scene.word.end):
+        return True
     return after.kind in {Kind.TEXT, Kind.ROLE} and len(after.text) > 1
 
 
@@ -169,7 +175,9 @@ def _each_its_own(scene: Scene, target: Organisation | None, people: int) -> lis
     return [refs[0], *[None] * (people - 2), refs[-1]]
 
 
-_BEFORE = re.compile(" ?(?:公司|集团|团队)?(?:之前|以前|前(?=[,。;曾就已他她是任]|担任|一直|$)|之初|的?期间)")
+_BEFORE = re.compile(
+    " ?(?:公司|集团|团队|汽车|科技|中国|软件|网络)?(?:之前|以前|前(?=[,。;曾就已他她是任]|担任|一直|$)|之初|的?期间)"
+)
 """Behind where somebody came to: "加入O之前,X是O2的R"."""
 _AFTER = re.compile(" ?(?:公司|集团|团队)?(?:之后|以后|后)")
 """The same of what came later, where the clause is nothing more: "加入O后,X先后负责过…"."""

@@ -3,6 +3,7 @@
 A person who only bears such a title ("O新任CTO X表示") comes nowhere: the title must be what the clause tells.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from store.model.companies import CompanyRef
@@ -16,6 +17,8 @@ from watchers.extract.engine import CompanySource, Direction
 _ANNOUNCED = frozenset(["公布", "宣布", "官宣", "确认", "敲定", "宣告", "通报", "披露", "公布了", "宣布了", "官宣了"])
 _LINKS = frozenset({"为", "是", "系", "即", "就是", "正是", "则为", "则是", "将是", "将为"})
 _PATTERN = "zh.newly"
+_FOUNDED = re.compile("(?:成立|组建|设立|新设)了?")
+"""Before "负责人是X": the part that the house has just made."""
 _HEIR = ("继任者", "接任者")
 """Whoever is named behind such a word and a colon has the post of somebody else: "O一号位的继任者:X"."""
 
@@ -27,6 +30,11 @@ def newcomers(
     if len(found) != 1 or any(t.triggers or t.has("no", "stay") for t in clause.tokens):
         return
     who, tokens = found[0], clause.tokens
+    if who.first == 0 and tokens[-1].kind is Kind.ROLE and who.index + 1 < len(tokens) - 1:
+        post = _new_post(tokens, len(tokens)) if tokens[who.index + 1].text == "为" else None
+        if post == len(tokens) - 1:
+            yield from _draft(who, tokens, post, state, main)
+        return
     if who.index != len(tokens) - 1:
         return
     if before is not None and clause.opener == ":" and who.first == 0 and before.tokens[-1].kind is Kind.ROLE:
@@ -35,7 +43,13 @@ def newcomers(
         tokens = before.tokens if post and whole else []
     else:
         post = _new_post(tokens, who.index)
-        told = tokens[who.index - 1].text in _LINKS or _announced(tokens[: post or 0])
+        if post is None and before is not None and clause.text.startswith("负责人") and _FOUNDED.search(before.text):
+            post = 0
+        told = (
+            tokens[who.index - 1].text in _LINKS
+            or (post == 0 and tokens[1].text in _LINKS)
+            or _announced(tokens[: post or 0])
+        )
         tokens = tokens if told else []
     if post is not None and tokens:
         yield from _draft(who, tokens, post, state, main)

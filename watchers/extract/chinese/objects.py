@@ -121,12 +121,17 @@ _TEAM = re.compile(
 """As in "加盟O人工智能研发核心团队": a part of the company, whatever it works on."""
 
 
+_BRANCHES = frozenset({"中国", "美国", "日本", "韩国", "印度", "德国", "英国", "北京", "上海", "深圳"})
+"""Right behind a company, where it works: "离开SAP中国"."""
+
+
 def _is_something_else(clause: Clause, index: int, lex: Lexicon) -> bool:
     """As in "加入英伟达生态", "退出苹果供应链": the company only describes the object."""
     rest = clause.sentence.text[clause.tokens[index].end : clause.tokens[index].end + 10]
     piece = _PHRASE_END.split(rest, maxsplit=1)[0]
     return (
-        lex.no_company.search(piece) is not None
+        piece not in _BRANCHES
+        and lex.no_company.search(piece) is not None
         and _TEAM.search(clause.sentence.text[clause.tokens[index].end :]) is None
     )
 
@@ -200,7 +205,7 @@ def _by_ending(rest: str, clause: Clause, at: int, lex: Lexicon) -> str | None:
     worded = sum(len(t.text) for t in common if t.has("common", "stop", "other_subject")) >= len(stem)
     if (worded and branch is None) or len(stem) < 2 or match.group().startswith("AI"):
         return None
-    if any(t.start < length for t in words) or re.search(r"[的了一这该家个是0-9,]", match.group()):
+    if any(t.start < length for t in words) or re.search(r"[的了一这该家个是0-9,]|仍在|还在", match.group()):
         return None
     return match.group()
 

@@ -19,6 +19,9 @@ _CODE = re.compile(
 )
 _PRICED = re.compile(r"(?:^|[,。;\n])([\u4e00-\u9fff]{2,6}) ?\( ?(?:SH|SZ)\d{6}[,)]")
 """A house opening a clause before its code at an exchange of the mainland: "中科星图(SH688568,收盘价…)"."""
+_HEADED = re.compile("(?<=现任|申请)(?:辞去)?([\u4e00-\u9fff]{2,4}?)(?=董事长|CEO|总裁|总经理|首席执行官)")
+"""A house before a head's title, "现任远山居董事长"; it counts where the article names it often."""
+_OFTEN = 3
 _TAILS = frozenset(
     [
         "科技",
@@ -138,6 +141,7 @@ def harvest(sentences: Iterable[tuple[str, Sequence[Token]]], lex: Lexicon) -> f
     found.update(name for text, tokens in listed for name in traded(text, tokens))
     plain = {t.text for _, tokens in listed for t in tokens if t.kind is Kind.TEXT}
     found.update(match[1] for match in _PRICED.finditer(whole))
+    found.update(m[1] for m in _HEADED.finditer(whole) if m[1] in plain and whole.count(m[1]) >= _OFTEN)
     for match in _CODE.finditer(whole):
         run = match[1]
         if match.group().removeprefix(run).strip("()") in lex.classes:  # "执行长(CEO)" has no stock code

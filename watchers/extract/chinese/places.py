@@ -1,5 +1,6 @@
 """Which company a Chinese clause means: named beside the verb, before the person, by the speaker, or by the article."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -165,6 +166,10 @@ def post_company(scene: Scene, phrase: Phrase, target: Organisation | None) -> P
             CompanySource.SUBJECT,
         ),
         (scene.main if _from_elsewhere(scene, own) else None, CompanySource.MAIN),
+        (
+            state.left if _MOVED_INSIDE.search(scene.clause.sentence.text[: scene.word.start]) else None,
+            CompanySource.SUBJECT,
+        ),
         (own if inside else None, CompanySource.MODIFIER),
         (state.topic, CompanySource.SUBJECT),
         (left.ref if left else None, CompanySource.SUBJECT),
@@ -173,6 +178,8 @@ def post_company(scene: Scene, phrase: Phrase, target: Organisation | None) -> P
     )
 
 
+_MOVED_INSIDE = re.compile("(?:转岗|调岗|轮岗)(?:至|到|去)?[^,。]{2,20},[^。]{0,20}$")
+"""As in "转岗至智慧产业事业群,担任R": the house stays the same."""
 _BY = frozenset({"由", "改由", "交由", "转由"})
 
 

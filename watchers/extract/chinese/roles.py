@@ -27,6 +27,7 @@ def with_roles(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Token]:
             start = token.start
             if (
                 grown[-1].kind is Kind.TEXT
+                and not _of_a_house(grown)
                 and (company := before_role(grown[-1], token, tokens[index + 1 : index + 6], lex)) is not None
             ):
                 grown[-1] = company
@@ -50,12 +51,23 @@ def with_roles(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Token]:
     return grown
 
 
+_EVERYWHERE = frozenset({"全球", "中国", "海外", "亚太"})
+
+
+def _of_a_house(grown: Sequence[Token]) -> bool:
+    """Whether the last word stands right behind a house and names its part: "腾讯看点", "OPPO全球营销"."""
+    house = grown[-3] if len(grown) > 2 and grown[-2].text in _EVERYWHERE else grown[-2] if len(grown) > 1 else None
+    if house is None or house.kind is not Kind.COMPANY or not house.known:
+        return False
+    return house.end >= grown[-1].start - 2
+
+
 def _parted(text: str, start: int) -> bool:
-    """Whether a blank before Latin capitals, with none behind them, parts a headline: "料获800亿股票 CTO穆拉蒂请辞"."""
+    """Whether a blank before Latin capitals or between two Chinese words parts a headline: "料获800亿股票 CTO请辞"."""
     return _PARTED.match(text, start - 1) is not None if start else False
 
 
-_PARTED = re.compile("(?<=[\u4e00-\u9fff]) [A-Z]{3,4}(?=[\u4e00-\u9fff])")
+_PARTED = re.compile("(?<=[\u4e00-\u9fff]) (?:[A-Z]{3,4})?(?=[\u4e00-\u9fff])")
 
 
 def _as_role(token: Token, before: Sequence[Token], behind: Sequence[Token]) -> Token:
