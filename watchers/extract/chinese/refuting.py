@@ -24,6 +24,8 @@ def refuted(
     clauses: Sequence[Sequence[Clause]], claims: Sequence[Claim], original: Callable[[str], str]
 ) -> list[Claim]:
     """The claims, those of a going that the person denies in the text told as denied."""
+    if not any(_weak(claim) for claim in claims):
+        return list(claims)
     who: set[str] = set()
     asked: set[str] = set()
     for group in clauses:

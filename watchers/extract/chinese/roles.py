@@ -64,7 +64,7 @@ def _of_a_house(grown: Sequence[Token]) -> bool:
 
 def _parted(text: str, start: int) -> bool:
     """Whether a blank before Latin capitals or between two Chinese words parts a headline: "料获800亿股票 CTO请辞"."""
-    return _PARTED.match(text, start - 1) is not None if start else False
+    return start > 0 and text[start - 1] == " " and _PARTED.match(text, start - 1) is not None
 
 
 _PARTED = re.compile("(?<=[\u4e00-\u9fff]) (?:[A-Z]{3,4})?(?=[\u4e00-\u9fff])")

@@ -14,8 +14,10 @@ _STAFF = re.compile("成员|人员|高管|研究员|专家|工程师|员工|科�
 def with_houses(clauses: Sequence[Clause]) -> None:
     """Give the people of a list the house that the clause before it opens with, unless that one hires or fires."""
     for before, clause in pairwise(clauses):
+        if clause.tokens[0].text not in _LISTS or not clause.people or before.people:
+            continue
         first = before.tokens[0]
-        if clause.tokens[0].text not in _LISTS or first.company is None or before.people or not clause.people:
+        if first.company is None:
             continue
         deals = any(trigger.frame in {"hire", "fire"} for token in before.tokens for trigger in token.triggers)
         if not deals and _STAFF.search(before.text):
