@@ -37,8 +37,10 @@ def status(clause: Clause, lex: Lexicon, voice: Status = Status.REPORTED, *, ann
     return Status.CONFIRMED if announced and whole is Status.REPORTED else whole
 
 
-_ACCORDING = re.compile("(?:^|[,。;])据(?!公司|官方|悉)[^,。]{1,12}消息,")
-"""As in "据Tech星球消息,": somebody else says so."""
+_ACCORDING = re.compile(
+    "(?:^|[,。;])据(?!公司|官方|悉)(?:[^,。]{1,12}消息|[^,。]{0,10}(?:晚点|氪|Post|日报|时报|周刊|财经|新闻|网|社)),"
+)
+"""As in "据Tech星球消息,", "据晚点LatePost,": somebody else says so."""
 _HEARSAY = re.compile("传(?![音媒统奇递感祺闻言说出神真播输达导])")
 """How a headline opens that reports hearsay: "传O新CTO:X"."""
 

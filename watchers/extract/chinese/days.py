@@ -28,7 +28,7 @@ _THAT_WAS = re.compile(r"(?:那|这)(?:一)?(?:年|时)?(?:是|已是|还是)")
 
 def dated_back(clause: Clause) -> bool:
     """Whether a clause only says that what was told is long ago: "那是2019年"."""
-    if not clause.dates or not all(t.past for t in clause.dates):
+    if not clause.dates or "以来" in clause.text or not all(t.past for t in clause.dates):
         return False
     return _THAT_WAS.match(clause.text) is not None or all(t.kind is Kind.DATE or t.text == "的" for t in clause.tokens)
 

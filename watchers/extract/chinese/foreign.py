@@ -74,8 +74,14 @@ def _dotted(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
         if stop == last + 1 and end - stop <= 4:  # a rare character: take what the borders give
             while stop < end and shut[stop] != "#" and text[stop] not in _NO_GIVEN:
                 stop += 1
+        if text[stop - 1] == "因" and _REASON.match(text, stop):
+            stop -= 1
         if start < first and stop > last + 1:
             yield Name(start, stop, text[start:stop], 9.0)
+
+
+_REASON = re.compile("涉|个人|身体|健康|家|病|故|与|工作|性|违|年龄|公司|合同|任期")
+"""Behind 因, which also writes a sound, what makes it "because": "马克·赫德因涉嫌…被迫辞职"."""
 
 
 def all_sound(part: str, shut: Sequence[str], lex: Lexicon) -> bool:

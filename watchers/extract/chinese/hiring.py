@@ -52,6 +52,8 @@ def _no_hire(scene: Scene, first: Phrase) -> str:
     owned = scene.next is not None and scene.next.text == "的" and not scene.people
     if owned and first.index == scene.at + 2:
         return "describes who was hired"
+    if scene.before and scene.before[-1].text in {"首批", "首位", "首个"}:
+        return "describes who was hired"
     return "not so" if any(t.has("no") for t in scene.before) else ""
 
 

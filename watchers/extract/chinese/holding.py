@@ -7,7 +7,7 @@ from watchers.extract.chinese.tokens import Kind
 
 _ONCE = frozenset({"曾", "历任", "先后", "曾任", "历"})
 _FOR_YEARS = re.compile(
-    "(?:了)?[^,。、]{0,6}?(?:超过|近|约|长达)?[0-9一二三四五六七八九十两]{1,3}余?(?:多)?年(?:[,。;!的]|$| )"
+    "(?:还|才|仅|刚)?(?:不足|不到|未满|刚满|仅|才)[^,。]{1,3}(?:年|月|周|天)|(?:了)?[^,。、]{0,6}?(?:超过|近|约|长达)?[0-9一二三四五六七八九十两]{1,3}余?(?:多)?年(?:[,。;!的]|$| )"
 )
 """As in "执掌海信30年", "掌舵10年"."""
 _HOLDS = frozenset({"担任", "任"})
@@ -27,6 +27,8 @@ def _introduced(scene: Scene) -> bool:
 
 _BESIDES = frozenset({"除", "除了"})
 """Before a post that somebody has already: "除掌舵资讯部,还兼任…"."""
+_ALSO = re.compile("(?:^|[,。;])除了?(?:担任|任|兼任|是)[^,。;]{2,24},[ ]?$")
+"""Before "X还担任R2": all of it is told of what X is, "除了担任R,"."""
 _ALL_ALONG = re.compile("(?:一直|始终|长期|仍|仍然|依然|依旧|继续)(?:都)?(?:是|将|会)?由[^,。]*$")
 """As in "管理层一直由X担任R、Y担任R2"."""
 _EXAMPLE = re.compile(
@@ -44,9 +46,11 @@ def not_news(scene: Scene, role: str | None) -> str:
     text, end, word = scene.clause.sentence.text, scene.word.end, scene.word.text
     before = told_before(scene)
     once = any(t.text in _ONCE for t in scene.clause.tokens[max(0, scene.at - 3) : scene.at])
-    beside = any(t.text in _BESIDES for t in scene.before) or _ALL_ALONG.search(before) is not None
+    also = scene.clause.start > 0 and "除" in text and _ALSO.search(text[: scene.clause.start]) is not None
+    beside = also or any(t.text in _BESIDES for t in scene.before) or _ALL_ALONG.search(before) is not None
     holds = word in _HOLDS and (_NOW_OR_AT.search(before) is not None or _introduced(scene))
     example = word == "成为" and _EXAMPLE.match(text[: scene.clause.end], end) is not None
+    newly = word == "上任" and before.endswith("新") and any(p.index > scene.at for p in scene.found)
     plain = role is not None and role.endswith("员工") and word in {"成为", "转为", "转做"}
     checks = (
         (once, "a post of the past"),
@@ -54,6 +58,7 @@ def not_news(scene: Scene, role: str | None) -> str:
         (holds or _descriptive(scene, role), "describes who holds the post"),
         (example, "describes something, gives no post"),
         (plain, "is no post"),
+        (newly, "describes who came lately"),
         (_FOR_YEARS.match(text, end) is not None, "tells for how long, not that it happens"),
         (_DESCRIBED.match(text, end) is not None, "describes somebody's rank among others"),
     )

@@ -121,17 +121,17 @@ _TEAM = re.compile(
 """As in "加盟O人工智能研发核心团队": a part of the company, whatever it works on."""
 
 
-_BRANCHES = frozenset({"中国", "美国", "日本", "韩国", "印度", "德国", "英国", "北京", "上海", "深圳"})
-"""Right behind a company, where it works: "离开SAP中国"."""
+_BRANCHES = re.compile("\\(?(?:中国|美国|日本|韩国|印度|德国|英国|北京|上海|深圳)\\)?")
+"""Behind a company, where it works: "离开SAP中国", "大众集团(中国)CTO"."""
 
 
 def _is_something_else(clause: Clause, index: int, lex: Lexicon) -> bool:
     """As in "加入英伟达生态", "退出苹果供应链": the company only describes the object."""
     rest = clause.sentence.text[clause.tokens[index].end : clause.tokens[index].end + 10]
     piece = _PHRASE_END.split(rest, maxsplit=1)[0]
+    piece = _BRANCHES.sub("", piece)
     return (
-        piece not in _BRANCHES
-        and lex.no_company.search(piece) is not None
+        lex.no_company.search(piece) is not None
         and _TEAM.search(clause.sentence.text[clause.tokens[index].end :]) is None
     )
 
@@ -157,6 +157,8 @@ def _unlisted(clause: Clause, at: int, lex: Lexicon, *, quoted: bool) -> Organis
         or (named[1] if named else None)
         or _by_ending(rest, clause, at, lex)
     )
+    if name and any(t.kind is Kind.PERSON and t.text.startswith(name) for t in clause.tokens[at + 1 :]):
+        return None
     if name and (_ROLE_WORDS.search(name) or (not quoted and re.fullmatch(r"[A-Z]{1,4}", name))):
         return None
     return Organisation(ref=CompanyRef(name), known=False) if name else None

@@ -16,7 +16,7 @@ from watchers.extract.chinese.tokens import Kind
 
 def assume(scene: Scene) -> Result:
     """P … T [O][R]: "X出任OR", "R一职由X接任"."""
-    role = meant_post(role_after(scene.clause, scene.at), scene.state.role)
+    role = meant_post(role_after(scene.clause, scene.at) or _of_the_last(scene), scene.state.role)
     if scene.trigger.role and role is None:
         return
     if reason := not_news(scene, role):
@@ -44,6 +44,13 @@ def assume(scene: Scene) -> Result:
         if origin is None or target is not None:
             new = phrase.role if phrase.role and phrase.role.startswith(NEW) else None
             yield from with_followed(scene, into_post(scene, phrase, target, post or new), post, *followed)
+
+
+def _of_the_last(scene: Scene) -> str | None:
+    """The post behind the name of who had it: "接任Y的公司首席技术官一职"."""
+    had = scene.people_after() if scene.word.text in FOLLOWS else []
+    behind = scene.clause.tokens[had[-1].index + 1 : had[-1].index + 2] if had else []
+    return role_after(scene.clause, had[-1].index) if behind and behind[0].text == "的" else None
 
 
 def _of_several_houses(scene: Scene) -> bool:
@@ -147,6 +154,9 @@ IN_CHARGE = "负责人"
 
 def replace_other(scene: Scene) -> Result:
     """P … T Y [任 R]: "X接替Y任R", "接替Y的是X"; Y goes out of the post, unless the words say that it was free."""
+    if scene.word.text == "换下" and any(t.text == "被" for t in scene.before):
+        yield from (departure(scene, phrase, None) for phrase in scene.who().people)
+        return
     following = next((p for p in scene.found if p.index > scene.at), None)
     if following is not None and (heir := _heir(scene.found, scene, following)) is not None:
         yield from with_followed(scene, into_post(scene, heir, None, scene.state.role), scene.state.role, following)
