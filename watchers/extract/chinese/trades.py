@@ -7,6 +7,7 @@ from itertools import takewhile
 from watchers.extract.chinese.tokens import Kind, Token
 
 _TRADES = "银行|农商行|城商行|保险|人寿|财险|寿险|金控|金融|信托|证券|期货|汽车|重工|药业|制药|航空|电力|钢铁|水泥|地产|置业|乳业|酒业|物流|影业"
+_TRADE = re.compile(_TRADES)
 _NAMED = re.compile(f"([\\u4e00-\\u9fff]{{2,6}})(?:{_TRADES})")
 _SPEAKING = re.compile(
     f'(?:^|[。,;:!?\\n "])(([\\u4e00-\\u9fff]{{2,4}}?)(?:{_TRADES}))(?=(?:集团)?(?:董事会|公告|宣布|表示|发布|今|昨|近日|日前|\\d|\\())'
@@ -26,6 +27,8 @@ _ROOM = 6
 
 def traded(text: str, tokens: Sequence[Token]) -> Iterator[str]:
     """The names of a sentence that end in a trade and stand beside a title or a verb of moving."""
+    if not _TRADE.search(text):
+        return
     for at, token in enumerate(tokens):
         if token.kind is Kind.ROLE or (token.kind is Kind.PERSON and at):
             yield from _ending(text, tokens[:at])
