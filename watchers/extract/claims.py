@@ -47,7 +47,7 @@ def unrivalled(claims: list[Claim], sentences: Sequence[Sentence], companies: Co
         return claims
     return [
         replace(c, company_source=CompanySource.SOLE)
-        if c.company_source in _WEAK and c.company is not None and c.company.company in sole
+        if c.company_source in _WEAK and not c.rivalled and c.company is not None and c.company.company in sole
         else c
         for c in claims
     ]

@@ -67,6 +67,8 @@ class Claim:
     """Order in the article: index of the sentence, the title being 0."""
     name_unsure: bool = False
     """Who is meant is concluded: one word that no list has, or a name that only the next sentence tells."""
+    rivalled: bool = False
+    """The article names other companies too, be it one that no list has."""
 
     def dated(self, date: PartialDate | None) -> "Claim":
         """The same with this date."""
@@ -86,6 +88,7 @@ class Claim:
             evidence=self.evidence,
             at=self.at,
             name_unsure=self.name_unsure,
+            rivalled=self.rivalled,
         )
 
 

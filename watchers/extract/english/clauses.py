@@ -89,7 +89,7 @@ def named_company(
     """The first company in these nodes that is not a destination or an agent."""
     for i in range(start, stop):
         node = clause.nodes[i]
-        if node.kind in "Vx" or (node.kind == "T" and clause.letters[i + 1 : i + 2] == "w"):
+        if node.kind in "Vxs" or (node.kind == "T" and clause.letters[i + 1 : i + 2] == "w"):
             return None
         if node.kind in "ON" and node.company is not None:
             lead = i - 1

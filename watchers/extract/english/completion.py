@@ -14,6 +14,7 @@ from watchers.extract.english.clauses import Clause
 from watchers.extract.english.days import dates_of
 from watchers.extract.english.drafts import Draft
 from watchers.extract.english.entry import Entry
+from watchers.extract.english.held import held, hired_instead
 from watchers.extract.english.history import goes_on, how_they_came, in_history, of_youth
 from watchers.extract.english.nodes import Who
 from watchers.extract.english.speaking import chief_speaking, company_speaking, speaker
@@ -44,7 +45,9 @@ class _Telling:
 def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterator[Claim]:
     """The claims a draft comes to; none where it tells no event or no company can be found."""
     told = certainty.status(cues)
-    if told is None or of_youth(clause, draft):
+    # "O will not replace X" for now: X is gone all the same
+    unfilled = told is Status.DENIED and draft.trigger == "en.replace" and not draft.subject.people
+    if told is None or unfilled or of_youth(clause, draft):
         return
     company, source = _company(draft, clause, entry)
     if (
@@ -55,6 +58,8 @@ def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterato
     ):
         return
     entry.places.setdefault((entry.full(draft.who.name), draft.direction), company)
+    if draft.direction is Direction.IN and source is CompanySource.SUBJECT:
+        entry.newcomer = (company, clause.sentence.index)
     if draft.direction is Direction.OUT:
         entry.vacated = company
         post = draft.role or next((tie.role for tie in entry.ties(draft.who) if tie.role), None)
@@ -66,8 +71,8 @@ def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterato
         or (entry.looks_back and date is None)
         or goes_on(clause, entry)
     )
-    if old and source is CompanySource.MAIN and draft.trigger == "en.hire":
-        return  # "as Y was to O when she was hired": how somebody once came, to no house that is told
+    if old and source is CompanySource.MAIN and (entry.several or draft.trigger == "en.hire"):
+        return  # history of no house that is told: more often another than that of the entry
     telling = _Telling(clause, told, date, old or how_they_came(draft, company, clause, entry))
     yield _claim(draft, telling, entry, draft.direction, (company, source, draft.role))
     if draft.direction is Direction.IN and not draft.stays and _vacated(draft, entry) is None:
@@ -98,6 +103,7 @@ def _candidates(draft: Draft, clause: Clause, entry: Entry) -> Iterator[tuple[Co
     yield _told_before(draft, entry), CompanySource.TOLD
     yield _vacated(draft, entry) or _same_post(draft, clause, entry), CompanySource.TOLD
     yield company_speaking(clause, draft), CompanySource.SUBJECT
+    yield hired_instead(draft, clause, entry), CompanySource.TOLD
     yield _place_followed(draft, entry), CompanySource.TOLD
     yield _joined_before(draft, clause, entry), CompanySource.TOLD
     if draft.house and _HOUSE_SAYS.match(clause.letters[: draft.at]):
@@ -258,9 +264,9 @@ def _claim(
     company, source, role = place
     name = entry.full(draft.who.name)
     if role is None and direction is Direction.OUT:
-        role = _held(draft.who, company, entry)
+        role = held(draft.who, company, entry)
     if role is None and direction is Direction.IN and draft.follows:
-        role = _held(Who(name=draft.follows), company, entry)
+        role = held(Who(name=draft.follows), company, entry)
     role = _SEVERAL.sub(_one, role) if role else None
     short = [draft.who.name] if draft.who.name != name else []
     return Claim(
@@ -279,13 +285,8 @@ def _claim(
         evidence=telling.clause.sentence.original,
         at=telling.clause.sentence.index,
         name_unsure=name in entry.people.doubtful,
+        rivalled=entry.several,
     )
-
-
-def _held(who: Who, company: CompanyRef, entry: Entry) -> str | None:
-    """The title the person has had at the company, by the rest of the entry."""
-    ties = (t for t in entry.ties(who) if t.role and not t.former)
-    return next((t.role for t in ties if t.company is None or t.company.company == company.company), None)
 
 
 def supplied(who: Who, side: Unnamed, status: Status, clause: Clause, entry: Entry) -> Claim:

@@ -13,7 +13,7 @@ from watchers.extract.english.nodes import Who
 PERSON_RIGHT = re.compile(r"[dpjwftD]{0,3}(?:[ON]'?)?[dwft]{0,2}P")
 _INSIDE = frozenset({"of", "at", "for", "in", "within", "inside", "with", "on"})
 
-_POST_AS = re.compile(r"(?:^|[aT&,DV]|Tx)[dpwjf&,D]{0,4}(?:[ON]'?|[cw]')?[wjt]{0,2}([RB])")
+_POST_AS = re.compile(r"(?:^|[aT&,DV]|Tx)['\"]?[dpwjf&,D]{0,4}(?:[ON]'?|[cw]')?[wjt]{0,2}([RB])")
 _WILL = re.compile(r"(?:\bwill|\bwould|'ll)[\w ]{0,14}$")
 _OF_PLACE = re.compile(r"[wR]{0,3}(o)[dpw]{0,3}([ON])")
 

@@ -42,12 +42,16 @@ class Entry:
     """Where somebody was told last to have left: the place that an interim head takes."""
     vacated_post: tuple[str, int] | None = None
     """The title given up there, and the sentence that says so."""
+    newcomer: tuple[CompanyRef, int] | None = None
+    """The house that was told last to have hired somebody, and the sentence that says so."""
     looks_back: bool = False
     """By its title the entry remembers what happened long ago."""
     unnamed: dict[Direction, CompanyRef] = field(default_factory=dict)
     """Houses that the title tells to be left or joined by people it does not name."""
     digest: bool = False
     """By its title the entry is a row of news, of which each has its own company."""
+    several: bool = False
+    """More than one company is named."""
     _ties: dict[str, list[Tie]] = field(default_factory=dict)
     _labels: dict[int, CompanyRef] = field(default_factory=dict)
     """Houses that stand before their own news, "O: X has left", by sentence; none where only one does."""
@@ -112,7 +116,8 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     entry = Entry(article.published.date() if article.published else None, companies.watched)
     lines = [line(s.text) for s in sentences]
     named = [companies_in(one, companies) for one in lines]
-    if told_here := naming.told_names(lines):
+    listed = {m.written.lower() for mentions in named for m in mentions}
+    if told_here := {name for name in naming.told_names(lines) if name.lower() not in listed}:
         named = [naming.with_told(found, one.text, told_here) for found, one in zip(named, lines, strict=True)]
     sure = {m.ref.company for mentions in named for m in mentions if m.certain}
     named = [naming.with_towns(found, one.text, sure) for found, one in zip(named, lines, strict=True)]
@@ -128,6 +133,7 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     ]
     told = {name for nodes in cut for name in houses.told(nodes)}
     known = [houses.known(nodes, told) if told else nodes for nodes in cut]
+    known = houses.shortened(known)
     rows = [english_groups.fold(nodes, sentence.text) for nodes, sentence in zip(known, sentences, strict=True)]
     houses.meant_house(rows)
     entry.clauses += [Clause(s, one.line, row) for s, one, row in zip(sentences, marked, rows, strict=True)]
@@ -138,6 +144,7 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
         for who, tie in told_places(clause):
             entry.tie_to(who, tie)
     entry.learn_labels()
+    entry.several = len({ref.company for c in entry.clauses for n in c.of("OP") for ref in _companies(n)}) > 1
     entry.main = _main_company(entry.clauses)
     headline = normalise(article.title).lower()
     entry.filer = _filer(entry.clauses, headline)
@@ -200,7 +207,7 @@ _AT = re.compile(
 
 _DIGEST = re.compile(
     r"\b(?:stories (?:of|this|from) |round-?ups?\b|(?:news|week) in (?:brief|review)|in brief\b|digest\b|headlines\b|on the move\b"
-    r"|comings and goings|movers\b|(?:people|personnel|executive|job|latest|this week's) (?:moves|news|changes)\b|newsletter\b|who's moving)"
+    r"|comings and goings|movers\b|(?:people|personnel|executive|job|latest|this week's) (?:moves|news|changes)\b|newsletter\b|who's moving|(?:notable|key|recent|latest|top|cio|ceo|cfo|cto|executive|new) (?:\w+ )?(?:appointments|hires)\b(?! (?:of|by|at|to)\b))"
 )
 _LABEL = re.compile(r"[NO](?:\([^()]{1,4}\))?:")
 _FROM_TO = re.compile(r"F([ON])T[ON]")
@@ -217,11 +224,10 @@ def _main_company(clauses: Sequence[Clause]) -> CompanyRef | None:
         return clauses[0].nodes[way.start(1)].company
     for clause in clauses[:6]:
         first = True
+        headed = clause.sentence.in_title and _OTHERS_TAKEN.match(clause.letters) is None
         for node in clause.of("OP"):
             for ref in _companies(node):
-                weights[ref.company] = weights.get(ref.company, 0) + (
-                    (4 + 4 * first) if clause.sentence.in_title else 1
-                )
+                weights[ref.company] = weights.get(ref.company, 0) + ((4 + 4 * first) if headed else 1)
                 refs.setdefault(ref.company, ref)
                 first = False
         if unknown is None and _UNKNOWN_FIRST.match(clause.letters):
@@ -232,6 +238,8 @@ def _main_company(clauses: Sequence[Clause]) -> CompanyRef | None:
     return CompanyRef(refs[best].company) if best else unknown
 
 
+_OTHERS_TAKEN = re.compile(r"[^OPNcVs]{1,8}V[dwjft]{0,3}O'?[wjtf]{0,2}R(?!P)")
+"""As in the title "A start-up poaches a longtime O scientist": whom O loses, and not what the news is about."""
 _OWNED_POST = re.compile(r"(?<=a)N(?='[wjt]{0,2}R)")
 """As in the title "X steps down as Veldora's president", where it names no other company."""
 _LATELY_AT = re.compile(r"Hxto[d]?(O)")

@@ -231,7 +231,7 @@ def _list(nodes: Sequence[Node]) -> list[Node] | None:
     first = people[0].tie
     if first is not None and first.role and _PLURAL.search(first.role):
         people = [who if who.tie else Who(name=who.name, tie=first) for who in people]
-    if first is not None and first.company is not None:
+    if first is not None and first.company is not None and not first.former:
         people = [_colleague(who, first.company) for who in people]
     return [_span(nodes, nodes[0], people=tuple(people))]
 
@@ -284,6 +284,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     ),
     (re.compile(r"P,[^,;()VPshqx.?!]*R[^,;()VPshqx.?!]*h[^;.?!P]{1,60}?,(?=[xj]{0,3}V)"), _apposition),
     (re.compile(r"P,[^,;()VPshqx.?!]*R[^,;()VPshqx.?!]*V[^;.?!Px,]{1,40},(?=[xj]{1,3}V)"), _apposition),
+    (re.compile(r"P&d[wtD]{0,4}Ro[dw]{0,2}[Oc](?=[jD]{0,2}x[jD]?V)"), lambda nodes: [_span(nodes, nodes[0])]),
     (re.compile(r"(?<=[i,&])PowR?w?(?:&w)?(?=,)"), asides.field),
     (_TWO_RELATIVES, _list),
     (

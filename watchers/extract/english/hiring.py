@@ -73,7 +73,7 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
     stop = clause.stop(i)
     after = clause.letters[i + 1 : stop]
     behind = clause.words(i + 1, stop)
-    if _PRICED.match(behind) or (trigger.needs == "back" and not _BACK.match(behind)):
+    if _PRICED.match(behind) or (trigger.needs == "back" and not _BACK.match(behind)) or _singled_out(clause, at, i):
         return
     role, role_at = _given_role(clause, i, stop)
     if role is None and clause.letters[i - 2 : i] == "R,":
@@ -130,11 +130,20 @@ def _from_partner(scene: Scene, i: int) -> Iterator[Draft]:
         yield Draft(who=person, direction=OUT, company=partner, at=scene.at, subject=scene.who, moving=True)
 
 
+_SINGLED_OUT = re.compile(r"(?:(?:two|three|four|five|six|several|both|only|the) )*(?:former|ex-|current)\b")
+"""As in "the suit named two former engineers, X and Y": who is meant, not what for."""
+
+
+def _singled_out(clause: Clause, at: int, i: int) -> bool:
+    """Whether only people are pointed out whose post is past: "the suit named two former engineers, X and Y"."""
+    return clause.nodes[at].low.startswith("name") and _SINGLED_OUT.match(clause.words(at + 1, i)) is not None
+
+
 _PRICED = re.compile(r"\s*(?:for|in an?) (?:[a-z]+ )?(?:us|c|a|hk)?\\?[$€£¥]")
 """What has a price is a house, though it bears a founder's name."""
 _BACK = re.compile(r"\s*back\b")
 """As in "bought X back from O2"."""
-_TOO = re.compile(r"[^PVs;.]{0,12}(?:,?&[dw]{0,2}(P),?a?|,(P)a)[dpw]{0,3}(R)")
+_TOO = re.compile(r"[^PVs;.]{0,14}(?:,?&[dw]{0,2}(P),?a?|,(P)a)[dpw'\"]{0,3}(R)")
 
 
 def _named_too(clause: Clause, start: int) -> Iterator[tuple[Who, str | None]]:

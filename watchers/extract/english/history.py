@@ -79,6 +79,7 @@ def in_history(clause: Clause, draft: Draft, date: PartialDate | None, published
     return _EARLIER.search(lead_in.rstrip(" ,")) is not None
 
 
+_HAS = re.compile(r"\b(?:has|have)\b")
 _AGED = re.compile(r"\b(?:at|aged|at age|at the age of) (?:1[4-9]|2\d)\b(?! (?:billion|million|percent|%))")
 """So young that it is history by the time anybody writes of it."""
 _SINCE = re.compile(r"\bsince (?:his|her|their|[\w-]+ ?'s) (?:[\w-]+ )?$")
@@ -108,6 +109,7 @@ def how_they_came(draft: Draft, company: CompanyRef, clause: Clause, entry: Entr
     """As in "O's chief departs. X became its chief to build …": how the one came whom the title tells to leave."""
     verb = clause.nodes[draft.at] if draft.at < len(clause.nodes) else None
     past = verb is not None and bool(verb.forms) and all(form.past for form in verb.forms)
-    came = draft.direction is Direction.IN and past and not clause.sentence.in_title
+    now = _HAS.search(clause.words(max(0, draft.at - 3), draft.at)) is not None  # "has named"
+    came = draft.direction is Direction.IN and past and not now and not clause.sentence.in_title
     gone = entry.unnamed.get(Direction.OUT)
     return came and gone is not None and gone.company == company.company and not draft.subject.passive(clause, draft.at)

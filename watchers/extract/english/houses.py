@@ -1,7 +1,7 @@
 """Names that no list has and that the entry itself tells to be companies: "Veldora, an ailing chip firm, has lost …"."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from store.model.companies import CompanyRef
@@ -39,6 +39,23 @@ def _trade(node: Node) -> bool:
 def known(nodes: Sequence[Node], names: Iterable[str]) -> list[Node]:
     """The nodes with these names as companies."""
     return [node._replace(kind="O") if node.kind == "N" and node.low in names else node for node in nodes]
+
+
+_SHORTEST = 4
+
+
+def shortened(rows: Sequence[list[Node]]) -> list[list[Node]]:
+    """The rows with a house's first word put for it where the entry has its whole name: "Metova" of "Metova Technology"."""
+    whole = {n.company.company: n.company for nodes in rows for n in nodes if n.kind == "O" and n.company is not None}
+    first = {name.lower().partition(" ")[0]: house for name, house in whole.items() if " " in name}
+    if all(len(word) < _SHORTEST for word in first):
+        return list(rows)
+    return [[_whole(node, first) if node.kind == "N" else node for node in nodes] for nodes in rows]
+
+
+def _whole(node: Node, first: Mapping[str, CompanyRef]) -> Node:
+    house = first.get(node.low) if len(node.low) >= _SHORTEST else None
+    return node if house is None else node._replace(kind="O", company=CompanyRef(house.company))
 
 
 _SMALL = frozenset({"startup", "start-up", "upstart", "unicorn"})

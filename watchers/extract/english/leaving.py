@@ -22,7 +22,7 @@ from watchers.extract.english.nodes import Who
 from watchers.extract.english.subjects import post_owner, subject
 
 _STRICT_RIGHT = re.compile(
-    r"$|[;.,?!:\"()&oFaTDjbzhm]|[dpjwft'&]{0,4}[ONcRB]|[dp][wR]{0,2}(?=[oFjD.,;]|$)|[wR](?=$|[.,;])|V"
+    r"$|[;.,?!:\"()&oFaTDjbzhm]|fD|[dpjwft'&]{0,4}[ONcRB]|[dp][wR]{0,2}(?=[oFjD.,;]|$)|[wR](?=$|[.,;])|V"
 )
 # After a name these make the name an adjective: "loses the X lawsuit".
 _MATTERS = frozenset({"lawsuit", "case", "bid", "appeal", "suit", "trial", "fight", "interview"})
@@ -65,7 +65,8 @@ def leave(scene: Scene) -> Iterator[Draft]:
         return
     goal = _destination(clause, at, right)
     end = goal if goal is not None else stop
-    role, _ = role_after(clause, at + 1, end)
+    goes_on = _TO_DO.search(clause.letters, at + 1, end)  # "steps aside to become R": the title is the new one
+    role, _ = role_after(clause, at + 1, goes_on.start() if goes_on is not None else end)
     house = re.match(r"[dp]?c", right) is not None
     running = at + 1 if _RUNNING.match(right) else at  # "gave up running O"
     named = named_company(clause, running + 1, end) if not house else None
@@ -90,6 +91,7 @@ def leave(scene: Scene) -> Iterator[Draft]:
         yield Draft(who=person, direction=IN, company=target, at=at, subject=who, moving=True)
 
 
+_TO_DO = re.compile(r"TV")
 _LEAVERS_LISTED = re.compile(r"R[xjm]{0,3}(V)(?:F[dp]?[wOc])?[^PVRs;.]{0,4},?i[dwt]{0,2}P")
 """As in "its founders resigned from their posts, including X and Y"."""
 _UNKNOWN_LEFT = re.compile(r"d?N(?!')")

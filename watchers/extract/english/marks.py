@@ -163,6 +163,8 @@ def _is_given_name(text: str, mention: CompanyMention) -> bool:
     """Whether a doubtful company name is the first half of a person's name ("Harvey Keitel") or the end of a product's."""
     if mention.written == "X" and _VERSION.search(text, 0, mention.start):
         return True
+    if mention.written in _FAMILY and (given := _WORD_BEFORE.search(text, 0, mention.start)) is not None:
+        return english_people.opens_with_given(given.group(1))
     if mention.certain or mention.written not in _GIVEN:
         return False
     following = _SURNAME_AFTER.match(text, mention.end)
@@ -172,6 +174,11 @@ def _is_given_name(text: str, mention: CompanyMention) -> bool:
 _VERSION = re.compile(r"\b(?:OS|Model|Series|Type|Project|Gen) $")
 """Before an X that is no network: "OS X"."""
 _GIVEN = frozenset({"Harvey", "Jasper", "Sierra", "Ford", "Otto", "Devin", "Claude", "Lambda", "Aurora", "Visa"})
+_FAMILY = frozenset(
+    {"Ford", "Block", "Dell", "Chase", "Honda", "Toyota", "Lilly", "Merck", "Bosch", "Abbott", "Baxter", "Pepper"}
+)
+"""Houses called like a founder, which behind a given name are somebody's surname: "Tony Ford"."""
+_WORD_BEFORE = re.compile(r"(?<![\w-])([A-Z][a-z]+) (?:[A-Z]\. )?$")
 _ACRONYM = 3
 _TICKER = re.compile(r"(?:Inc|Co|Corp|Ltd|PLC)\.?(?:'s)? (?:[A-Z]{3,5} )?$")
 """Before a stock's ticker: "Alphabet Inc's GOOG"."""
@@ -182,6 +189,23 @@ _CAPITAL_AFTER = re.compile(r" [A-Z][a-z]")
 def _cut_short(bare: str, start: int, end: int) -> bool:
     """Whether the name goes on in words that are no names: "Air" of "Air Canada", "Reserve" of "the Federal Reserve"."""
     return bool(_CAPITAL_AFTER.match(bare, end) or _CAPITAL_BEFORE.search(bare[max(0, start - 24) : start]))
+
+
+_CAPITALS = re.compile(r"(?:(?:(?<=^)|(?<=[^\w\x00]))[A-Z][\w&'-]{0,30} )*$")
+_MORE_CAPITALS = re.compile(r"(?: [A-Z][\w&'-]{0,30})*")
+_AIMED = re.compile(r"\b(?:from|at|join(?:s|ed|ing)?|left|leaves|leaving) $")
+_LONGEST = 4
+
+
+def _whole(bare: str, start: int, end: int) -> tuple[int, int]:
+    """The whole run of capitals in which a name stands behind "from" and the like: "International Metova"; else nothing."""
+    before = _CAPITALS.search(bare[max(0, start - 40) : start])
+    first = start - len(before.group()) if before is not None else start
+    behind = _MORE_CAPITALS.match(bare, end)
+    last = behind.end() if behind is not None else end
+    whole = bare[first:last]
+    aimed = first > 0 and _AIMED.search(bare, max(0, first - 12), first) is not None
+    return (first, last) if aimed and whole.count(" ") < _LONGEST and "'s" not in whole else (0, 0)
 
 
 _MAKERS = ("developer", "specialist", "pioneer", "supplier", "designer")
@@ -202,8 +226,12 @@ def _names(marked: Marked, bare: str, names: Sequence[tuple[int, int, bool]], pe
             name = people.resolve(written)
         if name is not None or _is_person(bare, start, end, written, titles):
             yield Node("P", start, end, small, people=(Who(name=name or written),))
-        elif not _no_house(marked.line.text, start, written) and not (marked.plain and _cut_short(bare, start, end)):
-            yield Node("N", start, end, small, company=CompanyRef(written), certain=False)
+        elif not _no_house(marked.line.text, start, written):
+            cut_off = marked.plain and _cut_short(bare, start, end)
+            first, last = _whole(bare, start, end) if cut_off else (start, end)
+            if last > first:
+                house = CompanyRef(marked.line.text[first:last])
+                yield Node("N", first, last, marked.line.small[first:last], company=house, certain=False)
 
 
 def _is_person(bare: str, start: int, end: int, written: str, titles: set[int]) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 from store.model.companies import CompanyRef
 from watchers.extract.alternation import one_of
 from watchers.extract.english import people as english_people
+from watchers.extract.english import strangers
 from watchers.extract.english.lexicon import common_words, load
 from watchers.extract.english.lines import Line
 from watchers.extract.mentions import CompanyMention
@@ -26,8 +27,16 @@ _CAPITALS = (
     re.compile(
         r"(?:^|(?<=[ (]))([A-Z]{3,5})'s (?:[a-z]+ ){0,2}(?:[Cc]hief|CEO|CFO|CTO|COO|[Hh]ead|[Pp]resident|[Cc]hair|[Ff]ounder|[Dd]irector)\b"
     ),
-    re.compile(r"^([A-Z]{3,5}) (?:chief|CEO|CFO|CTO|COO|CIO|president|chairman|founder|names|appoints|hires|taps)\b"),
+    re.compile(
+        r"^([A-Z]{3,5}) (?:chief|CEO|CFO|CTO|COO|CIO|president|chairman|founder|(?:[Nn]ame|[Aa]ppoint|[Hh]ire|[Tt]ap|[Pp]romote|[Pp]oache)s)\b"
+    ),
+    re.compile(
+        r"(?:^|, )([A-Z]{3,5}) (?:has |have |also |today |recently )?(?:named|appointed|hired|promoted|tapped|poached) (?=[A-Z]|a |its )"
+    ),
     re.compile(r"^([A-Z]{3,6}), the [A-Z]\w+ "),
+    re.compile(
+        r"(?:^|\b(?:company|startup|start-up|firm|provider|maker|operator|lab|giant) )([a-z]{1,3}[A-Z][A-Za-z]{2,20})(?=,|'s| (?:has|appoints|names|hires|taps|is|joins|said)\b)"
+    ),
 )
 """Capitals that a title, a deed or a full name beside them shows to be a house: "VLD's chief", "VLD names", "VLD, the Veldora Lab"."""
 
@@ -52,7 +61,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 def told_names(lines: Iterable[Line]) -> frozenset[str]:
     """The names these sentences tell to be companies."""
-    return frozenset(name for one in lines if _may_tell(one) for name in _told(one.text))
+    rows = list(lines)
+    told = frozenset(name for one in rows if _may_tell(one) for name in _told(one.text))
+    return told.union(name for one in rows for name in strangers.told(one))
 
 
 def _may_tell(one: Line) -> bool:
@@ -98,7 +109,12 @@ def with_told(mentions: Sequence[CompanyMention], text: str, names: Iterable[str
     made = list(mentions)
     for name in names:
         for found in re.finditer(rf"\b{re.escape(name)}\b", text):
-            if all(found.end() <= m.start or m.end <= found.start() for m in made):
+            begun = next((i for i, m in enumerate(made) if m.start == found.start() and m.end < found.end()), None)
+            if begun is not None and all(m.start >= found.end() for m in made[begun + 1 :]):
+                made[begun] = made[begun]._replace(
+                    end=found.end()
+                )  # "Metova Boots Alliance", of which a list has Metova
+            elif all(found.end() <= m.start or m.end <= found.start() for m in made):
                 ref = CompanyRef(name)
                 made.append(CompanyMention(found.start(), found.end(), ref, name, watched=False))
     return sorted(made, key=lambda m: m.start)

@@ -75,6 +75,8 @@ def cut(small: str, spans: Sequence[Node]) -> list[Node]:
     made: list[Node] = []
     position = 0
     for span in spans:
+        if made and made[-1].kind == "O" and small[position : position + 2] in _ABBREVIATED:
+            position += 1  # the period of "Inc.," ends no sentence
         if span.start > position and (span.start - position > 1 or small[position] != " "):
             _add_words(made, small, position, span.start)
         if span.start >= position:
@@ -82,6 +84,10 @@ def cut(small: str, spans: Sequence[Node]) -> list[Node]:
         position = max(position, span.end)
     _add_words(made, small, position, len(small))
     return made
+
+
+_ABBREVIATED = frozenset({".,", ". "})
+"""What follows an abbreviated legal form within a sentence."""
 
 
 def _add_words(made: list[Node], small: str, start: int, end: int) -> None:

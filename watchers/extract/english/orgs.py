@@ -4,6 +4,7 @@ import re
 
 from store.model.companies import CompanyRef
 from watchers.extract import organisations
+from watchers.extract.english import eastern
 from watchers.extract.english import people as english_people
 from watchers.extract.english import roles as english_roles
 from watchers.extract.english.lexicon import common_words
@@ -96,7 +97,7 @@ def _part_of_name(text: str, mention: CompanyMention) -> bool:
     names = (text[found[0] : mention.end], text[mention.start : found[1]])
     surnames = (names[0].split()[0], names[1].split()[-1])
     return any(
-        english_people.is_chinese(name) and surname.lower() not in common_words()
+        eastern.is_chinese(name) and surname.lower() not in common_words()
         for name, surname in zip(names, surnames, strict=True)
     )
 
@@ -133,6 +134,8 @@ def _named(text: str, rest: str, match: re.Match[str]) -> tuple[int, int] | None
         return None  # "OpenAI Names Marta Kessler AI Chief"
     if (
         "'s" in name
+        or not name[:1].isalnum()
+        or name.startswith("A ")  # "A British AI startup"
         or bare
         or name.startswith(_STATE)
         or any(english_roles.find(name.lower().rpartition(" ")[0], name))

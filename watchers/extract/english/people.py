@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from store.model.names import fold
-from watchers.extract.alternation import one_of
+from watchers.extract.english import eastern
 from watchers.extract.english.lexicon import common_words, load
 
 _UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(c) for c in (*range(0x100, 0x250), *range(0x1E00, 0x1F00)) if chr(c).isupper())
@@ -124,26 +124,7 @@ def opens_with_given(name: str) -> bool:
 
 def reads_as_person(name: str) -> bool:
     """Whether a name in a headline in capitals is a person's by its words: a known given name, or a Chinese name."""
-    return opens_with_given(name) or is_chinese(name)
-
-
-def is_chinese(name: str) -> bool:
-    """As in "Weiran Zhao" and "Zhao Weiran": a Chinese surname and one or two syllables."""
-    words = name.lower().split()
-    if len(words) != 2:  # a surname and a given name
-        return False
-    return any(last in _chinese_surnames() and _pinyin().fullmatch(first) for first, last in (words, words[::-1]))
-
-
-@cache
-def _chinese_surnames() -> frozenset[str]:
-    return frozenset(str(load("en_names")["chinese_surnames"]).split())
-
-
-@cache
-def _pinyin() -> re.Pattern[str]:
-    syllable = one_of(str(load("en_names")["pinyin"]).split())
-    return re.compile(rf"{syllable}(?:[-']?{syllable})?")
+    return opens_with_given(name) or eastern.is_chinese(name)
 
 
 @cache
@@ -179,6 +160,8 @@ def _is_surname(text: str, word: re.Match[str], piece: list[tuple[int, int]], *,
     too = word[0].lower() in surnames_too()
     if not piece:
         return too and _EASTERN.match(text, word.end()) is not None
+    if plain and len(piece) == 2 and word[0].lower() in eastern.last_syllables():  # "Chan Tai Man"
+        return text[slice(*piece[0])].lower() in eastern.southern_surnames()
     # "Raymond A. Low"; who has more words before a surname has it already
     given = [at for at in piece if not _INITIALS.match(text[slice(*at)])] if len(piece) < 4 else piece
     return len(given) == 1 and given[0] == piece[0] and (too or (plain and opens_with_given(text[slice(*given[0])])))

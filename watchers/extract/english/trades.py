@@ -15,7 +15,7 @@ ACADEMIC = re.compile(
 _SPUN_OUT = re.compile(r" (?:Circuits|Quantum|Technologies|Systems|Robotics|AI|Semiconductor|Photonics|Instruments)$")
 """Houses that bear a university's name: "Oxford Veldora Circuits"."""
 _OTHER_TRADE = re.compile(
-    r"\b(?:Therapeutics|Pharmaceuticals|Neurosciences|Bank|Airlines|Airways|Council|Committee|Church|Hospital|Clinic|Alliance|Coalition|Federation)$"
+    r"\b(?:Therapeutics|Pharmaceuticals|Neurosciences|Council|Committee|Church|Hospital|Clinic|Alliance|Coalition|Federation)$"
 )
 
 

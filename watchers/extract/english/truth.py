@@ -41,6 +41,14 @@ def _unhindered(clause: Clause, start: int, at: int) -> bool:
     return noun and _UNDENIED.search(clause.words(max(0, start - 2), at)) is not None
 
 
+_NUMBER = re.compile(r"\d|(?:a|an|two|three|four|five|six|seven|eight|nine|ten|half|two-thirds|all|every)\b")
+
+
+def _counts(clause: Clause, at: int) -> bool:
+    """As in "for almost ten years": how long, not how sure."""
+    return clause.nodes[at].low in {"almost", "nearly"} and _NUMBER.match(clause.words(at + 1, at + 2)) is not None
+
+
 _WISH = 6
 """Nodes before a person in which somebody may call on, urge or ask them "to resign"."""
 
@@ -53,12 +61,14 @@ def cues_of(clause: Clause, at: int, who: Subject) -> Cues:
     attempted = False
     if "y" in clause.letters:
         wished = clause.nodes[max(0, who.at - _WISH) : max(0, who.at)] if clause.letters[at - 1 : at] == "T" else []
-        attempted = any(n.kind == "y" and n.low in _attempts() for n in (*wished, *clause.nodes[start:at]))
-    unsure = attempted or "y" in passed or certainty.says("imagined", sentence)
+        own = [n for i, n in enumerate(clause.nodes[start:at], start) if n.kind == "y" and not _counts(clause, i)]
+        attempted = any(n.kind == "y" and n.low in _attempts() for n in (*wished, *own))
+    maybe = "y" in passed and any(clause.letters[i] == "y" and not _counts(clause, i) for i in range(start, at))
+    unsure = attempted or maybe or certainty.says("imagined", sentence)
     asked = sentence.small.rstrip("\"' ").endswith("?")
     reported = certainty.hearsay(sentence)
     # "may leave, sources say" is hearsay; "may leave" alone is somebody's thought.
-    rumored = certainty.says("rumored", sentence) or ("y" in passed and reported and not asked)
+    rumored = certainty.says("rumored", sentence) or (maybe and reported and not asked)
     verb = clause.nodes[at]
     not_so = "n" in passed and not _unhindered(clause, start, at)
     return Cues(

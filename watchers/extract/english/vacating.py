@@ -33,6 +33,8 @@ def given_up(tie: Tie, draft: Draft, company: CompanyRef, entry: Entry, *, in_ti
     )
     if left is None or not tie.sure or ACADEMIC.search(left.company):
         return None
+    if draft.follows and draft.company is None and tie.company == entry.main != CompanyRef(company.company):
+        return None  # "In news of O, X of Metova is to be replaced by Y of O": O's own, as far as is told
     side_role = tie.role and _SIDE_ROLE.search(tie.role) and not _LINE_ROLE.search(tie.role)
     headline = in_title and entry.watched(left) and tie.role and tie.role.lower() in {"co-founder", "cofounder"}
     moving = draft.moving or headline

@@ -1,0 +1,36 @@
+"""What somebody has held at a house, and which house has taken another in their place."""
+
+import re
+
+from store.model.companies import CompanyRef
+from watchers.extract.english.clauses import Clause
+from watchers.extract.english.drafts import Draft
+from watchers.extract.english.entry import Entry
+from watchers.extract.english.nodes import Who
+
+_GONE_BEFORE = re.compile(r"o[dpwjft]{0,3}$|o[dpft]{0,3}P'[wjt]{0,2}$")
+
+
+def hired_instead(draft: Draft, clause: Clause, entry: Entry) -> CompanyRef | None:
+    """As in "O named X its R after the departure of Y" and "after Y's retirement": the house that has just hired."""
+    if draft.trigger != "en.departure" or draft.company is not None or entry.newcomer is None:
+        return None
+    house, told = entry.newcomer
+    led = _GONE_BEFORE.search(clause.letters[: draft.at])
+    if led is None or told != clause.sentence.index:
+        return None
+    return house if clause.nodes[led.start()].low in {"after", "following"} else None
+
+
+def held(who: Who, company: CompanyRef, entry: Entry) -> str | None:
+    """The title the person has had at the company, by the rest of the entry."""
+    ties = (t for t in entry.ties(who) if t.role and not t.former)
+    roles = [t.role for t in ties if t.company is None or t.company.company == company.company]
+    return next((role for role in roles if role and not _VAGUE.fullmatch(role)), next(iter(roles), None))
+
+
+_VAGUE = re.compile(
+    r"(?:top |senior |key |longtime )?(?:exec|executive|executives|veteran|vet|entrepreneur|leader|investor|expert|insider|pioneer)",
+    re.IGNORECASE,
+)
+"""What says little of a post, where a title is told as well."""
