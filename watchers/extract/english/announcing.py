@@ -100,6 +100,45 @@ def interim(clause: Clause) -> Iterator[Draft]:
             )
 
 
+_UNDER_NEW = re.compile(r"([Oc])[^;.,PV]{0,4}k[^;.PV]{0,8}?(o)[dp]?[tf]?(P)")
+
+
+def under_new(clause: Clause) -> Iterator[Draft]:
+    """As in "O will go on under new chief executive X"."""
+    for match in _UNDER_NEW.finditer(clause.letters):
+        if clause.nodes[match.start(2)].low != "under":
+            continue
+        house = clause.nodes[match.start(1)]
+        for person in clause.nodes[match.start(3)].people:
+            role = person.tie.role if person.tie is not None and person.tie.company is None else None
+            if role is not None and role.lower().startswith(("new ", "interim ")):
+                yield Draft(
+                    who=person,
+                    direction=IN,
+                    company=house.company,
+                    source=CompanySource.SUBJECT if house.company else CompanySource.MAIN,
+                    role=role,
+                    at=match.start(2),
+                    trigger="en.interim",
+                    outside=True,
+                )
+
+
+_PROMOTED = re.compile(r"^j?(V)[aT]?[dpw]{0,2}(R)x(P)")
+
+
+def promoted(clause: Clause) -> Iterator[Draft]:
+    """As in "Also promoted to vice president is X"."""
+    found = _PROMOTED.match(clause.letters)
+    if found is None or not any(f.trigger.id == "en.appoint" and f.past for f in clause.nodes[found.start(1)].forms):
+        return
+    for person in clause.nodes[found.start(3)].people:
+        role = clause.nodes[found.start(2)].role
+        yield Draft(
+            who=person, direction=IN, source=CompanySource.MAIN, role=role, at=found.start(1), trigger="en.appoint"
+        )
+
+
 def inverted(clause: Clause) -> Iterator[Draft]:
     """As in "Also joining are A, B and C", "The new head of AI will be X"."""
     for match in _INVERTED.finditer(clause.letters) if "x" in clause.letters else ():

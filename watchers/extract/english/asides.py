@@ -36,7 +36,7 @@ def until(nodes: Sequence[Node]) -> list[Node] | None:
 def post_of(nodes: Sequence[Node]) -> list[Node] | None:
     """As in "assume [the newly created role of] chief scientist": only the title counts."""
     words = [n.low for n in nodes if n.kind == "w"]
-    return [] if words[-1] in _post_nouns() and set(words[:-1]) <= _post_modifiers() else None
+    return [] if words and words[-1] in _post_nouns() and set(words[:-1]) <= _post_modifiers() else None
 
 
 @cache

@@ -20,6 +20,8 @@ _ASIDE = frozenset(
     ["on", "about", "against", "over", "by", "via", "through", "with", "after", "amid", "when", "while", "as"]
 )
 """Before a company that is not the verb's."""
+_BESIDES = frozenset({"with", "amid", "while", "after", "following"})
+"""Behind a comma: what follows tells of others."""
 _TRADE_NAME = re.compile(r"[a-z][A-Z]|AI$|\d|\w\.\w")
 """Spelled as only companies are: "leaves BenevolentAI"."""
 _OWNED_POST = re.compile(r"'[wjt]{0,2}R|R(?![xj]{0,2}V)")
@@ -89,6 +91,8 @@ def named_company(
     """The first company in these nodes that is not a destination or an agent."""
     for i in range(start, stop):
         node = clause.nodes[i]
+        if node.kind == "," and i + 1 < stop and clause.nodes[i + 1].low in _BESIDES:
+            return None
         if node.kind in "Vxs" or (node.kind == "T" and clause.letters[i + 1 : i + 2] == "w"):
             return None
         if node.kind in "ON" and node.company is not None:

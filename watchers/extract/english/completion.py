@@ -14,7 +14,7 @@ from watchers.extract.english.clauses import Clause
 from watchers.extract.english.days import dates_of
 from watchers.extract.english.drafts import Draft
 from watchers.extract.english.entry import Entry
-from watchers.extract.english.held import held, hired_instead
+from watchers.extract.english.held import held, hired_instead, own_unit, unit_in
 from watchers.extract.english.history import goes_on, how_they_came, in_history, of_youth
 from watchers.extract.english.nodes import Who
 from watchers.extract.english.speaking import chief_speaking, company_speaking, speaker
@@ -58,6 +58,8 @@ def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterato
     ):
         return
     entry.places.setdefault((entry.full(draft.who.name), draft.direction), company)
+    if draft.direction is Direction.OUT and draft.role:
+        entry.roles_left.setdefault(entry.full(draft.who.name), draft.role)
     if draft.direction is Direction.IN and source is CompanySource.SUBJECT:
         entry.newcomer = (company, clause.sentence.index)
     if draft.direction is Direction.OUT:
@@ -73,6 +75,8 @@ def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterato
     )
     if old and source is CompanySource.MAIN and (entry.several or draft.trigger == "en.hire"):
         return  # history of no house that is told: more often another than that of the entry
+    if draft.direction is Direction.OUT and not old and (source in _BESIDE or draft.company is not None):
+        entry.left.setdefault(entry.full(draft.who.name), company)
     telling = _Telling(clause, told, date, old or how_they_came(draft, company, clause, entry))
     yield _claim(draft, telling, entry, draft.direction, (company, source, draft.role))
     if draft.direction is Direction.IN and not draft.stays and _vacated(draft, entry) is None:
@@ -91,6 +95,7 @@ def _company(draft: Draft, clause: Clause, entry: Entry) -> tuple[CompanyRef | N
     return ref, source
 
 
+_BESIDE = frozenset({CompanySource.EXPLICIT, CompanySource.MODIFIER, CompanySource.SUBJECT})
 _HOUSE_SAYS = re.compile(r"[jD,]{0,3}c[jx]{0,2}s")
 """As in "The software giant said that X, founder of O, is leaving the company": its own."""
 
@@ -115,6 +120,8 @@ def _candidates(draft: Draft, clause: Clause, entry: Entry) -> Iterator[tuple[Co
     yield named, draft.source
     yield speaker(clause, draft.at), CompanySource.SUBJECT
     yield _just_before(draft, clause), CompanySource.SENTENCE
+    if draft.direction is Direction.OUT:
+        yield entry.left.get(entry.full(draft.who.name)), CompanySource.TOLD
 
 
 def _told_before(draft: Draft, entry: Entry) -> CompanyRef | None:
@@ -195,7 +202,8 @@ def _own_place(draft: Draft, entry: Entry) -> CompanyRef | None:
     """Where the person is now by any apposition or title in the entry; a word nobody knows yields to a watched company."""
     present = [t for t in entry.ties(draft.who) if t.company is not None and not t.former]
     sure = next((t.company for t in present if t.sure), None)
-    if sure is None and present and (entry.main is None or not entry.watched(entry.main)):
+    titled = entry.main is not None and entry.watched(entry.main) and entry.main_in_title
+    if sure is None and present and not titled:
         return present[0].company
     return sure
 
@@ -237,19 +245,6 @@ def _left_behind(draft: Draft, company: CompanyRef, telling: _Telling, entry: En
         yield _claim(draft, telling, entry, Direction.OUT, (left, CompanySource.TOLD, None))
 
 
-def _unit(clause: Clause, company: CompanyRef) -> str | None:
-    """The company's unit that the sentence names, where it names one."""
-    units = (n.company.unit for n in clause.nodes if n.company is not None and n.company.company == company.company)
-    return next((unit for unit in units if unit), None)
-
-
-def _own_unit(draft: Draft, company: CompanyRef) -> str | None:
-    """The unit told beside the person's name, where it is this company's."""
-    tie = draft.who.tie
-    told = tie is not None and tie.company is not None and not tie.former and tie.company.company == company.company
-    return tie.company.unit if told and tie and tie.company else None
-
-
 def _one(several: re.Match[str]) -> str:
     return several[1]
 
@@ -266,7 +261,8 @@ def _claim(
     if role is None and direction is Direction.OUT:
         role = held(draft.who, company, entry)
     if role is None and direction is Direction.IN and draft.follows:
-        role = held(Who(name=draft.follows), company, entry)
+        left = entry.roles_left.get(entry.full(draft.follows))
+        role = left or held(Who(name=draft.follows), company, entry)
     role = _SEVERAL.sub(_one, role) if role else None
     short = [draft.who.name] if draft.who.name != name else []
     return Claim(
@@ -276,7 +272,7 @@ def _claim(
         company=company,
         company_source=source,
         role=role,
-        unit=None if draft.whole else company.unit or _own_unit(draft, company) or _unit(telling.clause, company),
+        unit=None if draft.whole else company.unit or own_unit(draft, company) or unit_in(telling.clause, company),
         status=telling.status,
         date=telling.date,
         background=telling.background,

@@ -44,12 +44,18 @@ class Entry:
     """The title given up there, and the sentence that says so."""
     newcomer: tuple[CompanyRef, int] | None = None
     """The house that was told last to have hired somebody, and the sentence that says so."""
+    left: dict[str, CompanyRef] = field(default_factory=dict)
+    """Houses told as left in the news, beside the verb or the person, by person."""
+    roles_left: dict[str, str] = field(default_factory=dict)
+    """Titles told to be given up, by person."""
     looks_back: bool = False
     """By its title the entry remembers what happened long ago."""
     unnamed: dict[Direction, CompanyRef] = field(default_factory=dict)
     """Houses that the title tells to be left or joined by people it does not name."""
     digest: bool = False
     """By its title the entry is a row of news, of which each has its own company."""
+    main_in_title: bool = False
+    """The title names it."""
     several: bool = False
     """More than one company is named."""
     _ties: dict[str, list[Tie]] = field(default_factory=dict)
@@ -146,6 +152,9 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     entry.learn_labels()
     entry.several = len({ref.company for c in entry.clauses for n in c.of("OP") for ref in _companies(n)}) > 1
     entry.main = _main_company(entry.clauses)
+    entry.main_in_title = any(
+        entry.main == ref for c in entry.clauses if c.sentence.in_title for n in c.of("OPN") for ref in _companies(n)
+    )
     headline = normalise(article.title).lower()
     entry.filer = _filer(entry.clauses, headline)
     titles = [c for c in entry.clauses if c.sentence.in_title]

@@ -14,6 +14,7 @@ from watchers.extract.english import hiring as english_hiring
 from watchers.extract.english import joining as english_joining
 from watchers.extract.english import leading as english_leading
 from watchers.extract.english import leaving as english_leaving
+from watchers.extract.english import nouns as english_nouns
 from watchers.extract.english import succession as english_succession
 from watchers.extract.english.drafts import Draft, Scene
 
@@ -35,6 +36,6 @@ FRAMES: dict[str, Frame] = {
     "stint": english_leaving.stint,
     "go": english_leaving.go,
     "pass_on": english_handing.pass_on,
-    "out_noun": english_leaving.out_noun,
-    "in_noun": english_leaving.in_noun,
+    "out_noun": english_nouns.out_noun,
+    "in_noun": english_nouns.in_noun,
 }

@@ -42,6 +42,8 @@ def pass_on(scene: Scene) -> Iterator[Draft]:
     found = _PASSED.match(clause.letters[at + 1 : clause.stop(at)])
     if found is None or (found.group("baton") and clause.nodes[at + found.end("baton")].low not in BATONS):
         return
+    if found.group("house") == "N" and clause.sentence.in_title:
+        return  # "X hands Reigns to Y": what a headline's capitals make of any word
     company = clause.nodes[at + 1 + found.start("house")].company if found.group("house") else None
     source = CompanySource.EXPLICIT if company else CompanySource.MAIN
     if not who.people:

@@ -13,9 +13,13 @@ _GONE_BEFORE = re.compile(r"o[dpwjft]{0,3}$|o[dpft]{0,3}P'[wjt]{0,2}$")
 
 def hired_instead(draft: Draft, clause: Clause, entry: Entry) -> CompanyRef | None:
     """As in "O named X its R after the departure of Y" and "after Y's retirement": the house that has just hired."""
-    if draft.trigger != "en.departure" or draft.company is not None or entry.newcomer is None:
+    if draft.company is not None or entry.newcomer is None:
         return None
     house, told = entry.newcomer
+    if draft.trigger == "en.become" and draft.role and told == clause.sentence.index:
+        return house  # "O has named X its R, as Y becomes R2"
+    if draft.trigger != "en.departure":
+        return None
     led = _GONE_BEFORE.search(clause.letters[: draft.at])
     if led is None or told != clause.sentence.index:
         return None
@@ -34,3 +38,16 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 """What says little of a post, where a title is told as well."""
+
+
+def unit_in(clause: Clause, company: CompanyRef) -> str | None:
+    """The company's unit that the sentence names, where it names one."""
+    units = (n.company.unit for n in clause.nodes if n.company is not None and n.company.company == company.company)
+    return next((unit for unit in units if unit), None)
+
+
+def own_unit(draft: Draft, company: CompanyRef) -> str | None:
+    """The unit told beside the person's name, where it is this company's."""
+    tie = draft.who.tie
+    told = tie is not None and tie.company is not None and not tie.former and tie.company.company == company.company
+    return tie.company.unit if told and tie and tie.company else None

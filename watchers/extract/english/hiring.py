@@ -31,7 +31,7 @@ _EVERYDAY = frozenset(
     | {"welcomed", "attracted", "won over", "taken on", "proposed", "brought in", "brought on", "brought back"}
 )
 
-_TITLE_FIRST = re.compile(r"[dpwjft]{1,3}R,P")
+_TITLE_FIRST = re.compile(r"[dpwjft]{1,3}R(?:o[dwt]{0,4}[ON])?,P")
 """As in "hired a new R, X"."""
 _BRANCH = re.compile(r"(O)w{1,2}[xj]{0,2}$")
 """As in "PwC US named X"."""

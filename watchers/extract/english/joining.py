@@ -28,7 +28,7 @@ from watchers.extract.english.posts import no_post, post_taken
 _PICKED = re.compile(r"[dp]?O'?[wjtf]{0,3}R")
 _DEED_SHARED = re.compile(r"\bin ([a-z]+ing)\b")
 """As in "joins O and O2 in pledging billions": no post is taken."""
-_ROLE_RIGHT = re.compile(r"[dpjwftD,]{0,3}\"?[ON]?'?[wft]{0,2}R")
+_ROLE_RIGHT = re.compile(r"[dpjwftD,]{0,3}\"?[ONc]?'?[wft]{0,2}R")
 
 
 def join(scene: Scene) -> Iterator[Draft]:

@@ -22,7 +22,7 @@ from watchers.extract.mentions import CompanyMention
 from watchers.extract.when import DateMention
 
 _COMPANY_WORD = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Hh]is|[Hh]er|[Tt]heir)(?: own| old| former| new)? (?:(?!to |of |and |his |her |their |for |from |at |in |on |with |by |as |who |\w+ing )[\w'’.-]+ ){0,3}?(?:%s)\b(?! (?:of|chief|head|boss|CEO|director|president|vice|general|managing|executive|chair|lead)\b)"
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Hh]is|[Hh]er|[Tt]heir)(?: own| old| former| new)? (?:(?!to |of |and |his |her |their |for |from |at |in |on |with |by |as |who |\w+ing )[\w'’.-]+ ){0,3}?(?:%s)\b(?! (?:of|chief|head|boss|CEO|CFO|CTO|COO|CIO|CMO|CISO|finance|director|president|vice|general|managing|executive|chair|lead)\b)"
 )
 _POINTERS = frozenset({"the", "its", "this", "his", "her", "their"})
 _BOARD = re.compile(
@@ -91,6 +91,8 @@ def _spans(marked: Marked, people: People, dates: Sequence[DateMention]) -> list
         spans = [*(s for s in spans if not within.holds(s.start, s.end)), *closed]
         bare = blank(bare, within.spans)
     spans += [Node("B", start, end, small[start:end]) for start, end in marked.boards]
+    if "it" in marked.line.words and marked.plain:
+        spans += [Node("w", *m.span(), "information technology") for m in _IT.finditer(text)]
     days = [d for d in dates if "\x00" not in bare[d.start : d.end]]
     spans += [Node("D", d.start, d.end, small[d.start : d.end], date=d) for d in days]
     bare = blank(bare, [(d.start, d.end) for d in days])
@@ -99,6 +101,10 @@ def _spans(marked: Marked, people: People, dates: Sequence[DateMention]) -> list
         names = tuple(english_people.names_in(bare, plain=marked.plain))
     spans.extend(_names(marked, bare, names, people))
     return sorted(spans, key=lambda s: (s.start, -s.end))
+
+
+_IT = re.compile(r"\bIT\b")
+"""The trade, and no pronoun."""
 
 
 class _Within:

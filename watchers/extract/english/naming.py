@@ -35,6 +35,9 @@ _CAPITALS = (
     ),
     re.compile(r"^([A-Z]{3,6}), the [A-Z]\w+ "),
     re.compile(
+        r"\b(?:at|joins|joined|left|leaves) ((?!i(?:Phone|Pad|Mac|Tunes|Cloud|Pod)|macOS)[a-z]{1,2}[A-Z][A-Za-z]{3,20})\b"
+    ),
+    re.compile(
         r"(?:^|\b(?:company|startup|start-up|firm|provider|maker|operator|lab|giant) )([a-z]{1,3}[A-Z][A-Za-z]{2,20})(?=,|'s| (?:has|appoints|names|hires|taps|is|joins|said)\b)"
     ),
 )

@@ -15,11 +15,11 @@ from watchers.extract.english.lexicon import Form, Phrase, phrases
 from watchers.extract.when import DateMention
 
 _TOKEN = re.compile(
-    r"ex-|u\.[sk]\.|\d+(?:[.,]\d+)*\w*|n't\b|(?:[^\W\d_]|\d)[\w]*?(?=n't\b)|[^\W_]\w*(?:[&./+-][^\W_]\w*)*|'(?:s|re|ve|ll|d|m)\b|[^\w\s]"
+    r"ex-|u\.[sk]\.|\d\d-year-old\b|\d+(?:[.,]\d+)*\w*|n't\b|(?:[^\W\d_]|\d)[\w]*?(?=n't\b)|[^\W_]\w*(?:[&./+-][^\W_]\w*)*|'(?:s|re|ve|ll|d|m)\b|[^\w\s]"
 )
 
 _PLAIN_TOKEN = re.compile(
-    r"u\.[sk]\.|(?!ex-)[^\W\d_]\w*(?:[&./+-][^\W_]\w*)*|ex-|\d+(?:[.,]\d+)*\w*|'(?:s|re|ve|ll|d|m)\b|[^\w\s]"
+    r"u\.[sk]\.|\d\d-year-old\b|(?!ex-)[^\W\d_]\w*(?:[&./+-][^\W_]\w*)*|ex-|\d+(?:[.,]\d+)*\w*|'(?:s|re|ve|ll|d|m)\b|[^\w\s]"
 )
 """The same where no "n't" stands."""
 

@@ -129,7 +129,9 @@ def _named(text: str, rest: str, match: re.Match[str]) -> tuple[int, int] | None
     name = rest[start:end]
     if _TITLED_OF.search(text[max(0, start - 24) : start].lower()) and not _LEGAL_TAIL.search(name):
         return None  # "vice president of Autopilot Software" names a trade
-    bare = (" " not in name and "." not in name and match.re is not _LEGAL_FORM) or _TAILS_ALONE.fullmatch(name)
+    bare = (" " not in name and "." not in name and match.re is not _LEGAL_FORM) or (
+        _TAILS_ALONE.fullmatch(name) and not _FORM_BEHIND.match(text, end)
+    )
     if _TITLE_AFTER.match(rest, end) and english_people.reads_as_person(name):
         return None  # "OpenAI Names Marta Kessler AI Chief"
     if (
@@ -153,6 +155,7 @@ _TITLED_OF = re.compile(
     r"(?:president|head|(?<!executive )director|vp|chief|lead|manager|officer|leader|chair) (?:of|for) $"
 )
 """Behind these a trade may stand; an executive director sits on the board of a house."""
+_FORM_BEHIND = re.compile(r",? (?:Inc|Corp|Ltd|LLC|PLC|plc)\b")
 _LEGAL_TAIL = re.compile(r" (?:Holdings?|Limited|Ltd|Incorporated|Inc|Corporation|Corp|PLC|plc|LLC)\.?$")
 """What no trade ends with."""
 _DATELINE = re.compile(r" [-–—] ")

@@ -23,7 +23,7 @@ _ARTICLE = r"(?:(?:al|el|ad|as|ash|ul)-|d')"
 _PARTICLE = r"(?:de|van|der|von|den|del|della|di|da|la|le|bin|al|el|ben|ibn|du|dos|ter|ten|y)"
 _NICK = r"(?:\([A-Z][a-z]+\) |\"[A-Z][a-z]+\" |'[A-Z][a-z]+' )"
 RUN = re.compile(
-    rf"{_FIRST}(?: {_NICK}?(?:{_PARTICLE} ){{0,2}}{_ARTICLE}?{_CAPITALISED})*(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?"
+    rf"{_FIRST}(?: {_NICK}?(?:{_PARTICLE} ){{0,2}}(?:St\. )?{_ARTICLE}?{_CAPITALISED})*(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?"
 )
 _WORDS = re.compile(r"\S+")
 _NICKNAME = re.compile(r" ?[(\"']([A-Z][a-z]+)[)\"']")

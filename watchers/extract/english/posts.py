@@ -31,8 +31,14 @@ def _one_to_leave(clause: Clause, at: int, right: str) -> bool:
     return found is not None and any(form.trigger.frame == "leave" for form in clause.nodes[at + found.end()].forms)
 
 
+_SEEMS = re.compile(r"\b(?:said|known|considered|believed|thought|reported|found|claim(?:s|ed)|proud|happy) to$")
+"""As in "is said to be a seasoned leader": what X is like."""
+
+
 def no_post(clause: Clause, at: int, right: str) -> bool:
     """Whether nobody comes to the post named: "is R" alone, "is now a former R", "becomes the third R to leave"."""
+    if clause.nodes[at].low == "be" and _SEEMS.search(clause.words(max(0, at - 4), at)):
+        return True
     if clause.nodes[at].low == "be" and not coming(clause, at):
         return True
     role = any(form.trigger.needs == "role" for form in clause.nodes[at].forms)

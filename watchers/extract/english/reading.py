@@ -12,7 +12,15 @@ from watchers.extract.certainty import Cues
 from watchers.extract.dating import OPENING, dated, told_day
 from watchers.extract.engine import Claim, CompanySource, Direction, Stop
 from watchers.extract.english import unnamed
-from watchers.extract.english.announcing import announced, been_announced, considered, interim, inverted
+from watchers.extract.english.announcing import (
+    announced,
+    been_announced,
+    considered,
+    interim,
+    inverted,
+    promoted,
+    under_new,
+)
 from watchers.extract.english.besides import WANTED, told_besides
 from watchers.extract.english.clauses import NOBODY, Clause, Subject
 from watchers.extract.english.completion import claims_of, supplied
@@ -180,6 +188,8 @@ def _verbless(clause: Clause) -> Iterator[tuple[Draft, Cues]]:
         *considered(clause),
         *interim(clause),
         *inverted(clause),
+        *under_new(clause),
+        *promoted(clause),
         *besides,
     ):
         cues = cues_of(clause, draft.at, draft.subject)

@@ -29,7 +29,7 @@ def _grammar() -> re.Pattern[str]:
         rf"(?:{chief}|{vice}|{domain_head}|{one_of(word.lower() for word in data['acronyms'])}|{one_of(data['heads'])})"
     )
     tail = rf"(?:(?: of| for|,| in charge of|-) (?:its |the |our |all )?{domains}\b(?! (?:{one_of(data['domain_heads'])}|familiar|said|briefed|close to|with knowledge|who|(?:firm|company|startup|start-up|maker|giant|outfit|upstart|unicorn)\b)))"
-    return re.compile(rf"{before}{{0,3}}{head}{tail}{{0,2}}(?![\w]|-[a-z])")
+    return re.compile(rf"{before}{{0,3}}{head}{tail}{{0,2}}(?:-designate|-elect|-in-waiting)?(?![\w]|-[a-z])")
 
 
 @cache

@@ -16,6 +16,8 @@ _UNCLOSED = re.compile(r"P,[dt]{0,3}R$")
 """A title after a comma that no other comma closes: "X, the current R of O will"."""
 _ANNOUNCED_TO = re.compile(r"s[^PHVcON]{0,14}RT$")
 """As in "X announced a line-up of engineers to head": they will, whoever they are."""
+_FOR_OTHERS = re.compile(r"(o)[dwjftz]{0,4}RTj?$")
+"""As in "steps aside for a more mature chief to lead it"."""
 _OTHERS_DO = re.compile(r"s[^PHV]{0,6}Rx[jnmT]{0,3}$")
 _NEAR = 20
 """Nodes to the left in which the pattern below finds all it can."""
@@ -87,6 +89,8 @@ def _told_subject(clause: Clause, at: int, before_to: str) -> Subject | None:
             return Subject(clause.nodes[place].people, at=place, passed=frozenset("xm"))
     if (speaking := _OF_SELF.match(clause.letters, 0, at)) is not None and clause.nodes[at].low.endswith("ing"):
         return Subject(clause.nodes[speaking.start(1)].people, at=speaking.start(1))  # "X confirms: leaving O in May"
+    if before_to and (others := _FOR_OTHERS.search(before_to)) is not None:
+        return NOBODY if clause.nodes[at - len(before_to) + others.start(1)].low == "for" else None
     return NOBODY if before_to and _ANNOUNCED_TO.search(before_to) else None
 
 

@@ -1,0 +1,107 @@
+"""Nouns of going and coming: "the departure of X", "X's exit from O", "the appointment of X as R"."""
+
+import re
+from collections.abc import Iterator
+
+from watchers.extract.engine import CompanySource, Direction
+from watchers.extract.english.clauses import NOBODY, Clause, named_company
+from watchers.extract.english.drafts import IN, OUT, Draft, Scene, role_as
+from watchers.extract.english.nodes import Who
+from watchers.extract.english.subjects import post_owner, subject
+
+_LETTER = re.compile(r"(?:letter|note|email|post)\b")
+"""As in "posted a two-page resignation letter"."""
+
+
+def out_noun(scene: Scene) -> Iterator[Draft]:
+    """As in "the departure of P", "P's exit from O", "announced his resignation"."""
+    clause, at = scene.clause, scene.at
+    if (post := post_owner(clause, at)) is not None:
+        yield from _post_left(scene, post)
+        return
+    yield from _noun(clause, at, OUT)
+
+
+def _post_left(scene: Scene, post: int) -> Iterator[Draft]:
+    """As in "The founder's exit leaves a gap at O", of whom the sentence before has named."""
+    clause = scene.clause
+    houses = {n.company for n in clause.of("O")}
+    house = next(iter(houses)) if len(houses) == 1 else None
+    source = CompanySource.SENTENCE if house is not None else CompanySource.MAIN
+    for person in scene.who.people if clause.nodes[scene.at].low in _ONE_GOES else ():
+        role = clause.nodes[post].role
+        yield Draft(who=person, direction=OUT, company=house, source=source, role=role, at=scene.at, subject=scene.who)
+
+
+_ONE_GOES = frozenset({"departure", "exit", "resignation", "retirement", "ouster", "firing", "dismissal"})
+
+
+def in_noun(scene: Scene) -> Iterator[Draft]:
+    """As in "the appointment of P as R", "P's hiring"."""
+    clause, at = scene.clause, scene.at
+    yield from _noun(clause, at, IN)
+
+
+_PART_IN = re.compile(r"\b(?:player|role|part|hand|figure|involved|involvement) in\b[^.;]{0,30}$")
+"""As in "a key player in the ouster of X": long told."""
+
+
+def _noun(clause: Clause, at: int, direction: Direction) -> Iterator[Draft]:
+    stop = clause.stop(at)
+    people, i = _owner_of_noun(clause, at)
+    if not people or _PART_IN.search(clause.words(max(0, at - 7), at)):
+        return
+    right = clause.letters[at + 1 : stop]
+    role, _ = role_as(clause, max(at, i) + 1, stop)
+    house = re.search(r"(O)'[wjt]{0,2}$", clause.letters[:at])
+    direct = direction is IN and clause.nodes[at].low.endswith(" to")
+    if direct and (owner_at := re.match(r"[dw]{0,2}(O)", right)) is not None:
+        place = clause.nodes[at + 1 + owner_at.start(1)].company
+        for person in people:
+            yield Draft(who=person, direction=IN, company=place, role=role, at=at, moving=True)
+        return
+    if direction is IN and role is None and not (re.search(r"[To][dw]{0,2}O", right) or (house and "TV" in right)):
+        return
+    skip = ("for", "by") if direction is OUT else ("from", "by")
+    start = max(at, i) + 1
+    named = (
+        named_company(clause, start, min(stop, start + 5), skip=skip)
+        if re.match(r"[jDaR]{0,2}[oFT,]", clause.letters[start:])
+        else None
+    )
+    owner = clause.nodes[house.start(1)].company if house and named is None else None
+    for person in people:
+        yield Draft(
+            who=person,
+            direction=direction,
+            company=owner or (named[0] if named else None),
+            role=role,
+            at=at,
+            source=CompanySource.MODIFIER if owner else named[1] if named else CompanySource.MAIN,
+        )
+
+
+def _owner_of_noun(clause: Clause, at: int) -> tuple[tuple[Who, ...], int]:
+    """Whose departure it is: "of X", "X's", "his" after a verb of telling, or a list after "including"."""
+    right, left = clause.letters[at + 1 :], clause.letters[:at]
+    is_that = re.match(r"xqo[dpwjfts]{0,4}(?:[ON]'?)?[wR,]{0,3}P", right)
+    that = re.match(r"V?[wT]{0,2}qo[dpwjfts]{0,4}(?:[ON]'?)?[wR,]{0,3}P", right)
+    if that is None or clause.letters[at - 1 : at] != "p":  # else "his departure follows that of O's legal head, X"
+        that = is_that  # "today's departure is that of X"
+    if that is not None:
+        return clause.nodes[at + that.end()].people, at + that.end()
+    of = re.match(r"o[dpwjfts]{0,4}(?:[ON]'?)?[wd]{0,2}(?:R,)?P", right)
+    if of and clause.nodes[at + 1].low == "of":
+        return clause.nodes[at + of.end()].people, at + of.end()
+    listed = re.match(r"(?:[oF][dpw]{0,2}[ONc],?)?[,]?[wd]{0,2}i[wd]{0,3}(?:[ON]'?)?[wd]{0,2}P", right)
+    if listed:
+        return clause.nodes[at + listed.end()].people, at + listed.end()
+    owner = re.search(r"P'[wjtD]{0,2}$", left)
+    if owner:
+        return clause.nodes[owner.start()].people, at
+    own = re.search(r"[sV]([jD]{0,2}p[wjt]{0,2})$", left)
+    if own is None and (own := re.search(r"[sV]([jD]{0,2}d[wjt,]{0,4})$", left)) is not None:
+        own = own if _LETTER.match(clause.words(at + 1, at + 2)) else None
+    if own:
+        return subject(clause, own.start(), NOBODY).people, at
+    return (), at
