@@ -41,7 +41,7 @@ _BYLINE = re.compile(
     r"By [A-Z][\w.'-]*(?:,? (?:and )?[A-Z][\w.'-]*){0,8}|(?:文|作者|记者|撰文|编辑|来源)(?: ?[|:/·] ?[\w·]{1,12}| [\w·]{2,4})"
 )
 """Who wrote it, on a line of its own: nobody whom the news is about."""
-_PLAIN_HEAD = re.compile(r"[(\[\"'0-9A-ZÀ-ÞＡ-Ｚ@#•*\u2026$€£¥—–-]|[^\x00-\x7f]")
+_PLAIN_HEAD = re.compile(r"[(\[\"'0-9A-ZÀ-ÞＡ-Ｚ@#•*\u2026$€£¥—–-]|[^\x00-\x7f]|[a-z]{1,2}[A-Z]")
 # A sentence that begins behind a company's legal form: "… of Metova Inc. Veldora's chief …".
 _AFTER_HOUSE = re.compile(r"(?<=Inc|orp|Ltd)\. (?:[A-Z]\w+'s|The|In|On|At|He|She|It|But|Its|This|They|As) [a-z]")
 _INITIALS = re.compile(r"(?:[a-z]\.)*[a-z]")

@@ -20,7 +20,7 @@ _ASIDE = frozenset(
     ["on", "about", "against", "over", "by", "via", "through", "with", "after", "amid", "when", "while", "as"]
 )
 """Before a company that is not the verb's."""
-_BESIDES = frozenset({"with", "amid", "while", "after", "following"})
+_BESIDES = frozenset({"with", "when", "amid", "while", "after", "following"})
 """Behind a comma: what follows tells of others."""
 _TRADE_NAME = re.compile(r"[a-z][A-Z]|AI$|\d|\w\.\w")
 """Spelled as only companies are: "leaves BenevolentAI"."""

@@ -58,6 +58,8 @@ def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterato
     ):
         return
     entry.places.setdefault((entry.full(draft.who.name), draft.direction), company)
+    if draft.direction is Direction.IN and draft.role:
+        entry.roles_taken.setdefault(entry.full(draft.who.name), draft.role)
     if draft.direction is Direction.OUT and draft.role:
         entry.roles_left.setdefault(entry.full(draft.who.name), draft.role)
     if draft.direction is Direction.IN and source is CompanySource.SUBJECT:
@@ -80,7 +82,7 @@ def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterato
     telling = _Telling(clause, told, date, old or how_they_came(draft, company, clause, entry))
     yield _claim(draft, telling, entry, draft.direction, (company, source, draft.role))
     if draft.direction is Direction.IN and not draft.stays and _vacated(draft, entry) is None:
-        yield from _left_behind(draft, company, telling, entry)
+        yield from _left_behind(draft, company, telling, entry, told=source is not CompanySource.MAIN)
 
 
 def _company(draft: Draft, clause: Clause, entry: Entry) -> tuple[CompanyRef | None, CompanySource]:
@@ -229,13 +231,13 @@ _INSIDERS = frozenset({"en.interim", "en.appoint"})
 """Who is named or is the new chief, with a title of no house told: of the same house, most likely."""
 
 
-def _left_behind(draft: Draft, company: CompanyRef, telling: _Telling, entry: Entry) -> Iterator[Claim]:
+def _left_behind(draft: Draft, company: CompanyRef, telling: _Telling, entry: Entry, *, told: bool) -> Iterator[Claim]:
     """The place given up by a move elsewhere: "hires Slack's chief executive X" takes X from Slack."""
     for tie in entry.ties(draft.who):
         if tie.company is None and (draft.company is None or draft.trigger in _INSIDERS):
             continue  # where the post was is as little told as where it is now; "strategy head X is the new chief of O"
         left = given_up(tie, draft, company, entry, in_title=telling.clause.sentence.in_title)
-        if left is not None:
+        if left is not None and (told or left.company != company.company):
             entry.vacated = left
             source = CompanySource.MODIFIER if tie.company else CompanySource.MAIN
             yield _claim(draft, telling, entry, Direction.OUT, (left, source, tie.role))
@@ -259,7 +261,7 @@ def _claim(
     company, source, role = place
     name = entry.full(draft.who.name)
     if role is None and direction is Direction.OUT:
-        role = held(draft.who, company, entry)
+        role = held(draft.who, company, entry) or entry.roles_taken.get(entry.full(draft.follows))
     if role is None and direction is Direction.IN and draft.follows:
         left = entry.roles_left.get(entry.full(draft.follows))
         role = left or held(Who(name=draft.follows), company, entry)

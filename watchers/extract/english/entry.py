@@ -46,6 +46,8 @@ class Entry:
     """The house that was told last to have hired somebody, and the sentence that says so."""
     left: dict[str, CompanyRef] = field(default_factory=dict)
     """Houses told as left in the news, beside the verb or the person, by person."""
+    roles_taken: dict[str, str] = field(default_factory=dict)
+    """Titles told to be taken, by person."""
     roles_left: dict[str, str] = field(default_factory=dict)
     """Titles told to be given up, by person."""
     looks_back: bool = False

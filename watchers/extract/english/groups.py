@@ -10,10 +10,9 @@ from functools import cache
 from typing import TypeAlias
 
 from store.model.companies import CompanyRef
-from watchers.extract.english import asides
+from watchers.extract.english import asides, owners
 from watchers.extract.english.letters import needed
-from watchers.extract.english.lexicon import common_words, words_of
-from watchers.extract.english.nodes import Node, Tie, Who
+from watchers.extract.english.nodes import Node, Tie, Who, span
 
 _Fold: TypeAlias = Callable[[Sequence[Node]], "list[Node] | None"]
 
@@ -74,70 +73,19 @@ def _apply(found: Iterable[re.Match[str]], fold_one: _Fold, nodes: list[Node], t
     return [*made, *nodes[position:]] if position else None
 
 
-def _span(nodes: Sequence[Node], like: Node, **changes: object) -> Node:
-    return like._replace(start=nodes[0].start, end=nodes[-1].end, **changes)  # type: ignore[arg-type]  # Node checks
-
-
 def _ref(node: Node) -> CompanyRef | None:
     return node.company if node.kind in "ON" else None
 
 
-def _two_companies(nodes: Sequence[Node]) -> list[Node] | None:
-    """As in "Alibaba's Qwen", "Google DeepMind's Gemini", "TikTok owner ByteDance": the last, unless it is a bare product."""
-    first, last = nodes[0], nodes[-1]
-    middle = nodes[1:-1]
-    if any(n.kind == "w" and not words_of("owning").fullmatch(n.low) and not _adjective(n) for n in middle):
-        return None
-    if first.company and last.company and first.kind == "O" and "'" in shape(middle) and _generic(last):
-        return [_span(nodes, first, company=CompanyRef(first.company.company, _unit_name(last)))]
-    if last.kind == "N" and not (middle and middle[0].kind == "'"):
-        return [_span(nodes, first)] if last.low[:1].isalnum() and len(nodes) == 2 else None
-    if last.kind == "N":
-        return [_span(nodes, first, company=CompanyRef(first.company.company, None) if first.company else None)]
-    return [_span(nodes, last, certain=first.certain or last.certain)]
-
-
-def _generic(node: Node) -> bool:
-    """Whether a name says only what sort of unit it is: "AI Lab", "Artificial Intelligence Lab"."""
-    return node.kind == "O" and all(
-        word in common_words() or word in {"ai", "agi", "labs", "lab"} for word in node.low.split()
-    )
-
-
-def _unit_name(node: Node) -> str:
-    return node.company.unit or node.company.company if node.company else node.low
-
-
-def _adjective(node: Node) -> bool:
-    return not node.low.endswith(("ed", "s")) or node.low in {"advanced", "based"}
-
-
-def _unit(nodes: Sequence[Node]) -> list[Node] | None:
-    """As in "Anthropic's pre-training team", "Google Gemini unit": the company, with the unit named."""
-    owned_house = nodes[1].kind == "'" and nodes[-1].low in _HOUSES
-    if not owned_house and not words_of("units").fullmatch(nodes[-1].low):
-        return None
-    first = nodes[0]
-    if first.company is None:
-        return None
-    return [
-        _span(nodes, first, vague=len(nodes) > 2 and nodes[1].kind == "'" and not any(n.kind == "N" for n in nodes))
-    ]
-
-
-_HOUSES = frozenset({"company", "startup", "start-up", "firm"})
-"""As in "GM's robotaxi company", which is another house than its owner."""
-
-
 def _titles(nodes: Sequence[Node]) -> list[Node] | None:
     """As in "President and COO", "founder, chairman and CEO": one title."""
-    return [_span(nodes, nodes[0], role=None)]
+    return [span(nodes, nodes[0], role=None)]
 
 
 def _abbreviated(nodes: Sequence[Node]) -> list[Node] | None:
     """As in "Chief Executive Officer (CEO)": the short form says nothing new."""
     initials = "".join(word[0] for word in re.findall(r"\w+", nodes[0].low))
-    return [_span(nodes, nodes[0])] if initials.endswith(nodes[2].low) else None
+    return [span(nodes, nodes[0])] if initials.endswith(nodes[2].low) else None
 
 
 def _before_name(nodes: Sequence[Node]) -> list[Node] | None:
@@ -155,12 +103,19 @@ def _before_name(nodes: Sequence[Node]) -> list[Node] | None:
         sure=not org or org.kind == "O",
     )
     people = tuple(who if who.tie else Who(name=who.name, tie=tie) for who in person.people)
-    return [_span(nodes, person, people=people)]
+    return [span(nodes, person, people=people)]
 
 
 def _title_before(nodes: Sequence[Node]) -> list[Node] | None:
     """As in "OpenAI's head of product for cloud models, X": the title goes on with words no list has."""
     return _before_name([n for n in nodes if n.kind in "ONRftP"])
+
+
+def _of_several(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "former O and O2 executive X": from neither, as far as is told."""
+    tie = Tie(company=None, role=nodes[-2].role, former=True)
+    people = tuple(who if who.tie else Who(name=who.name, tie=tie) for who in nodes[-1].people)
+    return [span(nodes, nodes[-1], people=people)]
 
 
 def _formerly(nodes: Sequence[Node]) -> list[Node] | None:
@@ -177,7 +132,7 @@ def _of_company(nodes: Sequence[Node]) -> list[Node] | None:
     if nodes[1].low != "of":
         return None
     tie = Tie(company=_ref(nodes[-1]), role=None)
-    return [_span(nodes, nodes[0], people=tuple(_tied(w, tie) for w in nodes[0].people))]
+    return [span(nodes, nodes[0], people=tuple(_tied(w, tie) for w in nodes[0].people))]
 
 
 def _apposition(nodes: Sequence[Node]) -> list[Node] | None:
@@ -196,14 +151,14 @@ def _apposition(nodes: Sequence[Node]) -> list[Node] | None:
     if role is None and company is None and not closed:
         return None
     if role is None and company is None and inner[-1].kind == ",":
-        return [_span(nodes[:-1], person), inner[-1]]
+        return [span(nodes[:-1], person), inner[-1]]
     former = any(n.kind == "f" for n in body[: letters.find("R") + 1 if "R" in letters else len(body)])
     if former and company is not None and len({n.low for n in body if n.kind in "ON"}) > 1:
         company = None  # "the former chief of O and founder of O2": from neither, as far as is told
     tie = Tie(company=company, role=role.role if role else None, former=former, aside=True)
     listed = len(person.people) > 1
     people = tuple(_tied(who, tie, listed=listed) for who in person.people)
-    return [_span(nodes, person, people=people)]
+    return [span(nodes, person, people=people)]
 
 
 def _tied(who: Who, tie: Tie, *, listed: bool = False) -> Who:
@@ -233,7 +188,7 @@ def _list(nodes: Sequence[Node]) -> list[Node] | None:
         people = [who if who.tie else Who(name=who.name, tie=first) for who in people]
     if first is not None and first.company is not None and not first.former:
         people = [_colleague(who, first.company) for who in people]
-    return [_span(nodes, nodes[0], people=tuple(people))]
+    return [span(nodes, nodes[0], people=tuple(people))]
 
 
 def _colleague(who: Who, company: CompanyRef) -> Who:
@@ -250,22 +205,25 @@ _APPOSITION_BODY = re.compile(
 _TWO_RELATIVES = re.compile(r"P,h[^P;.]{1,25},&[dw]{0,2}P,h[^P;.]{1,25},(?=[xjw]{1,3}V)")
 """As in "X, who came in 2003, and Y, who came in 2015, will both retire"."""
 _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
-    (re.compile(r"O\(w:[wN]\)"), lambda nodes: [_span(nodes, nodes[0])]),
+    (re.compile(r"O\(w:[wN]\)"), lambda nodes: [span(nodes, nodes[0])]),
     (re.compile(r"[ON],[wV](?=[wj]{0,4}[ON])"), asides.owned),
     (re.compile(r"(?<=,)oD(?=[dw]{0,3}R)"), asides.until),
     (re.compile(r"P'(?=[fwjt]{0,2}O)"), lambda _: []),
-    (re.compile(r"[ON],P'[wjtf]{1,6},(?=[xj]{0,2}V)"), lambda nodes: [_span(nodes, nodes[0])]),
+    (re.compile(r"[ON],P'[wjtf]{1,6},(?=[xj]{0,2}V)"), lambda nodes: [span(nodes, nodes[0])]),
     (re.compile(r"O'w{3,4}O"), asides.owned_house),
-    (re.compile(r"O'?w{0,2}[ON](?![a-z])|O'?[ON]"), _two_companies),
-    (re.compile(r"O'?w{0,2}[ON]|O'?[ON]"), _two_companies),
-    (re.compile(r"O'?[wN]{0,2}w"), _unit),
+    (re.compile(r"O'?w{0,2}[ON](?![a-z])|O'?[ON]"), owners.two_companies),
+    (re.compile(r"O'?w{0,2}[ON]|O'?[ON]"), owners.two_companies),
+    (re.compile(r"O'?[wN]{0,2}w"), owners.unit),
     (re.compile(r"(?<=V)[dp]?[wj]{1,4}[oa](?=[dp]?(?:[ON]'?)?[wtj]{0,2}R|[dp]?O)"), asides.post_of),
-    (re.compile(r"c[ON]|c,O,(?=[xjm]{0,3}V)"), lambda nodes: [_span(nodes, next(n for n in nodes if n.kind in "ON"))]),
+    (re.compile(r"c[ON]|c,O,(?=[xjm]{0,3}V)"), lambda nodes: [span(nodes, next(n for n in nodes if n.kind in "ON"))]),
     (re.compile(r"R\([RwNO]\)"), _abbreviated),
     (re.compile(r"RR"), _titles),
     (re.compile(r"R(?:,R)+,?&[dp]?R(?!P)|(?<![Va])R&[dp]?R|(?<=[Va])R&[dp]?R(?!P)"), _titles),
+    (re.compile(r"f[ON](?:,[ON]){0,2}&[ON][wt]{0,2}RP"), _of_several),
     (
-        re.compile(r"(?:[ON]'[wtjf]{0,2}|[ON])?[tf]{0,2}(?:[ON]'?[wf]?)?R[,.]?P|f[ON]P|[ON]'[f]?P|[tf]?Ro[d]?[ON],?P"),
+        re.compile(
+            r"(?:[ON]'[wtjf]{0,2}|[ON])?[tf]{0,2}(?:[ON]'?[wf]?)?R[,.]?P|f[ON]P|[ON]'[f]?P|[tf]?Ro[d]?[ON]P|(?<!a)[tf]?Ro[d]?[ON],P"
+        ),
         _before_name,
     ),
     (re.compile(r"(?:(?<=^)|(?<=[sq\",&j]))[ON]'[wtjf]{0,2}R[wo]{1,6},P"), _title_before),
@@ -285,7 +243,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     ),
     (re.compile(r"P,[^,;()VPshqx.?!]*R[^,;()VPshqx.?!]*h[^;.?!P]{1,60}?,(?=[xj]{0,3}V)"), _apposition),
     (re.compile(r"P,[^,;()VPshqx.?!]*R[^,;()VPshqx.?!]*V[^;.?!Px,]{1,40},(?=[xj]{1,3}V)"), _apposition),
-    (re.compile(r"P&d[wtD]{0,4}Ro[dw]{0,2}[Oc](?=[jD]{0,2}x[jD]?V)"), lambda nodes: [_span(nodes, nodes[0])]),
+    (re.compile(r"P&d[wtD]{0,4}Ro[dw]{0,2}[Oc](?=[jD]{0,2}x[jD]?V)"), lambda nodes: [span(nodes, nodes[0])]),
     (re.compile(r"(?<=[i,&])PowR?w?(?:&w)?(?=,)"), asides.field),
     (_TWO_RELATIVES, _list),
     (

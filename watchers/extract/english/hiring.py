@@ -35,10 +35,12 @@ _TITLE_FIRST = re.compile(r"[dpwjft]{1,3}R(?:o[dwt]{0,4}[ON])?,P")
 """As in "hired a new R, X"."""
 _BRANCH = re.compile(r"(O)w{1,2}[xj]{0,2}$")
 """As in "PwC US named X"."""
-_UNKNOWN_ACTOR = re.compile(r"^[^OcIBH]*[wN][^OcIBH]*$")
+_UNKNOWN_ACTOR = re.compile(r"(?:^|[,;&])[^,;&OcIBHPhs]*[wN][^,;&OcIBHPhs]*$")
 """Before a verb of hiring: words, and among them nobody known who could act."""
 _FROM_ELSEWHERE = re.compile(r"[Hp][j]?F[dpwj]{0,4}(?:o[dw]{0,2})?([ON])(?!')")
 """As in "recruiting him away from a similar role at O"."""
+_UPWARDS = frozenset({"promoted", "elevated"})
+"""To whatever: "promoted to the top spot of its driving group"."""
 _HEIR = re.compile(r"as (?:(?:his|her|its|their|the|a) )?successor\b")
 
 _HEIR_NAMED = re.compile(r"(?:as )?(?:(?:his|her|its|their|the|a) )?successor\b")
@@ -80,11 +82,14 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
         role, role_at = clause.nodes[i - 2].role, i
     taken = _title_taken(clause, at, i) if role is None and trigger.needs == "role" else None
     role = role or taken or _task(clause, i, stop)
-    for_work = re.match(r"[,]?[jD]?[Ta]V|[,]?T[dpOw']{0,4}B|[dpw]{0,4}(?:post|role)", after)
+    for_work = re.match(r"[,]?[jD]?[Ta]V|[,]?T[dpOw']{0,4}B|[dpw]{0,4}(?:post|role)", after) or _CHARGED.match(behind)
     heir = _HEIR.match(clause.words(i + 1, stop))
     if trigger.needs == "role" and role is None and not for_work and not heir:
         return
-    company, source = hirer(who, place_of(clause, role_at, i, stop))
+    led = re.match(r",?TV[dpwoj]{0,4}(O)", after)
+    company, source = hirer(
+        who, place_of(clause, role_at, i, stop) or (clause.nodes[i + 1 + led.start(1)].company if led else None)
+    )
     if company is None and (branch := _BRANCH.search(clause.letters[:at])):
         company, source = clause.nodes[branch.start(1)].company, CompanySource.SUBJECT
     if company is None and _UNKNOWN_ACTOR.search(clause.letters[:at]):
@@ -106,6 +111,7 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
         subject=who,
         stays=_on_the_board(role) or taken is not None,
         moving=trigger.needs != "role",
+        outside=trigger.needs != "role",
     )
     for person in clause.nodes[i].people:
         yield draft.of(person)
@@ -139,6 +145,7 @@ def _singled_out(clause: Clause, at: int, i: int) -> bool:
     return clause.nodes[at].low.startswith("name") and _SINGLED_OUT.match(clause.words(at + 1, i)) is not None
 
 
+_CHARGED = re.compile(r"\s*in charge of\b")
 _PRICED = re.compile(r"\s*(?:for|in an?) (?:[a-z]+ )?(?:us|c|a|hk)?\\?[$€£¥]")
 """What has a price is a house, though it bears a founder's name."""
 _BACK = re.compile(r"\s*back\b")
@@ -214,7 +221,8 @@ def _was_hired(scene: Scene) -> Iterator[Draft]:
     if not passive and role is None and agent is None and not heir and not re.match(r"[,]?TV|a", right):
         return
     for_work = re.match(r"T[dpOw']{0,4}B|[,jD]?TV|o[dpw]{0,3}[cwOR]", right) or heir
-    if form.trigger.needs == "role" and role is None and agent is None and not for_work:
+    upwards = clause.nodes[at].low in _UPWARDS and right.startswith("T")
+    if form.trigger.needs == "role" and role is None and agent is None and not (for_work or upwards):
         return
     company = place_of(clause, role_at, at, stop) or _board_place(clause, at, stop)
     company = company or (clause.nodes[at + 1 + agent.start(1)].company if agent else None)

@@ -11,6 +11,8 @@ from watchers.extract.english.nodes import Node
 from watchers.extract.english.people import no_houses
 
 _NAME_FIRST = re.compile(r"(N),d([wjtRO]{1,6})")
+_LISTED = re.compile(r"(N)\([wN]:[wN]\)")
+"""With a stock code: "Veldora (Euronext: VLD)"."""
 _TRADE_FIRST = re.compile(r"(?:(?<=^)|(?<=[,;:&s(q]))(?:c|d[wjt]{1,5}([wR])),(N),")
 
 
@@ -22,7 +24,10 @@ def _trades() -> frozenset[str]:
 def told(nodes: Sequence[Node]) -> Iterator[str]:
     """The names, in small letters, that an apposition of this sentence calls companies."""
     letters = shape(nodes)
-    if "N" not in letters or "," not in letters:
+    if "N" not in letters:
+        return
+    yield from (nodes[found.start(1)].low for found in _LISTED.finditer(letters) if "(" in letters)
+    if "," not in letters:
         return
     for found in _NAME_FIRST.finditer(letters):
         if any(_trade(node) for node in nodes[found.start(2) : found.end(2)] if node.kind in "wR"):
@@ -76,28 +81,31 @@ def _by_trade() -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple(sorted(made, key=lambda pair: -len(pair[0])))
 
 
-def meant_house(rows: Iterable[list[Node]]) -> None:
+def meant_house(rows: Sequence[list[Node]]) -> None:
     """Put the house that is meant in place of "the start-up", "the data firm" and "the chipmaker".
 
     Start-up is the one house named that is no giant, where one is; a trade stands for the one house named that has it.
     Changes the rows in place; a word before the houses are named stays as it is.
     """
-    named: list[CompanyRef] = []
+    if not any(node.kind == "c" for nodes in rows for node in nodes):
+        return
+    named: dict[str, CompanyRef] = {}
     for nodes in rows:
         for i, node in enumerate(nodes):
-            if node.kind == "O" or node.people:
-                named += [house for house in _houses(node) if house.company not in {n.company for n in named}]
-            meant = _meant(node, named) if node.kind == "c" and len(named) > 1 else None
+            if node.company is not None or node.people:
+                named |= {house.company: house for house in _houses(node)}
+            meant = _meant(node, list(named.values())) if node.kind == "c" and len(named) > 1 else None
             if meant is not None:
                 nodes[i] = node._replace(kind="O", company=CompanyRef(meant.company))
 
 
-def _houses(node: Node) -> list[CompanyRef]:
+def _houses(node: Node) -> Iterator[CompanyRef]:
     """The companies a node names, those of its persons' ties included."""
     if node.kind == "O" and node.company is not None:
-        return [node.company]
+        yield node.company
+        return
     ties = (who.tie for who in node.people)
-    return [tie.company for tie in ties if tie is not None and tie.company is not None and tie.sure]
+    yield from (tie.company for tie in ties if tie is not None and tie.company is not None and tie.sure)
 
 
 def _meant(node: Node, named: Sequence[CompanyRef]) -> CompanyRef | None:

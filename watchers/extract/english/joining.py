@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from store.model.companies import CompanyRef
 from watchers.extract.engine import CompanySource
-from watchers.extract.english.clauses import Clause, Subject, named_company
+from watchers.extract.english.clauses import Clause, named_company
 from watchers.extract.english.drafts import (
     IN,
     OUT,
@@ -16,11 +16,11 @@ from watchers.extract.english.drafts import (
     origin,
     role_after,
     role_as,
-    tie_company,
 )
+from watchers.extract.english.duties import DUTIES, FROM_OTHERS, duties_taken, taken_over
 from watchers.extract.english.leading import led_as
 from watchers.extract.english.leavers import joined_no_house
-from watchers.extract.english.lexicon import load, words_of
+from watchers.extract.english.lexicon import words_of
 from watchers.extract.english.nodes import Who
 from watchers.extract.english.people import opens_with_given
 from watchers.extract.english.posts import no_post, post_taken
@@ -129,12 +129,12 @@ def become(scene: Scene) -> Iterator[Draft]:
     stop = clause.stop(at)
     right = clause.letters[at + 1 : stop]
     if form.past and not who.people:
-        yield from _taken_over(scene)
-    owned = _DUTIES.match(right)
+        yield from taken_over(scene)
+    owned = DUTIES.match(right)
     if owned is not None and (
-        owned.group(1) or form.trigger.needs == "place" or _FROM_OTHERS.match(clause.nodes[at].low)
+        owned.group(1) or form.trigger.needs == "place" or FROM_OTHERS.match(clause.nodes[at].low)
     ):
-        yield from _duties_taken(scene, owned)
+        yield from duties_taken(scene, owned)
         return
     if form.trigger.needs == "place" or not who.people or "k" in who.passed or clause.letters[:2] == "oj":
         return
@@ -152,6 +152,7 @@ def become(scene: Scene) -> Iterator[Draft]:
         and named is None
         and role is None
         and not re.match(r"$|[;.,oaFDj]", right)
+        and not _IN_CHARGE.match(clause.nodes[at].low)
         and not post_taken(clause, at, right)
     ):
         return
@@ -185,64 +186,6 @@ def _others_moved(scene: Scene, draft: Draft) -> Iterator[Draft]:
 
 _FROM_WHOM = re.compile(r"[dpjwft]{0,3}(?:[ON]'?)?R(?:o[dpw]{0,2}[ONc])?[jD]{0,2}F[dwpft]{0,2}P")
 """As in "takes over as R from X": X goes."""
-_POST_TAKEN = re.compile(r"(R)[^RPV]{0,4}V?[xj]{0,2}$")
-
-
-def _taken_over(scene: Scene) -> Iterator[Draft]:
-    """As in "the role of R will be taken over by X"."""
-    clause, at = scene.clause, scene.at
-    by = re.match(r"[jD]?b[dpwjft]{0,3}P", clause.letters[at + 1 :])
-    post = _POST_TAKEN.search(clause.letters[:at])
-    if by is None or post is None:
-        return
-    for person in clause.nodes[at + by.end()].people:
-        role = clause.nodes[post.start(1)].role
-        yield Draft(
-            who=person, direction=IN, source=CompanySource.MAIN, role=role, at=at, subject=scene.who, outside=True
-        )
-
-
-_DUTIES = re.compile(r"(?:[dpwjft]{0,2}(?:[ON]'?)?(P)'[wtjf]{0,3}([wR])|p[wtj]{0,2}(w)(?=$|[.,;oaDj&]))")
-"""As in "takes on X's duties" and "takes over her role"."""
-_FROM_OTHERS = re.compile(r"(?:tak\w+|took) over$|assum")
-
-
-_PLACES = frozenset({"place", "shoes", "spot", "mantle", "vacancy"})
-_AT_TABLE = re.compile(r"o(?!D)|j$|j[.,;]")
-"""As in "took her place at the table", "takes her place proudly"."""
-
-
-def takes_a_place(clause: Clause, at: int) -> bool:
-    """Whether "take" is followed by somebody's place: "will take her place", but not "will take a break"."""
-    return _DUTIES.match(clause.letters, at + 1) is not None
-
-
-def _duties_taken(scene: Scene, owned: re.Match[str]) -> Iterator[Draft]:
-    """As in "Y will take over X's responsibilities": Y follows X."""
-    clause, at, who = scene.clause, scene.at, scene.who
-    start = at + 1 + owned.start(2 if owned.group(1) else 3)
-    post = clause.nodes[start]
-    place = scene.form.trigger.needs == "place"
-    if post.kind == "w" and post.low not in (_PLACES if place else load("en_words")["post_nouns"]["words"]):
-        return
-    if place and (post.kind != "w" or _AT_TABLE.match(clause.letters, start + 1)):
-        return
-    old = clause.nodes[at + 1 + owned.start(1)].people[:1] if owned.group(1) else ()
-    role = post.role if post.kind == "R" else role_as(clause, start + 1, clause.stop(at))[0]
-    company = tie_company(Subject(old))
-    for person in who.people:
-        yield Draft(
-            who=person,
-            direction=IN,
-            company=company,
-            source=CompanySource.MODIFIER if company else CompanySource.MAIN,
-            role=role,
-            at=at,
-            subject=who,
-            follows=old[0].name if old else "",
-        )
-
-
 _WHERE = re.compile(r"([ON]),?(o)Hx?[j]?$")
 
 
@@ -262,7 +205,9 @@ def _place_before(clause: Clause, at: int) -> tuple[CompanyRef, CompanySource, i
     return (company, CompanySource.EXPLICIT, found.start(1)) if company else None
 
 
-_IN_CHARGE = re.compile(r"(?:put in charge|tak\w+ (?:overall )?(?:responsibility|charge))\b")
+_IN_CHARGE = re.compile(
+    r"(?:put in charge|(?:tak\w+|assum\w+) (?:over )?(?:overall |sole )?(?:responsibility|charge|leadership))\b"
+)
 _ANOTHER = re.compile(r"(?:,|,?&|,?(o))[dwt]{0,2}(P),?a?[dpt]{0,2}(?:[ON]'?)?[t]?(R)(?=[.,;&o]|$)")
 
 

@@ -18,6 +18,7 @@ from watchers.extract.english.drafts import (
     role_as,
 )
 from watchers.extract.english.handing import product_given_up
+from watchers.extract.english.nodes import Node
 from watchers.extract.english.subjects import post_owner
 
 _STRICT_RIGHT = re.compile(
@@ -67,7 +68,7 @@ def leave(scene: Scene) -> Iterator[Draft]:
     goes_on = _TO_DO.search(clause.letters, at + 1, end)  # "steps aside to become R": the title is the new one
     role_end = goes_on.start() if goes_on is not None else end
     aside = clause.letters.find(",V", at + 1, role_end)  # "retires, heralding the departure of an architect of …"
-    role, _ = role_after(clause, at + 1, aside if aside >= 0 else role_end)
+    role, _ = role_after(clause, at + 1, _before_others(clause, at + 1, aside if aside >= 0 else role_end))
     house = re.match(r"[dp]?c", right) is not None
     running = at + 1 if _RUNNING.match(right) else at  # "gave up running O"
     named = named_company(clause, running + 1, end) if not house else None
@@ -90,6 +91,21 @@ def leave(scene: Scene) -> Iterator[Draft]:
     target = clause.nodes[goal].company if goal is not None else None
     for person in who.people if target is not None else ():
         yield Draft(who=person, direction=IN, company=target, at=at, subject=who, moving=True)
+
+
+_THEN = frozenset({"after", "before", "amid", "following", "when", "while", "days after", "weeks after", "hours after"})
+
+
+def _before_others(clause: Clause, start: int, end: int) -> int:
+    """Where what is left ends and other things begin: "step down after a new leader", "is leaving and will report to R"."""
+    goes_on = clause.letters.find("&x", start, end)
+    end = goes_on if goes_on >= 0 else end
+    return next((i for i in range(start, end) if clause.nodes[i].low in _THEN or _noun(clause.nodes[i])), end)
+
+
+def _noun(node: Node) -> bool:
+    """Whether a noun of going or coming stands here, "the departure of an architect of …"."""
+    return any(form.trigger.frame.endswith("_noun") for form in node.forms)
 
 
 _TO_DO = re.compile(r"TV")

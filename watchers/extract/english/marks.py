@@ -13,6 +13,7 @@ from store.model.companies import CompanyRef
 from watchers.extract.alternation import one_of
 from watchers.extract.english import people as english_people
 from watchers.extract.english import roles as english_roles
+from watchers.extract.english.capitals import cut_short, whole_run
 from watchers.extract.english.lexicon import common_words, load
 from watchers.extract.english.lines import Line, blank, telling
 from watchers.extract.english.nodes import Node, Who, cut
@@ -93,16 +94,23 @@ def _spans(marked: Marked, people: People, dates: Sequence[DateMention]) -> list
     spans += [Node("B", start, end, small[start:end]) for start, end in marked.boards]
     if "it" in marked.line.words and marked.plain:
         spans += [Node("w", *m.span(), "information technology") for m in _IT.finditer(text)]
+    if not _DEGREE_WORDS.isdisjoint(marked.line.words):
+        degrees = [m.span() for m in _DEGREES.finditer(text)]
+        spans += [Node("", start, end, small[start:end]) for start, end in degrees]
+        bare = blank(bare, degrees)
     days = [d for d in dates if "\x00" not in bare[d.start : d.end]]
     spans += [Node("D", d.start, d.end, small[d.start : d.end], date=d) for d in days]
     bare = blank(bare, [(d.start, d.end) for d in days])
     names = marked.names
-    if (closed or days) and any("\x00" in bare[start:end] for start, end, _ in names):
+    if ("\x00" in bare) and any("\x00" in bare[start:end] for start, end, _ in names):
         names = tuple(english_people.names_in(bare, plain=marked.plain))
     spans.extend(_names(marked, bare, names, people))
     return sorted(spans, key=lambda s: (s.start, -s.end))
 
 
+_DEGREE_WORDS = frozenset({"ph", "phd", "md", "m", "mba", "esq"})
+_DEGREES = re.compile(r",? (?:Ph\.? ?D\b\.?|M\.D\.|MD(?=,)|MBA(?=,)|Esq\.?),?(?= )")
+"""Behind a name: "X, Ph.D., as R"."""
 _IT = re.compile(r"\bIT\b")
 """The trade, and no pronoun."""
 
@@ -188,32 +196,6 @@ _WORD_BEFORE = re.compile(r"(?<![\w-])([A-Z][a-z]+) (?:[A-Z]\. )?$")
 _ACRONYM = 3
 _TICKER = re.compile(r"(?:Inc|Co|Corp|Ltd|PLC)\.?(?:'s)? (?:[A-Z]{3,5} )?$")
 """Before a stock's ticker: "Alphabet Inc's GOOG"."""
-_CAPITAL_BEFORE = re.compile(r"[a-z,] [A-Z][a-z]+ $")
-_CAPITAL_AFTER = re.compile(r" [A-Z][a-z]")
-
-
-def _cut_short(bare: str, start: int, end: int) -> bool:
-    """Whether the name goes on in words that are no names: "Air" of "Air Canada", "Reserve" of "the Federal Reserve"."""
-    return bool(_CAPITAL_AFTER.match(bare, end) or _CAPITAL_BEFORE.search(bare[max(0, start - 24) : start]))
-
-
-_CAPITALS = re.compile(r"(?:(?:(?<=^)|(?<=[^\w\x00]))[A-Z][\w&'-]{0,30} )*$")
-_MORE_CAPITALS = re.compile(r"(?: [A-Z][\w&'-]{0,30})*")
-_AIMED = re.compile(r"\b(?:from|at|join(?:s|ed|ing)?|left|leaves|leaving) $")
-_LONGEST = 4
-
-
-def _whole(bare: str, start: int, end: int) -> tuple[int, int]:
-    """The whole run of capitals in which a name stands behind "from" and the like: "International Metova"; else nothing."""
-    before = _CAPITALS.search(bare[max(0, start - 40) : start])
-    first = start - len(before.group()) if before is not None else start
-    behind = _MORE_CAPITALS.match(bare, end)
-    last = behind.end() if behind is not None else end
-    whole = bare[first:last]
-    aimed = first > 0 and _AIMED.search(bare, max(0, first - 12), first) is not None
-    return (first, last) if aimed and whole.count(" ") < _LONGEST and "'s" not in whole else (0, 0)
-
-
 _MAKERS = ("developer", "specialist", "pioneer", "supplier", "designer")
 """No title but what a company is, where a single name follows: "software developer Metova"."""
 
@@ -233,8 +215,8 @@ def _names(marked: Marked, bare: str, names: Sequence[tuple[int, int, bool]], pe
         if name is not None or _is_person(bare, start, end, written, titles):
             yield Node("P", start, end, small, people=(Who(name=name or written),))
         elif not _no_house(marked.line.text, start, written):
-            cut_off = marked.plain and _cut_short(bare, start, end)
-            first, last = _whole(bare, start, end) if cut_off else (start, end)
+            cut_off = marked.plain and cut_short(bare, start, end)
+            first, last = whole_run(bare, start, end) if cut_off else (start, end)
             if last > first:
                 house = CompanyRef(marked.line.text[first:last])
                 yield Node("N", first, last, marked.line.small[first:last], company=house, certain=False)

@@ -10,6 +10,7 @@ from functools import cache
 from store.model.companies import CompanyRef
 from watchers.extract.alternation import one_of
 from watchers.extract.english import people as english_people
+from watchers.extract.english import roles as english_roles
 from watchers.extract.english import strangers
 from watchers.extract.english.lexicon import common_words, load
 from watchers.extract.english.lines import Line
@@ -28,7 +29,7 @@ _CAPITALS = (
         r"(?:^|(?<=[ (]))([A-Z]{3,5})'s (?:[a-z]+ ){0,2}(?:[Cc]hief|CEO|CFO|CTO|COO|[Hh]ead|[Pp]resident|[Cc]hair|[Ff]ounder|[Dd]irector)\b"
     ),
     re.compile(
-        r"^([A-Z]{3,5}) (?:chief|CEO|CFO|CTO|COO|CIO|president|chairman|founder|(?:[Nn]ame|[Aa]ppoint|[Hh]ire|[Tt]ap|[Pp]romote|[Pp]oache)s)\b"
+        r"^([A-Z]{3,5}) (?:chief|CEO|CFO|CTO|COO|CIO|president|chairman|founder|head|boss|exec|(?:[Nn]ame|[Aa]ppoint|[Hh]ire|[Tt]ap|[Pp]romote|[Pp]oache)s)\b"
     ),
     re.compile(
         r"(?:^|, )([A-Z]{3,5}) (?:has |have |also |today |recently )?(?:named|appointed|hired|promoted|tapped|poached) (?=[A-Z]|a |its )"
@@ -71,7 +72,13 @@ def told_names(lines: Iterable[Line]) -> frozenset[str]:
 
 def _may_tell(one: Line) -> bool:
     """Whether the line has a trade's word, or capitals with what may show them to be a house."""
-    return not _trades().isdisjoint(one.words) or any(pattern.search(one.text) for pattern in _CAPITALS)
+    if not _trades().isdisjoint(one.words):
+        return True
+    return _ODD.search(one.text) is not None and any(pattern.search(one.text) for pattern in _CAPITALS)
+
+
+_ODD = re.compile(r"[A-Z]{3}|[a-z][A-Z]")
+"""What each of the capitals' patterns needs."""
 
 
 def _told(text: str) -> Iterator[str]:
@@ -79,7 +86,7 @@ def _told(text: str) -> Iterator[str]:
     names = (m.group(1) for m in before.finditer(text))
     yield from (name for name in names if not _personal(name))
     names = (m.group(1) for m in behind.finditer(text))
-    yield from (name for name in names if not _personal(name) and _everyday(name))
+    yield from (name for name in names if not _personal(name) and _everyday(name) and not _titled(name))
     words = (m.group(1) for m in single.finditer(text))
     yield from (word for word in words if not _no_single(word))
     shouted = (m.group(1) for pattern in (capitals, bracketed, *_CAPITALS) for m in pattern.finditer(text))
@@ -100,6 +107,11 @@ def _no_capitals() -> frozenset[str]:
 def _personal(name: str) -> bool:
     """Whether a name is a person's or a place's by its words."""
     return english_people.reads_as_person(name) or name.partition(" ")[0].lower() in english_people.places()
+
+
+def _titled(name: str) -> bool:
+    """Whether a title stands in it: "Chief Executive"."""
+    return any(english_roles.find(name.lower(), name))
 
 
 def _everyday(name: str) -> bool:

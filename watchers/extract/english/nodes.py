@@ -79,7 +79,7 @@ def cut(small: str, spans: Sequence[Node]) -> list[Node]:
             position += 1  # the period of "Inc.," ends no sentence
         if span.start > position and (span.start - position > 1 or small[position] != " "):
             _add_words(made, small, position, span.start)
-        if span.start >= position:
+        if span.start >= position and span.kind:  # without one it only says what is left out
             made.append(span)
         position = max(position, span.end)
     _add_words(made, small, position, len(small))
@@ -169,3 +169,8 @@ def _kind(word: str) -> str:
     if word[0] in ",;:()?!.'\"":
         return word[0]
     return "w"
+
+
+def span(nodes: Sequence[Node], like: Node, **changes: object) -> Node:
+    """The node `like` over all these nodes, with these changes."""
+    return like._replace(start=nodes[0].start, end=nodes[-1].end, **changes)  # type: ignore[arg-type]  # Node checks

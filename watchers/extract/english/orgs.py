@@ -47,6 +47,7 @@ def companies_in(line: Line, companies: CompanyFinder) -> list[CompanyMention]:
     """Known companies, and unknown ones whose last word says what they are."""
     found = companies.find(line.text, line.words)
     known = [_in_latin(m) for m in found if m.watched or not _part_of_name(line.text, m)]
+    known = [m for m, before in zip(known, [None, *known], strict=False) if not _manages(line.text, m, before)]
     patterns = [pattern for pattern, tails in _PATTERNS if not tails.isdisjoint(line.words)]
     if not patterns:
         return known
@@ -61,6 +62,18 @@ def companies_in(line: Line, companies: CompanyFinder) -> list[CompanyMention]:
         )
         rest = blank(rest, spans)
     return _with_units(sorted(known, key=lambda m: m.start), line.text)
+
+
+_NAME_ALONE = re.compile(r" (?:[\w'’‘-]{1,20} ){0,4}")
+
+
+def _manages(text: str, mention: CompanyMention, before: CompanyMention | None) -> bool:
+    """Whether GM is a general manager's title: "Baidu's driving unit GM X"."""
+    return (
+        mention.written == "GM"
+        and before is not None
+        and _NAME_ALONE.fullmatch(text[before.end : mention.start]) is not None
+    )
 
 
 def _in_latin(mention: CompanyMention) -> CompanyMention:

@@ -25,9 +25,9 @@ from watchers.extract.english.besides import WANTED, told_besides
 from watchers.extract.english.clauses import NOBODY, Clause, Subject
 from watchers.extract.english.completion import claims_of, supplied
 from watchers.extract.english.drafts import Draft, Scene
+from watchers.extract.english.duties import takes_a_place
 from watchers.extract.english.entry import Entry, prepared
 from watchers.extract.english.frames import FRAMES
-from watchers.extract.english.joining import takes_a_place
 from watchers.extract.english.lexicon import Form, trigger_words
 from watchers.extract.english.nodes import Who
 from watchers.extract.english.somebody import one_of_them

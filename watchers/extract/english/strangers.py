@@ -39,7 +39,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     naming, headline, posts = (one_of(lists[key]) for key in ("naming", "headline", "posts"))
     move = r"(?:made|makes|making) an? (?:[\w-]+ ){0,3}(?:move|hire|appointment|change),? (?:by )?\w+ing"
     return (
-        re.compile(rf"(?:^|[,;:] |\bthat |\band )(?:[Tt]he )?{_RUN}{_BETWEEN}(?:{naming}|{move}) "),
+        re.compile(
+            rf"(?:^|[,;:] |\b(?:that|and|while|as|after|when) )(?:[Tt]he )?{_RUN}{_BETWEEN}(?:{naming}|{move}) "
+        ),
         re.compile(rf"^(?:The )?((?:{_W} (?:& )?){{0,3}}{_W}) {headline} "),
         re.compile(
             rf"\b{posts} at (?:[Tt]he )?(?:{_RUN}|({one_of(lists['outlets'])}))(?=[,.;]|$| (?:in|to|for|since|and|where|who|after|from|has|will|is)\b)"
@@ -49,7 +51,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 def told(line: Line) -> Iterator[str]:
     """The names in this line that only houses bear that do what these do."""
-    acting, placed = not _deeds().isdisjoint(line.words), _AT.search(line.text) is not None
+    acting, placed = not _deeds().isdisjoint(line.words), " at " in line.text and _AT.search(line.text) is not None
     if not acting and not placed:
         return
     plain, shouted, post = _patterns()

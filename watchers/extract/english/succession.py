@@ -40,11 +40,17 @@ def replace_(scene: Scene) -> Iterator[Draft]:
         yield from _exchange(scene, old, who.people, _meant(clause, who))
 
 
+_AS_BEFORE = re.compile(r"[aT][dpwj]{0,3}(?:[ON]'?)?[wjt]{0,2}(R)[^VP;]{0,4}$")
+
+
 def _exchange(scene: Scene, old: tuple[Who, ...], new: tuple[Who, ...], meant: tuple[Who, ...] = ()) -> Iterator[Draft]:
     """One goes, the other comes, both at the company the clause names or the old one was tied to."""
     clause, at, who = scene.clause, scene.at, scene.who
     stop = clause.stop(at)
     role, role_at = role_as(clause, at + 1, stop)
+    if role is None and clause.nodes[at].low.endswith("ing"):  # "names X as R, replacing Y"
+        before = _AS_BEFORE.search(clause.letters, 0, at)
+        role = clause.nodes[before.start(1)].role if before is not None else None
     near = named_company(clause, at + 1, stop, skip=("from", "to", "by"))
     company = place_of(clause, role_at, at, stop) or (near[0] if near else who.company)
     place = company or (tie_company(Subject(old)) if old and not (old[0].tie and old[0].tie.former) else None)
