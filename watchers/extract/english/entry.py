@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from store.model.companies import CompanyRef
@@ -16,7 +16,7 @@ from watchers.extract.english import people as english_people
 from watchers.extract.english.clauses import Clause
 from watchers.extract.english.lines import Line, line
 from watchers.extract.english.nodes import Node, Tie, Who
-from watchers.extract.english.orgs import companies_in
+from watchers.extract.english.orgs import aimed_at, companies_in
 from watchers.extract.english.people import People
 from watchers.extract.english.places import told_places
 from watchers.extract.mentions import CompanyFinder, CompanyMention
@@ -141,7 +141,8 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     ]
     told = {name for nodes in cut for name in houses.told(nodes)}
     known = [houses.known(nodes, told) if told else nodes for nodes in cut]
-    known = houses.shortened(known)
+    if told or any(" " in m.ref.company for mentions in named for m in mentions):
+        known = houses.shortened(known)
     rows = [english_groups.fold(nodes, sentence.text) for nodes, sentence in zip(known, sentences, strict=True)]
     houses.meant_house(rows)
     entry.clauses += [Clause(s, one.line, row) for s, one, row in zip(sentences, marked, rows, strict=True)]
@@ -152,7 +153,7 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
         for who, tie in told_places(clause):
             entry.tie_to(who, tie)
     entry.learn_labels()
-    entry.several = len({ref.company for c in entry.clauses for n in c.of("OP") for ref in _companies(n)}) > 1
+    entry.several = _several(entry.clauses)
     entry.main = _main_company(entry.clauses)
     entry.main_in_title = any(
         entry.main == ref for c in entry.clauses if c.sentence.in_title for n in c.of("OPN") for ref in _companies(n)
@@ -163,6 +164,13 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     entry.digest = not any("O" in c.letters for c in titles) and any(_DIGEST.search(c.line.small) for c in titles)
     entry.looks_back = certainty.english("looking_back").search(headline) is not None
     return entry
+
+
+def _several(clauses: Iterable[Clause]) -> bool:
+    """Whether they name more than one company."""
+    refs = (ref.company for c in clauses for n in c.of("OP") for ref in _companies(n))
+    first = next(refs, None)
+    return any(company != first for company in refs)
 
 
 def _meet(people: People, sentences: Sequence[Sentence], marked: Sequence[marks.Marked]) -> None:
@@ -198,22 +206,8 @@ def _marked(one: Line, mentions: list[CompanyMention], sure: set[str]) -> marks.
         mentions = [
             m for m in mentions if not (m.ref.company == m.written and m.written.endswith((" Company", " Group")))
         ]
-        mentions = [m for m in mentions if m.certain or m.ref.company in sure or _aimed_at(text, m)]
+        mentions = [m for m in mentions if m.certain or m.ref.company in sure or aimed_at(text, m)]
     return marks.mark(one, mentions, plain=not shouted)
-
-
-def _aimed_at(text: str, mention: CompanyMention) -> bool:
-    """Whether a word before it takes a company: "joins X", "moves to X", and "to X" where nothing more follows."""
-    before = text[: mention.start][-16:]
-    return bool(_AT.search(before)) or (before.lower().endswith(" to ") and bool(_AIM_ENDS.match(text, mention.end)))
-
-
-_AIM_ENDS = re.compile(r"$|[,;:.]| as\b", re.IGNORECASE)
-_AT = re.compile(
-    r"\b(?:join(?:s|ed|ing)?|leav(?:es?|ing)|left|quits?|at|from|by|exits?|for|of|"
-    r"(?:moves?|moving|jumps?|heads?|goes|returns?|defects?) to) $",
-    re.IGNORECASE,
-)
 
 
 _DIGEST = re.compile(

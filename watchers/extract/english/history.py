@@ -109,7 +109,8 @@ def how_they_came(draft: Draft, company: CompanyRef, clause: Clause, entry: Entr
     """As in "O's chief departs. X became its chief to build …": how the one came whom the title tells to leave."""
     verb = clause.nodes[draft.at] if draft.at < len(clause.nodes) else None
     past = verb is not None and bool(verb.forms) and all(form.past for form in verb.forms)
-    now = _HAS.search(clause.words(max(0, draft.at - 3), draft.at)) is not None  # "has named"
-    came = draft.direction is Direction.IN and past and not now and not clause.sentence.in_title
+    came = draft.direction is Direction.IN and past and not clause.sentence.in_title
     gone = entry.unnamed.get(Direction.OUT)
-    return came and gone is not None and gone.company == company.company and not draft.subject.passive(clause, draft.at)
+    if not came or gone is None or gone.company != company.company or draft.subject.passive(clause, draft.at):
+        return False
+    return _HAS.search(clause.words(max(0, draft.at - 3), draft.at)) is None  # but "has named" is news

@@ -87,13 +87,14 @@ def meant_house(rows: Sequence[list[Node]]) -> None:
     Start-up is the one house named that is no giant, where one is; a trade stands for the one house named that has it.
     Changes the rows in place; a word before the houses are named stays as it is.
     """
-    if not any(node.kind == "c" for nodes in rows for node in nodes):
+    if not any("c" in [node.kind for node in nodes] for nodes in rows):
         return
     named: dict[str, CompanyRef] = {}
     for nodes in rows:
         for i, node in enumerate(nodes):
             if node.company is not None or node.people:
-                named |= {house.company: house for house in _houses(node)}
+                for house in _houses(node):
+                    named.setdefault(house.company, house)
             meant = _meant(node, list(named.values())) if node.kind == "c" and len(named) > 1 else None
             if meant is not None:
                 nodes[i] = node._replace(kind="O", company=CompanyRef(meant.company))

@@ -43,17 +43,23 @@ _CAPITALS = (
     ),
 )
 """Capitals that a title, a deed or a full name beside them shows to be a house: "VLD's chief", "VLD names", "VLD, the Veldora Lab"."""
+_GATES = (
+    (re.compile(r"[A-Z]{3}(?<!C[A-Z]O)"), _CAPITALS[:4]),
+    (re.compile(r"[a-z][A-Z]"), _CAPITALS[4:]),
+)
+"""What each of these patterns needs, which most lines don't have."""
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    """A name before its trade, a name behind it, capitals behind it, capitals in brackets and a single word behind it."""
+    """A name before its trade, what any of the rest needs, a name behind it, capitals behind it, capitals in brackets and a single word behind it."""
     trade = one_of(sorted(_trades()))
     between = r"(?:(?!(?:of|at|for|in|from|who|behind|by|and|with)\b)[\w.'-]{1,30} ){0,6}"
     return (
         re.compile(
             rf"(?:^|[,;:] )({_NAME}), (?:the|a|an) {between}{trade}(?=[,.;]| (?:that|which|whose|behind|based)\b)"
         ),
+        re.compile(rf"\b{trade} [A-Z(]"),
         re.compile(rf"\b{trade} ({_NAME})(?=[,.;]|'s| (?:has|have|is|said|says|will|was)\b)"),
         re.compile(rf"\b{trade} ([A-Z]{{3,5}})(?=[,.;]|'s| [a-z])"),
         re.compile(rf"\b{trade} \(([A-Z]{{3,6}})\)"),
@@ -74,22 +80,21 @@ def _may_tell(one: Line) -> bool:
     """Whether the line has a trade's word, or capitals with what may show them to be a house."""
     if not _trades().isdisjoint(one.words):
         return True
-    return _ODD.search(one.text) is not None and any(pattern.search(one.text) for pattern in _CAPITALS)
-
-
-_ODD = re.compile(r"[A-Z]{3}|[a-z][A-Z]")
-"""What each of the capitals' patterns needs."""
+    return any(needed.search(one.text) and any(p.search(one.text) for p in patterns) for needed, patterns in _GATES)
 
 
 def _told(text: str) -> Iterator[str]:
-    before, behind, capitals, bracketed, single = _patterns()
+    before, at_trade, behind, capitals, bracketed, single = _patterns()
     names = (m.group(1) for m in before.finditer(text))
     yield from (name for name in names if not _personal(name))
-    names = (m.group(1) for m in behind.finditer(text))
+    follows = at_trade.search(text) is not None
+    names = (m.group(1) for m in (behind.finditer(text) if follows else ()))
     yield from (name for name in names if not _personal(name) and _everyday(name) and not _titled(name))
-    words = (m.group(1) for m in single.finditer(text))
+    words = (m.group(1) for m in (single.finditer(text) if follows else ()))
     yield from (word for word in words if not _no_single(word))
-    shouted = (m.group(1) for pattern in (capitals, bracketed, *_CAPITALS) for m in pattern.finditer(text))
+    beside = [capitals, bracketed] if follows else []
+    alone = [pattern for needed, patterns in _GATES if needed.search(text) for pattern in patterns]
+    shouted = (m.group(1) for pattern in (*beside, *alone) for m in pattern.finditer(text))
     yield from (name for name in shouted if name not in _no_capitals())
 
 

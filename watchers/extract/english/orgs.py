@@ -47,7 +47,8 @@ def companies_in(line: Line, companies: CompanyFinder) -> list[CompanyMention]:
     """Known companies, and unknown ones whose last word says what they are."""
     found = companies.find(line.text, line.words)
     known = [_in_latin(m) for m in found if m.watched or not _part_of_name(line.text, m)]
-    known = [m for m, before in zip(known, [None, *known], strict=False) if not _manages(line.text, m, before)]
+    if "gm" in line.words:
+        known = [m for m, before in zip(known, [None, *known], strict=False) if not _manages(line.text, m, before)]
     patterns = [pattern for pattern, tails in _PATTERNS if not tails.isdisjoint(line.words)]
     if not patterns:
         return known
@@ -189,3 +190,17 @@ def _common_head(name: str) -> int:
             return length
         length += len(word) + 1
     return len(name)
+
+
+def aimed_at(text: str, mention: CompanyMention) -> bool:
+    """Whether a word before it takes a company: "joins X", "moves to X", and "to X" where nothing more follows."""
+    before = text[: mention.start][-16:]
+    return bool(_AIMED.search(before)) or (before.lower().endswith(" to ") and bool(_AIM_ENDS.match(text, mention.end)))
+
+
+_AIM_ENDS = re.compile(r"$|[,;:.]| as\b", re.IGNORECASE)
+_AIMED = re.compile(
+    r"\b(?:join(?:s|ed|ing)?|leav(?:es?|ing)|left|quits?|at|from|by|exits?|for|of|"
+    r"(?:moves?|moving|jumps?|heads?|goes|returns?|defects?) to) $",
+    re.IGNORECASE,
+)
