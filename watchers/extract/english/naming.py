@@ -71,31 +71,35 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 def told_names(lines: Iterable[Line]) -> frozenset[str]:
     """The names these sentences tell to be companies."""
-    rows = list(lines)
-    told = frozenset(name for one in rows if _may_tell(one) for name in _told(one.text))
-    return told.union(name for one in rows for name in strangers.told(one))
+    rows, trades = list(lines), _trades()
+    told = {name for one in rows if not trades.isdisjoint(one.words) for name in _by_trade(one.text)}
+    told.update(name for one in rows for name in _shouted(one.text))
+    return frozenset(told.union(name for one in rows for name in strangers.told(one)))
 
 
-def _may_tell(one: Line) -> bool:
-    """Whether the line has a trade's word, or capitals with what may show them to be a house."""
-    if not _trades().isdisjoint(one.words):
-        return True
-    return any(needed.search(one.text) and any(p.search(one.text) for p in patterns) for needed, patterns in _GATES)
-
-
-def _told(text: str) -> Iterator[str]:
+def _by_trade(text: str) -> Iterator[str]:
+    """The names beside a word of trade."""
     before, at_trade, behind, capitals, bracketed, single = _patterns()
     names = (m.group(1) for m in before.finditer(text))
     yield from (name for name in names if not _personal(name))
-    follows = at_trade.search(text) is not None
-    names = (m.group(1) for m in (behind.finditer(text) if follows else ()))
+    if not at_trade.search(text):
+        return
+    names = (m.group(1) for m in behind.finditer(text))
     yield from (name for name in names if not _personal(name) and _everyday(name) and not _titled(name))
-    words = (m.group(1) for m in (single.finditer(text) if follows else ()))
-    yield from (word for word in words if not _no_single(word))
-    beside = [capitals, bracketed] if follows else []
-    alone = [pattern for needed, patterns in _GATES if needed.search(text) for pattern in patterns]
-    shouted = (m.group(1) for pattern in (*beside, *alone) for m in pattern.finditer(text))
-    yield from (name for name in shouted if name not in _no_capitals())
+    yield from (word for word in (m.group(1) for m in single.finditer(text)) if not _no_single(word))
+    yield from _houses((capitals, bracketed), text)
+
+
+def _shouted(text: str) -> Iterator[str]:
+    """The capitals that what stands beside them shows to be a house."""
+    for needed, patterns in _GATES:
+        if needed.search(text):
+            yield from _houses(patterns, text)
+
+
+def _houses(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[str]:
+    names = (m.group(1) for pattern in patterns for m in pattern.finditer(text))
+    return (name for name in names if name not in _no_capitals())
 
 
 def _no_single(word: str) -> bool:
