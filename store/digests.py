@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ColumnElement, ForeignKey, Index
 from sqlmodel import Field, Session, col, delete, select, update
 
 from store import rows, subscriptions
@@ -77,6 +77,28 @@ def put_down(session: Session, row: MoveRow, route: Route, *, again: bool, now: 
         session.flush()
 
 
+def follow(session: Session, before: Route, after: Route, beside: Iterable[Route]) -> None:
+    """Let what waits for a route that was changed go along to its new hour, under its new mention.
+
+    What a route `beside` it asks for at the old hour as well stays there. Of a route that is no digest any more nothing
+    goes along: what waited is another digest's of its destination, or forgotten (`_rehouse`).
+    """
+    kept = any((route.to, route.when) == (before.to, before.when) for route in beside)
+    if before.when == "now" or after.when == "now" or kept:
+        return
+    mine = update(DigestItemRow).where(*_waiting(before.to, before.when))
+    session.exec(mine.values(route_when=after.when, mention=after.mention))
+
+
+def _waiting(destination: str, when: str) -> tuple[ColumnElement[bool], ...]:
+    """What picks the items that wait for a digest of a destination."""
+    return (
+        col(DigestItemRow.destination) == destination,
+        col(DigestItemRow.route_when) == when,
+        col(DigestItemRow.delivery_id).is_(None),
+    )
+
+
 def close(session: Session, routes: Iterable[Route], *, now: dt.datetime) -> int:
     """Make a delivery of every digest whose hour has come and for which something waits; returns how many.
 
@@ -102,12 +124,7 @@ def _rehouse(session: Session, routes: Sequence[Route]) -> None:
         col(DigestItemRow.delivery_id).is_(None)
     )
     for destination, when in session.exec(waiting.distinct()).all():
-        asked = whens.get(destination, [])
-        mine = (
-            col(DigestItemRow.destination) == destination,
-            col(DigestItemRow.route_when) == when,
-            col(DigestItemRow.delivery_id).is_(None),
-        )
+        asked, mine = whens.get(destination, []), _waiting(destination, when)
         if not asked:
             session.exec(delete(DigestItemRow).where(*mine))
         elif when not in asked:

@@ -4,8 +4,10 @@ Asked in the transaction that records news, so that a subscription counts from t
 """
 
 import datetime as dt
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import String
 from sqlmodel import Field, Session, col, delete, select
@@ -13,6 +15,7 @@ from sqlmodel import Field, Session, col, delete, select
 from store.columns import KEEP_COUNTING, Id, Moment, Row, Words
 from store.model.announce import Route
 from store.model.moves import Kind, Status
+from store.tables import NoteRow
 
 
 class SubscriptionRow(Row, table=True):
@@ -59,6 +62,16 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """The last change of a route made in chat: the how many-th it is, by whom, when, and what the route was before."""
+
+    turn: int
+    by: str
+    at: dt.datetime
+    before: Route
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     """Why a destination is told nothing; `by` is empty where Moves itself paused it."""
 
@@ -87,22 +100,46 @@ def add(session: Session, route: Route, *, by: str, now: dt.datetime) -> Subscri
     same = next((one for one in of(session, route.to) if one.route == route), None)
     if same is not None:
         return same
-    row = SubscriptionRow(
-        destination=route.to,
-        companies="\n".join(route.companies),
-        kinds=" ".join(kind.value for kind in route.kinds),
-        way=route.way,
-        min_status=route.min_status.value,
-        route_when=route.when,
-        time_zone=route.time_zone,
-        quiet=route.quiet,
-        mention=route.mention,
-        made_at=now,
-        made_by=by,
-    )
+    row = SubscriptionRow(destination=route.to, **_columns(route), made_at=now, made_by=by)
     session.add(row)
     session.flush()
     return _subscription(row)
+
+
+def at(session: Session, number: int) -> Subscription | None:
+    """The route of this number, wherever it leads; None where there is none."""
+    row = session.get(SubscriptionRow, number)
+    return _subscription(row) if row is not None else None
+
+
+def change(session: Session, one: Subscription, route: Route, *, by: str, now: dt.datetime) -> Edit:
+    """Let a route ask for something else, for the same destination; number, maker and day stay.
+
+    Who changed it last, and what it was before that, is kept in a note until it is removed.
+    """
+    row, last = session.get_one(SubscriptionRow, one.id), edits(session, [one]).get(one.id)
+    edit = Edit(turn=last.turn + 1 if last is not None else 1, by=by, at=now, before=one.route)
+    for column, value in _columns(route).items():
+        setattr(row, column, value)
+    told = {"turn": edit.turn, "by": by, "at": now.isoformat(), "before": _columns(one.route)}
+    session.merge(NoteRow(key=_note(one.id), value=json.dumps(told, ensure_ascii=False)))
+    session.flush()
+    return edit
+
+
+def edits(session: Session, made: Iterable[Subscription]) -> dict[int, Edit]:
+    """The last change of each of these routes that was changed, by number."""
+    to = {_note(one.id): one for one in made}
+    found = session.exec(select(NoteRow).where(col(NoteRow.key).in_(to)))
+    return {to[note.key].id: _edit(json.loads(note.value), to[note.key].route.to) for note in found}
+
+
+def _edit(told: Mapping[str, Any], to: str) -> Edit:
+    return Edit(told["turn"], told["by"], dt.datetime.fromisoformat(told["at"]), _route(to, told["before"]))
+
+
+def _note(number: int) -> str:
+    return f"route.{number}"
 
 
 def remove(session: Session, destination: str, number: int | None = None) -> int:
@@ -110,9 +147,10 @@ def remove(session: Session, destination: str, number: int | None = None) -> int
     which = [col(SubscriptionRow.destination) == destination]
     if number is not None:
         which.append(col(SubscriptionRow.id) == number)
-    there = len(session.exec(select(SubscriptionRow.id).where(*which)).all())
+    there = session.exec(select(SubscriptionRow.id).where(*which)).all()
     session.exec(delete(SubscriptionRow).where(*which))
-    return there
+    session.exec(delete(NoteRow).where(col(NoteRow.key).in_(map(_note, there))))
+    return len(there)
 
 
 def paused(session: Session) -> dict[str, Pause]:
@@ -145,15 +183,32 @@ def resume_lost(session: Session) -> None:
 
 
 def _subscription(row: SubscriptionRow) -> Subscription:
-    route = Route(
-        to=row.destination,
-        companies=tuple(row.companies.split("\n")),
-        kinds=tuple(map(Kind, row.kinds.split())),
-        way=row.way,
-        min_status=Status(row.min_status),
-        when=row.route_when,
-        time_zone=row.time_zone,
-        quiet=row.quiet,
-        mention=row.mention,
+    return Subscription(row.id, _route(row.destination, row.model_dump()), row.made_by, row.made_at)
+
+
+def _columns(route: Route) -> dict[str, Any]:
+    """A route as its row holds it, without the destination."""
+    return {
+        "companies": "\n".join(route.companies),
+        "kinds": " ".join(kind.value for kind in route.kinds),
+        "way": route.way,
+        "min_status": route.min_status.value,
+        "route_when": route.when,
+        "time_zone": route.time_zone,
+        "quiet": route.quiet,
+        "mention": route.mention,
+    }
+
+
+def _route(to: str, columns: Mapping[str, str]) -> Route:
+    return Route(
+        to=to,
+        companies=tuple(columns["companies"].split("\n")),
+        kinds=tuple(map(Kind, columns["kinds"].split())),
+        way=columns["way"],
+        min_status=Status(columns["min_status"]),
+        when=columns["route_when"],
+        time_zone=columns["time_zone"],
+        quiet=columns["quiet"],
+        mention=columns["mention"],
     )
-    return Subscription(row.id, route, row.made_by, row.made_at)

@@ -189,3 +189,17 @@ def test_a_channel_that_left_is_not_told_of_the_time_between(room: Newsroom) -> 
     room.one(finding("Bob Byrd", "OpenAI"), day=0.5)
     assert close(room, day=0.6, routes=()) == 0
     assert close(room, day=90) == 0
+
+
+def test_what_waits_goes_along_with_a_changed_route(news: Newsroom) -> None:
+    """To its own new hour and mention, whatever else the channel asks for; what two routes wait for stays with the other."""
+    friday = Route(to="slack:C2", when="weekly Fri 15:00", mention="@here")
+    news.routes = (DAILY, WEEKLY)
+    news.one(finding("Ann Onne", "Alibaba"))
+    with news.database.writing() as session:
+        digests.follow(session, WEEKLY, friday, [DAILY, WEEKLY])  # somebody else's Monday: nothing moves
+        digests.follow(session, WEEKLY, friday, [DAILY])
+        digests.follow(session, DAILY, Route(to="slack:C2"), [friday])  # no digest any more
+    assert close(news, day=6, routes=(friday,)) == 1
+    (digest,) = news.deliver(day=6)
+    assert (digest.when, digest.mention, people(news, digest)) == ("weekly Fri 15:00", "@here", [("Ann Onne", False)])

@@ -1,5 +1,8 @@
 """Routes made in chat, and paused destinations."""
 
+import dataclasses
+import datetime as dt
+
 import pytest
 from sqlmodel import Session
 
@@ -7,6 +10,7 @@ from store import subscriptions
 from store.model.announce import Route, listeners
 from store.model.moves import Kind, Status
 from store.model.positions import Position
+from store.subscriptions import Edit
 from tests import build
 from tests.store.newsroom import SLACK, START, Newsroom, finding
 
@@ -63,6 +67,27 @@ def test_removed(news: Newsroom) -> None:
         assert [each.id for each in subscriptions.of(session)] == [three]
         assert subscriptions.remove(session, "slack:C3") == 1
     assert add(news, Route(to="slack:C2"))[0] > max(one, two, three)
+
+
+def test_changed(news: Newsroom) -> None:
+    """Number, maker and day stay; who changed it last and what it was before are known until it is removed."""
+    (number,) = add(news, FULL)
+    later, other = START + dt.timedelta(days=1), dataclasses.replace(FULL, companies=("*",), way="", quiet="")
+    with news.database.writing() as session:
+        made = subscriptions.at(session, number)
+        assert made is not None
+        assert subscriptions.edits(session, [made]) == {}
+        edit = subscriptions.change(session, made, other, by="slack:U2", now=later)
+        assert edit == Edit(1, "slack:U2", later, FULL)
+    with news.database.writing() as session:
+        (one,) = subscriptions.of(session)
+        assert (one.id, one.route, one.by, one.since) == (number, other, "slack:U1", START)
+        assert subscriptions.edits(session, [one]) == {number: edit}
+        again = subscriptions.change(session, one, FULL, by="slack:U1", now=later)
+        assert (again.turn, again.before) == (2, other)
+        subscriptions.remove(session, FULL.to)
+        assert subscriptions.at(session, number) is None
+        assert subscriptions.edits(session, [one]) == {}
 
 
 def test_paused(news: Newsroom) -> None:
