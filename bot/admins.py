@@ -3,7 +3,7 @@
 Pure but for the question to the platform, which is asked only where the configuration does not answer.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.chat import Asker
 from bot.settings import Settings
@@ -54,6 +54,17 @@ class Admins:
         if self.name(asker):
             return True
         return asker.manages is not None and await asker.manages()
+
+
+def elsewhere(asker: Asker, place: str) -> Asker | None:
+    """The same person as speaking about another channel; None where running this one does not mean running that one.
+
+    In Slack whoever runs a workspace runs all its channels; elsewhere a channel is set up from within.
+    """
+    workspace, _, channel = place.rpartition("/")
+    if asker.platform != "slack" or not channel.isalnum() or workspace != asker.workspace:
+        return None
+    return replace(asker, channel=place, away=True)
 
 
 def who_may(platform: str) -> str:

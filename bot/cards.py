@@ -106,6 +106,8 @@ class Section:
 
     heading: str = ""
     lines: tuple[Line, ...] = ()
+    actions: tuple[Action, ...] = ()
+    """Buttons that belong to these lines; a platform that shows buttons at the end alone shows them there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +131,11 @@ class Card:
     """The company it is told under where a channel sorts by company (a forum); empty for what belongs to none."""
     mention: str = ""
     """Platform markup from a route of the configuration, or empty; the only string rendered unescaped."""
+
+
+def offered(card: Card) -> tuple[Action, ...]:
+    """Every button of a card in one row: its own, then those of its sections."""
+    return (*card.actions, *(action for section in card.sections for action in section.actions))
 
 
 def void(card: Card) -> str:

@@ -140,8 +140,15 @@ class Asker:
     """Ids of the roles this person has where the question was asked."""
     workspace: str = ""
     """The workspace by which the channel is written (`T0123/C0456`); empty where channels need none."""
+    away: bool = False
+    """Whether this person reads the answer elsewhere than in `channel`, which the answer then has to name."""
     manages: Callable[[], Awaitable[bool]] | None = field(default=None, compare=False, repr=False)
     """Asks the platform whether this person runs the place; asked only where it matters, never raises."""
+
+    @property
+    def here(self) -> str:
+        """The destination this person speaks about."""
+        return f"{self.platform}:{self.channel if self.platform != 'terminal' else ''}"
 
 
 class Answers(Protocol):
@@ -177,8 +184,8 @@ class Answers(Protocol):
     async def suggest(self, typed: str) -> tuple[str, ...]:
         """Names that complete what was typed, at most 25, best first; empty text gives the watchlist."""
 
-    async def pick(self, what: Pick, typed: str) -> tuple[Choice, ...]:
-        """Moves, persons or companies that what was typed may mean, at most 25, best first; empty text gives the newest."""
+    async def pick(self, what: Pick, typed: str, asker: Asker) -> tuple[Choice, ...]:
+        """What is asked for and may be meant by what was typed, at most 25, best first; empty text gives the newest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,13 @@ import asyncio
 import datetime as dt
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
 
 import structlog
 from sqlmodel import Session
 
 from bot import administration, completion, correction_cards, filling, home, picking, views
 from bot.administration import Office
-from bot.admins import CONCERNS_ALL, Admins, who_may
+from bot.admins import CONCERNS_ALL, Admins, elsewhere, who_may
 from bot.asking import Asking
 from bot.cards import Card, Tone
 from bot.chat import Asker, Pressed
@@ -99,16 +98,27 @@ class Commands:
         return await self._guarded(work, asked=text, asker=asker)
 
     async def press(self, key: str, asker: Asker) -> Pressed:
-        """Answer a button: `ask:PAGE:TEXT` privately, `share:PAGE:TEXT` for all, `fix:`, `adm:` and `mute:` as `/moves-admin`."""
+        """Answer a button: `ask:PAGE:TEXT` privately, `share:PAGE:TEXT` for all, `fix:`, `adm:` and `mute:` as `/moves-admin`.
+
+        `at:CHANNEL ORDER` is `/moves-admin ORDER` about a channel in which the button does not stand.
+        """
         if key.startswith("mute:"):
             return Pressed(await self.administer(f"mute @{key.removeprefix('mute:')}", asker))
         if key.startswith("fix:"):
             return Pressed(await self.administer(f"fix {key.removeprefix('fix:')}", asker))
         if key.startswith("adm:"):
             return Pressed(await self.administer(key.removeprefix("adm:"), asker))
+        if key.startswith("at:"):
+            return Pressed(await self._elsewhere(*key.removeprefix("at:").split(" ", 1), asker=asker))
         verb, page, rest = _key(key)
         card = await self._asked(rest, page, asker, _sharer(asker) if verb == "share" else "")
         return Pressed(card, public=verb == "share")
+
+    async def _elsewhere(self, place: str, order: str = "", *, asker: Asker) -> Card:
+        there = elsewhere(asker, place)
+        if there is None:
+            return correction_cards.refused("this button leads nowhere any more; ask anew")
+        return await self.administer(order, there)
 
     async def form(self, key: str, asker: Asker) -> Form | Card:
         """Give the form behind a button to those who may; who may is asked for a second, and again when it is filled in."""
@@ -132,10 +142,11 @@ class Commands:
     async def fill(self, key: str, values: Mapping[str, str], asker: Asker) -> Card:
         """Carry out what a form filled in amounts to, for those who may."""
         try:
-            order = filling.order(key, values, asker)
+            about = filling.about(key, values, asker)
+            order = filling.order(key, values, about)
         except WrongUse as why:
             return correction_cards.refused(str(why))
-        return await self.administer(order, replace(asker, channel=filling.channel(values, asker)))
+        return await self.administer(order, about)
 
     async def home(self, asker: Asker) -> Card:
         """Show what Moves does on this platform; buttons that set up only to those who may."""
@@ -164,10 +175,12 @@ class Commands:
             _log.exception("suggest_failed", typed=typed)
             return ()
 
-    async def pick(self, what: Pick, typed: str) -> tuple[Choice, ...]:
-        """Offer moves, persons or companies for what was typed."""
+    async def pick(self, what: Pick, typed: str, asker: Asker) -> tuple[Choice, ...]:
+        """Offer what was typed may mean; a channel's routes to those alone who may set it up."""
         try:
-            return await asyncio.to_thread(self._pick, what, typed)
+            if what is Pick.ROUTE and await self._may_not(asker):
+                return ()
+            return await asyncio.to_thread(self._pick, what, typed, asker)
         except Exception:  # noqa: BLE001 - wall: one command; as for `suggest`
             _log.exception("pick_failed", what=what, typed=typed)
             return ()
@@ -203,8 +216,10 @@ class Commands:
         with self._database.reading() as session:
             return completion.complete(session, self._watchlist(), typed)
 
-    def _pick(self, what: Pick, typed: str) -> tuple[Choice, ...]:
+    def _pick(self, what: Pick, typed: str, asker: Asker) -> tuple[Choice, ...]:
         with self._database.reading() as session:
+            if what is Pick.ROUTE:
+                return picking.routes(session, asker.here, typed)
             return picking.choices(what, typed, session, self._watchlist(), self._asking.matching)
 
 

@@ -1,4 +1,4 @@
-"""What is offered where an id or a company is asked for: moves and persons by their names, watched companies.
+"""What is offered where an id or a company is asked for: moves and persons by their names, routes, watched companies.
 
 From the store and the watchlist alone, within the caller's session. Platforms that offer choices while somebody types use
 it; the value is what an order takes.
@@ -11,7 +11,8 @@ from sqlmodel import Session
 
 from bot import completion, wording
 from bot.picks import Choice, Pick
-from store import lookup
+from bot.subscription_cards import told
+from store import lookup, subscriptions
 from store.lookup import MoveQuery, PersonHit
 from store.model.companies import Watchlist
 from store.model.moves import Move
@@ -34,6 +35,14 @@ def choices(
         return tuple(map(_person, hits))
     found = _of(session, hits) if hits else _found(typed, session, watchlist, matching)
     return tuple(islice((_move(move) if what is Pick.MOVE else _mover(move) for move in _each(found, what)), MOST))
+
+
+def routes(session: Session, here: str, typed: str) -> tuple[Choice, ...]:
+    """The routes made for a destination, by their number or any of their words."""
+    plain = fold(typed.strip().removeprefix("#"))
+    offered = (Choice(str(one.id), f"#{one.id} · {told(one.route)}") for one in subscriptions.of(session, here))
+    found = (one for one in offered if one.value.startswith(plain) or plain in fold(one.label))
+    return tuple(islice(found, MOST))
 
 
 def _of(session: Session, hits: Iterable[PersonHit]) -> Iterator[Move]:

@@ -1,4 +1,4 @@
-"""What is picked while somebody types where a platform offers choices: a company, or a move or person by their names. Pure."""
+"""What is picked while somebody types where a platform offers choices: a company, a route, or a move or person by their names. Pure."""
 
 import enum
 from dataclasses import dataclass
@@ -13,6 +13,8 @@ class Pick(enum.StrEnum):
     """A move, by its id."""
     PERSON = "person"
     """A person, by their id."""
+    ROUTE = "route"
+    """A route that was made in the asker's channel, by its number; for those who may set up alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,75 +1,175 @@
 """The cards of a channel's routes: what it hears of, what was changed, what Moves is doing. Pure, as `bot.views`."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot import wording
-from bot.cards import Action, Card, Line, Section, Strong, Text, Time, Tone
+from bot.cards import Action, Card, Fact, Line, Place, Section, Strong, Text, Time, Tone
 from store.deliveries import Tally
 from store.model.announce import Route
 from store.model.moves import Kind, Status
-from store.subscriptions import Pause, Subscription
+from store.subscriptions import Edit, Pause, Subscription
 
+MOST_BUTTONS = 7
+"""Routes of a list with buttons of their own: Slack's message carries sixteen, two of them are the list's."""
 _MOST_NAMED = 8
 _KINDS = {Kind.DEPARTURE: "departures", Kind.HIRE: "hires", Kind.APPOINTMENT: "appointments"}
 _WAYS = {"in": "who joins", "out": "who leaves", "": ""}
 
 
-def subscribed(made: Sequence[Subscription], command: str, invite: str) -> Card:
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The channel a card is about: the one it is read in, or another one, which is then named and goes with the buttons."""
+
+    place: str = ""
+    """The other channel; empty where the card is read in the one it is about."""
+
+    @property
+    def there(self) -> str:
+        """The channel in the middle of a sentence that has named it."""
+        return "that channel" if self.place else "this channel"
+
+    def order(self, order: str) -> str:
+        """The key of a button that orders something for the channel."""
+        return f"at:{self.place} {order}" if self.place else f"adm:{order}"
+
+    def form(self, form: str) -> str:
+        """The key of a button that opens a form about the channel."""
+        return f"form:{form} at {self.place}" if self.place else f"form:{form}"
+
+    def said(self, said: str, title: str) -> tuple[str, Line]:
+        """Title and lead that say it of the channel; where it has to be named that is in the lead, under `title`."""
+        if not self.place:
+            return f"This channel {said}", ()
+        return title, (Place(self.place), Text(f" {said}."))
+
+    def routes(self) -> Action:
+        """The button to the list."""
+        return Action("All routes there" if self.place else "All routes here", self.order("routes"))
+
+
+HERE = Where()
+"""The channel the card is read in."""
+
+
+def subscribed(made: Sequence[Subscription], command: str, invite: str, where: Where = HERE) -> Card:
     """What the channel hears of from now on; `invite` says how Moves gets in where it is not yet."""
     numbers = " ".join(str(one.id) for one in made)
+    title, lead = where.said(f"now hears of {companies(made[0].route)}", "The channel is set up")
+    undone = f"Undone by {command} unsubscribe {numbers}{' there' if where.place else ''}."
     return Card(
-        title=f"This channel now hears of {companies(made[0].route)}",
+        title=title,
         tone=Tone.ANSWER,
-        sections=(Section(lines=tuple((Text(_how(one.route)),) for one in made)),),
-        footer=(Text(" ".join(filter(None, (f"Undone by {command} unsubscribe {numbers}.", invite)))),),
-        actions=(_ALL_ROUTES, Action("Undo", f"adm:unsubscribe {numbers}")),
+        lead=lead,
+        sections=(Section(lines=tuple((Text(how(one.route)),) for one in made)),),
+        footer=(Text(" ".join(filter(None, (undone, invite)))),),
+        actions=(where.routes(), Action("Undo", where.order(f"unsubscribe {numbers}"))),
     )
 
 
-def unsubscribed(gone: int, configured: int) -> Card:
+def unsubscribed(gone: int, configured: int, where: Where = HERE) -> Card:
     """What was forgotten, and what chat cannot take away."""
-    rest = "What config.toml asks for here goes on; pause stops that too." if configured else ""
+    rest = f"What config.toml asks for {where.there} goes on; pause stops that too." if configured else ""
     title = f"{wording.count(gone, 'route')} removed" if gone else "There was nothing to remove"
-    return Card(title=title, tone=Tone.ANSWER, lead=(Text(rest),) if rest else (), actions=(_ALL_ROUTES,))
+    return Card(title=title, tone=Tone.ANSWER, lead=_in(where, rest), actions=(where.routes(),))
+
+
+def changed(one: Subscription, route: Route, edit: Edit, *, forgotten: bool, undone: bool, where: Where = HERE) -> Card:
+    """What a route was and what it is now; `forgotten`: what waited for its digest goes with the digest."""
+    before, after = _compared(one.route, route)
+    rest = "What waited for the digest is forgotten." if forgotten else ""
+    undo = Action("Change again" if undone else "Undo", where.order(f"change {one.id} undo {edit.turn}"))
+    return Card(
+        title=f"Route #{one.id} is as it was before" if undone else f"Route #{one.id} is changed",
+        tone=Tone.ANSWER,
+        lead=_in(where, rest),
+        facts=(Fact("Before", (Text(before),)), Fact("Now", (Text(after),))),
+        actions=(undo, where.routes()),
+    )
+
+
+def _in(where: Where, rest: str) -> Line:
+    """The channel where it has to be named, then the rest."""
+    named: Line = (Text("In "), Place(where.place), Text(". " if rest else ".")) if where.place else ()
+    return (*named, Text(rest)) if rest else named
+
+
+def _compared(before: Route, after: Route) -> tuple[str, str]:
+    """Two routes in words, with what their words alone would not tell apart."""
+    was, now = told(before), told(after)
+    if before.mention and after.mention and before.mention != after.mention:
+        now = now.replace("with a mention", "with another mention")
+    if before.time_zone != after.time_zone:
+        was, now = (f"{words}{_hidden_zone(one)}" for words, one in ((was, before), (now, after)))
+    return was, now
+
+
+def _hidden_zone(route: Route) -> str:
+    return f" · zone {route.time_zone}" if route.when == "now" and not route.quiet else ""
 
 
 def routes(
-    here: str, configured: Sequence[Route], made: Sequence[Subscription], pause: Pause | None, command: str
+    configured: Sequence[Route],
+    made: Sequence[Subscription],
+    pause: Pause | None,
+    command: str,
+    *,
+    edits: Mapping[int, Edit],
+    where: Where = HERE,
 ) -> Card:
-    """Everything a channel hears of, with where each route comes from."""
+    """Everything a channel hears of, with where each route comes from, and buttons to change those that chat made."""
     lines: list[Line] = [(Strong("config.toml"), Text(f" · {told(route)}")) for route in configured]
-    lines += [
-        (Strong(f"#{one.id}"), Text(f" · {told(one.route)} · by {one.by}, "), Time(one.since, date_only=True))
-        for one in made
-    ]
-    lead: Line = _paused(pause) if pause is not None else ()
+    lines += [_made(one, edits.get(one.id)) for one in made]
+    named: Line = (Place(where.place), Text(". " if pause is not None else ".")) if where.place else ()
+    lead: Line = (*named, *_paused(pause)) if pause is not None else named
     nothing: Line = (Text(f"Nothing yet. {command} subscribe Alibaba, OpenAI"),)
+    rest = f"Routes without buttons: {command} change NUMBER …, {command} unsubscribe NUMBER."
     return Card(
-        title=f"What {here} hears of",
+        title="What a channel hears of" if where.place else "What this channel hears of",
         tone=Tone.ANSWER,
         lead=lead,
         sections=(Section(lines=tuple(lines) or (nothing,)),),
+        footer=(Text(rest),) if len(made) > MOST_BUTTONS else (),
         actions=(
-            Action("Add a route…", "form:subscribe"),
-            Action("Resume", "adm:resume") if pause is not None else Action("Pause", "adm:pause"),
+            Action("Add a route…", where.form("subscribe")),
+            pausing(pause, where),
+            *(button for one in made[:MOST_BUTTONS] for button in changing(one, where)),
         ),
     )
 
 
-def paused(*, changed: bool) -> Card:
+def pausing(pause: Pause | None, where: Where) -> Action:
+    """The button that tells a channel nothing, or again."""
+    return Action("Resume", where.order("resume")) if pause is not None else Action("Pause", where.order("pause"))
+
+
+def changing(one: Subscription, where: Where) -> Iterator[Action]:
+    """The buttons of a route that was made in chat."""
+    yield Action(f"Change #{one.id}…", where.form(f"route {one.id}"))
+    yield Action(f"Remove #{one.id}", where.order(f"unsubscribe {one.id}"))
+
+
+def _made(one: Subscription, edit: Edit | None) -> Line:
+    by: Line = (Text(f" · by {one.by}, "), Time(one.since, date_only=True))
+    since: Line = (Text(f", changed by {edit.by}, "), Time(edit.at, date_only=True)) if edit is not None else ()
+    return Strong(f"#{one.id}"), Text(f" · {told(one.route)}"), *by, *since
+
+
+def paused(*, changed: bool, where: Where = HERE) -> Card:
     """The channel is told nothing."""
-    title = "This channel is paused" if changed else "This channel was paused already"
+    title, named = where.said("is paused" if changed else "was paused already", "Paused")
     told = "It is told nothing until somebody resumes it; what happens meanwhile is stored and not told later."
+    lead: Line = (*named, Text(f" {told}" if named else told))
     return Card(
-        title=title, tone=Tone.ANSWER, lead=(Text(told),), actions=(Action("Resume", "adm:resume"), _ALL_ROUTES)
+        title=title, tone=Tone.ANSWER, lead=lead, actions=(Action("Resume", where.order("resume")), where.routes())
     )
 
 
-def resumed(*, changed: bool) -> Card:
+def resumed(*, changed: bool, where: Where = HERE) -> Card:
     """The channel is told what comes."""
-    title = "This channel is told again" if changed else "This channel was not paused"
-    return Card(title=title, tone=Tone.ANSWER, actions=(_ALL_ROUTES,))
+    title, lead = where.said("is told again" if changed else "was not paused", "Resumed")
+    return Card(title=title, tone=Tone.ANSWER, lead=lead, actions=(where.routes(),))
 
 
 def status(
@@ -87,7 +187,7 @@ def status(
     )
     stopped: tuple[Line, ...] = ((Strong("Paused channels"), Text(f" · {paused}")),) if paused else ()
     return Card(
-        title="Moves is running", tone=Tone.ANSWER, sections=(Section(lines=lines + stopped),), actions=(_ALL_ROUTES,)
+        title="Moves is running", tone=Tone.ANSWER, sections=(Section(lines=lines + stopped),), actions=(HERE.routes(),)
     )
 
 
@@ -108,23 +208,26 @@ def companies(route: Route) -> str:
 
 def told(route: Route) -> str:
     """A route in words, without its destination."""
-    return f"{companies(route)} · {_how(route)}"
+    return f"{companies(route)} · {how(route)}"
 
 
-def _how(route: Route) -> str:
+def narrowed(route: Route) -> tuple[str, ...]:
+    """Which of the moves at its companies a route asks for, in words; nothing where it is all."""
     kinds = "" if set(route.kinds) == set(Kind) else ", ".join(_KINDS[kind] for kind in route.kinds)
     sure = "" if route.min_status is Status.RUMORED else f"from {route.min_status.value} on"
+    return tuple(filter(None, (_WAYS[route.way], kinds, sure)))
+
+
+def how(route: Route) -> str:
+    """A route in words, without its destination and its companies."""
     zone = f" {route.time_zone}" if route.when != "now" or route.quiet else ""
     when = "at once" if route.when == "now" else f"digest {route.when}"
     quiet = f", quiet {route.quiet}" if route.quiet else ""
     rings = "with a mention" if route.mention else ""
-    return " · ".join(filter(None, (_WAYS[route.way], kinds, sure, f"{when}{quiet}{zone}", rings)))
+    return " · ".join(filter(None, (*narrowed(route), f"{when}{quiet}{zone}", rings)))
 
 
 def _paused(pause: Pause) -> Line:
     whose = f"by {pause.by}" if pause.by else "because the channel could not be reached"
     why = f": {pause.why}" if pause.why else ""
     return Strong("Paused"), Text(f" {whose} since "), Time(pause.since), Text(why)
-
-
-_ALL_ROUTES = Action("All routes here", "adm:routes")

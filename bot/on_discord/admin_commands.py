@@ -11,6 +11,8 @@ from bot.picks import Pick
 _WHAT = [Choice(name="who joins", value="in"), Choice(name="who leaves", value="out")]
 _STATUS = [Choice(name=f"from {word} on", value=word) for word in ("rumored", "reported", "confirmed")]
 
+_CLEAR = [Choice(name=f"the {name}", value=value) for name, value in (("mention", "mention"), ("quiet hours", "quiet"))]
+
 
 class AdminCommands(
     app_commands.Group,
@@ -55,17 +57,54 @@ class AdminCommands(
         )
         await self._hearer.administer(interaction, order)
 
+    @app_commands.command(description="Change a route that was made here; what is left out stays")
+    @app_commands.describe(
+        number="Which route",
+        companies="Companies, parted by commas; all: all that are watched",
+        what="Only who joins, only who leaves, or both",
+        status="How sure it has to be",
+        when="now, daily 09:00 or weekly Mon 09:00",
+        quiet="Hours without messages, such as 22:00-07:00; none",
+        zone="Time zone of these hours, such as Asia/Shanghai",
+        mention="A role that is to be rung",
+        clear="What is taken away",
+    )
+    @app_commands.choices(what=[*_WHAT, Choice(name="both", value="both")], status=_STATUS, clear=_CLEAR)
+    async def change(
+        self,
+        interaction: Interaction,
+        number: str,
+        *,
+        companies: str = "",
+        what: str = "",
+        status: str = "",
+        when: str = "",
+        quiet: str = "",
+        zone: str = "",
+        mention: discord.Role | None = None,
+        clear: str = "",
+    ) -> None:
+        """`change NUMBER …`."""
+        order = ordering.change(
+            number, companies=companies, what=what, status=status, when=when, quiet=quiet, zone=zone,
+            mention=_ring(mention), clear=clear,
+        )  # fmt: skip
+        await self._hearer.administer(interaction, order)
+
     @subscribe.autocomplete("companies")
+    @change.autocomplete("companies")
     async def _companies(self, interaction: Interaction, typed: str) -> list[Choice]:
         done, current = completing.last(typed)
         found = await self._hearer.pick(interaction, Pick.COMPANY, current)
         return completing.behind(done, [choice.value for choice in found])
 
     @subscribe.autocomplete("when")
+    @change.autocomplete("when")
     async def _when(self, _interaction: Interaction, typed: str) -> list[Choice]:
         return completing.moments(typed)
 
     @subscribe.autocomplete("zone")
+    @change.autocomplete("zone")
     async def _zone(self, _interaction: Interaction, typed: str) -> list[Choice]:
         return completing.zones(typed)
 
@@ -74,6 +113,11 @@ class AdminCommands(
     async def unsubscribe(self, interaction: Interaction, which: str) -> None:
         """`unsubscribe NUMBER… | all`."""
         await self._hearer.administer(interaction, ordering.plain("unsubscribe", which))
+
+    @change.autocomplete("number")
+    @unsubscribe.autocomplete("which")
+    async def _routes(self, interaction: Interaction, typed: str) -> list[Choice]:
+        return await self._hearer.pick(interaction, Pick.ROUTE, typed)
 
     @app_commands.command(description="What this channel hears of, and who asked for it")
     async def routes(self, interaction: Interaction) -> None:

@@ -132,10 +132,11 @@ class Conversation(discord.Client):
             await interaction.response.send_message(embed=render(_OUTDATED).embed, ephemeral=True)
 
     async def pick(self, interaction: Interaction, what: Pick, typed: str) -> list[Choice]:
-        """Companies, moves or persons for what is being typed; none rather than too late."""
+        """What is being typed may mean; none rather than too late."""
         try:
             async with asyncio.timeout(_COMPLETION_TIME):
-                return labelled((one.value, one.label) for one in await self._answers.pick(what, typed))
+                found = await self._answers.pick(what, typed, _asker(interaction))
+                return labelled((one.value, one.label) for one in found)
         except TimeoutError:
             return []
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import discord
 
-from bot.cards import Action, Card, Fact, Line, Link, Picture, Section, Strong, Text, Tone, plain, void
+from bot.cards import Action, Card, Fact, Line, Link, Picture, Section, Strong, Text, Tone, offered, plain, void
 from bot.on_discord import limits, markup
 
 PREFIX = "moves:"
@@ -84,9 +84,10 @@ def render(card: Card, *, key: str = "") -> Message:
     picture = _picture(card.picture)
     if picture is not None:
         embed.set_image(url=f"attachment://{picture.name}")
-    menu = _menu(card.actions)
-    offered = {action.key for action in menu}
-    others = (action for action in card.actions if action.key not in offered)
+    actions = offered(card)
+    menu = _menu(actions)
+    chosen = {action.key for action in menu}
+    others = (action for action in actions if action.key not in chosen)
     buttons = _actions(others, limits.BUTTONS - (limits.ROW if menu else 0))
     return Message(card.mention[: limits.CONTENT], embed, buttons, menu, mentions(card.mention), picture)
 

@@ -27,7 +27,7 @@ class Hearer(Protocol):
         """Say privately whether a message tells of a move."""
 
     async def pick(self, interaction: Interaction, what: Pick, typed: str) -> list[Choice]:
-        """Companies, moves or persons for what is being typed, at most 25; the value is what an order takes."""
+        """Companies, moves, persons or routes for what is being typed, at most 25; the value is what an order takes."""
 
     async def mistaken(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
         """Say that a command is not as Discord showed it, or went wrong before it was heard."""

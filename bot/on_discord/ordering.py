@@ -23,14 +23,35 @@ def subscribe(
     mention: str = "",
 ) -> str:
     """`subscribe …`: empty options are left out. `when` is `now`, a digest's rhythm, or both with a comma."""
-    settings = (("quiet", quiet), ("zone", zone), ("mention", mention))
+    return _route("subscribe", companies, what, status, when, quiet=quiet, zone=zone, mention=mention)
+
+
+def change(
+    number: str,
+    *,
+    companies: str = "",
+    what: str = "",
+    status: str = "",
+    when: str = "",
+    quiet: str = "",
+    zone: str = "",
+    mention: str = "",
+    clear: str = "",
+) -> str:
+    """`change NUMBER …`: as `subscribe`; `clear` is a setting to take away."""
+    asked = _route("change", companies, what, status, when, number=number, quiet=quiet, zone=zone, mention=mention)
+    return _said(asked, *([clear, "none"] if clear else ()))
+
+
+def _route(verb: str, companies: str, what: str, status: str, when: str, *, number: str = "", **settings: str) -> str:
     return _said(
-        "subscribe",
+        verb,
+        number.strip().removeprefix("#"),
         *_quoted([companies]),
         what,
         *([f"status:{status}"] if status else ()),
         *map(_moment, _BOTH.split(when.strip())),
-        *(word for name, value in settings if value.strip() for word in (name, *_quoted([value]))),
+        *(word for name, value in settings.items() if value.strip() for word in (name, *_quoted([value]))),
     )
 
 

@@ -74,7 +74,7 @@ def screen(card: Card, picture: str = "") -> list[Block]:
 
 def _blocks(card: Card, picture: str, room: Room) -> list[Block]:
     tail = [*_picture(card, picture), *_sources(card.sources), *_footer(card.footer)]
-    return _within(list(_head(card)), list(_body(card)), [*tail, *_actions(card.actions, room)], room)
+    return _within(list(_head(card)), list(_body(card, room)), [*tail, *_actions(card.actions, room)], room)
 
 
 def _within(head: list[Block], body: list[Block], tail: list[Block], room: Room) -> list[Block]:
@@ -116,12 +116,13 @@ def _mention(card: Card) -> str:
     return card.mention if len(card.mention) <= _MENTION else ""
 
 
-def _body(card: Card) -> Iterator[Block]:
+def _body(card: Card, room: Room) -> Iterator[Block]:
     yield from _facts(card.facts)
     if quoted := _quoted(card.quote):
         yield paragraph(quoted)
     for section in card.sections:
         yield from _lines(section)
+        yield from _actions(section.actions, room)
 
 
 def _facts(facts: tuple[Fact, ...]) -> Iterator[Block]:

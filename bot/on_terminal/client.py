@@ -12,7 +12,7 @@ from itertools import count
 
 from rich.console import Console
 
-from bot.cards import Card
+from bot.cards import Card, offered
 from bot.chat import Absent, Answers, Asker, Outcome, Sent
 from bot.forms import Form
 from bot.on_terminal.asking import asked, chosen
@@ -95,7 +95,7 @@ class Terminal:
     def _answered(self, card: Card, label: str) -> None:
         self._print(card, label)
         self._offered = {
-            a.label.casefold(): a.key for a in card.actions if a.enabled and not a.key.startswith("share:")
+            a.label.casefold(): a.key for a in offered(card) if a.enabled and not a.key.startswith("share:")
         }
         if self._offered:
             words = "  ".join(f"[{label}]" for label in self._offered)

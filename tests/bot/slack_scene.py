@@ -80,7 +80,7 @@ class RecordingAnswers:
         """Slack completes nothing."""
         return ()
 
-    async def pick(self, what: Pick, typed: str) -> tuple[Choice, ...]:
+    async def pick(self, what: Pick, typed: str, asker: Asker) -> tuple[Choice, ...]:
         """Nor does it offer anything while somebody types."""
         return ()
 

@@ -145,17 +145,17 @@ async def test_nothing_typed_gives_the_latest(commands: Commands) -> None:
 )
 async def test_ids_are_picked_by_names(commands: Commands, what: Pick, typed: str, labels: list[str]) -> None:
     """A whole name, half of one, a company or nothing: each once, with the value that an order takes."""
-    offered = await commands.pick(what, typed)
+    offered = await commands.pick(what, typed, ASKER)
     assert [choice.label for choice in offered] == labels
     assert len({choice.value for choice in offered}) == len(offered)
 
 
 async def test_a_picked_move_is_found_by_its_value(commands: Commands, database: Database) -> None:
     """The value of a choice is the id, which may be typed too."""
-    (found,) = await commands.pick(Pick.MOVE, "lin junyang")
+    (found,) = await commands.pick(Pick.MOVE, "lin junyang", ASKER)
     with database.reading() as session:
         assert lookup.move(session, found.value) is not None
-    assert await commands.pick(Pick.MOVE, found.value.upper()) == (found,)
+    assert await commands.pick(Pick.MOVE, found.value.upper(), ASKER) == (found,)
 
 
 async def test_an_unknown_name_offers_the_nearest_three(commands: Commands) -> None:

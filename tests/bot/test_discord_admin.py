@@ -22,6 +22,11 @@ ORDERS: list[tuple[str, dict[str, Any], str]] = [
         {"companies": "OpenAI, Alibaba", "what": "out", "when": "daily 09:00", "mention": EDITORS},
         f"subscribe 'OpenAI, Alibaba' out digest daily 09:00 mention '<@&{EDITORS}>'",
     ),
+    (
+        "change",
+        {"number": "3", "what": "both", "status": "confirmed", "quiet": "none", "mention": EDITORS, "clear": "quiet"},
+        f"change 3 both status:confirmed quiet none mention '<@&{EDITORS}>' quiet none",
+    ),
     ("unsubscribe", {"which": "1 2"}, "unsubscribe 1 2"),
     ("routes", {}, "routes"),
     ("pause", {"why": "we are off"}, "pause we are off"),
@@ -106,6 +111,9 @@ async def test_what_is_typed_is_completed(server: DiscordStandIn, answers: Recor
     """The last company of a list, moves and persons by name; hours and zones without the store."""
     assert await server.autocomplete("moves-admin subscribe", companies="OpenAI, al") == ["OpenAI, c1", "OpenAI, c2"]
     assert answers.asked[-1][0] == "pick company al"
+    assert await server.autocomplete("moves-admin change", number="ali") == ["Route 1", "Route 2"]
+    assert answers.asked[-1][1].channel == str(CHANNEL)
+    assert await server.autocomplete("moves-admin unsubscribe", which="") == ["Route 1", "Route 2"]
     assert (await server.autocomplete("moves-admin subscribe", when="wee"))[0] == "wee"
     assert await server.autocomplete("moves-admin subscribe", zone="shangh") == ["Asia/Shanghai"]
     assert await server.autocomplete("moves-admin find", query="q") == ["Alibaba", "Qwen"]

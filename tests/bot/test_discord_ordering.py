@@ -44,6 +44,14 @@ def test_every_option_arrives_in_the_route() -> None:
     )  # fmt: skip
 
 
+def test_a_change_says_only_what_was_chosen() -> None:
+    """The number and what is named; `clear` takes a setting away that a picker could not empty."""
+    order = ordering.change("#3", companies="阿里巴巴", what="both", when="weekly Mon 9:00", clear="mention")
+    assert order == "change 3 '阿里巴巴' both digest weekly Mon 9:00 mention none"
+    assert ordering.change("3", quiet="none", zone="UTC") == "change 3 quiet none zone UTC"
+    assert ordering.change("3") == "change 3"
+
+
 @pytest.mark.parametrize(
     ("when", "whens"),
     [

@@ -140,8 +140,11 @@ def test_a_long_overview_stays_within_slacks_hundred_blocks() -> None:
     assert [len(block["elements"]) for block in home["blocks"][-2:]] == [25, 25]
 
 
-async def test_an_admin_sets_a_channel_up_from_home(tmp_path: Path) -> None:
-    """With the real commands and the real store: refused under its field, carried out, shown at home, undone from there."""
+async def test_an_admin_sets_channels_up_from_home(tmp_path: Path) -> None:
+    """With the real commands and store: refused under its field, carried out, named, changed, undone, paused, removed.
+
+    Every outcome names the channel, for nobody stands in it at home, and the Home behind it shows what holds now.
+    """
     database = fresh(tmp_path)
     watched = Watchlist((Company(name="Alibaba"), Company(name="OpenAI")))
     commands = Commands(database, lambda: watched, clock=lambda: DAY)
@@ -153,16 +156,40 @@ async def test_an_admin_sets_a_channel_up_from_home(tmp_path: Path) -> None:
     async with SlackStandIn() as slack, running(slack, commands):
         slack.api.admins = {"U7"}
         home = await at_home(slack)
-        await slack.screens.press(home, "Set up a channel…")
-        await slack.until(lambda: (view := slack.views.modal("U7")) and view.shown)
-        view = slack.screens.modal("U7")
+
+        async def opened(which: str) -> View:
+            await slack.screens.press(home, which)
+            await slack.until(lambda: (view := slack.views.modal("U7")) and view.shown)
+            return slack.screens.modal("U7")
+
+        async def holds(words: str) -> None:
+            await slack.until(lambda: words in home.words)
+
+        view = await opened("Set up a channel…")
         await slack.screens.submit(view, form | {"Time zone": "Mars"})
         assert list(view.errors) == ["field.zone"]
         await slack.screens.submit(view, form | {"Time zone": "Asia/Shanghai"})
-        await slack.until(lambda: "<#C0456> · OpenAI · who leaves" in home.words)
+        await holds("*#1* · OpenAI · who leaves · at once")
+        assert "<#C0456> now hears of OpenAI." in view.words
+        slack.screens.close(view)
+
+        view = await opened("Change #1…")
+        await slack.screens.submit(view, {"When": "In a digest, every day at 9:00", "Quiet hours": "22:00-07:00"})
+        await holds("who leaves · digest daily 09:00, quiet 22")
+        assert "In <#C0456>." in view.words
         await slack.screens.press(view, "Undo")
-        await slack.until(lambda: "<#C0456>" not in home.words)
-        assert (await at_home(slack, "U8")).words.count("Set up a channel") == 0
+        await holds("*#1* · OpenAI · who leaves · at once")
+        assert "This channel" not in view.words
+        slack.screens.close(view)
+
+        await opened("Pause")
+        await holds("<#C0456> · *Paused*")
+        assert "<#C0456> is paused." in slack.screens.modal("U7").words
+        assert "Change #1" not in (await at_home(slack, "U8")).words
+        slack.views.stacks["U7"].clear()
+        await opened("Remove #1")
+        await holds("No channel hears of anything yet")
+        await slack.until(lambda: "In <#C0456>." in slack.screens.modal("U7").words)
     database.close()
 
 

@@ -200,8 +200,8 @@ async def test_the_home_and_forms_are_those_of_the_workspace(tmp_path: Path) -> 
         await made.slack.screens.submit(view, {"Which channel": "C0456"})
     ((_, values, asker),) = made.answers.filled
     assert (values["channel"], asker.channel, asker.workspace) == ("T0ACME/C0456", "", "T0ACME")
-    assert filling.channel(values, asker) == "T0ACME/C0456"
-    assert filling.channel({"channel": "T0BETA/C0456"}, asker) == ""  # never another workspace's
+    assert filling.about("form:subscribe", values, asker).channel == "T0ACME/C0456"
+    assert filling.about("form:subscribe", {"channel": "T0BETA/C0456"}, asker) == asker  # never another workspace's
 
 
 @pytest.mark.parametrize(

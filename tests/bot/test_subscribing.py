@@ -1,6 +1,7 @@
 """What a channel asks for, in words."""
 
 import contextlib
+import dataclasses
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot import config
 from bot.orders import WrongUse
-from bot.subscribing import routes
+from bot.subscribing import changed, routes
 from store.model.announce import Route
 from store.model.moves import Status
 
@@ -69,10 +70,54 @@ def test_refused(text: str, told: str) -> None:
         routes(text, HERE, WATCHED)
 
 
+FULL = asked(
+    companies=("Alibaba", "Gone Labs"), way="out", min_status=Status.REPORTED, when="daily 09:00", time_zone="Asia/Shanghai",
+    quiet="22:00-07:00", mention="<!here>",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("openai", {"companies": ("OpenAI",)}),
+        ("gone labs, 阿里", {"companies": ("Gone Labs", "Alibaba")}),
+        ("all", {"companies": ("*",)}),
+        ("in", {"way": "in"}),
+        ("both status:any", {"way": "", "min_status": Status.RUMORED}),
+        ("status:confirmed", {"min_status": Status.CONFIRMED}),
+        ("now", {"when": "now"}),
+        ("digest none", {"when": "now"}),
+        ("digest weekly fri 16:00", {"when": "weekly Fri 16:00"}),
+        ("quiet none zone none mention none", {"quiet": "", "time_zone": "UTC", "mention": ""}),
+        ("quiet off zone Europe/Berlin mention @here", {"quiet": "", "time_zone": "Europe/Berlin", "mention": "@here"}),
+        (",", {}),
+    ],
+)  # fmt: skip
+def test_changed(text: str, fields: dict[str, object]) -> None:
+    """Only what is named changes; each setting can be taken away; a company that was let go of the list may stay."""
+    assert changed(text, FULL, WATCHED) == dataclasses.replace(FULL, **fields)  # type: ignore[arg-type]  # as above
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "say what is to change"),
+        ("now digest daily 09:00", "another one beside it"),
+        ("alibabba", "did you mean Alibaba"),
+        ("quiet", "say what follows “quiet”"),
+        ("digest hourly none", "is no time to post"),
+    ],
+)
+def test_not_changed(text: str, told: str) -> None:
+    """As with subscribe, what cannot be used is named."""
+    with pytest.raises(WrongUse, match=told):
+        changed(text, FULL, WATCHED)
+
+
 @given(st.text(max_size=80))
 def test_any_text_is_read_or_refused(text: str) -> None:
     """Nothing that is typed raises anything else, and every route is for this channel."""
     found: tuple[Route, ...] = ()
     with contextlib.suppress(WrongUse):
-        found = routes(text, HERE, WATCHED)
+        found = (*routes(text, HERE, WATCHED), changed(text, FULL, WATCHED))
     assert {route.to for route in found} <= {HERE}

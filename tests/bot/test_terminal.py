@@ -63,7 +63,7 @@ class Recorder:
         """Nothing."""
         return ()
 
-    async def pick(self, what: Pick, typed: str) -> tuple[Choice, ...]:
+    async def pick(self, what: Pick, typed: str, asker: Asker) -> tuple[Choice, ...]:
         """Nothing either."""
         return ()
 

@@ -15,6 +15,7 @@ from bot import (
 )
 from bot.cards import Action, Card, Fact, Line, Link, Picture, Place, Section, Span, Strong, Struck, Text, Time, Tone
 from bot.forms import Field, Form
+from bot.subscription_cards import Where
 from store.deliveries import Tally
 from store.digests import Item
 from store.matters import Told
@@ -24,7 +25,7 @@ from store.model.dates import PartialDate
 from store.model.moves import ChangeKind, Evidence, Kind, Move, Standing, Status
 from store.model.phrases import Voucher
 from store.model.positions import Position
-from store.subscriptions import Pause, Subscription
+from store.subscriptions import Edit, Pause, Subscription
 from store.succession import Succession
 from tests.rendering.words import Anything
 
@@ -184,14 +185,21 @@ def _route(chance: Anything) -> Route:
 
 def _subscription(chance: Anything) -> Card:
     made = [
-        Subscription(n, _route(chance), chance.any(), chance.moment()) for n in range(1, chance.randint(2, 6))
+        Subscription(n, _route(chance), chance.any(), chance.moment()) for n in range(1, chance.choice((2, 6, 12)))
     ]  # fmt: skip
     pause = Pause(chance.moment(), chance.any(), chance.any())
-    routes = [one.route for one in made]
+    routes = [one.route for one in made[:5]]
+    where = Where(chance.choice(("", "C0123")))
+    edit = Edit(3, chance.any(), chance.moment(), _route(chance))
     return chance.choice((
-        lambda: subscription_cards.subscribed(made, "/moves-admin", chance.any()),
-        lambda: subscription_cards.routes(chance.any(), routes, made, chance.choice((None, pause)), "/moves-admin"),
-        lambda: subscription_cards.unsubscribed(chance.randint(0, 2), chance.randint(0, 2)),
+        lambda: subscription_cards.subscribed(made[:2], "/moves-admin", chance.any(), where),
+        lambda: subscription_cards.routes(
+            routes, made, chance.choice((None, pause)), "/moves-admin", edits={1: edit}, where=where
+        ),
+        lambda: subscription_cards.unsubscribed(chance.randint(0, 2), chance.randint(0, 2), where),
+        lambda: subscription_cards.changed(
+            made[0], _route(chance), edit, forgotten=chance.random() < 0.5, undone=chance.random() < 0.5, where=where
+        ),
         lambda: subscription_cards.status(
             moves=10**6, newest=chance.moment(), sources={chance.any(): 1}, tally=Tally(), here=3, paused=1
         ),
@@ -255,6 +263,13 @@ def _lines(chance: Anything, most: int) -> tuple[Line, ...]:
     return tuple(_line(chance) for _ in range(chance.randint(0, most)))
 
 
+def _actions(chance: Anything, kind: str, counts: tuple[int, ...]) -> tuple[Action, ...]:
+    return tuple(
+        Action(chance.any(), f"{kind}:{n}:{chance.any()}", enabled=chance.random() < 0.9)
+        for n in range(chance.choice(counts))
+    )
+
+
 def _freely(chance: Anything) -> Card:
     """A card that no view makes: more of everything than fits."""
     return Card(
@@ -264,14 +279,14 @@ def _freely(chance: Anything) -> Card:
         lead=_line(chance),
         facts=tuple(Fact(chance.any(), _line(chance)) for _ in range(chance.choice((0, 2, 12, 30)))),
         quote=chance.any(),
-        sections=tuple(Section(heading=chance.any(), lines=_lines(chance, 6)) for _ in range(chance.choice((0, 1, 4)))),
+        sections=tuple(
+            Section(heading=chance.any(), lines=_lines(chance, 6), actions=_actions(chance, f"adm:{n}", (0, 0, 3)))
+            for n in range(chance.choice((0, 1, 4)))
+        ),
         sources=_lines(chance, 12),
         footer=_line(chance),
         picture=chance.choice((None, Picture(b"png", chance.any()))),
-        actions=tuple(
-            Action(chance.any(), f"ask:{n}:{chance.any()}", enabled=chance.random() < 0.9)
-            for n in range(chance.choice((0, 3, 30)))
-        ),
+        actions=_actions(chance, "ask", (0, 3, 30)),
     )
 
 

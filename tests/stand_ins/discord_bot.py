@@ -77,9 +77,9 @@ class Recording:
         await self.gate.wait()
         return self.names
 
-    async def pick(self, what: Pick, typed: str) -> tuple[Choice, ...]:
+    async def pick(self, what: Pick, typed: str, asker: Asker) -> tuple[Choice, ...]:
         """Two of what was asked for."""
-        self.asked.append((f"pick {what} {typed}", Asker(platform="discord", user="")))
+        self.asked.append((f"pick {what} {typed}", asker))
         await self.gate.wait()
         return tuple(Choice(f"{what[0]}{number}", f"{what.title()} {number}") for number in (1, 2))
 
