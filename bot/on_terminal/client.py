@@ -72,7 +72,7 @@ class Terminal:
 
     async def press(self, label: str) -> None:
         """Do as the button of this label under the last answer would."""
-        key = self._offered[label]
+        key = self._offered[_word(label)]
         if not key.startswith("form:"):
             self._answered((await self._answers.press(key, _ASKER)).card, label)
             return
@@ -94,9 +94,7 @@ class Terminal:
 
     def _answered(self, card: Card, label: str) -> None:
         self._print(card, label)
-        self._offered = {
-            a.label.casefold(): a.key for a in offered(card) if a.enabled and not a.key.startswith("share:")
-        }
+        self._offered = {_word(a.label): a.key for a in offered(card) if a.enabled and not a.key.startswith("share:")}
         if self._offered:
             words = "  ".join(f"[{label}]" for label in self._offered)
             self._say(f"type one of: {words}")
@@ -114,10 +112,15 @@ class Terminal:
             text = typed.strip().removeprefix("/moves").strip()
             if text.casefold() in {"quit", "exit", "q"}:
                 return
-            await (self.press(text.casefold()) if text.casefold() in self._offered else self.answer(text))
+            await (self.press(text) if _word(text) in self._offered else self.answer(text))
 
     def _print(self, card: Card, label: str) -> None:
         self._console.print(panel(card, label=label, width=self._console.width))
+
+
+def _word(label: str) -> str:
+    """What is typed for a button: its label without the dots that say that more is asked, which no keyboard has."""
+    return label.casefold().rstrip("…. ")
 
 
 async def _typed(prompt: str = _PROMPT) -> str | None:

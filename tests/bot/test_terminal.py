@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -10,6 +11,8 @@ from rich.console import Console
 from bot import views
 from bot.cards import Action, Card, Link, Text, Tone
 from bot.chat import Asker, Pressed, Sent
+from bot.commands import Commands
+from bot.config import default_watchlist
 from bot.forms import Form
 from bot.on_terminal.client import Terminal
 from bot.on_terminal.paper import clean, panel
@@ -17,6 +20,7 @@ from bot.picks import Choice, Pick
 from store.model.moves import Status
 from tests import build
 from tests.forms import every_field
+from tests.stores import fresh
 
 
 class Recorder:
@@ -130,6 +134,35 @@ async def test_a_form_is_asked_field_by_field(monkeypatch: pytest.MonkeyPatch) -
     await terminal.administer("status")
     await terminal.press("set up…")
     assert recorder.asked[-1] == "admin status"
+
+
+async def test_a_route_is_changed_at_the_prompt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Orders, buttons and forms as everywhere, typed: what the form asks stands there already, and Undo brings it back."""
+    database, console = fresh(tmp_path), paper(200)
+    terminal = Terminal(Commands(database, default_watchlist), console)
+    form = ["Alibaba, OpenAI", "who leaves", "", "", "none"]
+    typed = iter([
+        "/moves-admin subscribe OpenAI quiet 22:00-07:00", "/moves-admin change 1 in", "all routes here", "change #1", *form,
+        "undo", "/moves-admin change 2 in", "quit",
+    ])  # fmt: skip
+
+    async def next_line(_prompt: str = "") -> str | None:
+        return next(typed, None)
+
+    monkeypatch.setattr("bot.on_terminal.client._typed", next_line)
+    await terminal.converse()
+    database.close()
+    shown = printed(console)
+    assert "[add a route]  [pause]  [change #1]  [remove #1]" in shown
+    assert "What of them · 1 Every move" in shown
+    assert "[Who joins]" in shown
+    told = [line.partition("Now")[2].strip(" │") for line in shown.splitlines() if "│ Now " in line]
+    assert told == [
+        "OpenAI · who joins · at once, quiet 22:00-07:00 UTC",
+        "Alibaba and OpenAI · who leaves · at once",
+        "OpenAI · who joins · at once, quiet 22:00-07:00 UTC",
+    ]
+    assert "There is no route #2" in shown
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])

@@ -70,6 +70,59 @@ async def test_a_channel_subscribes_pauses_and_leaves(scene: Scene) -> None:
     assert "Nothing yet" in await order(scene, "routes")
 
 
+async def test_routes_are_changed(scene: Scene) -> None:
+    """By order, by the form under the list and by a platform's own options; only what is named changes."""
+    await _changed_in_discord(scene)
+    await _changed_in_slack(scene)
+    await tell(scene, EXIT)
+    assert [("Vera Holm" in words, "<!here>" in words) for words in there(scene)] == [(True, True)]
+
+
+async def _changed_in_slack(scene: Scene) -> None:
+    """What is wrong is told; the list says who changed it; the form begins with what holds."""
+    number = 6  # the five of Discord's channel are counted
+    await order(scene, "subscribe OpenAI out mention <!here>")
+    changed = await order(scene, f"change {number} in quiet 22:00-07:00 zone Asia/Shanghai")
+    assert f"Route #{number} is changed" in changed
+    assert "OpenAI · who joins · at once, quiet 22" in changed
+    for wrong, told in (("9 in", "no route #9"), ("in", "say which route"), (str(number), "say what is to change")):
+        assert told in (await order(scene, f"change {wrong}")).casefold()
+    elsewhere = await scene.slack.slash("/moves-admin", f"change {number} out", user=ADMIN)
+    assert "another channel" in elsewhere.words
+    listed = await scene.slack.slash("/moves-admin", "routes", user=ADMIN, channel=OTHER_CHANNEL)
+    assert f"changed by slack:{ADMIN}" in listed.words
+    await scene.slack.press(listed, f"Change #{number}…", user=ADMIN)
+    await scene.slack.until(lambda: (view := scene.slack.views.modal(ADMIN)) and view.shown)
+    view = scene.slack.screens.modal(ADMIN)
+    await scene.slack.screens.submit(view, {"What of them": "Who leaves", "Quiet hours": ""})
+    await scene.slack.until(lambda: f"Route #{number} is changed" in view.words)
+
+
+async def _changed_in_discord(scene: Scene) -> None:
+    """The subcommand offers the channel's routes; the list changes and removes them, in a menu where they are many."""
+    slash, click = scene.discord.slash, scene.discord.click
+    await slash("moves-admin subscribe", user=MANAGER, companies="OpenAI", when="daily 09:00")
+    (offered,) = await scene.discord.autocomplete("moves-admin change", user=MANAGER, number="openai")
+    assert offered == "#1 · OpenAI · digest daily 09:00 UTC"
+    assert await scene.discord.autocomplete("moves-admin change", number="") == []
+    changed = await slash("moves-admin change", user=MANAGER, number="1", what="in", quiet="none", when="now")
+    assert "What waited for the digest is forgotten" in said(changed)
+    assert "who joins · at once" in said(changed)
+    again = await click(changed, "Undo", user=MANAGER)
+    assert "is as it was before" in said(again)
+    listed = await click(again, "All routes here", user=MANAGER)
+    form = await scene.discord.open(listed, "Change #1…", user=MANAGER)
+    changed = await scene.discord.submit(form, user=MANAGER, what=["out"], zone="Asia/Shanghai")
+    assert "who leaves · digest daily 09:00 Asia/Shanghai" in said(changed)
+    for company in ("Alibaba", "Tencent", "Baidu", "Meta"):
+        await slash("moves-admin subscribe", user=MANAGER, companies=company)
+    many = await slash("moves-admin routes", user=MANAGER)
+    form = await scene.discord.open(many, "Change #5…", user=MANAGER)
+    assert "Alibaba" in said(await scene.discord.submit(form, user=MANAGER, companies="Meta, Alibaba"))
+    many = await click(many, "All routes here", user=MANAGER)
+    assert "1 route removed" in said(await scene.discord.choose(many, "Remove #4", user=MANAGER))
+
+
 async def test_buttons_lead_on(scene: Scene) -> None:
     """What was made can be undone, and looked at, by a press; and configured routes are shown as such."""
     answer = await scene.slack.slash("/moves-admin", "subscribe alibaba", user=ADMIN, channel=OTHER_CHANNEL)

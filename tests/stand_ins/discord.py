@@ -235,16 +235,19 @@ class DiscordStandIn:
 
     async def choose(self, message: Message, label: str, *, user: int = PERSON) -> Message:
         """Choose an option of the message's menu; waits as `click` does."""
+        return await self._pressed(message, self._choice(message, label), user)
+
+    def _choice(self, message: Message, label: str) -> JSON:
         row = next(row for row in message.body["components"] if row["components"][0]["type"] == MENU)
         option = next((option for option in message.options if option["label"] == label), None)
         assert option is not None, f"no option {label!r} among {[each['label'] for each in message.options]}"
-        data = {"custom_id": row["components"][0]["custom_id"], "component_type": MENU, "values": [option["value"]]}
-        return await self._pressed(message, data, user)
+        return {"custom_id": row["components"][0]["custom_id"], "component_type": MENU, "values": [option["value"]]}
 
     async def open(self, message: Message, label: str, *, user: int = PERSON) -> Modal:
-        """Press a button that opens a form."""
-        button = next(b for b in message.buttons if b["label"] == label)
-        pressed = self._pressing(message, {"custom_id": button["custom_id"], "component_type": 2}, user)
+        """Press a button, or choose an option of the menu, that opens a form."""
+        button = next((b for b in message.buttons if b["label"] == label), None)
+        press = {"custom_id": button["custom_id"], "component_type": 2} if button else self._choice(message, label)
+        pressed = self._pressing(message, press, user)
         await self._ask(pressed)
         assert pressed.modal is not None, f"{label!r} opened no form"
         return Modal(pressed.modal, message)
