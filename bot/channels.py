@@ -25,7 +25,7 @@ from watchers import health
 
 USAGE: Mapping[str, str] = {
     subscribing.USAGE: "tell this channel of moves at these companies; without companies, of all",
-    subscribing.CHANGE: "change what is named of a route, in the words of subscribe; both, quiet none, mention none take away",
+    subscribing.CHANGE: "change what is named of a route, in the words of subscribe; quiet none, mention none, both take away",
     "unsubscribe NUMBER… | all": "take routes back that were made here",
     "routes": "what this channel hears of, and where each route comes from",
     "pause": "tell this channel nothing for the time being",
@@ -102,7 +102,8 @@ def _change(channel: Channel, rest: str) -> Card:
     edit = subscriptions.change(channel.session, one, route, by=channel.by, now=channel.now)
     beside = [*channel.fixed, *(other.route for other in others)]
     digests.follow(channel.session, one.route, route, beside)
-    forgotten = one.route.when != "now" and all(left.when == "now" for left in (route, *beside))
+    alone = all(left.when == "now" for left in (route, *beside))
+    forgotten = digests.waiting(channel.session, one.route) if alone else 0
     return subscription_cards.changed(
         one, route, edit, forgotten=forgotten, undone=undo is not None, where=channel.where
     )

@@ -75,10 +75,11 @@ def unsubscribed(gone: int, configured: int, where: Where = HERE) -> Card:
     return Card(title=title, tone=Tone.ANSWER, lead=_in(where, rest), actions=(where.routes(),))
 
 
-def changed(one: Subscription, route: Route, edit: Edit, *, forgotten: bool, undone: bool, where: Where = HERE) -> Card:
-    """What a route was and what it is now; `forgotten`: what waited for its digest goes with the digest."""
+def changed(one: Subscription, route: Route, edit: Edit, *, forgotten: int, undone: bool, where: Where = HERE) -> Card:
+    """What a route was and what it is now; `forgotten` moves waited for its digest and go with it."""
     before, after = _compared(one.route, route)
-    rest = "What waited for the digest is forgotten." if forgotten else ""
+    moves = f"{wording.count(forgotten, 'move')} that waited for the digest {'is' if forgotten == 1 else 'are'}"
+    rest = f"{moves} not told any more." if forgotten else ""
     undo = Action("Change again" if undone else "Undo", where.order(f"change {one.id} undo {edit.turn}"))
     return Card(
         title=f"Route #{one.id} is as it was before" if undone else f"Route #{one.id} is changed",
@@ -100,13 +101,14 @@ def _compared(before: Route, after: Route) -> tuple[str, str]:
     was, now = told(before), told(after)
     if before.mention and after.mention and before.mention != after.mention:
         now = now.replace("with a mention", "with another mention")
-    if before.time_zone != after.time_zone:
-        was, now = (f"{words}{_hidden_zone(one)}" for words, one in ((was, before), (now, after)))
+    if before.time_zone != after.time_zone and not (_zoned(before) or _zoned(after)):
+        was, now = f"{was} · zone {before.time_zone}", f"{now} · zone {after.time_zone}"
     return was, now
 
 
-def _hidden_zone(route: Route) -> str:
-    return f" · zone {route.time_zone}" if route.when == "now" and not route.quiet else ""
+def _zoned(route: Route) -> bool:
+    """Say whether a route goes by its zone, which is then told."""
+    return route.when != "now" or bool(route.quiet)
 
 
 def routes(
@@ -220,7 +222,7 @@ def narrowed(route: Route) -> tuple[str, ...]:
 
 def how(route: Route) -> str:
     """A route in words, without its destination and its companies."""
-    zone = f" {route.time_zone}" if route.when != "now" or route.quiet else ""
+    zone = f" {route.time_zone}" if _zoned(route) else ""
     when = "at once" if route.when == "now" else f"digest {route.when}"
     quiet = f", quiet {route.quiet}" if route.quiet else ""
     rings = "with a mention" if route.mention else ""

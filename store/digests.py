@@ -90,6 +90,11 @@ def follow(session: Session, before: Route, after: Route, beside: Iterable[Route
     session.exec(mine.values(route_when=after.when, mention=after.mention))
 
 
+def waiting(session: Session, route: Route) -> int:
+    """How many moves wait for a route's digest; none where it is no digest."""
+    return len(session.exec(select(DigestItemRow.id).where(*_waiting(route.to, route.when))).all())
+
+
 def _waiting(destination: str, when: str) -> tuple[ColumnElement[bool], ...]:
     """What picks the items that wait for a digest of a destination."""
     return (

@@ -39,7 +39,9 @@ def _message(message: Message, shown: Shown) -> str:
         f"<button{' disabled' * bool(b.get('disabled'))}>{html.escape(b['label'])}</button>" for b in message.buttons
     )
     only = '<div class="only">Only you can see this</div>' if message.private else ""
-    body = f'<div class="name">{name}</div>{_markdown(message.content)}{embeds}<div class="buttons">{buttons}</div>{edited}{only}'
+    menu = f'<div class="menu">{html.escape(message.placeholder)}</div>' if message.options else ""
+    shown = f'{embeds}{menu}<div class="buttons">{buttons}</div>'
+    body = f'<div class="name">{name}</div>{_markdown(message.content)}{shown}{edited}{only}'
     return f'{asked}<div class="message"><div class="face">M</div><div class="body">{body}</div></div>'
 
 

@@ -98,6 +98,7 @@ async def play() -> Seen:
 async def _home(scene: Scene, seen: Seen) -> None:
     """What an admin sees who opens the app."""
     scene.slack.api.admins.add("U7")
+    await scene.slack.slash("/moves-admin", "subscribe OpenAI, Anthropic out digest weekly Fri 16:00", user="U7")
     await scene.slack.screens.open_home("U7")
     await scene.slack.until(lambda: "U7" in scene.slack.views.homes)
     seen.slack["home"] = Shown([scene.slack.views.homes["U7"]], "home")

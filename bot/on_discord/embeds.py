@@ -214,7 +214,9 @@ def _menu(actions: Sequence[Action]) -> tuple[Action, ...]:
 
 
 def _kind(action: Action) -> str:
-    return action.key.partition(":")[0]
+    """What a button does: the word before the colon, of orders and forms the one behind it as well."""
+    verb, _, rest = action.key.partition(":")
+    return verb if verb in {"ask", "share"} else f"{verb}:{rest.partition(' ')[0]}"
 
 
 def _actions(actions: Iterable[Action], most: int) -> tuple[Action, ...]:

@@ -181,10 +181,14 @@ async def test_a_route_is_changed_by_its_form(commands: Commands, database: Data
     )
     assert [plain(fact.value) for fact in card.facts] == [
         "OpenAI and Gone Labs · digest daily 17:30 Asia/Shanghai · with a mention",
-        "every watched company · at once · with a mention · zone UTC",
+        "every watched company · at once · with a mention",
     ]
-    assert "forgotten" in plain(card.lead)
-    assert routes(database) == ["slack:C1 *  rumored now  UTC"]
+    card = await commands.administer("change 1 zone Asia/Shanghai mention @here", ADMIN)
+    assert [plain(fact.value) for fact in card.facts] == [
+        "every watched company · at once · with a mention · zone UTC",
+        "every watched company · at once · with another mention · zone Asia/Shanghai",
+    ]
+    assert routes(database) == ["slack:C1 *  rumored now  Asia/Shanghai"]
 
 
 async def test_a_form_of_a_route_that_is_gone(commands: Commands, database: Database) -> None:

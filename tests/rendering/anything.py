@@ -198,7 +198,7 @@ def _subscription(chance: Anything) -> Card:
         ),
         lambda: subscription_cards.unsubscribed(chance.randint(0, 2), chance.randint(0, 2), where),
         lambda: subscription_cards.changed(
-            made[0], _route(chance), edit, forgotten=chance.random() < 0.5, undone=chance.random() < 0.5, where=where
+            made[0], _route(chance), edit, forgotten=chance.randint(0, 2), undone=chance.random() < 0.5, where=where
         ),
         lambda: subscription_cards.status(
             moves=10**6, newest=chance.moment(), sources={chance.any(): 1}, tally=Tally(), here=3, paused=1

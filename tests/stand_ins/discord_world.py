@@ -96,6 +96,11 @@ class Message:
         return [option for each in self._components if each["type"] == MENU for option in each["options"]]
 
     @property
+    def placeholder(self) -> str:
+        """What the menu shows before anything is chosen; empty where there is none."""
+        return next((str(each.get("placeholder", "")) for each in self._components if each["type"] == MENU), "")
+
+    @property
     def _components(self) -> list[JSON]:
         rows: list[JSON] = self.body.get("components") or []
         return [each for row in rows for each in row["components"]]

@@ -200,6 +200,7 @@ def test_what_waits_goes_along_with_a_changed_route(news: Newsroom) -> None:
         digests.follow(session, WEEKLY, friday, [DAILY, WEEKLY])  # somebody else's Monday: nothing moves
         digests.follow(session, WEEKLY, friday, [DAILY])
         digests.follow(session, DAILY, Route(to="slack:C2"), [friday])  # no digest any more
+        assert [digests.waiting(session, route) for route in (DAILY, WEEKLY, friday)] == [1, 0, 1]
     assert close(news, day=6, routes=(friday,)) == 1
     (digest,) = news.deliver(day=6)
     assert (digest.when, digest.mention, people(news, digest)) == ("weekly Fri 15:00", "@here", [("Ann Onne", False)])
