@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -20,7 +19,7 @@ from bot.picks import Choice, Pick
 from store.model.moves import Status
 from tests import build
 from tests.forms import every_field
-from tests.stores import fresh
+from tests.stores import in_memory
 
 
 class Recorder:
@@ -136,9 +135,9 @@ async def test_a_form_is_asked_field_by_field(monkeypatch: pytest.MonkeyPatch) -
     assert recorder.asked[-1] == "admin status"
 
 
-async def test_a_route_is_changed_at_the_prompt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_route_is_changed_at_the_prompt(monkeypatch: pytest.MonkeyPatch) -> None:
     """Orders, buttons and forms as everywhere, typed: what the form asks stands there already, and Undo brings it back."""
-    database, console = fresh(tmp_path), paper(200)
+    database, console = in_memory(), paper(200)
     terminal = Terminal(Commands(database, default_watchlist), console)
     form = ["Alibaba, OpenAI", "who leaves", "", "", "none"]
     typed = iter([
