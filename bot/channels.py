@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from sqlmodel import Session
 
@@ -138,14 +139,30 @@ def _before(channel: Channel, one: Subscription, turn: str | None) -> Route:
 
 
 def _unsubscribe(channel: Channel, rest: str) -> Card:
-    words = rest.replace("#", " ").replace(",", " ").split()
-    if [word.casefold() for word in words] == ["all"]:
+    verb, *others = words = rest.replace("#", " ").replace(",", " ").casefold().split() or [""]
+    if words == ["all"]:
         gone = subscriptions.remove(channel.session, channel.here)
-    elif words and all(word.isdecimal() and len(word) < 10 for word in words):
-        gone = sum(subscriptions.remove(channel.session, channel.here, int(word)) for word in words)
+    elif verb == "undo":
+        return _restored(channel, _numbers(others))
     else:
-        raise WrongUse("say which: unsubscribe NUMBER… or unsubscribe all; “routes” shows the numbers")
+        removed = (subscriptions.remove(channel.session, channel.here, number) for number in _numbers(words))
+        gone = tuple(chain.from_iterable(removed))
     return subscription_cards.unsubscribed(gone, len(channel.fixed), channel.where)
+
+
+def _numbers(words: Sequence[str]) -> list[int]:
+    if not words or not all(word.isdecimal() and len(word) < 10 for word in words):
+        raise WrongUse("say which: unsubscribe NUMBER… or unsubscribe all; “routes” shows the numbers")
+    return [int(word) for word in words]
+
+
+def _restored(channel: Channel, numbers: Sequence[int]) -> Card:
+    """Routes that were removed here, as they were."""
+    back = [subscriptions.restore(channel.session, channel.here, number) for number in numbers]
+    made = [one for one in back if one is not None]
+    if not made:
+        raise WrongUse("nothing of that was removed here, or it is there again")
+    return subscription_cards.subscribed(made, channel.command, "", channel.where)
 
 
 def _routes(channel: Channel, _rest: str) -> Card:

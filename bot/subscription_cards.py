@@ -14,6 +14,7 @@ from store.subscriptions import Edit, Pause, Subscription
 MOST_BUTTONS = 7
 """Routes of a list with buttons of their own: Slack's message carries sixteen, two of them are the list's."""
 _MOST_NAMED = 8
+_LONGEST_KEY = 94
 _KINDS = {Kind.DEPARTURE: "departures", Kind.HIRE: "hires", Kind.APPOINTMENT: "appointments"}
 _WAYS = {"in": "who joins", "out": "who leaves", "": ""}
 
@@ -68,11 +69,13 @@ def subscribed(made: Sequence[Subscription], command: str, invite: str, where: W
     )
 
 
-def unsubscribed(gone: int, configured: int, where: Where = HERE) -> Card:
-    """What was forgotten, and what chat cannot take away."""
+def unsubscribed(gone: Sequence[int], configured: int, where: Where = HERE) -> Card:
+    """What was removed, by its numbers, with the way back; and what chat cannot take away."""
+    undo = Action("Undo", where.order(f"unsubscribe undo {' '.join(map(str, gone))}"))
+    back = (undo,) if gone and len(undo.key) <= _LONGEST_KEY else ()
     rest = f"What config.toml asks for {where.there} goes on; pause stops that too." if configured else ""
-    title = f"{wording.count(gone, 'route')} removed" if gone else "There was nothing to remove"
-    return Card(title=title, tone=Tone.ANSWER, lead=_in(where, rest), actions=(where.routes(),))
+    title = f"{wording.count(len(gone), 'route')} removed" if gone else "There was nothing to remove"
+    return Card(title=title, tone=Tone.ANSWER, lead=_in(where, rest), actions=(*back, where.routes()))
 
 
 def changed(one: Subscription, route: Route, edit: Edit, *, forgotten: int, undone: bool, where: Where = HERE) -> Card:

@@ -115,7 +115,7 @@ def at(session: Session, number: int) -> Subscription | None:
 def change(session: Session, one: Subscription, route: Route, *, by: str, now: dt.datetime) -> Edit:
     """Let a route ask for something else, for the same destination; number, maker and day stay.
 
-    Who changed it last, and what it was before that, is kept in a note until it is removed.
+    Who changed it last, and what it was before that, is kept in a note.
     """
     row, last = session.get_one(SubscriptionRow, one.id), edits(session, [one]).get(one.id)
     edit = Edit(turn=last.turn + 1 if last is not None else 1, by=by, at=now, before=one.route)
@@ -142,15 +142,37 @@ def _note(number: int) -> str:
     return f"route.{number}"
 
 
-def remove(session: Session, destination: str, number: int | None = None) -> int:
-    """Forget a destination's route of that number, or all; returns how many there were."""
-    which = [col(SubscriptionRow.destination) == destination]
-    if number is not None:
-        which.append(col(SubscriptionRow.id) == number)
-    there = session.exec(select(SubscriptionRow.id).where(*which)).all()
-    session.exec(delete(SubscriptionRow).where(*which))
-    session.exec(delete(NoteRow).where(col(NoteRow.key).in_(map(_note, there))))
-    return len(there)
+def remove(session: Session, destination: str, number: int | None = None) -> tuple[int, ...]:
+    """Let a destination's route of that number be none any more, or all; returns their numbers.
+
+    What they were is kept in notes, for `restore`.
+    """
+    gone = [one for one in of(session, destination) if number in {None, one.id}]
+    for one in gone:
+        kept = {"to": destination, "by": one.by, "since": one.since.isoformat(), "route": _columns(one.route)}
+        session.merge(NoteRow(key=_removed(one.id), value=json.dumps(kept, ensure_ascii=False)))
+    session.exec(delete(SubscriptionRow).where(col(SubscriptionRow.id).in_([one.id for one in gone])))
+    return tuple(one.id for one in gone)
+
+
+def restore(session: Session, destination: str, number: int) -> Subscription | None:
+    """Let a removed route be there again, as it was; None where that destination lost none of this number, or has its like."""
+    note = session.get(NoteRow, _removed(number))
+    kept: dict[str, Any] = json.loads(note.value) if note is not None else {}
+    if note is None or kept["to"] != destination:
+        return None
+    if any(one.route == _route(destination, kept["route"]) for one in of(session, destination)):
+        return None
+    since = dt.datetime.fromisoformat(kept["since"])
+    row = SubscriptionRow(id=number, destination=destination, **kept["route"], made_at=since, made_by=kept["by"])
+    session.add(row)
+    session.delete(note)
+    session.flush()
+    return _subscription(row)
+
+
+def _removed(number: int) -> str:
+    return f"route.{number}.removed"
 
 
 def paused(session: Session) -> dict[str, Pause]:

@@ -190,6 +190,8 @@ async def test_an_admin_sets_channels_up_from_home(tmp_path: Path) -> None:
         await opened("Remove #1")
         await holds("No channel hears of anything yet")
         await slack.until(lambda: "In <#C0456>." in slack.screens.modal("U7").words)
+        await slack.screens.press(slack.screens.modal("U7"), "Undo")
+        await holds("*#1* · OpenAI · who leaves · at once")
     database.close()
 
 

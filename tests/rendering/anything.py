@@ -196,7 +196,7 @@ def _subscription(chance: Anything) -> Card:
         lambda: subscription_cards.routes(
             routes, made, chance.choice((None, pause)), "/moves-admin", edits={1: edit}, where=where
         ),
-        lambda: subscription_cards.unsubscribed(chance.randint(0, 2), chance.randint(0, 2), where),
+        lambda: subscription_cards.unsubscribed(range(chance.choice((0, 2, 40))), chance.randint(0, 2), where),
         lambda: subscription_cards.changed(
             made[0], _route(chance), edit, forgotten=chance.randint(0, 2), undone=chance.random() < 0.5, where=where
         ),

@@ -10,7 +10,7 @@ from store import subscriptions
 from store.model.announce import Route, listeners
 from store.model.moves import Kind, Status
 from store.model.positions import Position
-from store.subscriptions import Edit
+from store.subscriptions import Edit, Subscription
 from tests import build
 from tests.store.newsroom import SLACK, START, Newsroom, finding
 
@@ -61,16 +61,16 @@ def test_removed(news: Newsroom) -> None:
     """By number, only at its own destination; or all of a destination. A number is never given again."""
     one, two, three = add(news, Route(to="slack:C2"), Route(to="slack:C2", way="in"), Route(to="slack:C3"))
     with news.database.writing() as session:
-        assert subscriptions.remove(session, "slack:C3", one) == 0
-        assert subscriptions.remove(session, "slack:C2", one) == 1
-        assert subscriptions.remove(session, "slack:C2") == 1
+        assert subscriptions.remove(session, "slack:C3", one) == ()
+        assert subscriptions.remove(session, "slack:C2", one) == (one,)
+        assert subscriptions.remove(session, "slack:C2") == (two,)
         assert [each.id for each in subscriptions.of(session)] == [three]
-        assert subscriptions.remove(session, "slack:C3") == 1
+        assert subscriptions.remove(session, "slack:C3") == (three,)
     assert add(news, Route(to="slack:C2"))[0] > max(one, two, three)
 
 
 def test_changed(news: Newsroom) -> None:
-    """Number, maker and day stay; who changed it last and what it was before are known until it is removed."""
+    """Number, maker and day stay; who changed it last and what it was before are known; removed, it can be brought back."""
     (number,) = add(news, FULL)
     later, other = START + dt.timedelta(days=1), dataclasses.replace(FULL, companies=("*",), way="", quiet="")
     with news.database.writing() as session:
@@ -87,7 +87,12 @@ def test_changed(news: Newsroom) -> None:
         assert (again.turn, again.before) == (2, other)
         subscriptions.remove(session, FULL.to)
         assert subscriptions.at(session, number) is None
-        assert subscriptions.edits(session, [one]) == {}
+        assert subscriptions.restore(session, "slack:C1", number) is None  # another's
+        assert subscriptions.restore(session, FULL.to, number) == Subscription(number, FULL, "slack:U1", START)
+        assert subscriptions.restore(session, FULL.to, number) is None  # there already
+        subscriptions.remove(session, FULL.to)
+        subscriptions.add(session, FULL, by="slack:U3", now=later)
+        assert subscriptions.restore(session, FULL.to, number) is None  # asked for anew
 
 
 def test_paused(news: Newsroom) -> None:
