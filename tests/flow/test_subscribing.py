@@ -119,6 +119,7 @@ async def _changed_in_discord(scene: Scene) -> None:
     form = await scene.discord.open(many, "Change #5…", user=MANAGER)
     assert "Alibaba" in said(await scene.discord.submit(form, user=MANAGER, companies="Meta, Alibaba"))
     many = await click(many, "All routes here", user=MANAGER)
+    assert [button["label"] for button in many.buttons] == ["Add a route…", "Pause"]
     gone = await scene.discord.choose(many, "Remove #4", user=MANAGER)
     assert "1 route removed" in said(gone)
     assert "now hears of Baidu" in said(await click(gone, "Undo", user=MANAGER))
