@@ -65,6 +65,11 @@ class Channel:
         return Where(self.asker.channel) if self.asker.away else HERE
 
     @property
+    def nowhere(self) -> bool:
+        """Whether nobody says which channel this is about, as outside of channels."""
+        return not self.asker.channel and self.asker.platform != "terminal"
+
+    @property
     def by(self) -> str:
         """Who asks, as it is kept."""
         return f"{self.asker.platform}:{self.asker.user}"
@@ -77,6 +82,8 @@ class Channel:
 
 def answer(verb: str, rest: str, channel: Channel) -> Card:
     """Do what is ordered; `verb` is one of `ORDERS`."""
+    if channel.nowhere and verb != "status":
+        return subscription_cards.refused(f"say it in the channel it is about: {channel.command} {verb}")
     try:
         return ORDERS[verb](channel, rest)
     except WrongUse as why:

@@ -112,7 +112,7 @@ class Commands:
             return Pressed(await self._elsewhere(*key.removeprefix("at:").split(" ", 1), asker=asker))
         verb, page, rest = _key(key)
         card = await self._asked(rest, page, asker, _sharer(asker) if verb == "share" else "")
-        return Pressed(card, public=verb == "share")
+        return Pressed(card, public=verb == "share" and card.tone is Tone.ANSWER)
 
     async def _elsewhere(self, place: str, order: str = "", *, asker: Asker) -> Card:
         there = elsewhere(asker, place)

@@ -125,7 +125,7 @@ def order(key: str, values: Mapping[str, str], asker: Asker) -> str:
     value, side = given.get("value", ""), given.get("side", "")
     if not value:
         raise WrongUse("nothing was filled in; “unknown” empties it, “clear” goes back to what outlets tell")
-    note = f" note: {given['note']}" if given.get("note") else ""
+    note = f" note: {shlex.quote(given['note'])}" if given.get("note") else ""
     return f"fix {_EDITS[kind]} {token} {side if side in {'from', 'to'} else ''} {shlex.quote(value)}{note}"
 
 

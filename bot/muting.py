@@ -11,7 +11,7 @@ from sqlmodel import Session
 from bot.cards import Action, Card, Line, Section, Strong, Text, Time, Tone
 from bot.orders import WrongUse
 from store import lookup, mutes
-from store.lookup import MoveQuery, PersonHit
+from store.lookup import PersonHit
 from store.model.moves import Move
 from store.mutes import Mute
 
@@ -29,7 +29,7 @@ def mute(session: Session, here: str, rest: str, *, by: str, now: dt.datetime) -
     if isinstance(person, Card):
         return person
     changed = mutes.mute(session, here, person, by=by, now=now)
-    return muted(_name(session, person), person, changed=changed)
+    return muted(mutes.name(session, person), person, changed=changed)
 
 
 def unmute(session: Session, here: str, rest: str) -> Card:
@@ -40,7 +40,7 @@ def unmute(session: Session, here: str, rest: str) -> Card:
     if isinstance(person, Card):
         return person
     changed = mutes.unmute(session, here, person)
-    name = _name(session, person)
+    name = mutes.name(session, person)
     title = f"This channel hears of {name} again" if changed else f"{name} was not muted here"
     return Card(title=title, tone=Tone.ANSWER, actions=(_ROUTES,))
 
@@ -50,16 +50,18 @@ def _meant(session: Session, rest: str, verb: str) -> str | Card:
     if not rest.strip():
         raise WrongUse(f"say whom: {verb} NAME")
     if rest.startswith("#"):
-        return rest[1:].strip()
+        return _known(session, rest[1:].strip())
     hits = lookup.people(session, rest)
     if not hits:
         raise WrongUse(f"nobody is known by “{rest.strip()}”")
     return hits[0].id if len(hits) == 1 else _which(rest, hits, verb)
 
 
-def _name(session: Session, person: str) -> str:
-    found = lookup.moves(session, MoveQuery(person=person), limit=1).moves
-    return found[0].person if found else "this person"
+def _known(session: Session, person: str) -> str:
+    """The id, where it is somebody's: also of somebody who was merged into another since a button was made."""
+    if not mutes.name(session, person):
+        raise WrongUse(f"nobody is known by “#{person}”")
+    return person
 
 
 def _which(asked: str, hits: Sequence[PersonHit], verb: str) -> Card:

@@ -6,6 +6,7 @@
 Everything after `note:` or `--note` is a note for the log.
 """
 
+import re
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ TOLD: Mapping[str, str] = {
 }
 """What each word does."""
 _NOTES = ("--note", "note:")
+_NOTE = re.compile(r"(?<!\S)(?:--note|note:)", re.IGNORECASE)
 _LONGEST_NOTE = 300
 
 
@@ -71,8 +73,18 @@ def words(text: str) -> list[str]:
     plain = text.replace("“", '"').replace("”", '"')
     try:
         return shlex.split(plain)
+    except ValueError:  # most often an apostrophe in the note: what stands before it keeps its quotes
+        order, mark, note = _noteless(plain)
+    try:
+        return [*shlex.split(order), mark, *note.split()]
     except ValueError:
         return plain.split()
+
+
+def _noteless(plain: str) -> tuple[str, str, str]:
+    """What stands before the word that begins a note, that word, and what is behind it; all of it before nothing else."""
+    found = _NOTE.search(plain)
+    return (plain[: found.start()], found.group(), plain[found.end() :]) if found else (plain, "", "")
 
 
 def read(typed: Sequence[str]) -> Order:

@@ -47,6 +47,12 @@ def of(session: Session, destination: str) -> list[Mute]:
     return [Mute(person.token, person.name, row.since, row.by) for row, person in found]
 
 
+def name(session: Session, person: str) -> str:
+    """The name of whoever has this id, or of whom they were merged into; empty where it is nobody's."""
+    row = _person(session, person)
+    return row.name if row is not None else ""
+
+
 def mute(session: Session, destination: str, person: str, *, by: str, now: dt.datetime) -> bool:
     """Tell a destination nothing more of a person, nor what waits of them; False where that holds already or nobody is that."""
     row = _person(session, person)

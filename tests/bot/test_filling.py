@@ -93,6 +93,9 @@ async def test_outside_of_channels_one_is_picked(commands: Commands, database: D
     assert found.fields[0].channel
     assert "which channel" in plain((await commands.fill(found.key, {}, nowhere)).lead)
     assert "which channel" in plain((await commands.fill(found.key, {"channel": "C9/../x"}, nowhere)).lead)
+    for order in ("pause", "mute Lin Junyang", "subscribe"):
+        assert "the channel it is about" in plain((await commands.administer(order, nowhere)).lead)
+    assert (await commands.administer("status", nowhere)).title == "Moves is running"
     await commands.fill(found.key, {"channel": "C9"}, nowhere)
     await commands.fill(found.key, {"channel": "C9"}, ADMIN)
     assert [line.split()[0] for line in routes(database)] == ["slack:C9", "slack:C1"]
@@ -111,6 +114,7 @@ async def test_words_of_an_order_in_a_field_stay_a_name(commands: Commands, data
     ("kind", "filled", "after"),
     [
         ("role", {"value": "head of Qwen", "note": "says her page"}, "head of Qwen"),
+        ("role", {"value": "head of Qwen's lab", "note": "she didn't say “why"}, "head of Qwen's lab"),
         ("date", {"value": "2026-03"}, "2026-03"),
         ("status", {"value": "confirmed"}, "confirmed"),
     ],

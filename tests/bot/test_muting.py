@@ -96,7 +96,8 @@ async def test_who_is_meant_is_asked(commands: Commands, database: Database) -> 
     assert [action.label for action in which.actions] == ["Zhou Min (OpenAI)", "Zhou Hao (Google)"]
     await press(commands, which.actions[1].key)
     assert silent(database) == ["Zhou Hao"]
-    assert "nobody is known" in plain((await order(commands, "mute Nobody Atall")).lead).casefold()
+    for unknown in ("mute Nobody Atall", "mute #gone", "unmute #gone"):
+        assert "nobody is known" in plain((await order(commands, unknown)).lead).casefold()
     assert "mute NAME" in plain((await order(commands, "mute")).lead)
 
 

@@ -21,6 +21,10 @@ from store.model.corrections import Fix, Side
         ("role m1 to", Order(verb="role", names=("m1",), value="to")),
         ("company m1 to 阿里巴巴", Order(verb="company", names=("m1",), side=Side.JOINED, value="阿里巴巴")),
         ("role m1 head of O'Reilly", Order(verb="role", names=("m1",), value="head of O'Reilly")),
+        (
+            "role m1 to 'Chief Scientist' note: they don't say",
+            Order(verb="role", names=("m1",), side=Side.JOINED, value="Chief Scientist", note="they don't say"),
+        ),
         ("date m1 2026-03", Order(verb="date", names=("m1",), value="2026-03")),
         ("same p1 p2", Order(verb="same", names=("p1", "p2"))),
         ("undo", Order(verb="undo")),

@@ -50,6 +50,8 @@ async def test_a_question_is_shared_by_a_word(commands: Commands) -> None:
     assert (narrowed.public, people_in(narrowed.card)) == (True, ["Lin Junyang"])
     for text in ("alibaba", "help share", "nobody at all share", "alibaba since:soon share"):
         assert not (await commands.answer(text, ASKER)).public
+    assert (await commands.press("share:1:alibaba", ASKER)).public
+    assert not (await commands.press("share:1:nobody at all", ASKER)).public  # its moves were corrected away meanwhile
 
 
 async def test_names_of_the_list_are_shown_where_nobody_else_bears_them(database: Database) -> None:
