@@ -6,8 +6,7 @@ sends no interactions' context.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, cast
 
 import discord
@@ -20,8 +19,8 @@ from bot.forms import Form
 from bot.on_discord import modals, pictures
 from bot.on_discord.buttons import MovesButton, MovesMenu, pressed, view
 from bot.on_discord.completing import choices, labelled
+from bot.on_discord.duties import Duties
 from bot.on_discord.embeds import Message, render
-from bot.on_discord.errors import FAILURES, words
 from bot.on_discord.hearer import Choice, Interaction
 from bot.on_discord.pointed import told
 from bot.on_discord.tree import command_tree
@@ -70,7 +69,7 @@ class Conversation(discord.Client):
         )
         self._answers = answers
         self._registered = registered
-        self._at_work: set[asyncio.Task[Any]] = set()
+        self._duties = Duties()
         self._pressing: set[tuple[int, str]] = set()
         self.tree = command_tree(self, self)
         self.add_dynamic_items(MovesButton, MovesMenu)
@@ -88,12 +87,11 @@ class Conversation(discord.Client):
 
     async def finish(self, within: float) -> None:
         """Wait until what was acknowledged is answered, `within` seconds at most."""
-        if self._at_work:
-            await asyncio.wait(self._at_work, timeout=within)
+        await self._duties.finish(within)
 
     async def ask(self, interaction: Interaction, query: str, *, share: bool = False) -> None:
         """Answer `/moves QUERY`, privately; for all where it, or the option beside it, says so."""
-        with self._working("command"):
+        async with self._duties.walled("command", interaction):
             await interaction.response.defer(ephemeral=True, thinking=True)
             asked = f"{query} share".lstrip() if share else query
             answered = await self._answers.answer(asked, _asker(interaction))
@@ -105,13 +103,13 @@ class Conversation(discord.Client):
 
     async def administer(self, interaction: Interaction, order: str) -> None:
         """Answer `/moves-admin ORDER`, privately."""
-        with self._working("command"):
+        async with self._duties.walled("command", interaction):
             await interaction.response.defer(ephemeral=True, thinking=True)
             await _fill(interaction, await self._answers.administer(order, _asker(interaction)))
 
     async def judge(self, interaction: Interaction, message: discord.Message) -> None:
         """Say privately whether a message tells of a move; Discord hands its words over with the command."""
-        with self._working("judgement"):
+        async with self._duties.walled("judgement", interaction):
             await interaction.response.defer(ephemeral=True, thinking=True)
             await _fill(interaction, await self._answers.judge(told(message), _asker(interaction)))
 
@@ -128,7 +126,7 @@ class Conversation(discord.Client):
         _log.warning("discord_command_failed", why=type(error).__name__, command=str(interaction.data)[:200])
         if interaction.type is discord.InteractionType.autocomplete or interaction.response.is_done():
             return
-        with self._working("command"):
+        async with self._duties.walled("command", interaction):
             await interaction.response.send_message(embed=render(_OUTDATED).embed, ephemeral=True)
 
     async def pick(self, interaction: Interaction, what: Pick, typed: str) -> list[Choice]:
@@ -147,7 +145,7 @@ class Conversation(discord.Client):
         repeated = press in self._pressing
         self._pressing.add(press)
         try:
-            with self._working("button"):
+            async with self._duties.walled("button", interaction):
                 if repeated:  # a second click before the first was answered
                     await interaction.response.defer()
                 else:
@@ -164,7 +162,7 @@ class Conversation(discord.Client):
         key = modals.key(interaction)
         if not key:
             return
-        with self._working("form"):
+        async with self._duties.walled("form", interaction):
             private = _is_private(interaction)
             await interaction.response.defer(ephemeral=True, thinking=not private)
             values = modals.filled(cast("Mapping[str, Any]", interaction.data))
@@ -196,19 +194,6 @@ class Conversation(discord.Client):
         await _share(interaction, found.card)
         if private and interaction.message is not None:
             await interaction.edit_original_response(view=pressed(interaction.message, key))
-
-    @contextmanager
-    def _working(self, what: str) -> Iterator[None]:
-        """Count the running task as work to finish, and log what Discord or the network did to it."""
-        task = asyncio.current_task()
-        assert task is not None  # always inside a coroutine
-        self._at_work.add(task)
-        try:
-            yield
-        except FAILURES as error:
-            _log.warning("discord_answer_failed", what=what, why=words(error))
-        finally:
-            self._at_work.discard(task)
 
 
 class Sharded(Conversation, discord.AutoShardedClient):

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.cards import Action, Card, Picture, Tone
 from bot.chat import Asker
@@ -11,7 +12,7 @@ from bot.on_discord.client import Discord
 from bot.on_discord.completing import choices
 from tests.stand_ins.discord import CHANNEL, PERSON, DiscordStandIn
 from tests.stand_ins.discord_bot import Recording, connected
-from tests.stand_ins.discord_faults import broken
+from tests.stand_ins.discord_faults import broken, refused
 
 ADA = Asker(platform="discord", user=str(PERSON), channel=str(CHANNEL), name="Ada")
 ALERT = Card(
@@ -211,9 +212,31 @@ async def test_stop_finishes_what_was_acknowledged(server: DiscordStandIn, answe
 
 
 @pytest.mark.usefixtures("chat")
-async def test_a_failed_answer_does_not_harm_the_next(server: DiscordStandIn) -> None:
-    """When Discord refuses one answer the bot goes on answering."""
-    server.fail("POST", "/callback", broken(404))
-    with pytest.raises(AssertionError):
-        await server.slash("moves", within=0.2, query="x")
+async def test_a_failed_answer_says_so_and_does_not_harm_the_next(server: DiscordStandIn) -> None:
+    """When Discord refuses the acknowledgement, or the answer behind it, nobody is left with «is thinking»."""
+    for method, path, fault in (
+        ("POST", "/callback", broken(404)),
+        ("PATCH", "/messages/@original", refused(400, 50035)),
+    ):
+        server.fail(method, path, fault)
+        answer = await server.slash("moves", query="x")
+        assert answer.private
+        assert answer.embeds[0]["title"] == "That did not work"
     assert (await server.slash("moves", query="y")).embeds[0]["title"] == "Answer to y"
+
+
+async def test_a_fault_of_ours_is_a_sentence_whose_reference_is_in_the_log(
+    server: DiscordStandIn, chat: Discord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For a command and for a button, privately; never silence."""
+
+    def stumble(*_: object) -> None:
+        raise AssertionError
+
+    await chat.post(str(CHANNEL), ALERT, key="k1")
+    monkeypatch.setattr("bot.on_discord.conversation._fill", stumble)
+    with capture_logs() as logs:
+        said = [await server.slash("moves", query="y"), await server.click(server.channel().messages[0], "B history")]
+    shown = [message.embeds[0]["footer"]["text"] for message in said]
+    assert shown == [f"reference {one['reference']}" for one in logs if one["event"] == "command_failed"]
+    assert all(message.private for message in said)
