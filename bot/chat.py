@@ -118,10 +118,10 @@ class Invites(Protocol):
 
 @runtime_checkable
 class Advises(Protocol):
-    """A platform that works with less than it can be granted (Slack)."""
+    """A platform that works with less than it can be granted (Slack), or is open to more people than need be (Discord)."""
 
     async def advice(self) -> tuple[str, ...]:
-        """What is gone without, in words a person can act on; none of it is a problem. Raises nothing."""
+        """What is gone without or stands open, in words a person can act on; none of it is a problem. Raises nothing."""
 
 
 class ChatTrouble(Exception):

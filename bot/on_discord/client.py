@@ -22,7 +22,7 @@ from bot.on_discord.errors import FAILURES, fatal, outcome, words
 from bot.on_discord.forums import Forums
 from bot.on_discord.posting import Posting
 from bot.on_discord.registry import Forgetful, Memory, tell
-from bot.on_discord.rights import invite_link, problems
+from bot.on_discord.rights import advice, invite_link, problems
 from bot.on_discord.spots import NotANumber
 from bot.settings import DiscordSettings
 
@@ -196,6 +196,14 @@ class Discord:
                 return invite_link(client.application_id or 0)
         except FAILURES as error:
             raise fatal(error) or self._why() from error
+
+    async def advice(self) -> tuple[str, ...]:
+        """What is open to more people than it need be; where Discord cannot be asked, `check` says so."""
+        try:
+            async with self._logged_in() as client:
+                return advice(client.application)
+        except (*FAILURES, ChatTrouble):
+            return ()
 
     @asynccontextmanager
     async def _logged_in(self) -> AsyncIterator[discord.Client]:

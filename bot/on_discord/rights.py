@@ -24,6 +24,11 @@ _IN_FORUMS = {**NEEDED, "send_messages": "Create Posts", "send_messages_in_threa
 _USED = ("attach_files", "create_public_threads", "send_messages_in_threads")
 """What Moves makes use of where it is granted, and does without where it is not: pictures, a thread under an alert."""
 
+_OPEN = (
+    "anybody may add the bot to a server of theirs and correct there what every channel is told: switch Public Bot off "
+    "on the page Bot of the developer portal (first set Install Link to None on the page Installation)"
+)
+
 PERMISSIONS = discord.Permissions(**dict.fromkeys((*NEEDED, *_USED), True))
 """Exactly the bits above."""
 
@@ -31,6 +36,13 @@ PERMISSIONS = discord.Permissions(**dict.fromkeys((*NEEDED, *_USED), True))
 def invite_link(application_id: int) -> str:
     """The address that adds the bot to a server with its commands and exactly the rights it uses."""
     return discord.utils.oauth_url(application_id, permissions=PERMISSIONS, scopes=("bot", "applications.commands"))
+
+
+def advice(application: discord.AppInfo | None) -> tuple[str, ...]:
+    """That anybody may add a public bot to a server of theirs, and whoever runs one may correct what all are told. Pure."""
+    if application is None or not application.bot_public:
+        return ()
+    return (_OPEN,)
 
 
 async def problems(client: discord.Client, channels: Iterable[str], guild_ids: Iterable[int] = ()) -> tuple[str, ...]:
