@@ -23,11 +23,12 @@ from bot.chat import Absent, Answers, ChatTrouble, Outcome, Rejected, Sent, TryA
 from bot.on_slack import rights, web
 from bot.on_slack.address import parted
 from bot.on_slack.blocks import render
+from bot.on_slack.bodies import Body, table
 from bot.on_slack.duties import PLATFORM, Duties
 from bot.on_slack.errors import FAILURES, answer_of, failed
 from bot.on_slack.events import Listeners
 from bot.on_slack.home import Home
-from bot.on_slack.leaving import Absences, within
+from bot.on_slack.leaving import Absences, late, lost, within
 from bot.on_slack.lines import STUCK, Door, Page, Socket, Way
 from bot.on_slack.lookup import look_up
 from bot.on_slack.modals import LONG, PATIENCE, Modals
@@ -217,8 +218,12 @@ class Slack:
         except ChatTrouble:
             return told
 
-    async def _left(self, team: str, why: str) -> None:
+    async def _left(self, team: str, body: Body) -> None:
         """A workspace is lost: what was told there is paused at once, instead of at the next refusal."""
+        why = lost(table(body, "event"))
+        if late(body, await self._workspaces.since(team)):
+            _log.info("slack_workspace_back_already", team=team, why=why)
+            return
         _log.warning("slack_workspace_lost", team=team, why=why)
         if self._absences is not None:
             await self._absences.gone(within(self._workspaces.named(team)), why)

@@ -35,8 +35,8 @@ EVENTS = ("app_home_opened", leaving.REMOVED, leaving.REVOKED)
 """The events the app subscribes to."""
 FORM_KEY = "form:"
 """What the key of a button that opens a form begins with."""
-Left = Callable[[str, str], Coroutine[Any, Any, None]]
-"""Told of a workspace that Moves can say nothing in any more, and why."""
+Left = Callable[[str, Body], Coroutine[Any, Any, None]]
+"""Told of a workspace in which Moves can say nothing any more, and by what event."""
 _TRY_AGAIN = views.trouble(RESTARTING, "Please try again in a minute.")
 
 
@@ -116,9 +116,8 @@ class Listeners:
 
     async def left(self, body: Body, context: AsyncBoltContext) -> None:
         """A workspace removed the app, or took its token back."""
-        why = leaving.lost(table(body, "event"))
-        if why and self._duties.first(deed(body)):
-            left = partial(self._left, context.team_id or "", why)
+        if leaving.lost(table(body, "event")) and self._duties.first(deed(body)):
+            left = partial(self._left, context.team_id or "", body)
             self._duties.start(self._duties.silently(left, asked=word(table(body, "event"), "type")))
 
     async def finish(self) -> None:

@@ -52,6 +52,14 @@ class InstalledWorkspaces:
         """Who we are there, as Slack said when the app was installed."""
         return (await self._of(team or await self._only()))[1]
 
+    async def since(self, team: str) -> float:
+        """As the newest installation says."""
+        try:
+            found = await self._installations.newest(team)
+        except StoreTrouble as trouble:
+            raise ChatTrouble(f"installations cannot be read: {trouble}") from None
+        return found.installed_at if found is not None else 0.0
+
     async def forget(self, team: str) -> None:
         """Delete the workspace's tokens."""
         self.renew(team)

@@ -37,6 +37,12 @@ def lost(event: Body) -> str:
     return _WHY.get(kind, "")
 
 
+def late(body: Body, installed: float) -> bool:
+    """Say whether an event is of before the app was installed anew, at that time in seconds: Slack repeats events for minutes."""
+    told = body.get("event_time")
+    return isinstance(told, int) and told + 1 <= installed  # whole seconds, rounded down
+
+
 def within(team: str) -> Callable[[str], bool]:
     """Which destinations lie in a workspace, as destinations name it."""
 

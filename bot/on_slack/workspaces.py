@@ -33,6 +33,9 @@ class Workspaces(Protocol):
     async def identity(self, team: str) -> Identity:
         """Who we are there. Raises ChatTrouble where nobody can know, Nowhere among them."""
 
+    async def since(self, team: str) -> float:
+        """When the app was installed there, in seconds; 0 where nobody knows."""
+
     async def forget(self, team: str) -> None:
         """Keep nothing of a workspace that removed the app."""
 
@@ -70,6 +73,10 @@ class OneWorkspace:
         """Who we are by `auth.test`, asked once."""
         self._me = self._me if self._me.known else await rights.identify(self._client())
         return self._me
+
+    async def since(self, team: str) -> float:
+        """Nobody wrote it down."""
+        return 0.0
 
     async def forget(self, team: str) -> None:
         """Nothing is kept: the token comes from the environment."""

@@ -167,6 +167,10 @@ async def test_a_workspace_that_removes_the_app_is_paused_and_forgotten_until_it
         await made.install("T0ACME")
         assert paused(made.database) == []
         assert isinstance(await made.bot.post("T0ACME/C0ACME", card(), key="k1"), Sent)
+        await made.slack.screens.event({"type": "app_uninstalled"}, team="T0ACME", ago=60)  # repeated by Slack
+        await made.bot._duties.finish()
+        assert paused(made.database) == []
+        assert isinstance(await made.bot.post("T0ACME/C0ACME", card(), key="k3"), Sent)
 
 
 async def test_a_workspace_without_the_app_is_told_so(tmp_path: Path) -> None:

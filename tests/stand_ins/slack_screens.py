@@ -1,5 +1,6 @@
 """People before the modals and the App Home of the Slack stand-in: they open, press, fill in, submit, close."""
 
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -25,11 +26,11 @@ class Screens:
         assert view is not None, "no modal is open"
         return view
 
-    async def event(self, event: dict[str, Any], *, team: str = TEAM) -> None:
-        """Something happens that the app subscribed to."""
+    async def event(self, event: dict[str, Any], *, team: str = TEAM, ago: float = 0.0) -> None:
+        """Something happens that the app subscribed to, or happened so many seconds ago."""
         self._events += 1
         payload = {"type": "event_callback", "team_id": team, "api_app_id": "A1", "event_id": f"Ev{self._events}",
-                   "event_time": 1_772_500_000, "event": event}  # fmt: skip
+                   "event_time": int(time.time() - ago), "event": event}  # fmt: skip
         await self._deliver("events_api", payload)
 
     async def open_home(self, user: str = "U1", *, tab: str = "home", team: str = TEAM) -> None:
