@@ -77,6 +77,9 @@ async def test_a_picture_shows_who_went_where(scene: Scene) -> None:
     await strike(scene)
     (told,) = on_slack(scene)
     (picture,) = (block for block in told.payload["blocks"] if block["type"] == "image")
-    assert picture["alt_text"] == "Who went where: 1 from Google to Meta; 1 from OpenAI to Anthropic."
-    (shown,) = on_discord(scene)
-    assert "Vera Holm" in shown
+    words = "Who went where: 1 from Google to Meta; 1 from OpenAI to Anthropic."
+    assert picture["alt_text"] == words
+    (posted,) = scene.discord.channel().messages
+    (file,) = posted.attachments
+    assert posted.embeds[0]["image"]["url"] == f"attachment://{file['filename']}"
+    assert file["description"] == words
