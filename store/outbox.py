@@ -21,7 +21,7 @@ from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, bindparam, func, or_, update
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from store import waiting
 from store.deliveries import UNTOLD, Action, Delivery, Listed, Tally, fresh_key
@@ -89,6 +89,17 @@ def withdraw(session: Session, move_id: int, destination: str | None = None, *, 
     session.exec(update(DeliveryRow).where(*which).values(state="dead", withdrawn=True, error=why, settled_at=now))
 
 
+def take_back(session: Session, destination: str) -> None:
+    """Forget what waits for a destination and surely was never told; edits go on, which keep true what stands there."""
+    words = (Action.POST.value, Action.REPLY.value, Action.DIGEST.value)
+    which = (
+        col(DeliveryRow.destination) == destination,
+        col(DeliveryRow.action).in_(words),
+        col(DeliveryRow.state).in_(UNTOLD),
+    )
+    session.exec(delete(DeliveryRow).where(*which))
+
+
 def pass_on(session: Session, move_id: int, to: int, *, why: str, now: dt.datetime) -> None:
     """Let another move's message tell what waits for this one; where that stands already, what waits is withdrawn."""
     heard = told(session, to)
@@ -108,9 +119,10 @@ def claim(
     if not platforms:
         return []
     older = aliased(DeliveryRow)
+    begun = or_(col(older.attempts) > 0, col(older.due_at) <= now)  # one that quiet hours hold is in nobody's way
     blocked = (
         select(older.id)
-        .where(older.destination == DeliveryRow.destination, col(older.id) < col(DeliveryRow.id), _open(older))
+        .where(older.destination == DeliveryRow.destination, col(older.id) < col(DeliveryRow.id), _open(older), begun)
         .exists()
     )
     mine = or_(*(col(DeliveryRow.destination).startswith(f"{platform}:", autoescape=True) for platform in platforms))

@@ -194,6 +194,30 @@ def test_quiet_hours_hold_posts_only(database: Database) -> None:
     assert [one.destination for one in news.claim(day=morning)] == ["slack:C1"]
 
 
+def test_what_quiet_hours_hold_is_in_nobodys_way(database: Database) -> None:
+    """Another route of the same channel is told at once, and what was held comes in the morning."""
+    quiet = Route(to="slack:C1", companies=("Alibaba",), quiet="22:00-07:00", time_zone="Asia/Shanghai")
+    news = Newsroom(database, routes=(quiet, Route(to="slack:C1", companies=("OpenAI",))))
+    night, morning = 3 / 24, 11 / 24 + 0.001
+    held, told = news.one(finding("Ann Onne", "Alibaba"), day=night), news.one(finding("Bob Bee", "OpenAI"), day=night)
+    assert [one.move_id for one in news.deliver(day=night)] == [told.move.id]
+    assert [one.move_id for one in news.deliver(day=morning)] == [held.move.id]
+
+
+def test_what_waits_is_taken_back(database: Database) -> None:
+    """Posts and words that were never told are forgotten; an edit still keeps true what stands, elsewhere all goes on."""
+    news = Newsroom(database, routes=(SLACK, Route(to="slack:C2")))
+    news.tell(finding("Ann Onne", "Alibaba"))
+    news.deliver()
+    news.tell(finding("Ann Onne", "Alibaba", "OpenAI"))
+    news.tell(finding("Bob Bee", "Alibaba"))
+    with database.writing() as session:
+        outbox.take_back(session, SLACK.to)
+    actions = [(one.destination, one.action) for one in news.deliver()]
+    assert [action for to, action in actions if to == SLACK.to] == [Action.EDIT]
+    assert [action for to, action in actions if to != SLACK.to] == [Action.EDIT, Action.REPLY, Action.POST]
+
+
 def test_listing_is_newest_first_and_bounded(news: Newsroom) -> None:
     """The list shows the asked states only, newest first, no more than asked."""
     news.tell(finding("Ann Onne", "Alibaba"))
