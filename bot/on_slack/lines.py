@@ -115,6 +115,16 @@ async def _connect(handler: AsyncSocketModeHandler) -> None:
     await handler.connect_async()  # type: ignore[no-untyped-call]  # slack-bolt leaves it bare
 
 
+@web.middleware
+async def _readable(request: web.Request, handler: Page) -> web.StreamResponse:
+    """Refuse what names an encoding that there is not: slack-bolt would stumble over it, whoever sent it."""
+    try:
+        "".encode(request.charset or "utf-8")
+    except LookupError:
+        raise web.HTTPUnsupportedMediaType from None
+    return await handler(request)
+
+
 class Door:
     """HTTP: Slack's requests arrive at our own server, signed; behind a reverse proxy as a rule."""
 
@@ -129,7 +139,7 @@ class Door:
 
     async def open(self) -> None:
         """Bind the address."""
-        server = web.Application(client_max_size=_LARGEST)
+        server = web.Application(client_max_size=_LARGEST, middlewares=[_readable])
         server.router.add_post(self._settings.http_path, self._receive)
         server.router.add_get("/healthz", self._health)
         for path, page in self._pages.items():

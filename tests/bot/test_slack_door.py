@@ -98,6 +98,15 @@ async def test_only_post_opens_the_door(method: str) -> None:
         assert "moves" not in (await got.text()).casefold()
 
 
+async def test_an_encoding_that_there_is_not_is_refused() -> None:
+    """Neither the door nor a page behind it stumbles."""
+    async with door(RecordingAnswers()) as (url, session, bot):
+        for method, path in (("POST", url), ("GET", f"http://127.0.0.1:{bot.port}/healthz")):
+            headers = {"Content-Type": "text/plain; charset=nonsense"}
+            async with session.request(method, path, data=b"x", headers=headers) as got:
+                assert got.status == 415
+
+
 SENSELESS: list[dict[str, Any]] = [
     {"type": "block_actions", "actions": [{"action_id": "card.0", "type": "button"}], "user": {"id": "U1"}},
     {"type": "block_actions", "actions": [{"action_id": "card.0", "type": "button", "value": "form:x"}],
