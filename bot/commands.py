@@ -231,9 +231,7 @@ def _failed(asked: str, asker: Asker) -> Card:
     """Keep what went wrong in the log under a reference, and show that."""
     reference = secrets.token_hex(3)
     _log.exception("command_failed", reference=reference, asked=asked, platform=asker.platform)
-    return views.trouble(
-        "That did not work", "Please try again in a moment; if it happens again, tell your admin.", reference
-    )
+    return views.failed(reference)
 
 
 def _key(key: str) -> tuple[str, int, str]:

@@ -180,6 +180,13 @@ def trouble(what: str, advice: str, reference: str = "") -> Card:
     return Card(title=what, tone=Tone.TROUBLE, lead=(Text(advice),), footer=footer)
 
 
+def failed(reference: str) -> Card:
+    """The end of whatever went wrong for one person; the log holds what it was."""
+    return trouble(
+        "That did not work", "Please try again in a moment; if it happens again, tell your admin.", reference
+    )
+
+
 def _facts(move: Move) -> tuple[Fact, ...]:
     rows = (
         ("From", _place(move.left)),

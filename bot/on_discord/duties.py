@@ -58,7 +58,7 @@ def _noted(what: str, error: Exception) -> str:
 
 async def _sorry(interaction: Interaction, reference: str) -> None:
     """Say it to whoever asked alone: in place of “thinking”, else beside what they were looking at."""
-    embed = render(views.trouble("That did not work", "Please try again in a moment.", reference)).embed
+    embed = render(views.failed(reference)).embed
     try:
         if interaction.response.is_done():
             await interaction.followup.send(embed=embed, ephemeral=True)

@@ -110,4 +110,4 @@ class Duties:
             return await work()
         except Exception:  # noqa: BLE001 - wall: one command
             _log.exception("command_failed", reference=reference, asked=asked, platform=PLATFORM)
-            return views.trouble("That did not work", "Please try again in a moment.", reference)
+            return views.failed(reference)
