@@ -197,9 +197,8 @@ def _none(session: Session, title: str, query: MoveQuery, narrowed: str, lead: L
     others = lookup.moves(session, query, limit=1).total if narrowed else 0
     if others:
         near = (title,) if query.company is not None or query.person is not None else ()
-        return views.nothing(
-            f"No moves {narrowed}: {title}", advice=f"Without that: {wording.count(others, 'move')}.", near=near
-        )
+        advice = f"None {narrowed}. Without that: {wording.count(others, 'move')}."
+        return views.nothing(": ".join(("No such moves", *near)), advice=advice, near=near)
     if query.company is None:
         return views.nothing("No moves known yet", advice="What the news tells from now on is answered here.")
     if query.unit is not None:

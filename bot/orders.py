@@ -94,7 +94,7 @@ def read(typed: Sequence[str]) -> Order:
     if verb not in USAGE:
         raise WrongUse(f"“{verb}” is no correction; there are {', '.join(USAGE)}" if verb else "say what to correct")
     if not _fits(verb, rest):
-        raise WrongUse(f"write it as: {verb} {USAGE[verb]}".rstrip())
+        raise WrongUse(f"write it as: fix {verb} {USAGE[verb]}".rstrip())
     if verb in EDITS:
         side = Side(rest[1].casefold()) if rest[1].casefold() in set(Side) and len(rest) > 2 else None
         return Order(

@@ -31,6 +31,7 @@ _WAYS = {"in": "in", "out": "out", "joins": "in", "leaves": "out", "both": "", "
 _NOW = frozenset(["now", "instant", "at-once"])
 _SLACK_WORD = re.compile(r"<([^<>|]*)\|([^<>]*)>")
 """How Slack hands over a name or channel that was picked: `<#C1|general>`, `<@U1|ann>`."""
+_IN_SLACK = {"@here": "<!here>", "@channel": "<!channel>", "@everyone": "<!everyone>"}
 _LONGEST_MENTION = 200
 
 
@@ -110,10 +111,20 @@ def _mention(written: str) -> str:
     return plain
 
 
+def _ringing(route: Route, written: str) -> Route:
+    """The route with a mention that rings: in Slack that is markup, also where people type it as they see it."""
+    mention = _fit(_mention, written)
+    if mention and route.to.startswith("slack:"):
+        mention = _IN_SLACK.get(mention.casefold(), mention)
+        if "<" not in mention:
+            raise WrongUse(f"“{mention}” rings nobody in Slack; {values.RINGS_IN_SLACK}")
+    return dataclasses.replace(route, mention=mention)
+
+
 _SETTINGS: Mapping[str, Callable[[Route, str], Route]] = {
     "quiet": lambda route, written: dataclasses.replace(route, quiet=_fit(values.quiet, written)),
     "zone": lambda route, written: dataclasses.replace(route, time_zone=_fit(values.zone, written) or "UTC"),
-    "mention": lambda route, written: dataclasses.replace(route, mention=_fit(_mention, written)),
+    "mention": _ringing,
 }
 """Words that are followed by a value, or by one of `_NONE`, and what that makes of the route."""
 

@@ -19,6 +19,7 @@ from watchers import guard
 SECRET = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|[MNO][\w-]{23,27}\.[\w-]{6,7}\.[\w-]{27,}")
 """What a Slack token or a Discord bot token looks like: their documented prefixes, the three parts of the latter."""
 
+RINGS_IN_SLACK = "write <!here>, <!channel>, <@USER> or <!subteam^GROUP>"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _UNITS = {"w": 604_800, "d": 86_400, "h": 3_600, "m": 60, "s": 1}
 _DURATION = re.compile(r"(?:(\d+)w)? ?(?:(\d+)d)? ?(?:(\d+)h)? ?(?:(\d+)m)? ?(?:(\d+)s)?")

@@ -63,6 +63,17 @@ def _deaf(file: ConfigFile, secrets: Secrets, at: Locator) -> Iterator[Problem]:
     if secrets.slack_bot_token and not secret:
         yield at.problem(("slack", "mode"), f'mode "{file.slack.mode}" needs {variable}, which is not set', "")
     yield from _half_installable(file, secrets, at)
+    yield from _homeless(file, secrets, at)
+
+
+def _homeless(file: ConfigFile, secrets: Secrets, at: Locator) -> Iterator[Problem]:
+    """Channels without their workspace, where workspaces install the app and none is home."""
+    if not file.slack.client_id or secrets.slack_bot_token:
+        return
+    for index, route in enumerate(file.routes):
+        if route.to.startswith("slack:") and "/" not in route.to:
+            told = f'"{route.to}" does not say which workspace: what is set up in the channel is not about this route'
+            yield at.problem(("routes", index, "to"), told, 'write "slack:T0123ABCD/C0123456789"')
 
 
 def _half_installable(file: ConfigFile, secrets: Secrets, at: Locator) -> Iterator[Problem]:
@@ -109,5 +120,4 @@ def _toothless(file: ConfigFile, at: Locator) -> Iterator[Problem]:
     for index, route in enumerate(file.routes):
         if route.to.startswith("slack:") and route.mention and "<" not in route.mention:
             told = f'"{route.mention}" rings nobody in Slack'
-            hint = "write <!here>, <!channel>, <@USER> or <!subteam^GROUP>"
-            yield at.problem(("routes", index, "mention"), told, hint)
+            yield at.problem(("routes", index, "mention"), told, values.RINGS_IN_SLACK)

@@ -304,7 +304,7 @@ async def test_a_list_is_narrowed(commands: Commands, asked: str, people: list[s
 async def test_nothing_left_leads_to_all(commands: Commands) -> None:
     """An empty narrowed list offers the whole one; a word without sense says what to write."""
     empty = (await commands.answer("alibaba status:denied", ASKER)).card
-    assert empty.title == "No moves denied: Alibaba"
+    assert empty.title == "No such moves: Alibaba"
     assert [action.key for action in empty.actions] == ["ask:1:Alibaba"]
     assert "since:2026-01" in plain((await commands.answer("alibaba since:soon", ASKER)).card.lead)
 

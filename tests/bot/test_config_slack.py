@@ -44,6 +44,16 @@ def test_slack_that_workspaces_install_themselves(tmp_path: Path, text: str, env
     assert told or warnings == []
 
 
+def test_a_channel_without_its_workspace(tmp_path: Path) -> None:
+    """Where every workspace installs the app, none is meant by leaving it out."""
+    text = ('[[routes]]\nto = "slack:C0123456789"\n[slack]\nclient_id = "1.2"\nmode = "http"\n'
+            'public_url = "https://x.example"\nworkspaces = ["T0123ABCD"]\n')  # fmt: skip
+    secrets = {"SLACK_CLIENT_SECRET": "x", "SLACK_SIGNING_SECRET": "x"}
+    (warning,) = load(tmp_path, text, secrets).warnings
+    assert "does not say which workspace" in str(warning)
+    assert load(tmp_path, text, secrets | {"SLACK_BOT_TOKEN": "xoxb-home"}).warnings == ()
+
+
 @pytest.mark.parametrize(
     "text", ['client_id = "abc"', 'workspaces = ["acme"]', 'public_url = "moves.example"', 'client_secret = "x"']
 )

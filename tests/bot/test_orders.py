@@ -45,7 +45,7 @@ def test_an_order_is_read(text: str, expected: Order) -> None:
         ("wrong", "wrong MOVE"),
         ("wrong m1 m2", "wrong MOVE"),
         ("merge m1", "merge MOVE MOVE"),
-        ("role m1", r"role MOVE \[from\|to\] VALUE"),
+        ("role m1", r"write it as: fix role MOVE \[from\|to\] VALUE"),
         ("split m1", "split MOVE SOURCE…"),
         ("undo it", r"undo \[NUMBER\]"),
         ("undo 99999999999", r"undo \[NUMBER\]"),

@@ -37,7 +37,12 @@ async def test_a_person_s_history_is_narrowed(commands: Commands) -> None:
     assert plain(card.lead) == "Only who left."
     assert [fact.label for fact in card.facts] == ["Also written", "Now"]
     assert "share:1:lin junyang out" in {action.key for action in card.actions}
-    assert (await commands.answer("lin junyang in", ASKER)).card.title == "No moves who joined: Lin Junyang"
+    nothing = (await commands.answer("lin junyang in", ASKER)).card
+    assert (nothing.title, plain(nothing.lead)) == (
+        "No such moves: Lin Junyang",
+        "None who joined. Without that: 1 move.",
+    )
+    assert (await commands.answer("status:denied", ASKER)).card.title == "No such moves"
 
 
 async def test_a_question_is_shared_by_a_word(commands: Commands) -> None:

@@ -36,6 +36,7 @@ def asked(**fields: object) -> Route:
         ("digest weekly monday 09:00 openai", [asked(companies=("OpenAI",), when="weekly Mon 09:00")]),
         ("openai now digest daily 18:30", [asked(companies=("OpenAI",)), asked(companies=("OpenAI",), when="daily 18:30")]),
         ("openai quiet 22:00-07:00 mention <!here>", [asked(companies=("OpenAI",), quiet="22:00-07:00", mention="<!here>")]),
+        ("openai mention @here", [asked(companies=("OpenAI",), mention="<!here>")]),
         ("openai mention <!subteam^S1|@staff>", [asked(companies=("OpenAI",), mention="<!subteam^S1>")]),
         ("OpenAI, openai", [asked(companies=("OpenAI",))]),
     ],
@@ -62,6 +63,7 @@ def test_read(text: str, expected: list[Route]) -> None:
         ("zone Shanghai", "Asia/Shanghai"),
         ("zone", "say what follows “zone”"),
         ("mention \u202e", "is no mention"),
+        ("mention @editors", "“@editors” rings nobody in Slack; write <!here>"),
     ],
 )
 def test_refused(text: str, told: str) -> None:
