@@ -13,6 +13,9 @@ from bot.cards import Card
 from bot.forms import Form
 from bot.picks import Choice, Pick
 
+MOST_READ = 20_000
+"""Characters of a message that are read where somebody asks what it tells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:

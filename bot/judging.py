@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from bot import wording
 from bot.cards import Action, Card, Line, Link, Section, Strong, Text, Tone
+from bot.chat import MOST_READ
 from bot.explain import NO_ARTICLE, outcome, page_article
 from bot.queries import LONGEST
 from store.model.companies import Watchlist
@@ -23,7 +24,6 @@ from watchers.pages import Pages
 PATIENCE = 40.0
 """Seconds an answer may take, waiting for a turn included; platforms keep a question open for longer."""
 _AT_ONCE = 2
-_LONGEST = 20_000
 _MOST = 5
 _MOST_STOPS = 3
 _LINK = re.compile(r"https?://[^\s<>|\"“”（）()，。；、]+", re.IGNORECASE)
@@ -117,7 +117,7 @@ def _why_not(reading: Reading, aside: str) -> Iterator[Section]:
 
 def _message(text: str) -> Article:
     """A message as an article: its first line is the title."""
-    title, _, rest = text.strip()[:_LONGEST].partition("\n")
+    title, _, rest = text.strip()[:MOST_READ].partition("\n")
     return Article(id="message", title=title, body=rest, published=dt.datetime.now(dt.UTC))
 
 

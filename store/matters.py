@@ -98,12 +98,19 @@ def look(
             session.delete(row)
         elif key in standing or key in going_on:
             row.ended_at = None
-        elif row.ended_at is None:
-            if row.told_by is None:
-                session.delete(row)
-            else:
-                row.ended_at = now
+        else:
+            _end(session, row, now)
     session.flush()
+
+
+def _end(session: Session, row: MatterRow, now: dt.datetime) -> None:
+    """It is over; what nobody was told of is forgotten."""
+    if row.ended_at is not None:
+        return
+    if row.told_by is None:
+        session.delete(row)
+    else:
+        row.ended_at = now
 
 
 def gather(session: Session, destination: str, *, now: dt.datetime) -> bool:

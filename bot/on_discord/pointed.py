@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import discord
 
-_LONGEST = 20_000
+from bot.chat import MOST_READ
 
 
 def told(message: discord.Message) -> str:
@@ -15,7 +15,7 @@ def told(message: discord.Message) -> str:
     pieces = [message.content, *_embedded(message.embeds)]
     for forwarded in message.message_snapshots:
         pieces += [forwarded.content, *_embedded(forwarded.embeds)]
-    return "\n".join(dict.fromkeys(piece.strip() for piece in pieces if piece and piece.strip()))[:_LONGEST]
+    return "\n".join(dict.fromkeys(piece.strip() for piece in pieces if piece and piece.strip()))[:MOST_READ]
 
 
 def _embedded(embeds: Iterable[discord.Embed]) -> Iterator[str]:

@@ -34,7 +34,6 @@ OPTION = 75
 """Label of a choice; its value may have twice as much."""
 FILLED_IN = 3000
 """What stands in a field of words at first."""
-ALT_TEXT = 2000
 
 ELLIPSIS = "…"
 _DEAREST = 5  # "&" is the dearest character: "&amp;"

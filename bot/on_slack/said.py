@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from bot.chat import MOST_READ
 from bot.on_slack.bodies import Body, tables, word
 from bot.on_slack.mrkdwn import unescape
 
-_LONGEST = 20_000
-"""Characters of a message that are read."""
 _DEEPEST = 8
 _LINK = re.compile(r"<(https?://[^|<>\s]+)(?:\|([^<>]*))?>")
 _OTHER = re.compile(r"<[@#!]([^<>]*)>")
@@ -24,7 +23,7 @@ def said(message: Body) -> str:
             parts.append(word(attached, "fallback"))
         parts += [f"<{word(attached, key)}>" for key in ("from_url", "title_link") if word(attached, key)]
     lines = dict.fromkeys(_plain(part) for part in parts)
-    return "\n".join(line for line in lines if line)[:_LONGEST]
+    return "\n".join(line for line in lines if line)[:MOST_READ]
 
 
 def _plain(part: str) -> str:
