@@ -15,6 +15,7 @@ from discord import app_commands
 
 from bot.cards import Card, Text, Tone
 from bot.chat import Answers, Asker
+from bot.clicks import Clicks
 from bot.forms import Form
 from bot.on_discord import modals, pictures
 from bot.on_discord.buttons import MovesButton, MovesMenu, pressed, view
@@ -70,7 +71,7 @@ class Conversation(discord.Client):
         self._answers = answers
         self._registered = registered
         self._duties = Duties()
-        self._pressing: set[tuple[int, str]] = set()
+        self._clicks = Clicks()
         self.tree = command_tree(self, self)
         self.add_dynamic_items(MovesButton, MovesMenu)
 
@@ -141,18 +142,10 @@ class Conversation(discord.Client):
     async def press(self, interaction: Interaction, key: str) -> None:
         """Answer a button: in place when it stands in a private answer, else privately, or for all if it shares."""
         message = interaction.message
-        press = (message.id if message else 0, key)
-        repeated = press in self._pressing
-        self._pressing.add(press)
-        try:
+        press = (interaction.user.id, message.id if message else 0, key)
+        with self._clicks.once(press) as first:
             async with self._duties.walled("button", interaction):
-                if repeated:  # a second click before the first was answered
-                    await interaction.response.defer()
-                else:
-                    await self._press(interaction, key)
-        finally:
-            if not repeated:
-                self._pressing.discard(press)
+                await (self._press(interaction, key) if first else interaction.response.defer())
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Heard for every interaction: a form that was filled in is answered, the rest is heard elsewhere.

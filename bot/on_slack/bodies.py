@@ -41,6 +41,13 @@ def presser(body: Body) -> tuple[str, str]:
     return word(user, "id"), word(user, "username") or word(user, "name")
 
 
+def pressed(body: Body) -> tuple[str, str, str]:
+    """Which button was pressed, by whom: the person, the message or view it stands in, its key."""
+    container = table(body, "container")
+    where = word(container, "message_ts") or word(container, "view_id")
+    return presser(body)[0], where, word(first(body, "actions"), "value")
+
+
 def place(body: Body) -> str:
     """The channel in which it was done; empty in modals and in the App Home."""
     return word(table(body, "channel"), "id") or word(table(body, "container"), "channel_id")

@@ -15,9 +15,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import views
 from bot.cards import Card
 from bot.chat import Answers, Pressed
+from bot.clicks import Clicks
 from bot.on_slack import leaving, screens
 from bot.on_slack.blocks import ACTION_PREFIX
-from bot.on_slack.bodies import Body, deed, table, word
+from bot.on_slack.bodies import Body, deed, pressed, table, word
 from bot.on_slack.duties import RESTARTING, Duties
 from bot.on_slack.home import Home
 from bot.on_slack.modals import Modals
@@ -61,6 +62,7 @@ class Listeners:
         self._modals = modals
         self._home = home
         self._left = left
+        self._clicks = Clicks()
 
     def hook(self, app: AsyncApp) -> None:
         """Register everything the manifest promises, and take requests from now on."""
@@ -136,7 +138,13 @@ class Listeners:
         await self._duties.walled(work, lambda card: self._sorry(card, reply), asked=text)
 
     async def _press(self, body: Body, client: AsyncWebClient, team: str) -> None:
-        key, view = screens.pressed(body), table(body, "view")
+        press = pressed(body)
+        with self._clicks.once(press) as first:
+            if first:
+                await self._pressed(press[-1], body, client, team)
+
+    async def _pressed(self, key: str, body: Body, client: AsyncWebClient, team: str) -> None:
+        view = table(body, "view")
         if view:
             about = About.of(view)
             reply = self._people.before(body, team, about)
@@ -150,8 +158,8 @@ class Listeners:
             return
 
         async def work() -> bool:
-            pressed = await self._answers.press(key, reply.asker)
-            return await self._speaker.say(pressed.card, _addressed(reply, pressed))
+            answered = await self._answers.press(key, reply.asker)
+            return await self._speaker.say(answered.card, _addressed(reply, answered))
 
         await self._duties.walled(work, lambda card: self._sorry(card, reply), asked=key)
 

@@ -10,7 +10,7 @@ from bot.cards import Card, Tone, plain
 from bot.forms import Field, Form
 from bot.on_slack import limits
 from bot.on_slack.blocks import Block, paragraph, plain_text, screen
-from bot.on_slack.bodies import Body, first, table, tables, word
+from bot.on_slack.bodies import Body, table, tables, word
 from bot.on_slack.mrkdwn import tidy, words
 
 View = dict[str, Any]
@@ -179,8 +179,3 @@ def _repeated(value: str, said: str) -> int:
     # A word of letters ends at the next one; scripts without blanks between words know no such end.
     before, after = (r"(?<!\w)" if value[0].isascii() else ""), (r"(?!\w)" if value[-1].isascii() else "")
     return len(value) if re.search(f"{before}{re.escape(value)}{after}", said, re.IGNORECASE) else 0
-
-
-def pressed(body: Body) -> str:
-    """The key of the button that was pressed."""
-    return word(first(body, "actions"), "value")

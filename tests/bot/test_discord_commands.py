@@ -197,6 +197,18 @@ async def test_an_answers_picture_comes_and_goes(server: DiscordStandIn, answers
     assert "image" not in answer.embeds[0]
 
 
+async def test_two_people_press_one_button_at_once(server: DiscordStandIn, chat: Discord, answers: Recording) -> None:
+    """Each is answered, privately; only a second click of the same person is the same press."""
+    await chat.post(str(CHANNEL), ALERT, key="k1")
+    answers.gate.clear()
+    (alert,) = server.channel().messages
+    clicks = [asyncio.create_task(server.click(alert, "B history", user=user)) for user in (PERSON, 902)]
+    await server.acknowledged(2)
+    answers.gate.set()
+    assert [(message.private, message is alert) for message in await asyncio.gather(*clicks)] == [(True, False)] * 2
+    assert sorted(asker.user for _, asker in answers.asked) == sorted([str(PERSON), "902"])
+
+
 async def test_stop_finishes_what_was_acknowledged(server: DiscordStandIn, answers: Recording) -> None:
     """An answer under way arrives though the bot was told to stop."""
     async with connected(server, answers) as chat:

@@ -72,6 +72,29 @@ async def test_share_posts_into_the_channel_with_the_name() -> None:
     assert first.edits == []
 
 
+async def test_a_second_click_before_the_answer_is_the_same_press() -> None:
+    """An impatient double click shares once; somebody else's press, and a later one, count for themselves."""
+    free = asyncio.Event()
+
+    class Slow(RecordingAnswers):
+        async def press(self, key: str, asker: Asker) -> Pressed:
+            pressed = await super().press(key, asker)
+            await free.wait()
+            return pressed
+
+    answers = Slow()
+    async with SlackStandIn() as slack, running(slack, answers) as bot:
+        first = await slack.slash("/moves", "alibaba", user="U7")
+        for user in ("U7", "U7", "U8"):
+            await slack.press(first, "Share", user=user)
+        free.set()
+        await slack.until(lambda: len(slack.channel("C0123").messages) == 2)
+        await bot._duties.finish()
+        bot._duties.begin()
+        await slack.click(first, "Share", user="U7")
+    assert [asker.user for _, asker in answers.pressed] == ["U7", "U8", "U7"]
+
+
 async def test_a_button_of_a_public_message_answers_privately() -> None:
     """What everybody sees is not replaced because one person pressed a button."""
     answers = RecordingAnswers()
