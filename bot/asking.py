@@ -68,7 +68,7 @@ class Asking:
         if len(hits) == 1:
             return self._person(session, hits[0].id, question, page, shared_by)
         if hits:
-            options = [(_label(hit), hit.id) for hit in hits[:_MOST_MEANT]]
+            options = [(wording.someone(hit.name, hit.companies), hit.id) for hit in hits[:_MOST_MEANT]]
             return views.choice(name, options, narrowed=question.narrow.written, more=len(hits) - len(options))
         known = self._houses().ref(simplified(name))
         if known is not None:
@@ -232,8 +232,3 @@ def _all(session: Session, query: MoveQuery) -> Iterator[Move]:
 
 def _han(forms: Iterable[str]) -> frozenset[str]:
     return frozenset(simplified(form) for form in forms if has_han(form))
-
-
-def _label(hit: lookup.PersonHit) -> str:
-    where = ", ".join(hit.companies[:2])
-    return f"{hit.name} ({where})" if where else hit.name

@@ -83,7 +83,10 @@ def ask_back(story: Sequence[Move]) -> Card:
             ),
         ),
         actions=(
-            *(Action("Mark as wrong" if one else _cut(wording.headline(m)), f"fix:wrong {m.id}") for m in asked),
+            *(
+                Action("Mark as wrong" if one else wording.label(wording.headline(m)), f"fix:wrong {m.id}")
+                for m in asked
+            ),
             *(_details(asked[0]) if one else ()),
             Action("Leave it", "fix:leave"),
         ),
@@ -189,7 +192,3 @@ def help_card(command: str, channels: Mapping[str, str], *, wrong: str = "") -> 
 
 def _orders(heading: str, rows: Iterable[tuple[str, str]]) -> Section:
     return Section(heading=heading, lines=tuple((Strong(order), Text(f" — {told}")) for order, told in rows))
-
-
-def _cut(words: str) -> str:
-    return words if len(words) <= _LABEL else words[: _LABEL - 1].rstrip() + "…"

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
+from bot import wording
 from bot.cards import Action, Card, Line, Section, Strong, Text, Time, Tone
 from bot.orders import WrongUse
+from bot.subscription_cards import HERE
 from store import lookup, mutes
 from store.lookup import PersonHit
 from store.model.moves import Move
@@ -18,7 +20,6 @@ from store.mutes import Mute
 _MOST_ASKED = 4
 """People of one message that are asked about: Discord has five buttons in a row."""
 _MOST_FOUND = 5
-_LABEL = 70
 
 
 def mute(session: Session, here: str, rest: str, *, by: str, now: dt.datetime) -> Card:
@@ -42,7 +43,7 @@ def unmute(session: Session, here: str, rest: str) -> Card:
     changed = mutes.unmute(session, here, person)
     name = mutes.name(session, person)
     title = f"This channel hears of {name} again" if changed else f"{name} was not muted here"
-    return Card(title=title, tone=Tone.ANSWER, actions=(_ROUTES,))
+    return Card(title=title, tone=Tone.ANSWER, actions=(HERE.routes(),))
 
 
 def _meant(session: Session, rest: str, verb: str) -> str | Card:
@@ -70,12 +71,10 @@ def _which(asked: str, hits: Sequence[PersonHit], verb: str) -> Card:
         title=f"Who is meant by “{asked.strip()}”?",
         tone=Tone.HELP,
         lead=(Text("Several people are written that way."),),
-        actions=tuple(Action(_cut(_label(hit)), f"adm:{verb} #{hit.id}") for hit in shown),
+        actions=tuple(
+            Action(wording.label(wording.someone(hit.name, hit.companies)), f"adm:{verb} #{hit.id}") for hit in shown
+        ),
     )
-
-
-def _label(hit: PersonHit) -> str:
-    return f"{hit.name} ({', '.join(hit.companies[:2])})" if hit.companies else hit.name
 
 
 def ask_back(story: Sequence[Move]) -> Card:
@@ -94,7 +93,7 @@ def ask_back(story: Sequence[Move]) -> Card:
         tone=Tone.HELP,
         lead=(Text(told),),
         actions=(
-            *(Action("Mute" if one else _cut(name), f"adm:mute #{person}") for person, name in asked),
+            *(Action("Mute" if one else wording.label(name), f"adm:mute #{person}") for person, name in asked),
             Action("Leave it", "fix:leave"),
         ),
     )
@@ -103,7 +102,7 @@ def ask_back(story: Sequence[Move]) -> Card:
 def muted(name: str, person: str, *, changed: bool) -> Card:
     """What the channel does not hear of any more, with the way back."""
     title = f"This channel hears nothing more of {name}" if changed else f"{name} was muted here already"
-    return Card(title=title, tone=Tone.ANSWER, actions=(Action("Undo", f"adm:unmute #{person}"), _ROUTES))
+    return Card(title=title, tone=Tone.ANSWER, actions=(Action("Undo", f"adm:unmute #{person}"), HERE.routes()))
 
 
 def section(silent: Sequence[Mute]) -> tuple[Section, ...]:
@@ -112,10 +111,3 @@ def section(silent: Sequence[Mute]) -> tuple[Section, ...]:
         (Strong(one.name), Text(f" · by {one.by}, "), Time(one.since, date_only=True)) for one in silent
     )
     return (Section(heading="Muted here", lines=lines),) if lines else ()
-
-
-def _cut(words: str) -> str:
-    return words if len(words) <= _LABEL else words[: _LABEL - 1].rstrip() + "…"
-
-
-_ROUTES = Action("All routes here", "adm:routes")

@@ -91,8 +91,8 @@ def _move(move: Move) -> Choice:
 
 
 def _mover(move: Move) -> Choice:
-    return Choice(move.person_id, f"{move.person} ({', '.join(move.companies)})")
+    return Choice(move.person_id, wording.someone(move.person, move.companies))
 
 
 def _person(hit: PersonHit) -> Choice:
-    return Choice(hit.id, f"{hit.name} ({', '.join(hit.companies[:2])})" if hit.companies else hit.name)
+    return Choice(hit.id, wording.someone(hit.name, hit.companies))

@@ -29,6 +29,7 @@ _DIFFERENCES = {
 
 
 _MOST_NAMES = 3
+_LABEL = 70
 
 
 def headline(move: Move, *others: str) -> str:
@@ -99,6 +100,16 @@ def count(number: int, noun: str) -> str:
     if number == 1:
         return f"1 {noun}"
     return f"{number:,} {noun[:-1] + 'ies' if noun.endswith('y') else noun + 's'}"
+
+
+def label(words: str) -> str:
+    """Words as every platform's buttons carry them, cut where they are longer."""
+    return words if len(words) <= _LABEL else words[: _LABEL - 1].rstrip() + "…"
+
+
+def someone(name: str, companies: Sequence[str]) -> str:
+    """A person told apart by companies, as in "Lin Junyang (Alibaba, Meta)"."""
+    return f"{name} ({', '.join(companies[:2])})" if companies else name
 
 
 def place(position: Position) -> str:
