@@ -84,7 +84,7 @@ class Commands:
         async def work() -> Card:
             if not await self._admins().may(asker):
                 return correction_cards.not_allowed(who_may(asker.platform))
-            word = text.strip().casefold()
+            word, _, _ = text.strip().casefold().partition(" ")
             if word in _FOR_ALL and asker.workspace and not self._admins().name(asker):
                 return correction_cards.not_allowed(CONCERNS_ALL)
             if word in self._duties:

@@ -126,7 +126,7 @@ def undone(correction: Correction) -> Card:
 
 def refused(why: str) -> Card:
     """Why a correction cannot be made, as a sentence."""
-    return Card(title="Nothing was changed", tone=Tone.TROUBLE, lead=(Text(f"{why[:1].upper()}{why[1:]}."),))
+    return Card(title="Nothing was changed", tone=Tone.TROUBLE, lead=(Text(wording.sentence(why)),))
 
 
 def not_allowed(who: str) -> Card:

@@ -28,6 +28,7 @@ _ALL = frozenset(["*", "all", "everything", "everybody", "全部", "所有"])
 _NONE = frozenset(["none", "no", "off", "any", "无"])
 """What takes a setting away."""
 _WAYS = {"in": "in", "out": "out", "joins": "in", "leaves": "out", "both": "", "either": ""}
+_JOINS = frozenset(["and", "&", "和"])
 _NOW = frozenset(["now", "instant", "at-once"])
 _SLACK_WORD = re.compile(r"<([^<>|]*)\|([^<>]*)>")
 """How Slack hands over a name or channel that was picked: `<#C1|general>`, `<@U1|ann>`."""
@@ -66,11 +67,12 @@ def changed(text: str, route: Route, watchlist: Watchlist) -> Route:
 def _read(text: str, route: Route, watchlist: Watchlist) -> tuple[Route, list[str]]:
     """A route with what a text names, but for when it speaks: that is told apart, each moment once."""
     typed, names, whens, known = _Words(words(text)), list[str](), list[str](), route.companies
+    ways = set[str]()
     while typed.left:
         word = typed.next("")
         plain = word.casefold()
         if plain in _WAYS:
-            route = dataclasses.replace(route, way=_WAYS[plain])
+            ways.add(_WAYS[plain])
         elif plain.startswith("status:"):
             route = dataclasses.replace(route, min_status=_status(plain.removeprefix("status:")))
         elif plain in _NOW:
@@ -81,6 +83,8 @@ def _read(text: str, route: Route, watchlist: Watchlist) -> tuple[Route, list[st
             route = _SETTINGS[plain](route, typed.next(plain))
         else:
             names.append(word)
+    if ways:
+        route = dataclasses.replace(route, way=ways.pop() if len(ways) == 1 else "")  # in and out is either
     if names:
         route = dataclasses.replace(route, companies=_companies(" ".join(names), watchlist, known))
     return route, list(dict.fromkeys(whens))
@@ -100,6 +104,8 @@ def _digest(typed: _Words) -> str:
     rhythm = typed.next("digest")
     if rhythm.casefold() in _NONE:
         return "now"
+    if rhythm.casefold() not in {"daily", "weekly"}:
+        return _fit(values.moment, rhythm)  # says which there are
     told = [rhythm, *(typed.next(rhythm) for _ in range(2 if rhythm.casefold() == "weekly" else 1))]
     return _fit(values.moment, " ".join(told))
 
@@ -162,6 +168,9 @@ def _named(piece: str, watchlist: Watchlist) -> Iterator[CompanyRef]:
     left = piece.split()
     while left:
         ref, taken = _longest(left, watchlist)
+        if ref is None and left[0].casefold() in _JOINS and left[1:]:
+            left = left[1:]
+            continue
         if ref is None:
             known = [company.name for company in watchlist.companies]
             near = values.nearest(left[0], known)

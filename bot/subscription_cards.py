@@ -198,7 +198,7 @@ def status(
 
 def refused(why: str) -> Card:
     """Words that are no order."""
-    return Card(title="Nothing was changed", tone=Tone.HELP, lead=(Text(f"{why[:1].upper()}{why[1:]}."),))
+    return Card(title="Nothing was changed", tone=Tone.HELP, lead=(Text(wording.sentence(why)),))
 
 
 def companies(route: Route) -> str:

@@ -107,6 +107,11 @@ def label(words: str) -> str:
     return words if len(words) <= _LABEL else words[: _LABEL - 1].rstrip() + "…"
 
 
+def sentence(words: str) -> str:
+    """Words as a sentence: a capital at its beginning, a stop at its end where it has none."""
+    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith(('?', '!', '.')) else '.'}"
+
+
 def someone(name: str, companies: Sequence[str]) -> str:
     """A person told apart by companies, as in "Lin Junyang (Alibaba, Meta)"."""
     return f"{name} ({', '.join(companies[:2])})" if companies else name

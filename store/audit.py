@@ -135,4 +135,4 @@ def _nearest(session: Session, token: str, table: type[MoveRow] | type[PersonRow
     """The id that was likely meant, of those that begin alike; or where ids are found."""
     alike = select(table.token).where(col(table.token).startswith(token[:_START], autoescape=True)).limit(_COMPARED)
     near = difflib.get_close_matches(token, list(session.exec(alike)), n=1, cutoff=0.7)
-    return f"; did you mean {near[0]}?" if near else "; `moves show QUERY --json` lists ids"
+    return f"; did you mean {near[0]}?" if near else "; “find” in chat and `moves show QUERY --json` tell ids"

@@ -73,7 +73,7 @@ async def order(app: App, text: str) -> str:
 
 async def test_a_reload_changes_what_is_watched_and_told(app: App, tmp_path: Path) -> None:
     """Watchlist, sources and routes hold at once: for questions, for orders, for looks."""
-    assert "Nothing changed" in await order(app, "reload")
+    assert "Nothing changed" in await order(app, "Reload please")
     assert "not on the watchlist" in await order(app, "subscribe Cohere")
     rewrite(
         tmp_path,
@@ -112,7 +112,7 @@ async def test_of_several_workspaces_none_reloads_for_the_others(app: App) -> No
         return True
 
     foreign = Asker(platform="slack", user="U9", channel="T1/C1", workspace="T1", manages=yes)
-    assert (await app.commands.administer("reload", foreign)).title == "This needs an admin"
+    assert (await app.commands.administer("reload now", foreign)).title == "This needs an admin"
     assert (await app.commands.administer("routes", foreign)).title == "What this channel hears of"
     alone = replace(foreign, channel="C1", workspace="")
     assert (await app.commands.administer("reload", alone)).title == "config.toml was read again"

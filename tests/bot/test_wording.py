@@ -97,3 +97,12 @@ def test_news_after_a_denial(status: Status, expected: str) -> None:
     move = build.move(status=status)
     move = replace(move, evidence=(denial, *move.evidence))
     assert wording.news(ChangeKind.UPDATED, ("status",), move) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("say whom", "Say whom."), ("no such name; did you mean Ann?", "No such name; did you mean Ann?")],
+)
+def test_a_reason_is_a_sentence(words: str, told: str) -> None:
+    """With one stop at its end."""
+    assert wording.sentence(words) == told
