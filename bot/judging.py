@@ -6,7 +6,7 @@ Nothing is written and nobody is told. The page is fetched under the same guard 
 import asyncio
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot import wording
 from bot.cards import Action, Card, Line, Link, Section, Strong, Text, Tone
@@ -26,6 +26,21 @@ PATIENCE = 40.0
 _AT_ONCE = 2
 _MOST = 5
 _MOST_STOPS = 3
+_WHY: Mapping[str, str] = {
+    "blocked_address": "its address lies in a network that is not open to everybody's questions",
+    "bad_url": "this is no address",
+    "dns": "there is no server of that name",
+    "timeout": "the server did not answer in time",
+    "refused": "the server takes no connection",
+    "disconnected": "the connection broke",
+    "tls": "the server's certificate does not hold",
+    "too_big": "the page is too large",
+    "http_401": "the server wants to know who asks",
+    "http_403": "the server lets nobody in who is no reader of its own",
+    "http_404": "there is no such page",
+    "http_429": "the server was asked too often",
+}
+"""What people are told for a word of `watchers.errors`; others stand as they are."""
 _LINK = re.compile(r"https?://[^\s<>|\"“”（）()，。；、]+", re.IGNORECASE)
 
 
@@ -49,7 +64,7 @@ class Judge:
         except TimeoutError:
             return _trouble("The page did not come in time", "Too many may be asking at once; try again in a minute.")
         except WatchTrouble as trouble:
-            return _trouble("The page could not be read", f"{trouble}.")
+            return _trouble("The page could not be read", _unread(trouble))
 
     async def _judged(self, text: str, url: str | None) -> Card:
         if url is None:
@@ -119,6 +134,13 @@ def _message(text: str) -> Article:
     """A message as an article: its first line is the title."""
     title, _, rest = text.strip()[:MOST_READ].partition("\n")
     return Article(id="message", title=title, body=rest, published=dt.datetime.now(dt.UTC))
+
+
+def _unread(trouble: WatchTrouble) -> str:
+    """Why, in words, and the word for it in the log. Where an address leads in a network that is shut is not told."""
+    status = trouble.kind.removeprefix("http_")
+    why = _WHY.get(trouble.kind, f"the server answered {status}" if status.isdecimal() else "")
+    return f"{wording.sentence(why)} ({trouble.kind})" if why else wording.sentence(str(trouble))
 
 
 def _trouble(title: str, advice: str = "") -> Card:

@@ -80,7 +80,11 @@ async def test_what_cannot_be_had_is_told(pages: tuple[FeedServer, Pages]) -> No
     server, behind = pages
     refused = await judge(behind).judge("http://10.1.2.3/secret")
     assert refused.title == "The page could not be read"
-    assert "blocked_address" in words(refused)
+    told = words(refused)
+    assert "a network that is not open to everybody's questions. (blocked_address)" in told
+    assert "10.1.2.3" not in told  # nor where any name leads in there
+    gone = server.url("/gone")
+    assert "There is no such page. (http_404)" in words(await judge(behind).judge(gone))
     url = server.put("/wall", Page(b"<title>Just a moment...</title><p>Checking your browser</p>", "text/html"))
     assert "no article but a challenge to browsers" in words(await judge(behind).judge(url))
 
