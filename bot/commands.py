@@ -34,6 +34,8 @@ Duty = Callable[[Asker], Awaitable[Card]]
 """Carries out an order that the store alone is not enough for."""
 _FOR_ALL = frozenset(["reload"])
 """Orders about every workspace at once: an admin of one among several does not speak for the others."""
+_ORDERING = {"mute:": "mute @", "fix:": "fix ", "adm:": ""}
+"""How the key of a button begins that gives an order, and the order without what follows in the key."""
 _FORM_PATIENCE = 1.0
 """Seconds; Slack gives three for a form to open."""
 
@@ -102,12 +104,9 @@ class Commands:
 
         `at:CHANNEL ORDER` is `/moves-admin ORDER` about a channel in which the button does not stand.
         """
-        if key.startswith("mute:"):
-            return Pressed(await self.administer(f"mute @{key.removeprefix('mute:')}", asker))
-        if key.startswith("fix:"):
-            return Pressed(await self.administer(f"fix {key.removeprefix('fix:')}", asker))
-        if key.startswith("adm:"):
-            return Pressed(await self.administer(key.removeprefix("adm:"), asker))
+        for begun, order in _ORDERING.items():
+            if key.startswith(begun):
+                return Pressed(await self.administer(order + key.removeprefix(begun), asker))
         if key.startswith("at:"):
             return Pressed(await self._elsewhere(*key.removeprefix("at:").split(" ", 1), asker=asker))
         verb, page, rest = _key(key)

@@ -181,10 +181,14 @@ def paused(session: Session) -> dict[str, Pause]:
 
 
 def pause(session: Session, destination: str, *, by: str, why: str = "", now: dt.datetime) -> bool:
-    """Tell a destination nothing from now on; False where it is paused already."""
-    if session.get(PauseRow, destination) is not None:
+    """Tell a destination nothing from now on; False where it is paused already.
+
+    What somebody pauses stays paused, also where Moves had paused it itself and would try it again.
+    """
+    row = session.get(PauseRow, destination)
+    if row is not None and (row.by or not by):
         return False
-    session.add(PauseRow(destination=destination, since=now, by=by, why=why))
+    session.merge(PauseRow(destination=destination, since=now, by=by, why=why))
     session.flush()
     return True
 

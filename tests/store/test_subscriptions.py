@@ -113,8 +113,11 @@ def test_only_lost_channels_are_tried_again(news: Newsroom) -> None:
     with news.database.writing() as session:
         subscriptions.pause(session, "slack:C1", by="", why="not there", now=START)
         subscriptions.pause(session, "slack:C2", by="slack:U1", now=START)
+        subscriptions.pause(session, "slack:C3", by="", why="not there", now=START)
+        assert subscriptions.pause(session, "slack:C3", by="slack:U1", now=START)  # a person's word outlasts that
+        assert not subscriptions.pause(session, "slack:C3", by="", why="not there", now=START)
         subscriptions.resume_lost(session)
-        assert list(subscriptions.paused(session)) == ["slack:C2"]
+        assert list(subscriptions.paused(session)) == ["slack:C2", "slack:C3"]
 
 
 def live(session: Session) -> tuple[Route, ...]:
