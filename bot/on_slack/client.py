@@ -231,7 +231,8 @@ class Slack:
 
     async def _manages(self, team: str, user: str) -> bool:
         try:
-            return await rights.manages(await self._workspaces.client(team), user)
+            me = await self._workspaces.identity(team)
+            return await rights.manages(await self._workspaces.client(team), user, me.team)
         except ChatTrouble:
             return False
 

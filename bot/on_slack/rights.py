@@ -111,15 +111,25 @@ async def identify(client: AsyncWebClient) -> Identity:
     return Identity(_id(told.get("bot_id")), _id(told.get("user_id")), _id(told.get("team_id")), scopes)
 
 
-async def manages(client: AsyncWebClient, user: str) -> bool:
-    """Say whether somebody is an admin or owner of the workspace; False where Slack does not tell."""
+async def manages(client: AsyncWebClient, user: str, team: str) -> bool:
+    """Say whether somebody is an admin or owner of the workspace `team`; False where Slack does not tell."""
     try:
         told = await client.users_info(user=user)
     except FAILURES as error:
         _log.info("slack_admins_unknown", why=failed(error).why)
         return False
     about = told.get("user")
-    return isinstance(about, dict) and any(about.get(word) is True for word in ("is_admin", "is_owner"))
+    if not isinstance(about, dict) or _foreign(about, team):
+        return False
+    return any(about.get(word) is True for word in ("is_admin", "is_owner"))
+
+
+def _foreign(about: Mapping[str, Any], team: str) -> bool:
+    """Say whether somebody belongs to other workspaces alone: through a shared channel come people who run theirs."""
+    home, organisation = about.get("team_id"), about.get("enterprise_user")
+    teams = organisation.get("teams") if isinstance(organisation, dict) else None
+    mine = {home} | set(teams if isinstance(teams, list) else ())
+    return bool(home and team) and team not in mine
 
 
 class Everywhere(Protocol):

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
@@ -259,3 +260,21 @@ async def test_check_names_missing_scopes_and_bad_tokens() -> None:
         slack.fail("auth.test", Failure(error="account_inactive"))
         (only,) = await Slack(slack.settings(), RecordingAnswers()).check(("C0123",))
         assert "install the app again" in only
+
+
+@pytest.mark.parametrize(
+    ("about", "may"),
+    [
+        ({}, True),
+        ({"team_id": "T0OTHER"}, False),
+        ({"team_id": "T0OTHER", "enterprise_user": {"teams": ["T0TEAM", "T0OTHER"]}}, True),
+        ({"team_id": "T0OTHER", "enterprise_user": {"teams": "?"}}, False),
+        ({"team_id": None}, True),
+    ],
+)
+async def test_only_admins_of_this_workspace_may(about: dict[str, Any], may: bool) -> None:  # noqa: FBT001 - a table column
+    """Whoever runs another workspace comes in through a shared channel, and may nothing here."""
+    async with SlackStandIn() as slack, running(slack) as bot:
+        slack.api.admins = {"U7"}
+        slack.api.people = {"U7": about}
+        assert await bot._manages("", "U7") is may

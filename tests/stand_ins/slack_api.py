@@ -41,6 +41,8 @@ class Api:
         self.scopes: tuple[str, ...] = ALLSCOPES
         self.show_metadata = True
         self.admins: set[str] = set()
+        self.people: dict[str, dict[str, Any]] = {}
+        """What is told of somebody beside or instead of the usual, by user."""
         """Users who are admins of the workspace."""
         self.page_limit = 15
         self.views = Views()
@@ -222,7 +224,8 @@ class Api:
 
     def _user(self, params: dict[str, Any]) -> dict[str, Any]:
         user = str(params.get("user"))
-        return {"ok": True, "user": {"id": user, "is_admin": user in self.admins, "is_owner": False}}
+        about = {"id": user, "team_id": self._here, "is_admin": user in self.admins, "is_owner": False}
+        return {"ok": True, "user": about | self.people.get(user, {})}
 
     def _no_place(self, channel: Channel | None) -> dict[str, Any] | None:
         if channel is None:
