@@ -191,8 +191,6 @@ def _unmute(channel: Channel, rest: str) -> Card:
 
 def _pause(channel: Channel, rest: str) -> Card:
     changed = subscriptions.pause(channel.session, channel.here, by=channel.by, why=rest[:300], now=channel.now)
-    if changed:
-        outbox.take_back(channel.session, channel.here)  # quiet hours may hold something until the morning
     return subscription_cards.paused(changed=changed, where=channel.where)
 
 

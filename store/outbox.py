@@ -21,9 +21,9 @@ from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, bindparam, func, or_, update
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, select
 
-from store import waiting
+from store import subscriptions, waiting
 from store.deliveries import UNTOLD, Action, Delivery, Listed, Tally, fresh_key
 from store.model.announce import Route
 from store.model.moves import Change
@@ -89,17 +89,6 @@ def withdraw(session: Session, move_id: int, destination: str | None = None, *, 
     session.exec(update(DeliveryRow).where(*which).values(state="dead", withdrawn=True, error=why, settled_at=now))
 
 
-def take_back(session: Session, destination: str) -> None:
-    """Forget what waits for a destination and surely was never told; edits go on, which keep true what stands there."""
-    words = (Action.POST.value, Action.REPLY.value, Action.DIGEST.value)
-    which = (
-        col(DeliveryRow.destination) == destination,
-        col(DeliveryRow.action).in_(words),
-        col(DeliveryRow.state).in_(UNTOLD),
-    )
-    session.exec(delete(DeliveryRow).where(*which))
-
-
 def pass_on(session: Session, move_id: int, to: int, *, why: str, now: dt.datetime) -> None:
     """Let another move's message tell what waits for this one; where that stands already, what waits is withdrawn."""
     heard = told(session, to)
@@ -115,7 +104,10 @@ def pass_on(session: Session, move_id: int, to: int, *, why: str, now: dt.dateti
 def claim(
     session: Session, *, now: dt.datetime, lease: dt.timedelta, limit: int, platforms: Collection[str]
 ) -> list[Delivery]:
-    """Take the due rows that head their destinations, at most `limit`; commit before sending anything."""
+    """Take the due rows that head their destinations, at most `limit`; commit before sending anything.
+
+    What waits for a paused destination goes on waiting: nothing is told there, and nothing is lost.
+    """
     if not platforms:
         return []
     older = aliased(DeliveryRow)
@@ -125,10 +117,12 @@ def claim(
         .where(older.destination == DeliveryRow.destination, col(older.id) < col(DeliveryRow.id), _open(older), begun)
         .exists()
     )
+    silent = sorted(subscriptions.paused(session))
     mine = or_(*(col(DeliveryRow.destination).startswith(f"{platform}:", autoescape=True) for platform in platforms))
     heads = (
         select(DeliveryRow)
         .where(_open(DeliveryRow), col(DeliveryRow.state) != "sending", col(DeliveryRow.due_at) <= now, ~blocked, mine)
+        .where(*([col(DeliveryRow.destination).not_in(silent)] if silent else ()))
         .order_by(col(DeliveryRow.due_at), col(DeliveryRow.id))
         .limit(limit)
         .with_for_update(skip_locked=True)

@@ -13,7 +13,6 @@ from store.database import Database
 from store.model.positions import Position
 from tests import build
 from tests.bot.test_commands import WATCHLIST, told
-from tests.store.newsroom import SLACK, Newsroom, finding
 from tests.stores import in_memory
 
 ADMIN = Asker(platform="slack", user="U1", channel="C1")
@@ -109,11 +108,3 @@ async def test_who_may_not_mutes_nobody(commands: Commands, database: Database) 
     for key in (f"mute:{move.id}", f"adm:mute #{move.person_id}"):
         assert (await press(commands, key, guest)).title == "This needs an admin"
     assert silent(database) == []
-
-
-async def test_a_pause_takes_back_what_waits(commands: Commands, database: Database) -> None:
-    """What quiet hours hold until the morning is not told in a channel that was paused at night."""
-    news = Newsroom(database, routes=(SLACK,))
-    news.tell(finding("Ann Onne", "Alibaba"))
-    assert (await order(commands, "pause")).title == "This channel is paused"
-    assert news.claim(day=1) == []

@@ -6,7 +6,7 @@ import threading
 import pytest
 from sqlalchemy import event
 
-from store import outbox
+from store import outbox, subscriptions
 from store.database import Database
 from store.deliveries import Action
 from store.model.announce import Route
@@ -204,18 +204,15 @@ def test_what_quiet_hours_hold_is_in_nobodys_way(database: Database) -> None:
     assert [one.move_id for one in news.deliver(day=morning)] == [held.move.id]
 
 
-def test_what_waits_is_taken_back(database: Database) -> None:
-    """Posts and words that were never told are forgotten; an edit still keeps true what stands, elsewhere all goes on."""
-    news = Newsroom(database, routes=(SLACK, Route(to="slack:C2")))
+def test_what_waits_for_a_paused_channel_is_kept(news: Newsroom) -> None:
+    """Nothing goes there until it is resumed, and then what had waited does; other channels go on."""
     news.tell(finding("Ann Onne", "Alibaba"))
-    news.deliver()
-    news.tell(finding("Ann Onne", "Alibaba", "OpenAI"))
-    news.tell(finding("Bob Bee", "Alibaba"))
-    with database.writing() as session:
-        outbox.take_back(session, SLACK.to)
-    actions = [(one.destination, one.action) for one in news.deliver()]
-    assert [action for to, action in actions if to == SLACK.to] == [Action.EDIT]
-    assert [action for to, action in actions if to != SLACK.to] == [Action.EDIT, Action.REPLY, Action.POST]
+    with news.database.writing() as session:
+        subscriptions.pause(session, SLACK.to, by="slack:U1", now=moment(0))
+    assert sorted(one.destination for one in news.deliver(day=1)) == ["discord:7", "slack:C2"]
+    with news.database.writing() as session:
+        subscriptions.resume(session, SLACK.to)
+    assert [one.destination for one in news.deliver(day=2)] == [SLACK.to]
 
 
 def test_listing_is_newest_first_and_bounded(news: Newsroom) -> None:
