@@ -114,7 +114,7 @@ async def test_every_order(scene: Scene) -> None:
             await scene.discord.slash("moves-admin fix undo", user=MANAGER)
 
 
-_KEY = re.compile(r"(ask|share|mute)(?=:)|((?:fix|adm|form):[a-z]+)")
+_KEY = re.compile(r"(ask|share|mute|at)(?=:)|((?:fix|adm|form):[a-z]+)")
 
 
 def kind(key: str) -> str:
