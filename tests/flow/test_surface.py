@@ -29,6 +29,11 @@ from tests.stand_ins.slack_state import Message as SlackMessage
 ADMIN, MANAGER = "U7", 902
 SAID = "Vera Holm, chief research officer of OpenAI, has left the company, it said on Monday."
 COMPANIES = "Companies; empty: all that are watched"
+TWO_EXITS = (
+    "Mara Quist and Tom Ode leave OpenAI",
+    "Mara Quist and Tom Ode, who ran operations at OpenAI, have left it.",
+)
+"""With the seven moves that Moves knows from the start, more than fit one page."""
 CORRECTED, UNDONE = "Corrected", "Undone: correction"
 
 ORDERS: tuple[tuple[str, str, dict[str, Any], str], ...] = (
@@ -70,7 +75,7 @@ async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
     async with playing(tmp_path) as made:
         made.slack.api.admins = {ADMIN}
         made.discord.rights = {MANAGER: discord.Permissions(manage_guild=True)}
-        made.publish(WIRE, EXIT, OTHER_EXIT)
+        made.publish(WIRE, EXIT, OTHER_EXIT, TWO_EXITS)
         await made.look(WIRE)
         made.publish(DAILY, EXIT_AGAIN)
         await made.look(DAILY)
@@ -112,6 +117,15 @@ async def test_every_order(scene: Scene) -> None:
         assert answer.replace("#1", "#2") in told, word
         if word in TAKEN_BACK:
             await scene.discord.slash("moves-admin fix undo", user=MANAGER)
+
+
+async def test_pages_are_turned_after_a_restart(scene: Scene) -> None:
+    """Buttons of answers that were given before, on both platforms."""
+    asked, picked = await scene.slack.slash("/moves"), await scene.discord.slash("moves")
+    await scene.restart()
+    assert "page 2 of 2" in (await scene.slack.click(asked, "Older")).words
+    assert "page 2 of 2" in said(await scene.discord.click(picked, "Older"))
+    assert "page 1 of 2" in (await scene.slack.click(asked, "Newer")).words
 
 
 _KEY = re.compile(r"(ask|share|mute|at)(?=:)|((?:fix|adm|form):[a-z]+)")
