@@ -66,7 +66,8 @@ def gather(session: Session, inside: Inside, *, now: dt.datetime) -> bool:
         **dict(_sources(states, now)),
     }
     matters.forget(session, now=now)
-    matters.look(session, standing, going_on=frozenset(_ill(states, now)), concerns=inside.concerns, now=now)
+    going_on = frozenset((*_ill(states, now), *_kept_silent(pauses)))
+    matters.look(session, standing, going_on=going_on, concerns=inside.concerns, now=now)
     return inside.to not in pauses and matters.gather(session, inside.to, now=now)
 
 
@@ -76,7 +77,12 @@ def _lost(pauses: Mapping[str, Pause], ops: str) -> Iterator[tuple[str, Standing
         if not pause.by and destination != ops:
             advice = "once Moves can post there again, /moves-admin resume in that channel"
             said = f"{destination} cannot be reached and is paused: {pause.why}; {advice}"
-            yield f"lost:{destination}", Standing(said, f"{destination} is tried again")
+            yield _channel(destination), Standing(said, f"{destination} is tried again")
+
+
+def _kept_silent(pauses: Mapping[str, Pause]) -> Iterator[str]:
+    """Matters of channels that people paused: one that was lost before is not tried again by that."""
+    return (_channel(destination) for destination, pause in pauses.items() if pause.by)
 
 
 def _platforms(troubles: Mapping[str, str], ops: str) -> Iterator[tuple[str, Standing]]:
@@ -107,6 +113,10 @@ def _ill(states: Iterable[SourceState], now: dt.datetime) -> Iterator[str]:
     for state in states:
         if health.health(state, now).condition in _SAID:
             yield _source(state.name)
+
+
+def _channel(destination: str) -> str:
+    return f"lost:{destination}"
 
 
 def _source(name: str) -> str:

@@ -12,7 +12,7 @@ from bot.cards import Tone, plain
 from store import subscriptions
 from store.columns import Row
 from store.database import Database
-from store.matters import MatterRow, Told
+from store.matters import SETTLE, MatterRow, Told
 from store.tables import SourceRow
 from tests import build
 from tests.stores import in_memory
@@ -84,6 +84,26 @@ def test_channels_and_platforms(database: Database) -> None:
     with database.writing() as session:
         subscriptions.resume(session, OPS)
         assert ops.gather(session, ops.Inside(to=OPS, watched=()), now=NOW + HOUR)
+
+
+def test_a_lost_channel_that_somebody_pauses_is_not_tried_again(database: Database) -> None:
+    """It is over when somebody resumes it, and not before."""
+    inside = ops.Inside(to=OPS, watched=())
+
+    def told(hours: int) -> bool:
+        with database.writing() as session:
+            ops.gather(session, inside, now=NOW + hours * HOUR)
+            return ops.gather(session, inside, now=NOW + hours * HOUR + SETTLE)
+
+    with database.writing() as session:
+        subscriptions.pause(session, "slack:C1", by="", why="is_archived", now=NOW)
+    assert told(1)
+    with database.writing() as session:
+        subscriptions.pause(session, "slack:C1", by="slack:U1", now=NOW)
+    assert not told(2)
+    with database.writing() as session:
+        subscriptions.resume(session, "slack:C1")
+    assert told(3)
 
 
 def test_what_is_not_there_any_more_is_forgotten(database: Database) -> None:
