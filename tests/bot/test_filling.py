@@ -187,7 +187,7 @@ async def test_a_route_is_changed_by_its_form(commands: Commands, database: Data
         "OpenAI and Gone Labs · digest daily 17:30 Asia/Shanghai · with a mention",
         "every watched company · at once · with a mention",
     ]
-    card = await commands.administer("change 1 zone Asia/Shanghai mention @here", ADMIN)
+    card = await commands.administer("change 1 zone Asia/Shanghai mention @channel", ADMIN)
     assert [plain(fact.value) for fact in card.facts] == [
         "every watched company · at once · with a mention · zone UTC",
         "every watched company · at once · with another mention · zone Asia/Shanghai",

@@ -93,7 +93,7 @@ FULL = asked(
         ("digest none", {"when": "now"}),
         ("digest weekly fri 16:00", {"when": "weekly Fri 16:00"}),
         ("quiet none zone none mention none", {"quiet": "", "time_zone": "UTC", "mention": ""}),
-        ("quiet off zone Europe/Berlin mention @here", {"quiet": "", "time_zone": "Europe/Berlin", "mention": "@here"}),
+        ("quiet off zone Europe/Berlin mention @here", {"quiet": "", "time_zone": "Europe/Berlin", "mention": "<!here>"}),
         (",", {}),
     ],
 )  # fmt: skip

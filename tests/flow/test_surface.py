@@ -5,7 +5,7 @@ import datetime as dt
 import json
 import re
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +39,9 @@ CORRECTED, UNDONE = "Corrected", "Undone: correction"
 ORDERS: tuple[tuple[str, str, dict[str, Any], str], ...] = (
     ("subscribe", "OpenAI out digest daily 09:00", {"companies": "OpenAI", "what": "out", "when": "daily 09:00"},
      "This channel now hears of OpenAI"),
+    ("change", "{route} in quiet 22:00-07:00", {"number": "{route}", "what": "in"}, "who joins"),
     ("routes", "", {}, "#1"),
-    ("unsubscribe", "1", {"which": "{route}"}, "1 route removed"),
+    ("unsubscribe", "{route}", {"which": "{route}"}, "1 route removed"),
     ("pause", "a holiday", {"why": "a holiday"}, "This channel is paused"),
     ("resume", "", {}, "This channel is told again"),
     ("mute", "Vera Holm", {"name": "Vera Holm"}, "This channel hears nothing more of Vera Holm"),
@@ -107,7 +108,7 @@ async def test_every_order(scene: Scene) -> None:
     assert {word for word, *_ in ORDERS} == every_order(scene)
     known = ids(scene)
     for word, rest, _, answer in ORDERS:
-        typed = f"{word} {rest.format(**known)}".strip()
+        typed = f"{word} {rest.format(**known, route='1')}".strip()
         assert answer in (await scene.slack.slash("/moves-admin", typed, user=ADMIN)).words, typed
         if word in TAKEN_BACK:
             await scene.slack.slash("/moves-admin", "fix undo", user=ADMIN)
@@ -131,6 +132,9 @@ async def test_pages_are_turned_after_a_restart(scene: Scene) -> None:
 _KEY = re.compile(r"(ask|share|mute|at)(?=:)|((?:fix|adm|form):[a-z]+)")
 
 
+_MADE = {"order": "adm:", "form": "form:"}
+
+
 def kind(key: str) -> str:
     """What sort of button a key is: its verb, with the word behind it where that says what it does."""
     found = _KEY.match(key)
@@ -146,7 +150,19 @@ def every_kind() -> set[str]:
 
 
 def _texts(tree: ast.Module) -> Iterator[str]:
-    return (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    """Every text; behind its verb where it is handed to what makes keys of orders and forms (`Where`)."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in _MADE
+            and node.args
+        ):
+            begun = node.args[0].values[0] if isinstance(node.args[0], ast.JoinedStr) else node.args[0]
+            if isinstance(begun, ast.Constant) and isinstance(begun.value, str):
+                yield f"{_MADE[node.func.attr]}{begun.value}"
 
 
 @pytest.fixture
@@ -166,6 +182,13 @@ def pressed(monkeypatch: pytest.MonkeyPatch) -> dict[str, set[str]]:
     monkeypatch.setattr(Commands, "press", pressing)
     monkeypatch.setattr(Commands, "fill", filling_in)
     return heard
+
+
+def numbered(words: str) -> str:
+    """The number of the route that a list shows."""
+    found = re.search(r"#(\d+)\b", words)
+    assert found, words
+    return found[1]
 
 
 NOTICE = ops_cards.notice([Told("A source is gone", dt.datetime(2026, 3, 3, tzinfo=dt.UTC))])
@@ -205,10 +228,15 @@ async def test_every_button_and_form_in_slack(scene: Scene, pressed: dict[str, s
     assert "Corrected: head of science" in await fill(found, "Role…", {"Role": "head of science"})
     assert "Corrected: 2026-03" in await fill(found, "Date…", {"When it happens": "2026-03"})
     assert "Corrected: confirmed" in await fill(found, "Status…", {"Status": "Confirmed"})
-    assert every_kind() - pressed["slack"] == set()
+    listed = await order("routes")
+    number = numbered(listed.words)
+    assert "is changed" in await fill(listed, f"Change #{number}…", {"What of them": "Who leaves"})
+    assert "as it was before" in (await press(await order(f"change {number} in"), "Undo")).words
     await slack.screens.open_home(ADMIN)
     await slack.until(lambda: ADMIN in slack.views.homes)
-    assert "OpenAI · at once" in slack.views.homes[ADMIN].words
+    await slack.screens.press(slack.views.homes[ADMIN], f"Remove #{number}")
+    await slack.until(lambda: (view := slack.views.modal(ADMIN)) and "1 route removed" in view.words)
+    assert every_kind() - pressed["slack"] == set()
     await slack.screens.use_shortcut(SHORTCUT, {"type": "message", "ts": "1.0", "text": SAID}, user=ADMIN)
     await slack.until(lambda: "this tells of 1 move" in slack.screens.modal(ADMIN).words)
 
@@ -226,7 +254,7 @@ async def test_every_button_and_form_in_discord(scene: Scene, pressed: dict[str,
     async def order(command: str, **options: Any) -> DiscordMessage:
         return await there.slash(f"moves-admin {command}", user=MANAGER, **options)
 
-    async def fill(message: DiscordMessage, label: str, **values: str) -> str:
+    async def fill(message: DiscordMessage, label: str, **values: str | Sequence[str]) -> str:
         form = await there.open(message, label, user=MANAGER)
         return said(await there.submit(form, user=MANAGER, **values))
 
@@ -244,7 +272,11 @@ async def test_every_button_and_form_in_discord(scene: Scene, pressed: dict[str,
     assert "Corrected: head of science" in await fill(await order("find", query=move), "Role…", value="head of science")
     assert "Corrected: 2026-03" in await fill(await order("find", query=move), "Date…", value="2026-03")
     assert "Corrected: confirmed" in await fill(await order("find", query=move), "Status…", value="confirmed")
-    assert every_kind() - pressed["discord"] == set()
+    listed = await order("routes")
+    number = numbered(said(listed))
+    assert "is changed" in await fill(listed, f"Change #{number}…", what=["out"])
+    assert "as it was before" in await press(await order("change", number=number, what="in"), "Undo")
+    assert every_kind() - pressed["discord"] == {"at"}  # of Slack's Home alone
     judged = await there.point(there.say(SAID), "Is this a move?")
     assert "this tells of 1 move" in said(judged)
     assert "openai out" in await there.autocomplete("moves", query="openai o")
