@@ -159,8 +159,12 @@ class Conversation(discord.Client):
             private = _is_private(interaction)
             await interaction.response.defer(ephemeral=True, thinking=not private)
             values = modals.filled(cast("Mapping[str, Any]", interaction.data))
-            card = await self._answers.fill(key, values, _asker(interaction))
-            await _fill(interaction, modals.kept(card, key, values))
+            asker = _asker(interaction)
+            card = await self._answers.fill(key, values, asker)
+            if modals.refused(card):
+                form = await self._answers.form(key, asker)
+                card = modals.kept(card, key, values, form if isinstance(form, Form) else None)
+            await _fill(interaction, card)
 
     async def _open(self, interaction: Interaction, key: str) -> None:
         """Open a form, which must be the first answer; or say privately why there is none."""

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import discord
 
-from bot.cards import Action, Card, Line, Section, Strong, Text, Tone
+from bot.cards import Action, Card, Line, Place, Section, Strong, Text, Tone
 from bot.forms import Field, Form
 from bot.on_discord import limits, markup
 from bot.on_discord.embeds import PREFIX
@@ -55,14 +55,29 @@ def filled(data: Mapping[str, Any]) -> dict[str, str]:
     return {str(part["custom_id"]): _value(part) for part in parts if "custom_id" in part}
 
 
-def kept(card: Card, key: str, values: Mapping[str, str]) -> Card:
-    """What came of a form; where that is a refusal, with what was filled in and the way back, for the modal is gone."""
-    if card.tone not in {Tone.HELP, Tone.TROUBLE}:
-        return card
-    lines: tuple[Line, ...] = tuple((Strong(name), Text(f": {value}")) for name, value in values.items() if value)
+def refused(card: Card) -> bool:
+    """Say whether nothing came of a form."""
+    return card.tone in {Tone.HELP, Tone.TROUBLE}
+
+
+def kept(card: Card, key: str, values: Mapping[str, str], form: Form | None) -> Card:
+    """A refusal with what was filled in, in the words of the form as it is now, and the way back: the modal is gone."""
+    fields = {field.name: field for field in form.fields} if form is not None else {}
+    lines = tuple(_filled(name, value, fields.get(name)) for name, value in values.items() if value)
     told = (Section(heading="What was filled in", lines=lines),) if lines else ()
     again = Action("Fill in again…", key)
     return replace(card, sections=(*card.sections, *told), actions=(*card.actions, again))
+
+
+def _filled(name: str, value: str, field: Field | None) -> Line:
+    """One field as it was seen: by its label, choices by theirs, a channel by its name."""
+    if field is None:
+        return Strong(name), Text(f": {value}")
+    if field.channel:
+        return Strong(field.label), Text(": "), Place(value)
+    labels = dict(field.choices)
+    chosen = ", ".join(labels.get(one, one) for one in value.split(", "))
+    return Strong(field.label), Text(f": {chosen}")
 
 
 def _value(part: Mapping[str, Any]) -> str:
