@@ -107,12 +107,13 @@ def _waiting(destination: str, when: str) -> tuple[ColumnElement[bool], ...]:
 def close(session: Session, routes: Iterable[Route], *, now: dt.datetime) -> int:
     """Make a delivery of every digest whose hour has come and for which something waits; returns how many.
 
-    `routes` are the configured ones, beside which those made in chat count.
+    `routes` are the configured ones, beside which those made in chat count. One hour in two zones is two hours of a
+    channel: each comes, and tells what waits by then.
     """
     configured = tuple(routes)
     _rehouse(session, (*configured, *(one.route for one in subscriptions.of(session))))
     live = subscriptions.asked(session, configured)
-    asked = {(route.to, route.when): route for route in live if route.when != "now"}
+    asked = {(route.to, route.when, route.time_zone): route for route in live if route.when != "now"}
     return sum(_close(session, route, now=now) for route in asked.values())
 
 

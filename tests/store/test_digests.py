@@ -70,6 +70,19 @@ def test_missed_hour_is_made_up_for_once(room: Newsroom) -> None:
     ]
 
 
+def test_one_hour_in_two_zones_is_two_hours(news: Newsroom) -> None:
+    """Neither route takes the other's hour away, whichever came first; nothing is told twice."""
+    routes = (DAILY, Route(to="slack:C2", when="daily 15:00", time_zone="Asia/Tokyo"))  # 15:00 and 6:00 UTC
+    news.routes = routes
+    news.one(finding("Ann Onne", "Alibaba"))
+    assert close(news, day=3 * HOUR, routes=routes) == 1
+    news.one(finding("Bob Byrd", "OpenAI"), day=4 * HOUR)
+    assert close(news, day=17 * HOUR, routes=routes) == 0
+    assert close(news, day=18 * HOUR, routes=routes) == 1
+    assert close(news, day=1 + 3 * HOUR, routes=routes) == 0
+    assert [people(news, each) for each in news.deliver(day=2)] == [[("Ann Onne", False)], [("Bob Byrd", False)]]
+
+
 def test_told_as_it_is_then(room: Newsroom) -> None:
     """A second outlet and a new status before the hour leave one line, of the newest truth."""
     room.one(finding("Ann Onne", "Alibaba", status=Status.RUMORED))
