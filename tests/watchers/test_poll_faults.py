@@ -75,7 +75,8 @@ async def test_a_crash_before_the_end_repeats_the_look(
         raise StoreFull("here the power goes")
 
     with monkeypatch.context() as patched:
-        patched.setattr(feeds, "advance", crash)
+        for closes in ("advance", "keep"):
+            patched.setattr(feeds, closes, crash)
         with pytest.raises(StoreFull):
             await poll(looked, watch)
     report = await poll(looked, watch)

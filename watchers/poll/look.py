@@ -107,8 +107,7 @@ class _Look:
         if response.status == 304:
             return await self._unchanged(response)
         document = await self.watch.readers.document(self.source, response)
-        keyed = await asyncio.to_thread(identity.keyed, document.entries, by_title=kind.by_title)
-        return await self._settled(response, document, keyed)
+        return await self._settled(response, document, await _keyed(document, by_title=kind.by_title))
 
     async def failed(self, trouble: WatchTrouble) -> PollReport:
         """Count the failure and leave the source alone a while; nothing else of its memory changes."""
@@ -172,6 +171,8 @@ class _Look:
         own = await asyncio.to_thread(lambda: [reading.read(*one, self.source, self.watch) for one in order])
         baseline = self.state.first_looked_at is None
         read = own if baseline else await articles.fuller(own, self.source, self.watch)
+        if not any(one.findings for one in read):  # as most: nothing to write down here
+            return list(read), []
         return await asyncio.to_thread(self._recorded, read)
 
     def _recorded(self, read: Sequence[Read]) -> tuple[list[Read], list[Change]]:
@@ -216,8 +217,8 @@ class _Look:
         looked, pause = remember.after_answer(
             self._moment(), response, validators, document=document, new=len(read), overflowed=overflowed
         )
-        if not read and looked.address is None:
-            state = feeds.renewed(self.state, looked)
+        state = feeds.renewed(self.state, looked) if looked.address is None else None
+        if not read and state is not None:
             await self.watch.desk.keep(state)
             self._keep(state)
             return pause
@@ -225,10 +226,24 @@ class _Look:
         def write(session: Session) -> SourceState:
             for outcome, keys in _silent(read).items():
                 feeds.settle(session, self.state.id, tuple(keys), outcome=outcome, now=looked.now)
-            return feeds.advance(session, self.state.id, looked)
+            if state is None:
+                return feeds.advance(session, self.state.id, looked)
+            feeds.keep(session, [state])
+            return state
 
         self._keep(await self.watch.desk.do(write))
         return pause
+
+
+async def _keyed(document: Document, *, by_title: bool) -> list[tuple[str, ...]]:
+    """The keys of every entry; of many in a thread, so that nothing else waits."""
+    if len(document.entries) <= _FEW:
+        return identity.keyed(document.entries, by_title=by_title)
+    return await asyncio.to_thread(identity.keyed, document.entries, by_title=by_title)
+
+
+_FEW = 100
+"""Entries whose keys are made in less than a millisecond."""
 
 
 def _silent(read: Sequence[Read]) -> dict[str, list[str]]:
