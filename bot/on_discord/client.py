@@ -247,7 +247,8 @@ class Discord:
         """One client from login until its connection ends."""
         self._addresses().use()
         kind = Conversation if self._settings.shards == 0 else Sharded
-        client = kind(self._answers, self._register, proxy=self._settings.proxy)
+        own = frozenset(self._settings.guild_ids)
+        client = kind(self._answers, self._register, proxy=self._settings.proxy, own=own)
         client.on_ready = self._on_ready  # type: ignore[attr-defined]  # how discord.py takes a listener
         try:
             await client.login(self._settings.token)

@@ -53,10 +53,18 @@ def intents() -> discord.Intents:
 
 
 class Conversation(discord.Client):
-    """A discord.Client that answers. `registered` is awaited once, after login and before the gateway."""
+    """A discord.Client that answers. `registered` is awaited once, after login and before the gateway.
+
+    `own`: the servers in which running the place means running Moves; empty: every one that has it.
+    """
 
     def __init__(
-        self, answers: Answers, registered: Callable[["Conversation"], Coroutine[Any, Any, None]], *, proxy: str = ""
+        self,
+        answers: Answers,
+        registered: Callable[["Conversation"], Coroutine[Any, Any, None]],
+        *,
+        proxy: str = "",
+        own: frozenset[int] = frozenset(),
     ) -> None:
         super().__init__(
             intents=intents(),
@@ -70,6 +78,7 @@ class Conversation(discord.Client):
         )
         self._answers = answers
         self._registered = registered
+        self._own = own
         self._duties = Duties()
         self._clicks = Clicks()
         self.tree = command_tree(self, self)
@@ -95,7 +104,7 @@ class Conversation(discord.Client):
         async with self._duties.walled("command", interaction):
             await interaction.response.defer(ephemeral=True, thinking=True)
             asked = f"{query} share".lstrip() if share else query
-            answered = await self._answers.answer(asked, _asker(interaction))
+            answered = await self._answers.answer(asked, self._asker(interaction))
             if answered.public:
                 await interaction.edit_original_response(content=_SHARED)
                 await _share(interaction, answered.card)
@@ -106,13 +115,13 @@ class Conversation(discord.Client):
         """Answer `/moves-admin ORDER`, privately."""
         async with self._duties.walled("command", interaction):
             await interaction.response.defer(ephemeral=True, thinking=True)
-            await _fill(interaction, await self._answers.administer(order, _asker(interaction)))
+            await _fill(interaction, await self._answers.administer(order, self._asker(interaction)))
 
     async def judge(self, interaction: Interaction, message: discord.Message) -> None:
         """Say privately whether a message tells of a move; Discord hands its words over with the command."""
         async with self._duties.walled("judgement", interaction):
             await interaction.response.defer(ephemeral=True, thinking=True)
-            await _fill(interaction, await self._answers.judge(told(message), _asker(interaction)))
+            await _fill(interaction, await self._answers.judge(told(message), self._asker(interaction)))
 
     async def complete(self, interaction: Interaction, typed: str) -> list[Choice]:
         """Names for what is being typed; none rather than too late."""
@@ -134,7 +143,7 @@ class Conversation(discord.Client):
         """What is being typed may mean; none rather than too late."""
         try:
             async with asyncio.timeout(_COMPLETION_TIME):
-                found = await self._answers.pick(what, typed, _asker(interaction))
+                found = await self._answers.pick(what, typed, self._asker(interaction))
                 return labelled((one.value, one.label) for one in found)
         except TimeoutError:
             return []
@@ -159,7 +168,7 @@ class Conversation(discord.Client):
             private = _is_private(interaction)
             await interaction.response.defer(ephemeral=True, thinking=not private)
             values = modals.filled(cast("Mapping[str, Any]", interaction.data))
-            asker = _asker(interaction)
+            asker = self._asker(interaction)
             card = await self._answers.fill(key, values, asker)
             if modals.refused(card):
                 form = await self._answers.form(key, asker)
@@ -168,7 +177,7 @@ class Conversation(discord.Client):
 
     async def _open(self, interaction: Interaction, key: str) -> None:
         """Open a form, which must be the first answer; or say privately why there is none."""
-        found = await self._answers.form(key, _asker(interaction))
+        found = await self._answers.form(key, self._asker(interaction))
         if isinstance(found, Form):
             await interaction.response.send_modal(modals.modal(found))
             return
@@ -182,7 +191,7 @@ class Conversation(discord.Client):
             return
         private = _is_private(interaction)
         await interaction.response.defer(ephemeral=True, thinking=not private)
-        found = await self._answers.press(key, _asker(interaction))
+        found = await self._answers.press(key, self._asker(interaction))
         if not found.public:
             await _fill(interaction, found.card)
             return
@@ -191,6 +200,20 @@ class Conversation(discord.Client):
         await _share(interaction, found.card)
         if private and interaction.message is not None:
             await interaction.edit_original_response(view=pressed(interaction.message, key))
+
+    def _asker(self, interaction: Interaction) -> Asker:
+        async def manages() -> bool:
+            here = not self._own or interaction.guild_id in self._own
+            return here and interaction.permissions.manage_guild
+
+        return Asker(
+            platform="discord",
+            user=str(interaction.user.id),
+            channel=_destination(interaction),
+            name=interaction.user.display_name,
+            roles=tuple(str(role.id) for role in getattr(interaction.user, "roles", ()) if not role.is_default()),
+            manages=manages,
+        )
 
 
 class Sharded(Conversation, discord.AutoShardedClient):
@@ -208,20 +231,6 @@ def _destination(interaction: Interaction) -> str:
     if isinstance(here, discord.Thread) and isinstance(here.parent, discord.ForumChannel):
         return str(here.parent.id)
     return str(interaction.channel_id or "")
-
-
-def _asker(interaction: Interaction) -> Asker:
-    async def manages() -> bool:
-        return interaction.permissions.manage_guild
-
-    return Asker(
-        platform="discord",
-        user=str(interaction.user.id),
-        channel=_destination(interaction),
-        name=interaction.user.display_name,
-        roles=tuple(str(role.id) for role in getattr(interaction.user, "roles", ()) if not role.is_default()),
-        manages=manages,
-    )
 
 
 async def _fill(interaction: Interaction, card: Card) -> None:

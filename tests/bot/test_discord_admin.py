@@ -1,7 +1,8 @@
 """`/moves-admin` as people pick it: subcommands, options, completion and who is offered it."""
 
 from collections.abc import AsyncIterator
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import discord as library
 import pytest
@@ -70,6 +71,21 @@ async def server(answers: Recording) -> AsyncIterator[DiscordStandIn]:
 
 async def nothing(_: Conversation) -> None:
     """Registers nothing."""
+
+
+@pytest.mark.parametrize(("own", "may"), [((), True), ((GUILD,), True), ((GUILD + 1,), False)])
+async def test_only_who_runs_one_of_our_servers_runs_moves(own: tuple[int, ...], may: bool) -> None:  # noqa: FBT001
+    """Where the configuration names servers, the right Manage Server counts in those alone: anybody may run another one."""
+    pressed = SimpleNamespace(
+        user=SimpleNamespace(id=7, display_name="Ann"),
+        channel=None,
+        channel_id=CHANNEL,
+        guild_id=GUILD,
+        permissions=library.Permissions(manage_guild=True),
+    )
+    asker = Conversation(Recording(), nothing, own=frozenset(own))._asker(cast("library.Interaction[Any]", pressed))
+    assert asker.manages is not None
+    assert await asker.manages() is may
 
 
 def shapes() -> dict[str, dict[str, Any]]:
