@@ -28,7 +28,7 @@ def faults(card: Card, message: Message) -> list[str]:
     """Everything wrong with a card's message: limits, live words, marks nobody asked for, words lost in silence."""
     body, read = wire(message), Reading()
     if message.picture is not None:
-        body["attachments"] = [{"filename": message.picture.name, "description": message.picture.alt}]
+        body["attachments"] = [{"id": 0, "filename": message.picture.name, "description": message.picture.alt}]
         _plain(message.picture.alt, read)
     try:
         check_message(body)
