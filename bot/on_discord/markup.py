@@ -16,7 +16,7 @@ BREAK = "\u200b"
 """An invisible blank: parts what would act together. Discord does not trim it, so it also fills a required field."""
 
 _ACTING = re.compile(r"([\\*_~`|\[\]<>])")
-_AT_LINE_START = re.compile(r"^(\s*)([-+#]|\d+(?=[.)](?:\s|$)))")
+_AT_LINE_START = re.compile(r"^(\s*)([-+#]|\d+(?=[.)]))")
 _COLON = re.compile(r"(?<=[A-Za-z]):(?=//)|:(?=[\w+-]{2,}:)")
 """Of a bare link, and of the name of an emoji."""
 _KEPT_FORMATS = {"\u200c", "\u200d"}  # joiners: scripts and emoji need them

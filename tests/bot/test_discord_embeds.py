@@ -224,8 +224,7 @@ CARDS = st.builds(
     actions=st.lists(st.builds(Action, FOREIGN, KEYS, st.booleans()), max_size=30).map(tuple),
 )
 _ACTING = re.compile(r"[*_~`|<>\[\]]|://")
-_LINE_START = re.compile(r"^\s*(#|-|\+|\d+[.)](?=\s|$))", re.MULTILINE)
-"""A number begins a list only before a blank; "0.5" is none."""
+_LINE_START = re.compile(r"^\s*(#|-|\+|\d+[.)])", re.MULTILINE)
 
 
 def texts(embed: discord.Embed) -> list[str]:
