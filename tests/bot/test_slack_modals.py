@@ -1,21 +1,15 @@
 """Forms and answers in modals, with the real slack-bolt against a Slack on loopback that keeps Slack's own rules."""
 
 import asyncio
-import json
 from collections.abc import Mapping
-from dataclasses import replace
 
-import pytest
 from structlog.testing import capture_logs
 
 from bot.cards import Action, Card, Text, Tone
 from bot.chat import Asker, Pressed
-from bot.forms import Field, Form
-from bot.on_slack import screens
-from bot.on_slack.screens import About
+from bot.forms import Form
 from tests.bot.slack_scene import RecordingAnswers, running
 from tests.stand_ins.slack import Failure, SlackStandIn
-from tests.stand_ins.slack_view_rules import view_faults
 from tests.stand_ins.slack_views import View
 
 FORMS = Card(title="Setting up", tone=Tone.ANSWER, lead=(Text("What now?"),),
@@ -255,34 +249,6 @@ async def test_a_bot_that_stops_takes_no_form_and_keeps_what_was_filled_in() -> 
         free.set()
         await stopping
     assert answers.filled == slow.filled == []
-
-
-def test_any_form_is_a_modal_slack_takes() -> None:
-    """Hostile and over-long words of a form keep Slack's limits and stay words."""
-    long = "<!channel> & *x* " * 300
-    fields = (
-        Field(name="a", label=long, value=long, hint=long, long=True),
-        Field(name="b", label="", choices=tuple((str(n), long) for n in range(25)), value="3", many=True),
-        Field(name="c", label="x", choices=(("1", ""),), value="gone"),
-        Field(name="d", label="x", channel=True, value="C1"),
-        Field(name="e", label="\x00"),
-    )
-    view = screens.of_form(Form(key="form:x", title=long, submit="", fields=fields), About(channel="C1"))
-    assert list(view_faults(view, "modal")) == []
-    assert "mrkdwn" not in json.dumps(view)
-
-
-@pytest.mark.parametrize("kept", ["", "[]", "{broken", '{"key": 7}', "null"])
-def test_a_view_that_says_nothing_is_about_nothing(kept: str) -> None:
-    """What Slack keeps for a modal is read with caution."""
-    assert About.of({"private_metadata": kept}) == About()
-
-
-def test_what_a_modal_is_about_is_kept_whole() -> None:
-    """Key, channel and thread come back as they went."""
-    about = About("form:role m1", "T1/C1", "1.2", home=True)
-    assert About.of({"private_metadata": about.kept}) == about
-    assert len(replace(about, key="form:" + "x" * 89).kept) < 3000
 
 
 async def test_a_modal_that_was_closed_meanwhile_is_left_alone() -> None:

@@ -14,7 +14,6 @@ from bot import (
     views,
 )
 from bot.cards import Action, Card, Fact, Line, Link, Picture, Place, Section, Span, Strong, Struck, Text, Time, Tone
-from bot.forms import Field, Form
 from bot.subscription_cards import Where
 from store.deliveries import Tally
 from store.digests import Item
@@ -288,24 +287,6 @@ def _freely(chance: Anything) -> Card:
         picture=chance.choice((None, Picture(b"png", chance.any()))),
         actions=_actions(chance, "ask", (0, 3, 30)),
     )
-
-
-def form(chance: Anything) -> Form:
-    """A form whose every word is any; names of fields and values of choices are ours."""
-    fields = tuple(
-        Field(
-            name=f"field{number}",
-            label=chance.any(),
-            value=chance.choice(("", "v1", chance.any())),
-            hint=chance.any(),
-            choices=tuple((f"v{n}", one) for n, one in enumerate(chance.some(30))) if chance.random() < 0.5 else (),
-            many=chance.random() < 0.3,
-            optional=chance.random() < 0.5,
-            long=chance.random() < 0.3,
-        )
-        for number in range(chance.randint(1, 5))
-    )
-    return Form(key="form:role m1", title=chance.any(), submit=chance.any(), fields=fields)
 
 
 _MAKERS: tuple[Callable[[Anything], Card], ...] = (

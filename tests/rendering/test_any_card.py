@@ -11,7 +11,7 @@ from bot.on_discord.modals import modal
 from bot.on_slack import screens
 from bot.on_slack.blocks import render as to_slack
 from bot.on_slack.screens import About
-from tests.rendering import anything, discord_reader, slack_reader
+from tests.rendering import any_form, anything, discord_reader, slack_reader
 from tests.rendering.reading import Reading
 from tests.rendering.words import Anything
 from tests.stand_ins.discord_modal_rules import check_modal
@@ -47,14 +47,14 @@ def test_discord(start: int) -> None:
 def test_slack_takes_any_form() -> None:
     """Labels, hints, choices and what is filled in at first, of any length: a modal that Slack opens."""
     for number in range(500):
-        shown = anything.form(Anything(number))
+        shown = any_form.form(Anything(number))
         assert list(view_faults(screens.of_form(shown, About()), "modal")) == [], number
 
 
 async def test_discord_takes_any_form() -> None:
     """The same as Discord's modal."""
     for number in range(500):
-        check_modal(dict(modal(anything.form(Anything(number))).to_dict()))
+        check_modal(dict(modal(any_form.form(Anything(number))).to_dict()))
     wide = Form(
         key="form:role m1", title="Role", submit="Save", fields=(Field(name="role", label="Role", value="𠮷" * 3000),)
     )

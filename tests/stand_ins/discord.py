@@ -22,16 +22,15 @@ import discord
 from aiohttp import web
 
 from tests.stand_ins.discord_api import Api, Request
-from tests.stand_ins.discord_command_rules import GROUP, MESSAGE, ROLE, SUBCOMMAND
+from tests.stand_ins.discord_command_rules import GROUP, MESSAGE, SUBCOMMAND
+from tests.stand_ins.discord_deeds import deed, invoked, member, options_of
 from tests.stand_ins.discord_faults import Fault
 from tests.stand_ins.discord_gateway import Gateway
 from tests.stand_ins.discord_modal_rules import fill
 from tests.stand_ins.discord_replies import DEFERRED_UPDATE, SUBMIT, UPDATE
 from tests.stand_ins.discord_rules import JSON, MENU
 from tests.stand_ins.discord_world import (
-    APPLICATION,
     CHANNEL,
-    EDITORS,
     GUILD,
     PERSON,
     TOKEN,
@@ -39,7 +38,6 @@ from tests.stand_ins.discord_world import (
     Interaction,
     Message,
     World,
-    guild_json,
 )
 
 __all__ = ["CHANNEL", "GUILD", "PERSON", "Channel", "DiscordStandIn", "Message"]
@@ -194,8 +192,9 @@ class DiscordStandIn:
 
         Raises DidNotRespond when nothing is heard `within` Discord's three seconds.
         """
-        data = self._invoked(command, options)
-        missing = {name for name, option in self._options(command).items() if option.get("required")} - options.keys()
+        data = invoked(self._world.commands, command, options)
+        asked = options_of(self._world.commands, command)
+        missing = {name for name, option in asked.items() if option.get("required")} - options.keys()
         assert not missing, f"/{command} asks for {missing}"
         interaction = self._interaction(_COMMAND, data, user, channel)
         await self._ask(interaction, within)
@@ -206,7 +205,7 @@ class DiscordStandIn:
         self, command: str, *, user: int = PERSON, channel: int = CHANNEL, **typed: str
     ) -> list[str]:
         """Type into an option; the names offered."""
-        data = self._invoked(command, typed)
+        data = invoked(self._world.commands, command, typed)
         inner = data
         while inner["options"][0]["type"] in {SUBCOMMAND, GROUP}:
             inner = inner["options"][0]
@@ -271,52 +270,9 @@ class DiscordStandIn:
         interaction.original = message
         return interaction
 
-    def _invoked(self, command: str, options: dict[str, Any]) -> JSON:
-        """Only what is registered can be typed, with the options and choices it has."""
-        name, *path = command.split()
-        shape = self._registered(name)
-        resolved = {str(value): _role_json(value) for value in options.values() if value in {EDITORS, GUILD}}
-        scope = {"guild_id": str(GUILD)} if "" not in self._world.commands else {}
-        chosen = _chosen(shape, path, options, command)
-        return {"id": shape["id"], "name": name, "type": 1, **chosen, "resolved": {"roles": resolved}, **scope}
-
-    def _registered(self, name: str) -> JSON:
-        known = [c for scope in ("", str(GUILD)) for c in self._world.commands.get(scope, []) if c["name"] == name]
-        assert known, f"/{name} is not registered"
-        return known[0]
-
-    def _options(self, command: str) -> dict[str, JSON]:
-        """The options below a command, by name; those that are required first."""
-        name, *path = command.split()
-        shape = self._registered(name)
-        for step in path:
-            shape = next(each for each in shape["options"] if each["name"] == step)
-        return {option["name"]: option for option in shape.get("options", [])}
-
     def _interaction(self, kind: int, data: JSON, user: int, channel: int) -> Interaction:
-        who = {"id": str(user), "username": f"person{user}", "discriminator": "0", "avatar": None, "global_name": "Ada"}
-        may = self.rights.get(user, discord.Permissions.none())
-        roles = [str(role) for role in self.roles.get(user, ())]
-        member = {"user": who, "roles": roles, "joined_at": "2026-01-01T00:00:00+00:00", "flags": 0}
-        member |= {"permissions": str(may.value)}
-        interaction = Interaction(
-            {
-                "type": kind,
-                "application_id": str(APPLICATION),
-                "guild_id": str(self.channel(channel).guild),
-                "channel_id": str(channel),
-                "channel": self.channel(channel).json(),
-                "member": {**member, "deaf": False, "mute": False},
-                "data": data,
-                "version": 1,
-                "locale": "en-US",
-                "app_permissions": "0",
-                "attachment_size_limit": 10485760,
-                "entitlements": [],
-                "authorizing_integration_owners": {"0": str(GUILD)},
-                "context": 0,
-            }
-        )
+        may, roles = self.rights.get(user, discord.Permissions.none()), self.roles.get(user, ())
+        interaction = Interaction(deed(kind, data, member(user, may, roles), self.channel(channel)))
         self._world.interactions[interaction.id] = interaction
         return interaction
 
@@ -330,25 +286,3 @@ class DiscordStandIn:
             raise DidNotRespond(str(interaction.data["data"])) from None
         await self._world.until(lambda: not interaction.loading, "the deferred answer", _PATIENCE)
         assert interaction.answered not in {DEFERRED_UPDATE, UPDATE} or interaction.original is not None
-
-
-def _chosen(shape: JSON, path: list[str], options: dict[str, Any], command: str) -> JSON:
-    """The options as an interaction tells them, below the subcommand that the path leads to."""
-    if path:
-        inner = next((each for each in shape.get("options", []) if each["name"] == path[0]), None)
-        assert inner is not None, f"/{command} is not registered"
-        return {"options": [{"name": path[0], "type": inner["type"], **_chosen(inner, path[1:], options, command)}]}
-    known = {option["name"]: option for option in shape.get("options", [])}
-    assert not any(option["type"] in {SUBCOMMAND, GROUP} for option in known.values()), f"/{command} cannot be typed"
-    assert known.keys() >= options.keys(), f"/{command} has no option {options.keys() - known.keys()}"
-    return {"options": [_given(known[name], value) for name, value in options.items()]}
-
-
-def _given(option: JSON, value: Any) -> JSON:
-    picked = [choice["value"] for choice in option.get("choices") or []]
-    assert not picked or value in picked, f"{value!r} cannot be picked for {option['name']}"
-    return {"name": option["name"], "type": option["type"], "value": str(value) if option["type"] == ROLE else value}
-
-
-def _role_json(role: int) -> JSON:
-    return next(each for each in guild_json()["roles"] if each["id"] == str(role))
