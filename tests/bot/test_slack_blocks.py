@@ -55,7 +55,7 @@ cards = st.builds(
 )
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(cards)
 def test_any_card_is_a_message_slack_takes(shown: Card) -> None:
     """Whatever a card holds, the message keeps every documented limit, in a post and in an edit; so does a modal."""
@@ -67,7 +67,7 @@ def test_any_card_is_a_message_slack_takes(shown: Card) -> None:
     assert sum(len(json.dumps(block, ensure_ascii=False)) for block in message.blocks) <= 10_000
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(cards)
 def test_no_foreign_word_acts(shown: Card) -> None:
     """No mention, no broken entity, and only links that the card itself holds, to http and https alone."""
