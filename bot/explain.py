@@ -17,6 +17,7 @@ from watchers import documents, page_verdict, plain_text, relevance
 from watchers.entries import Article, Entry, Page
 from watchers.extract import choose, text
 from watchers.extract.engine import Claim, Direction, Reading, Traced
+from watchers.extract.language import language_of
 from watchers.page_reader import PageReader
 from watchers.pages import Pages
 from watchers.web import Web
@@ -42,7 +43,7 @@ def stages(article: Article, watchlist: Watchlist) -> Iterator[str]:
     """The stages of one article. Pure but for reading the bundled rules."""
     yield f"title      {plain_text.line(article.title, 200)}"
     yield f"published  {article.published:%Y-%m-%d}" if article.published else "published  not told"
-    yield f"language   {text.language(article)}, {wording.count(len(text.sentences(article)), 'sentence')}"
+    yield f"language   {language_of(article)}, {wording.count(len(text.sentences(article)), 'sentence')}"
     entry = Entry(id=article.id, url=article.url, title=article.title, summary=article.summary, body=article.body)
     why_not = relevance.bundled().why_not(entry)
     if why_not:

@@ -8,8 +8,9 @@ import pytest
 
 from store.model.companies import Company, Watchlist
 from watchers.entries import Article
-from watchers.extract import choose, text
+from watchers.extract import choose
 from watchers.extract.english import reading as english
+from watchers.extract.language import language_of
 from watchers.extract.rules import Rules
 
 DATA = Path(__file__).parents[1] / "data" / "cases" / "other.toml"
@@ -38,7 +39,7 @@ def test_a_language_nobody_reads_is_silent(case: dict[str, str], told: str | Non
 def test_a_language_is_recognised(case: dict[str, str]) -> None:
     """By letters, or by its frequent words, and the reading says so."""
     reading = ENGINE.read(entry(case["title"], case["summary"]))
-    assert text.language(entry(case["title"], case["summary"])) == case["lang"]
+    assert language_of(entry(case["title"], case["summary"])) == case["lang"]
     assert [stop.reason for stop in reading.stops] == [f"no reader for the language {case['lang']!r}"]
 
 
@@ -57,14 +58,14 @@ def test_a_language_is_recognised(case: dict[str, str]) -> None:
 )
 def test_names_do_not_decide_the_language(title: str, code: str) -> None:
     """Particles of names, product names and glosses in the other script."""
-    assert text.language(entry(title)) == code
+    assert language_of(entry(title)) == code
 
 
 def test_what_a_feed_says_counts_where_the_words_say_nothing() -> None:
     """A headline of names alone is in the language of its feed."""
-    assert text.language(entry("Marta Kessler OpenAI", lang="fr-FR")) == "fr"
-    assert text.language(entry("周明川退任", lang="ja")) == "ja"
-    assert text.language(entry("She left the firm for a rival", lang="de")) == "en"
+    assert language_of(entry("Marta Kessler OpenAI", lang="fr-FR")) == "fr"
+    assert language_of(entry("周明川退任", lang="ja")) == "ja"
+    assert language_of(entry("She left the firm for a rival", lang="de")) == "en"
 
 
 def test_every_package_of_a_language_is_found_by_itself() -> None:

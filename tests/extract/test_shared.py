@@ -14,6 +14,7 @@ from store.model.moves import Kind, Status
 from watchers.entries import Article
 from watchers.extract import claims, text, when
 from watchers.extract.engine import Claim, CompanySource, Direction
+from watchers.extract.language import language_of
 from watchers.extract.mentions import CompanyFinder
 
 DAY = dt.date(2026, 3, 4)  # a Wednesday
@@ -75,7 +76,7 @@ def test_abbreviations_and_names_end_no_sentence(written: str, count: int) -> No
 )
 def test_the_language_is_judged_from_the_letters(written: str, code: str) -> None:
     """Letters and frequent words tell the language where nobody told it."""
-    assert text.language(_article(written)) == code
+    assert language_of(_article(written)) == code
 
 
 def test_an_outlets_name_behind_a_title_belongs_to_no_sentence() -> None:

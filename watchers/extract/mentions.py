@@ -205,6 +205,12 @@ def _bordered(text: str, start: int, end: int) -> bool:
     return not (after == "." and tail.isalnum())
 
 
+def legal_end(text: str, end: int) -> int:
+    """Where a company's name ends with its legal form, if one follows at this place: ", Inc."."""
+    suffix = _SUFFIX.match(text, end)
+    return suffix.end() if suffix is not None else end
+
+
 def _mention(name: _Name, text: str, start: int) -> CompanyMention:
     end = start + len(name.text)
     suffix = _SUFFIX.match(text, end)

@@ -9,6 +9,7 @@ from store.model.moves import Finding
 from watchers.entries import Article
 from watchers.extract import claims, organisations, text
 from watchers.extract.engine import Claim, Reading, Stop, Traced
+from watchers.extract.language import language_of
 from watchers.extract.mentions import CompanyFinder
 from watchers.extract.text import Sentence
 
@@ -35,7 +36,7 @@ class Rules:
 
     def read(self, article: Article) -> Reading:
         """Find every move the article tells; an article in a language without a reader gives a stop."""
-        code = text.language(article)
+        code = language_of(article)
         language = self._languages.get(code)
         if language is None:
             return Reading(stops=(Stop(article.title, f"no reader for the language {code!r}"),))
@@ -57,7 +58,7 @@ class Rules:
 
     def trace(self, article: Article) -> tuple[Traced, ...]:
         """The clauses of the article and what stands in them; none in a language without a reader."""
-        language = self._languages.get(text.language(article))
+        language = self._languages.get(language_of(article))
         if language is None:
             return ()
         return tuple(language.trace(text.sentences(article), article, self._companies))

@@ -139,13 +139,13 @@ def coming(clause: Clause, at: int) -> bool:
     return _WILL.search(clause.words(max(0, at - 4), at)) is not None
 
 
-def place_of(clause: Clause, role_at: int, i: int, stop: int) -> CompanyRef | None:
-    """The company named after the title: "as R of O", or the board's: "to the board of O"."""
+def place_of(clause: Clause, role_at: int, i: int, stop: int, *, sure: bool = False) -> CompanyRef | None:
+    """The company named after the title: "as R of O", or the board's: "to the board of O"; with `sure` no unknown name."""
     start = role_at + 1 if role_at > 0 else i + 1
     found = _OF_PLACE.match(clause.letters[start:stop])
     if found and clause.nodes[start + found.start(1)].low in _INSIDE:
         node = clause.nodes[start + found.start(2)]
-        if node.kind == "O" or clause.nodes[start + found.start(1)].low in {"of", "at"}:
+        if node.kind == "O" or (not sure and clause.nodes[start + found.start(1)].low in {"of", "at"}):
             return node.company
     return None
 

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from store.model.companies import CompanyRef
@@ -125,11 +126,12 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     lines = [line(s.text) for s in sentences]
     named = [companies_in(one, companies) for one in lines]
     listed = {m.written.lower() for mentions in named for m in mentions}
-    if told_here := {name for name in naming.told_names(lines) if name.lower() not in listed}:
+    told = naming.told_names(lines)
+    if told_here := {name for name in told if name.lower() not in listed}:
         named = [naming.with_told(found, one.text, told_here) for found, one in zip(named, lines, strict=True)]
     sure = {m.ref.company for mentions in named for m in mentions if m.certain}
     named = [naming.with_towns(found, one.text, sure) for found, one in zip(named, lines, strict=True)]
-    marked = [_marked(one, mentions, sure) for one, mentions in zip(lines, named, strict=True)]
+    marked = [_marked(one, mentions, sure, told) for one, mentions in zip(lines, named, strict=True)]
     _meet(entry.people, sentences, marked)
     if any(m.written.endswith("'s") for mentions in named for m in mentions):
         marked = [_without_owners(one, entry.people) for one in marked]
@@ -139,9 +141,9 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
         marks.build(one, entry.people, when.find(sentence.text, entry.published, one.line.words))
         for sentence, one in zip(sentences, marked, strict=True)
     ]
-    told = {name for nodes in cut for name in houses.told(nodes)}
-    known = [houses.known(nodes, told) if told else nodes for nodes in cut]
-    if told or any(" " in m.ref.company for mentions in named for m in mentions):
+    named_here = {name for nodes in cut for name in houses.told(nodes)}
+    known = [houses.known(nodes, named_here) if named_here else nodes for nodes in cut]
+    if named_here or any(" " in m.ref.company for mentions in named for m in mentions):
         known = houses.shortened(known)
     rows = [english_groups.fold(nodes, sentence.text) for nodes, sentence in zip(known, sentences, strict=True)]
     houses.meant_house(rows)
@@ -198,13 +200,15 @@ def _without_owners(one: marks.Marked, people: People) -> marks.Marked:
     return marks.mark(one.line, [m for m in one.mentions if m not in owners], plain=one.plain) if owners else one
 
 
-def _marked(one: Line, mentions: list[CompanyMention], sure: set[str]) -> marks.Marked:
+def _marked(one: Line, mentions: list[CompanyMention], sure: set[str], told: AbstractSet[str]) -> marks.Marked:
     """What stands in a sentence, without words that a headline's capitals alone make look like a company: "to Step Down"."""
     shouted = english_people.headline(one.text)
     if shouted:
         text = one.text
         mentions = [
-            m for m in mentions if not (m.ref.company == m.written and m.written.endswith((" Company", " Group")))
+            m
+            for m in mentions
+            if m.written in told or not (m.ref.company == m.written and m.written.endswith((" Company", " Group")))
         ]
         mentions = [m for m in mentions if m.certain or m.ref.company in sure or aimed_at(text, m)]
     return marks.mark(one, mentions, plain=not shouted)

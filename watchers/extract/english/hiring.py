@@ -88,7 +88,9 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
         return
     led = re.match(r",?TV[dpwoj]{0,4}(O)", after)
     company, source = hirer(
-        who, place_of(clause, role_at, i, stop) or (clause.nodes[i + 1 + led.start(1)].company if led else None)
+        who,
+        place_of(clause, role_at, i, stop, sure=who.company is not None)
+        or (clause.nodes[i + 1 + led.start(1)].company if led else None),
     )
     if company is None and (branch := _BRANCH.search(clause.letters[:at])):
         company, source = clause.nodes[branch.start(1)].company, CompanySource.SUBJECT

@@ -108,8 +108,11 @@ def _spans(marked: Marked, people: People, dates: Sequence[DateMention]) -> list
     return sorted(spans, key=lambda s: (s.start, -s.end))
 
 
-_DEGREE_WORDS = frozenset({"ph", "phd", "md", "m", "mba", "esq"})
-_DEGREES = re.compile(r",? (?:Ph\.? ?D\b\.?|M\.D\.|MD(?=,)|MBA(?=,)|Esq\.?),?(?= )")
+_DEGREE_WORDS = frozenset(
+    {"ph", "phd", "md", "m", "mba", "esq", "d", "j", "dmd", "dvm", "cpa", "cfa", "jd", "rn", "facp"}
+)
+_DEGREE = r"(?:Ph\.? ?D\b\.?|M\.D\.|M\.Sc\.|M\.P\.H\.|M\.B\.A\.|J\.D\.|D\.O\.|Pharm\.D\.|MD|PhD|MBA|MPH|DMD|DVM|CPA|CFA|JD|RN|FACP|Esq\.?)"
+_DEGREES = re.compile(rf"(?:,? {_DEGREE})+(?<!CFA)(?:,(?= (?:as|to|[A-Z]))|(?=[ ,]|$))")
 """Behind a name: "X, Ph.D., as R"."""
 _IT = re.compile(r"\bIT\b")
 """The trade, and no pronoun."""
@@ -227,7 +230,7 @@ def _is_person(bare: str, start: int, end: int, written: str, titles: set[int]) 
     if written.isupper() and len(written) <= _ACRONYM:
         return False
     if start - 1 in titles and written.isalpha():
-        return True
+        return written.lower() not in english_people.regions()
     return written.lower() in english_people.leaders() and bare[end : end + 4] == "'s \x00"
 
 

@@ -11,10 +11,10 @@ from store.model.companies import CompanyRef
 from watchers.extract.alternation import one_of
 from watchers.extract.english import people as english_people
 from watchers.extract.english import roles as english_roles
-from watchers.extract.english import strangers
+from watchers.extract.english import seats, strangers
 from watchers.extract.english.lexicon import common_words, load
 from watchers.extract.english.lines import Line
-from watchers.extract.mentions import CompanyMention
+from watchers.extract.mentions import CompanyMention, legal_end
 
 _NAME = r"[A-Z][\w&-]{1,30}(?: [A-Z][\w&-]{1,30}){1,2}"
 
@@ -74,7 +74,8 @@ def told_names(lines: Iterable[Line]) -> frozenset[str]:
     rows, trades = list(lines), _trades()
     told = {name for one in rows if not trades.isdisjoint(one.words) for name in _by_trade(one.text)}
     told.update(name for one in rows for name in _shouted(one.text))
-    return frozenset(told.union(name for one in rows for name in strangers.told(one)))
+    told.update(name for one in rows for name in strangers.told(one))
+    return frozenset(told.union(seats.told(rows[0]) if rows else ()))
 
 
 def _by_trade(text: str) -> Iterator[str]:
@@ -138,10 +139,17 @@ def with_told(mentions: Sequence[CompanyMention], text: str, names: Iterable[str
                 made[begun] = made[begun]._replace(
                     end=found.end()
                 )  # "Metova Boots Alliance", of which a list has Metova
-            elif all(found.end() <= m.start or m.end <= found.start() for m in made):
-                ref = CompanyRef(name)
-                made.append(CompanyMention(found.start(), found.end(), ref, name, watched=False))
+            elif all(found.end() <= m.start or m.end <= found.start() or _only_part(m, found) for m in made):
+                made = [m for m in made if not _only_part(m, found)]
+                end = legal_end(text, found.end())
+                made.append(CompanyMention(found.start(), end, CompanyRef(name), name, watched=False))
     return sorted(made, key=lambda m: m.start)
+
+
+def _only_part(mention: CompanyMention, whole: re.Match[str]) -> bool:
+    """Whether a company that no list has is only some words of this name: "Media" of "Veldora Media"."""
+    unlisted = not mention.watched and mention.ref.company == mention.written
+    return unlisted and whole.start() <= mention.start < whole.end()
 
 
 _AIM = re.compile(r"\b(?:to|for|from|joins?|joined|leaves|left|quits) $", re.IGNORECASE)

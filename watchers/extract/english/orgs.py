@@ -1,15 +1,17 @@
 """Companies in an English sentence: the listed ones, and those whose last word says what they are ("Skyway Robotics")."""
 
 import re
+from functools import cache
 
 from store.model.companies import CompanyRef
 from watchers.extract import organisations
+from watchers.extract.alternation import one_of
 from watchers.extract.english import eastern
 from watchers.extract.english import people as english_people
 from watchers.extract.english import roles as english_roles
-from watchers.extract.english.lexicon import common_words
+from watchers.extract.english.lexicon import common_words, load
 from watchers.extract.english.lines import Line, blank
-from watchers.extract.mentions import CompanyFinder, CompanyMention
+from watchers.extract.mentions import CompanyFinder, CompanyMention, legal_end
 
 _ORG_TAIL = (
     "Labs|Lab|AI|Inc|Corp|Technologies|Technology|Robotics|Therapeutics|Pharmaceuticals|Systems|University|Institute|"
@@ -58,7 +60,7 @@ def companies_in(line: Line, companies: CompanyFinder) -> list[CompanyMention]:
         spans = [span for match in pattern.finditer(rest) if (span := _named(line.text, rest, match)) is not None]
         names = ((start, end, rest[start:end]) for start, end in spans)
         known += (
-            CompanyMention(start=start, end=end, ref=CompanyRef(name), written=name, watched=False)
+            CompanyMention(start, legal_end(line.text, end), CompanyRef(name), written=name, watched=False)
             for start, end, name in names
         )
         rest = blank(rest, spans)
@@ -138,7 +140,8 @@ def _named(text: str, rest: str, match: re.Match[str]) -> tuple[int, int] | None
     """Where the company's name stands that a pattern has found; None where it is a trade, an outlet or a title."""
     if match.start() == 0 and _DATELINE.match(text, match.end()):
         return None
-    start = match.start() + (0 if match.re is _UNIVERSITY else _common_head(match.group()))
+    start = match.start() + (0 if match.re is _UNIVERSITY else _behind_deed(match.group()))
+    start += 0 if match.re is _UNIVERSITY else _common_head(rest[start : match.end()])
     end = match.end() if match.re is not _LEGAL_FORM else rest.index(",", start)
     name = rest[start:end]
     if _TITLED_OF.search(text[max(0, start - 24) : start].lower()) and not _LEGAL_TAIL.search(name):
@@ -190,6 +193,22 @@ def _common_head(name: str) -> int:
             return length
         length += len(word) + 1
     return len(name)
+
+
+@cache
+def _deed() -> re.Pattern[str]:
+    """A deed of joining or naming with a capital, which no name holds: "Marta Kessler Joins Veldora Global"."""
+    seats = load("en_words")["seats"]
+    words = {
+        word for key in ("naming", "named", "joining") for word in seats[key] if word.istitle() and " " not in word
+    }
+    return re.compile(rf".* {one_of(sorted(words))} ")
+
+
+def _behind_deed(name: str) -> int:
+    """How many letters stand before what follows the last deed in a run of capitals."""
+    found = _deed().match(name)
+    return found.end() if found is not None else 0
 
 
 def aimed_at(text: str, mention: CompanyMention) -> bool:

@@ -164,7 +164,16 @@ def _is_surname(text: str, word: re.Match[str], piece: list[tuple[int, int]], *,
         return text[slice(*piece[0])].lower() in eastern.southern_surnames()
     # "Raymond A. Low"; who has more words before a surname has it already
     given = [at for at in piece if not _INITIALS.match(text[slice(*at)])] if len(piece) < 4 else piece
-    return len(given) == 1 and given[0] == piece[0] and (too or (plain and opens_with_given(text[slice(*given[0])])))
+    if len(given) != 1 or given[0] != piece[0]:
+        return False
+    seated = plain or _SEATED.match(text, word.end()) is not None
+    return too or (seated and opens_with_given(text[slice(*given[0])]))
+
+
+_SEATED = re.compile(
+    r",? (?:\x00|Joins|Joined|to Join|Named|Appointed|Promoted|Elected|as\b|As\b|to (?:Lead|Head|the)\b|Steps|Resigns|M\.D|Ph\.D)"
+)
+"""Behind a given name and an everyday word in a headline, where the two are somebody: "Jonas Wall Joins Veldora"."""
 
 
 @lru_cache(maxsize=16384)
@@ -204,6 +213,12 @@ def no_houses() -> frozenset[str]:
     """Lower-case capitalised words that are never companies: countries, peoples, creeds, parties, diseases."""
     data = load("en_names")
     return frozenset(str(data["no_houses"]).split()) | frozenset(data["no_houses_of_words"])
+
+
+@cache
+def regions() -> frozenset[str]:
+    """Lower-case words that a title may be followed by and that are parts of the world: "director North America"."""
+    return frozenset(load("en_names")["regions"])
 
 
 @cache

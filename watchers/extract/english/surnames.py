@@ -54,7 +54,23 @@ def _stands_for_person(marked: Marked, start: int, end: int) -> bool:
     """Whether the word at this place is a known surname, stands behind a title, or does what only people do."""
     if marked.line.small[start:end] in english_people.leaders() or start - 1 in titles_before(marked):
         return True
-    return _deed("deeds").match(marked.line.small, end) is not None
+    return _deed("deeds").match(marked.line.small, end) is not None or _named_to_a_post(marked, start, end)
+
+
+def _named_to_a_post(marked: Marked, start: int, end: int) -> bool:
+    """Whether the word stands between a deed of naming and the post: "Appoints Oduya as Director", "names Oduya CFO"."""
+    if _naming().search(marked.line.text, max(0, start - 24), start) is None:
+        return False
+    linked = _LINK.match(marked.line.small, end)
+    return any(first == (linked.end() if linked else end + 1) for first, _ in marked.titles)
+
+
+_LINK = re.compile(r" as (?:its |the |a )?(?:new |interim )?| its new | new ")
+
+
+@cache
+def _naming() -> re.Pattern[str]:
+    return re.compile(rf"\b{one_of(load('en_words')['seats']['naming'])} (?:Mr\.? |Ms\.? |Dr\.? )?$")
 
 
 def _pair(marked: Marked, first: tuple[int, int], second: tuple[int, int]) -> bool:
