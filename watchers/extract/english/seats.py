@@ -113,7 +113,7 @@ def _is_house(name: str) -> bool:
     words = low.split(" ")
     if not _nobodies().isdisjoint(words) or low in english_people.no_houses():
         return False
-    if words[-1] in _no_last() or len(name) < _SHORTEST:
+    if words[-1] in _no_last() or len(name) < _SHORTEST or not _verbs().isdisjoint(words[1:]):
         return False
     if words[0] in english_people.politicians() or words[-1] in english_people.politicians():
         return False
@@ -122,6 +122,11 @@ def _is_house(name: str) -> bool:
     if english_people.reads_as_person(name) and len(words) < _NO_PERSON:
         return False
     return not any(english_roles.find(low, name))
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(_lists()["no_verbs"])
 
 
 @cache
