@@ -49,13 +49,16 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     naming, joining, named, growing, leaving = (one_of(lists[key]) for key in _DEEDS)
     grown = rf"(?: {growing}\b[^,;:]{{1,60}}[,;:](?: and)?)?"
     run = _run(5)
+    office = rf"(?:{one_of(lists['offices'])})(?: (?:and|&) (?:{one_of(lists['offices'])}))?"
     titled = r"(?:CEO|CFO|COO|CTO|CIO|CMO|Chairman|Chairwoman|Chair|President|Chief)\b"
     return (
         re.compile(rf"{run}{_FORM}{_ASIDE},?{grown} (?:has |have )?(?:also |today |just )?{naming} (?=[A-Z])"),
         re.compile(rf"\b{joining} {run}{_FORM}(?=$|[,;:.]|'s\b| (?:as|As|to|in|for|after|following)\b)"),
         re.compile(rf"\b(?:{joining}|{named} to|{named} To) {run}{_FORM}(?:'s)? (?:[A-Z]\w+ ){{0,2}}Board\b"),
         re.compile(rf"\b{named} {run}(?:'s (?=[A-Z])| (?={titled}))"),
-        re.compile(rf"{run}{_FORM} (?:(?:[Ss]ays|[Aa]nnounces) (?:[Ii]ts )?)?(?={titled}[^,;:]{{3,60}}{leaving})"),
+        re.compile(
+            rf"{run}{_FORM} (?:(?:[Ss]ays|[Aa]nnounces) (?:[Ii]ts )?)?{office} [A-Z][^,;:]{{2,60}}? {leaving}\b"
+        ),
     )
 
 
@@ -65,9 +68,10 @@ def told(line: Line) -> Iterator[str]:
         return
     posted = english_roles.possible(line.words) or "board" in line.words
     naming, joining, board, owner, leaving = _patterns()
-    for pattern in (naming, leaving) if posted else ():
-        if (found := pattern.match(line.text)) is not None:
-            yield from _fit(found.group(1))
+    if posted and (found := naming.match(line.text)) is not None:
+        yield from _fit(found.group(1))
+    if posted and (found := leaving.match(line.text)) is not None:
+        yield from _fit(found.group(1), beside_another=True)
     for pattern in (board, owner) if posted else ():
         yield from (name for found in pattern.finditer(line.text) for name in _fit(found.group(1)))
     if (found := joining.search(line.text)) is not None and _joined_for_a_post(line, found):
@@ -85,13 +89,16 @@ def _joined_for_a_post(line: Line, found: re.Match[str]) -> bool:
     return english_people.opens_with_given(line.text)
 
 
-def _fit(run: str) -> Iterator[str]:
-    """The run without the words of trade before the name, where it can be a house's."""
+def _fit(run: str, *, beside_another: bool = False) -> Iterator[str]:
+    """The run without the words of trade before the name, where it can be a house's.
+
+    `beside_another` says that a title and somebody's name stand right behind it, so that it names nobody itself.
+    """
     name = run.removeprefix("The ").removeprefix("the ")
     words = name.split(" ")
     trade = max((i for i, word in enumerate(words[:-1]) if word.lower() in _trades()), default=-1)
     name = " ".join(words[trade + 1 :])
-    if name and _is_house(name):
+    if name and _is_house(name, no_person=beside_another):
         yield name
 
 
@@ -107,7 +114,7 @@ def _nobodies() -> frozenset[str]:
     return (frozenset(lists) | frozenset(_lists()["no_seat"])) - frozenset(_lists()["fine"])
 
 
-def _is_house(name: str) -> bool:
+def _is_house(name: str, *, no_person: bool) -> bool:
     """Whether a name in such a seat is a house's: no state's, nobody's by a given name, no title in it."""
     low = name.lower()
     words = low.split(" ")
@@ -119,7 +126,7 @@ def _is_house(name: str) -> bool:
         return False
     if len(words) == 1:
         return name[1:] != low[1:] or low not in english_people.leaders()
-    if english_people.reads_as_person(name) and len(words) < _NO_PERSON:
+    if not no_person and english_people.reads_as_person(name) and len(words) < _NO_PERSON:
         return False
     return not any(english_roles.find(low, name))
 
