@@ -111,7 +111,7 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
         role=role,
         at=at,
         subject=who,
-        stays=_on_the_board(role) or taken is not None,
+        stays=_on_the_board(role) or taken is not None or _TO_BOARD.match(after) is not None,
         moving=trigger.needs != "role",
         outside=trigger.needs != "role",
     )
@@ -124,6 +124,7 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
         yield replace(draft, who=other, role=second, stays=_on_the_board(second))
 
 
+_TO_BOARD = re.compile(r"[^V.;]{0,12}T[dpOw']{0,4}B")
 _NEAR = 10
 _DEAL = re.compile(r"(O)'[wjt]{1,3}o(O)$")
 

@@ -156,6 +156,9 @@ def _pieces(text: str, start: int, end: int, *, plain: bool) -> Iterator[tuple[i
 
 
 _NO_PERSON = 3
+_STYLES = frozenset(
+    {"Rabbi", "General", "Colonel", "Justice", "Captain", "Honorable", "Admiral", "Gaming", "Lord", "Lady", "Sir"}
+)
 _TRADE = re.compile(r"[A-Z][a-z]+(?:er|or|ist|ian|ing|able|ent|ive|yst|ant|eur|ary|al|man|ed)")
 
 
@@ -163,7 +166,7 @@ def _behind_trade(text: str, piece: list[tuple[int, int]]) -> int:
     """Where the name begins in a headline's run: behind what somebody is, where a known given name follows: "Educator Marta Kessler"."""
     first, second = (text[slice(*at)] for at in (piece[0], piece[1 if len(piece) > 1 else 0]))
     told = len(piece) >= _NO_PERSON and opens_with_given(second) and not opens_with_given(first)
-    return piece[1][0] if told and _TRADE.fullmatch(first) else piece[0][0]
+    return piece[1][0] if told and (first in _STYLES or _TRADE.fullmatch(first)) else piece[0][0]
 
 
 def _is_surname(text: str, word: re.Match[str], piece: list[tuple[int, int]], *, plain: bool) -> bool:
