@@ -151,6 +151,8 @@ def _pieces(text: str, start: int, end: int, *, plain: bool) -> Iterator[tuple[i
             piece = []
         else:
             piece.append(word.span())
+    while piece and text[slice(*piece[-1])].islower():
+        piece.pop()
     if piece:
         yield (_behind_trade(text, piece), piece[-1][1]) if not plain else (piece[0][0], piece[-1][1])
 

@@ -36,7 +36,7 @@ def _deeds() -> frozenset[str]:
 def _run(most: int) -> str:
     """A name of at most so many further words, none of which ends it."""
     ends = one_of(word.capitalize() for word in _lists()["ends"])
-    word = rf"(?!{ends}\b){_WORD}"
+    word = rf"(?!(?:{ends}|New(?! (?:York|Jersey|England|Orleans|Mexico|Relic|World)))\b){_WORD}"
     return rf"((?:[Tt]he )?{word}(?: (?:& |and |of (?:the )?)?{word}){{0,{most}}})"
 
 
@@ -65,9 +65,9 @@ def _seats() -> tuple[_Seat, ...]:
     return (
         _Seat(
             re.compile(
-                rf"{run}{_FORM}{_ASIDE}{part},?{grown} (?:has |have )?(?:also |today |just )?{naming} (?=[A-Z])"
+                rf"(?:^|(?<=[—–:-] )){run}{_FORM}{_ASIDE}{part},?{grown} (?:has |have )?(?:also |today |just )?{naming} "
+                r"(?:[a-z][\w&-]* ){0,4}(?=[A-Z])"
             ),
-            opens=True,
         ),
         _Seat(
             re.compile(
@@ -80,7 +80,7 @@ def _seats() -> tuple[_Seat, ...]:
         _Seat(re.compile(rf"\b{named} {run}(?:'s (?=[A-Z])| (?={high}))")),
         _Seat(re.compile(rf"\b[Aa]s {run} (?={high})")),
         _Seat(re.compile(rf"\b{named} (?:[A-Z]\S* |and |of |& ){{1,8}}at {run}{_FORM}$")),
-        _Seat(re.compile(rf"\b{named} (?:[A-Z]\S* |and |of |& ){{1,8}}(?:of|for) {run}{_FORM}$"), strange=True),
+        _Seat(re.compile(rf"\b{named} (?:[A-Z]\S* |and |of |the |& ){{1,8}}(?:of|for) {run}{_FORM}$"), strange=True),
     )
 
 
@@ -89,9 +89,13 @@ _DEEDS = ("naming", "joining", "named", "growing", "leaving", "offices")
 
 @cache
 def _joined() -> re.Pattern[str]:
-    """What somebody joins."""
+    """What somebody joins or leaves."""
     joining = one_of(_lists()["joining"])
-    return re.compile(rf"\b{joining} {_run(6)}{_FORM}(?=$|[,;:.]|'s\b| (?:as|As|to|in|for|after|following)\b)")
+    leaves = one_of(
+        word for word in _lists()["leaving"] if word.lower().startswith(("leave", "depart", "exit", "quit"))
+    )
+    going = rf"(?:{joining}|(?:is |Is )?(?:leaving|Leaving)|{leaves})"
+    return re.compile(rf"\b{going} {_run(6)}{_FORM}(?=$|[,;:.]|'s\b| (?:as|As|to|in|for|after|following)\b)")
 
 
 def told(line: Line) -> Iterator[str]:

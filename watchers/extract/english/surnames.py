@@ -66,12 +66,17 @@ def _named_to_a_post(marked: Marked, start: int, end: int) -> bool:
     given = linked.end() if linked else end + 1
     if _TO_LEAD.match(small, end) is not None:
         return True
-    return any(first == given and (linked or _HIGH.match(small, first)) for first, _ in marked.titles)
+    return any(
+        first == given and (linked or (_HIGH.match(small, first) and not _SENT.match(small, last)))
+        for first, last in marked.titles
+    )
 
 
 _TO_LEAD = re.compile(r" to (?:head|lead|run|oversee)\b")
+_SENT = re.compile(r" (?:to (?:head|lead|run|succeed|replace)|as)\b")
+"""Behind a title that tells whose one is: "names Veldora chief to head the company"."""
 _HIGH = re.compile(
-    r"(?:new |interim |acting )?(?:c[efotim]o\b|chief|president|chair|vice|senior|executive|managing|head of|director of|general)"
+    r"(?:new |interim |acting )?(?:c[efotim]o\b|chief \w|president|chair|vice|senior|executive|managing|head of|director of|general)"
 )
 """Titles that are given; "exec" or "veteran" behind a word tells whose one is."""
 
