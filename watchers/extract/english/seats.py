@@ -76,7 +76,7 @@ def _seats() -> tuple[_Seat, ...]:
             opens=True,
             beside_another=True,
         ),
-        _Seat(re.compile(rf"\b(?:{joining}|{named} [Tt]o) {run}{_FORM}(?:'s)? (?:[A-Z]\w+ ){{0,2}}Board\b")),
+        _Seat(re.compile(rf"\b(?:{joining}|{named} [Tt]o) {run}{_FORM}(?:'s)? (?:[A-Z]\w+ ){{0,2}}[Bb]oard\b")),
         _Seat(re.compile(rf"\b{named} {run}(?:'s (?=[A-Z])| (?={high}))")),
         _Seat(re.compile(rf"\b[Aa]s {run} (?={high})")),
         _Seat(re.compile(rf"\b{named} (?:[A-Z]\S* |and |of |& ){{1,8}}at {run}{_FORM}$")),
@@ -157,7 +157,11 @@ def _is_house(name: str, *, no_person: bool) -> bool:
     if words[0] in english_people.politicians() or words[-1] in english_people.politicians():
         return False
     if len(words) == 1:
-        return (name[1:] != low[1:] or low not in english_people.leaders()) and not _begins_title(low)
+        return (
+            low not in _trades()
+            and (name[1:] != low[1:] or low not in english_people.leaders())
+            and not _begins_title(low)
+        )
     if not no_person and english_people.reads_as_person(name) and len(words) < _NO_PERSON:
         return False
     return not any(english_roles.find(low, name)) and not _begins_title(low)
