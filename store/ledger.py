@@ -64,7 +64,9 @@ def record(
     told = [n for n, finding in enumerate(findings) if not (finding.background or done[n].row.wrong) and done[n].kept]
     news = [(findings[n], done[n].row) for n in told]
     linking.link(session, news, day=telling.published or at.now, now=at.now, houses=houses)
-    return [recorder.tell(done[n]) for n in range(len(findings))]
+    # The head of a story first: whatever else is told of the story counts its revision on.
+    changes = {n: recorder.tell(done[n]) for n in sorted(done, key=lambda n: (recorder.follows(done[n]), n))}
+    return [changes[n] for n in range(len(findings))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,10 @@ class _Recorder:
             return _Done(row, ChangeKind.NONE, kept=False)
         self._learn(row.person_id, forms)
         return self._known(row, matched.moves[1:], _claim(finding, self.telling, day))
+
+    def follows(self, done: _Done) -> bool:
+        """Say whether another move's message tells of this one."""
+        return rows.kept(self.session, done.row).told_with is not None
 
     def tell(self, done: _Done) -> Change:
         """Tell whoever is to be told, and say what was done."""
