@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from store import amendments, identity, press, rows
 from store.model import conclusion
-from store.model.conclusion import Conclusion
+from store.model.conclusion import Claim, Conclusion
 from store.model.corrections import Fix, corrected
 from store.model.houses import NOTHING_KNOWN, Houses
 from store.tables import MoveRow
@@ -20,5 +20,12 @@ def conclude(session: Session, row: MoveRow, houses: Houses = NOTHING_KNOWN) -> 
     after = corrected(conclusion.conclude(claims, houses, press.known()), amendments.edits(said))
     row.wrong = any(one.kind == Fix.WRONG for one in said)
     rows.write_conclusion(session, row, after, told=[claim.told_at for claim in claims])
+    rows.unindex(session, row.id)
     rows.index(session, row, identity.forms_of(session, row.person_id))
     return after
+
+
+def begin(session: Session, row: MoveRow, claim: Claim, houses: Houses) -> None:
+    """The same for a move that is only begun: nothing but this claim is known of it, and its row is added."""
+    rows.write_conclusion(session, row, conclusion.conclude([claim], houses, press.known()), told=[claim.told_at])
+    rows.index(session, row, identity.forms_of(session, row.person_id))

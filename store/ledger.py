@@ -11,9 +11,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
-from store import announcing, concluding, doubts, identity, joining, known, linking, rows, stories, subscriptions
+from store import announcing, concluding, doubts, identity, joining, known, linking, rows, stories
 from store.database import alone
 from store.model import conclusion, sameness
 from store.model.announce import Circumstances, Route
@@ -23,6 +23,7 @@ from store.model.houses import NOTHING_KNOWN, Houses
 from store.model.moves import Change, ChangeKind, Finding, Status
 from store.model.people import Person
 from store.model.sameness import Event, Known
+from store.statements import put
 from store.tables import EvidenceRow, HistoryRow, MoveRow
 
 _LONGEST = 2000  # characters of a title or a quote
@@ -57,7 +58,7 @@ def record(
     and everybody knows of companies.
     """
     alone(session)
-    recorder = _Recorder(session, telling, subscriptions.asked(session, routes), at, tuple(people), houses)
+    recorder = _Recorder(session, telling, tuple(routes), at, tuple(people), houses)
     # Full names first: a bare surname may then be known from the article itself.
     order = sorted(range(len(findings)), key=lambda n: not identity.identity([findings[n].person]).keys)
     done = {n: recorder.record(findings[n]) for n in order}
@@ -117,7 +118,7 @@ class _Recorder:
             joining.join_persons(self.session, matched.people[0], other)
         self.here.extend(matched.people[:1])
         if not matched.moves:
-            person = next(iter(matched.people), None) or self._begin(finding, found, about)
+            person = self._learn(matched.people[0], forms) if matched.people else self._begin(finding, found, about)
             return self._new(finding, person, _claim(finding, self.telling, day))
         row = self.session.get_one(MoveRow, matched.moves[0])
         if (finding.background or matched.retold) and not row.background:
@@ -157,17 +158,21 @@ class _Recorder:
         """Begin a person, and ask people about those known who may be meant all the same."""
         forms = (finding.person, *finding.also)
         person = identity.begin(self.session, forms, self.people, seed=self._seed(finding))
-        doubts.ask(self.session, person, raised(found.who, sameness.bonds(found, about)), now=self.at.now)
+        asked = raised(found.who, sameness.bonds(found, about))
+        if asked:
+            doubts.ask(self.session, person, asked, now=self.at.now)
+            doubts.drop_answered(self.session, person)
         self.here.append(person)
         return person
 
-    def _learn(self, person: int, forms: Sequence[str]) -> None:
+    def _learn(self, person: int, forms: Sequence[str]) -> int:
+        """Remember how a known person is written here, and what that answers."""
         identity.learn(self.session, person, forms, self.people)
         doubts.drop_answered(self.session, person)
+        return person
 
     def _new(self, finding: Finding, person: int, claim: Claim) -> _Done:
         """Begin a move."""
-        self._learn(person, (finding.person, *finding.also))
         row = MoveRow(
             token=identity.fresh_token(self.session, "m", finding.person, self._seed(finding)),
             person_id=person,
@@ -180,20 +185,18 @@ class _Recorder:
             first_seen=self.at.now,
             revision=1,
         )
-        self.session.add(row)
-        self.session.flush()
-        evidence = self._keep(row, claim)
-        concluding.conclude(self.session, row, self.houses)
+        concluding.begin(self.session, row, claim, self.houses)
         kind = ChangeKind.DENIED if claim.status is Status.DENIED else ChangeKind.NEW
-        self._remember(row, kind, (), evidence)
+        self._remember(row, kind, (), self._keep(row, claim))
         return _Done(row, kind)
 
     def _known(self, row: MoveRow, also: Sequence[int], claim: Claim) -> _Done:
         """Add to a known move; moves this finding shows to be the same one are taken in."""
         for other in also:
             known.absorb(self.session, row, other, now=self.at.now)
-        before = rows.models(self.session, [row])[0]
-        evidence = self._keep(row, claim)
+        told = rows.evidence_of(self.session, [row.id])[row.id]
+        before = rows.concluded(self.session, row, told)
+        evidence = self._keep(row, claim, told)
         after = concluding.conclude(self.session, row, self.houses)
         differs = conclusion.differences(before, after, self.houses)
         kind = _kind(before.status, after.status, differs, voice=before.standing != after.standing)
@@ -202,35 +205,29 @@ class _Recorder:
             self._remember(row, kind, differs, evidence)
         return _Done(row, kind, differs, before.status)
 
-    def _keep(self, row: MoveRow, claim: Claim) -> EvidenceRow:
-        """Keep the claim; the same article's earlier claim about this move is completed instead."""
-        number = self._article
-        kept = self.session.exec(
-            select(EvidenceRow).where(EvidenceRow.move_id == row.id, EvidenceRow.url_hash == number)
-        ).first()
-        if kept is None:
-            kept = rows.new_evidence(
-                row.id, claim, url=self.telling.url, url_hash=number, lang=self.telling.lang,
-                published=self.telling.published,
-            )  # fmt: skip
-            self.session.add(kept)
-        else:
-            rows.write_claim(kept, conclusion.joined_claims(rows.claim_of(kept), claim))
-        self.session.flush()
-        return kept
+    def _keep(self, row: MoveRow, claim: Claim, told: Sequence[EvidenceRow] = ()) -> int:
+        """Keep the claim beside what was `told` of the move; the same article's earlier claim is completed instead.
 
-    def _remember(self, row: MoveRow, kind: ChangeKind, differs: Sequence[str], evidence: EvidenceRow) -> None:
-        self.session.add(
-            HistoryRow(
-                move_id=row.id,
-                revision=row.revision,
-                changed_at=self.at.now,
-                change=kind.value,
-                differs=" ".join(differs),
-                evidence_id=evidence.id,
-            )
-        )
-        self.session.flush()
+        Returns the number of the evidence.
+        """
+        article = self._article
+        kept = next((one for one in told if one.url_hash == article), None)
+        if kept is None:
+            lang, published = self.telling.lang, self.telling.published
+            return rows.add_evidence(self.session, row.id, claim, url_hash=article, lang=lang, published=published)
+        rows.write_claim(kept, conclusion.joined_claims(rows.claim_of(kept), claim))
+        return kept.id
+
+    def _remember(self, row: MoveRow, kind: ChangeKind, differs: Sequence[str], evidence: int) -> None:
+        change = {
+            "move_id": row.id,
+            "revision": row.revision,
+            "changed_at": self.at.now,
+            "change": kind.value,
+            "differs": " ".join(differs),
+            "evidence_id": evidence,
+        }
+        put(self.session, HistoryRow, [change])
 
 
 def _claim(finding: Finding, telling: Telling, told: dt.datetime) -> Claim:
@@ -247,6 +244,7 @@ def _claim(finding: Finding, telling: Telling, told: dt.datetime) -> Claim:
         background=finding.background,
         confidence=finding.confidence,
         alert=finding.alert,
+        url=telling.url,
     )
 
 

@@ -7,15 +7,22 @@ back.
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from store import identity, known, outbox, rows, stories
 from store.model import sameness
 from store.model.houses import Houses
 from store.model.moves import Finding
 from store.model.stories import Told, groups, handed_over, in_one_breath
+from store.statements import columns
 from store.tables import EvidenceRow, MoveRow
+
+_WORDS = (
+    select(MoveRow.id, MoveRow.person_id, EvidenceRow.title, EvidenceRow.quote)
+    .join(EvidenceRow, col(EvidenceRow.move_id) == col(MoveRow.id))
+    .where(col(MoveRow.id).in_(bindparam("moves")))
+)
 
 
 def link(
@@ -82,14 +89,10 @@ def _in_one_breath(session: Session, one: Told) -> Sequence[MoveRow]:
 
     A house of many moves has hundreds near by; only the words and names of those are read.
     """
-    near = {number for place, way in one.other_way for number in session.exec(_moves(session, one, place, way))}
-    near.discard(one.move)
+    near = known.moves_one_way(session, one.other_way, one.when, sameness.ROLE_WINDOW, one.houses) - {one.move}
     if not near:
         return []
-    told = select(MoveRow.id, MoveRow.person_id, EvidenceRow.title, EvidenceRow.quote).join(
-        EvidenceRow, col(EvidenceRow.move_id) == col(MoveRow.id)
-    )
-    words = session.exec(told.where(col(MoveRow.id).in_(near))).all()
+    words = columns(session, _WORDS, moves=sorted(near))
     forms = identity.forms_of_all(session, {person for _, person, _, _ in words})
     named = {person: _names(written) for person, written in forms.items()}
     spoken = {
@@ -98,10 +101,6 @@ def _in_one_breath(session: Session, one: Told) -> Sequence[MoveRow]:
         if in_one_breath(one.evidence, one.names, _words(title, quote), named[person])
     }
     return session.exec(select(MoveRow).where(col(MoveRow.id).in_(spoken))).all() if spoken else []
-
-
-def _moves(session: Session, one: Told, company: str, way: str) -> SelectOfScalar[int]:
-    return known.moves_near(session, [company], one.when, sameness.ROLE_WINDOW, one.houses, way=way)
 
 
 def _words(title: str, quote: str) -> str:
