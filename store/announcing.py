@@ -28,6 +28,9 @@ def announce(
     `routes` are the configured ones, beside which those made in chat count. `top` is the move whose message tells of it, `before` the move's status before the change, None for a new move. The
     change's own `announced` is not read.
     """
+    always = silence(change.move, change.kind, told_before=True, at=at)
+    if always is not None:  # whoever has heard of it
+        return always.value
     posts = outbox.told(session, top.id)
     told = {to: state for to, state in posts.items() if state != "dead"}
     shown = bool(told) and (row is top or (change.kind is not ChangeKind.NEW and change.move.alert))

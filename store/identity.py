@@ -36,6 +36,7 @@ _FORMS = select(PersonFormRow.person_id, PersonFormRow.form).where(
     col(PersonFormRow.person_id).in_(bindparam("persons"))
 )
 _FORMS_IN_ORDER = _FORMS.order_by(col(PersonFormRow.id))
+_SHOWN = select(PersonRow.name).where(PersonRow.id == bindparam("person"))
 _KEYS = select(PersonKeyRow.key).where(PersonKeyRow.person_id == bindparam("person"))
 _HOLDERS = select(PersonKeyRow.person_id).where(col(PersonKeyRow.key).in_(bindparam("keys")))
 _SHARED = _HOLDERS.where(col(PersonKeyRow.person_id).in_(bindparam("persons")))
@@ -126,13 +127,17 @@ def begin(session: Session, forms: Sequence[str], people: Sequence[Person], *, s
     return person
 
 
-def learn(session: Session, person_id: int, forms: Sequence[str], people: Sequence[Person]) -> None:
-    """Remember how a known person was written, and show the best name so far."""
+def learn(session: Session, person_id: int, forms: Sequence[str], people: Sequence[Person]) -> list[str]:
+    """Remember how a known person was written, and show the best name so far; returns every form."""
     known = forms_of(session, person_id)
     new = [form for form in dict.fromkeys(forms) if form not in known]
-    session.get_one(PersonRow, person_id).name = _name(session, person_id, [*known, *new], people)
+    every = [*known, *new]
+    name, (shown_so,) = _name(session, person_id, every, people), columns(session, _SHOWN, person=person_id)
+    if name != shown_so:
+        session.get_one(PersonRow, person_id).name = name
     held = columns(session, _KEYS, person=person_id)
-    _add(session, person_id, new, _names([*known, *new], people).difference(held))
+    _add(session, person_id, new, _names(every, people).difference(held))
+    return every
 
 
 def _add(session: Session, person_id: int, forms: Iterable[str], keys: Iterable[str]) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from sqlmodel import Session
 
 from store import announcing, concluding, doubts, identity, joining, known, linking, rows, stories
+from store.columns import clean
 from store.database import alone
 from store.model import conclusion, sameness
 from store.model.announce import Circumstances, Route
@@ -23,6 +24,7 @@ from store.model.houses import NOTHING_KNOWN, Houses
 from store.model.moves import Change, ChangeKind, Finding, Status
 from store.model.people import Person
 from store.model.sameness import Event, Known
+from store.rows import Held
 from store.statements import put
 from store.tables import EvidenceRow, HistoryRow, MoveRow
 
@@ -62,11 +64,14 @@ def record(
     # Full names first: a bare surname may then be known from the article itself.
     order = sorted(range(len(findings)), key=lambda n: not identity.identity([findings[n].person]).keys)
     done = {n: recorder.record(findings[n]) for n in order}
+    moves = {n: rows.kept(session, one.row) for n, one in done.items()}
+    held = rows.held(session, moves.values())
     told = [n for n, finding in enumerate(findings) if not (finding.background or done[n].row.wrong) and done[n].kept]
-    news = [(findings[n], done[n].row) for n in told]
-    linking.link(session, news, day=telling.published or at.now, now=at.now, houses=houses)
+    news = [(findings[n], moves[n]) for n in told]
+    linking.link(session, news, held, day=telling.published or at.now, now=at.now, houses=houses)
     # The head of a story first: whatever else is told of the story counts its revision on.
-    changes = {n: recorder.tell(done[n]) for n in sorted(done, key=lambda n: (recorder.follows(done[n]), n))}
+    order = sorted(done, key=lambda n: (moves[n].told_with is not None, n))
+    changes = {n: recorder.tell(done[n], moves[n], held) for n in order}
     return [changes[n] for n in range(len(findings))]
 
 
@@ -103,7 +108,7 @@ class _Recorder:
     def record(self, finding: Finding) -> _Done:
         """Record one finding; nobody is told yet."""
         day = self._day()
-        forms = (finding.person, *finding.also)
+        forms = tuple(dict.fromkeys(map(clean, (finding.person, *finding.also))))
         found = Event(
             who=identity.identity(forms, self.people),
             left=finding.left,
@@ -118,24 +123,22 @@ class _Recorder:
             joining.join_persons(self.session, matched.people[0], other)
         self.here.extend(matched.people[:1])
         if not matched.moves:
-            person = self._learn(matched.people[0], forms) if matched.people else self._begin(finding, found, about)
-            return self._new(finding, person, _claim(finding, self.telling, day))
+            person = matched.people[0] if matched.people else self._begin(finding, forms, found, about)
+            written = self._learn(person, forms) if matched.people else forms
+            return self._new(finding, person, written, _claim(finding, self.telling, day))
         row = self.session.get_one(MoveRow, matched.moves[0])
         if (finding.background or matched.retold) and not row.background:
             return _Done(row, ChangeKind.NONE, kept=False)
-        self._learn(row.person_id, forms)
-        return self._known(row, matched.moves[1:], _claim(finding, self.telling, day))
+        written = self._learn(row.person_id, forms)
+        for other in matched.moves[1:]:  # by this finding they are one
+            known.absorb(self.session, row, other, now=self.at.now)
+        return self._known(row, written, _claim(finding, self.telling, day))
 
-    def follows(self, done: _Done) -> bool:
-        """Say whether another move's message tells of this one."""
-        return rows.kept(self.session, done.row).told_with is not None
-
-    def tell(self, done: _Done) -> Change:
-        """Tell whoever is to be told, and say what was done."""
-        row = rows.kept(self.session, done.row)
+    def tell(self, done: _Done, row: MoveRow, held: Held) -> Change:
+        """Tell whoever is to be told of the move as it is kept, and say what was done."""
         top = stories.head(self.session, row)
         change = Change(
-            move=rows.models(self.session, [row])[0],
+            move=rows.models(self.session, [row], held)[0],
             story=top.token,
             kind=done.kind,
             announced=False,
@@ -154,9 +157,8 @@ class _Recorder:
         """What makes a person or a move unlike others of the name."""
         return f"{self.telling.url or self.telling.title} {finding.left} {finding.joined}"
 
-    def _begin(self, finding: Finding, found: Event, about: Sequence[Known]) -> int:
+    def _begin(self, finding: Finding, forms: Sequence[str], found: Event, about: Sequence[Known]) -> int:
         """Begin a person, and ask people about those known who may be meant all the same."""
-        forms = (finding.person, *finding.also)
         person = identity.begin(self.session, forms, self.people, seed=self._seed(finding))
         asked = raised(found.who, sameness.bonds(found, about))
         if asked:
@@ -165,39 +167,36 @@ class _Recorder:
         self.here.append(person)
         return person
 
-    def _learn(self, person: int, forms: Sequence[str]) -> int:
-        """Remember how a known person is written here, and what that answers."""
-        identity.learn(self.session, person, forms, self.people)
+    def _learn(self, person: int, forms: Sequence[str]) -> Sequence[str]:
+        """Remember how a known person is written here, and what that answers; returns every form."""
+        written = identity.learn(self.session, person, forms, self.people)
         doubts.drop_answered(self.session, person)
-        return person
+        return written
 
-    def _new(self, finding: Finding, person: int, claim: Claim) -> _Done:
-        """Begin a move."""
-        row = MoveRow(
+    def _new(self, finding: Finding, person: int, forms: Sequence[str], claim: Claim) -> _Done:
+        """Begin a move of a person who is written in these forms."""
+        row = concluding.begin(
+            self.session,
+            claim,
+            forms,
+            self.houses,
             token=identity.fresh_token(self.session, "m", finding.person, self._seed(finding)),
             person_id=person,
-            status=claim.status.value,
-            at=claim.told_at,
-            background=claim.background,
-            confidence=claim.confidence,
-            alert=claim.alert,
             known=self.at.seed or self.at.baseline,
             first_seen=self.at.now,
             revision=1,
         )
-        concluding.begin(self.session, row, claim, self.houses)
+        evidence, _ = self._keep(row, claim)
         kind = ChangeKind.DENIED if claim.status is Status.DENIED else ChangeKind.NEW
-        self._remember(row, kind, (), self._keep(row, claim))
+        self._remember(row, kind, (), evidence)
         return _Done(row, kind)
 
-    def _known(self, row: MoveRow, also: Sequence[int], claim: Claim) -> _Done:
-        """Add to a known move; moves this finding shows to be the same one are taken in."""
-        for other in also:
-            known.absorb(self.session, row, other, now=self.at.now)
+    def _known(self, row: MoveRow, forms: Sequence[str], claim: Claim) -> _Done:
+        """Add to a known move of a person who is written in these forms."""
         told = rows.evidence_of(self.session, [row.id])[row.id]
         before = rows.concluded(self.session, row, told)
-        evidence = self._keep(row, claim, told)
-        after = concluding.conclude(self.session, row, self.houses)
+        evidence, claims = self._keep(row, claim, told)
+        after = concluding.renew(self.session, row, claims, forms, self.houses)
         differs = conclusion.differences(before, after, self.houses)
         kind = _kind(before.status, after.status, differs, voice=before.standing != after.standing)
         if kind is not ChangeKind.NONE:
@@ -205,18 +204,19 @@ class _Recorder:
             self._remember(row, kind, differs, evidence)
         return _Done(row, kind, differs, before.status)
 
-    def _keep(self, row: MoveRow, claim: Claim, told: Sequence[EvidenceRow] = ()) -> int:
+    def _keep(self, row: MoveRow, claim: Claim, told: Sequence[EvidenceRow] = ()) -> tuple[int, list[Claim]]:
         """Keep the claim beside what was `told` of the move; the same article's earlier claim is completed instead.
 
-        Returns the number of the evidence.
+        Returns the number of the evidence, and all claims there are now.
         """
         article = self._article
         kept = next((one for one in told if one.url_hash == article), None)
-        if kept is None:
-            lang, published = self.telling.lang, self.telling.published
-            return rows.add_evidence(self.session, row.id, claim, url_hash=article, lang=lang, published=published)
-        rows.write_claim(kept, conclusion.joined_claims(rows.claim_of(kept), claim))
-        return kept.id
+        if kept is not None:
+            rows.write_claim(kept, conclusion.joined_claims(rows.claim_of(kept), claim))
+            return kept.id, list(map(rows.claim_of, sorted(told, key=lambda one: (one.told_at, one.id))))
+        lang, published = self.telling.lang, self.telling.published
+        number = rows.add_evidence(self.session, row.id, claim, url_hash=article, lang=lang, published=published)
+        return number, [*map(rows.claim_of, told), claim]
 
     def _remember(self, row: MoveRow, kind: ChangeKind, differs: Sequence[str], evidence: int) -> None:
         change = {

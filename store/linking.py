@@ -15,6 +15,7 @@ from store.model import sameness
 from store.model.houses import Houses
 from store.model.moves import Finding
 from store.model.stories import Told, groups, handed_over, in_one_breath
+from store.rows import Held
 from store.statements import columns
 from store.tables import EvidenceRow, MoveRow
 
@@ -26,10 +27,19 @@ _WORDS = (
 
 
 def link(
-    session: Session, news: Sequence[tuple[Finding, MoveRow]], *, day: dt.datetime, now: dt.datetime, houses: Houses
+    session: Session,
+    news: Sequence[tuple[Finding, MoveRow]],
+    held: Held,
+    *,
+    day: dt.datetime,
+    now: dt.datetime,
+    houses: Houses,
 ) -> None:
-    """Make stories of the news of one article, published that day: its findings and the moves they belong to."""
-    told = [_told(session, finding, rows.kept(session, row), day.date(), houses) for finding, row in news]
+    """Make stories of the news of one article, published that day: its findings and the moves they belong to.
+
+    `held` is what is kept of these moves.
+    """
+    told = [_told(session, finding, row, held, day=day.date(), houses=houses) for finding, row in news]
     apart = [
         frozenset({one.move, other.move}) for one in told for other in _near(session, one) if handed_over(one, other)
     ]
@@ -49,7 +59,7 @@ def _stands(session: Session, row: MoveRow) -> bool:
     return any(state not in outbox.UNTOLD for state in outbox.told(session, row.id).values())
 
 
-def _told(session: Session, finding: Finding, row: MoveRow, day: dt.date, houses: Houses) -> Told:
+def _told(session: Session, finding: Finding, row: MoveRow, held: Held, *, day: dt.date, houses: Houses) -> Told:
     """A finding as a part of the article's news; a side the article leaves out is as known from others."""
     left, joined = rows.sides(session, [row])[0]
     return Told(
@@ -58,9 +68,9 @@ def _told(session: Session, finding: Finding, row: MoveRow, day: dt.date, houses
         left=finding.left or left,
         joined=finding.joined or joined,
         when=sameness.span(finding.date, day),
-        first=min(one.told_at for one in rows.evidence_of(session, [row.id])[row.id]).date(),
+        first=min(one.told_at for one in held.evidence[row.id]).date(),
         evidence=finding.evidence,
-        names=_names(identity.forms_of(session, row.person_id)),
+        names=_names(held.forms[row.person_id]),
         houses=houses,
     )
 
@@ -68,18 +78,17 @@ def _told(session: Session, finding: Finding, row: MoveRow, day: dt.date, houses
 def _near(session: Session, one: Told) -> Iterator[Told]:
     """Moves the other way at the same companies at the same time, told in one breath, as all that is known tells them."""
     found = [row for row in _in_one_breath(session, one) if not (row.background or row.wrong)]
-    evidence = rows.evidence_of(session, [row.id for row in found])
-    forms = identity.forms_of_all(session, {row.person_id for row in found})
+    held = rows.held(session, found)
     for row, (left, joined) in zip(found, rows.sides(session, found), strict=True):
         yield Told(
             move=row.id,
             person=row.person_id,
             left=left,
             joined=joined,
-            when=known.when(evidence[row.id]),
-            first=min(each.told_at for each in evidence[row.id]).date(),
-            evidence="\n".join(_words(each.title, each.quote) for each in evidence[row.id]),
-            names=_names(forms[row.person_id]),
+            when=known.when(held.evidence[row.id]),
+            first=min(each.told_at for each in held.evidence[row.id]).date(),
+            evidence="\n".join(_words(each.title, each.quote) for each in held.evidence[row.id]),
+            names=_names(held.forms[row.person_id]),
             houses=one.houses,
         )
 

@@ -1,7 +1,8 @@
 """The only mapping between rows and the model: claims and moves, both ways."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from sqlalchemy import bindparam, delete
@@ -102,20 +103,27 @@ def add_evidence(
     )
 
 
-def write_conclusion(session: Session, row: MoveRow, after: Conclusion, *, told: Sequence[dt.datetime]) -> None:
-    """Put what was concluded into the move's row, which may be new; `told` are the times of all tellings."""
+def conclusion_columns(session: Session, after: Conclusion, told: Collection[dt.datetime]) -> dict[str, object]:
+    """What was concluded of a move, by the columns of its row; `told` are the times of all tellings.
+
+    Companies that are new are added.
+    """
     left, joined = after.left, after.joined
     number = company_ids(session, [side.company for side in (left, joined) if side is not None])
-    row.left_company_id = number[left.company] if left else None
-    row.left_unit, row.left_role = (left.unit, left.role) if left else (None, None)
-    row.joined_company_id = number[joined.company] if joined else None
-    row.joined_unit, row.joined_role = (joined.unit, joined.role) if joined else (None, None)
-    row.status = after.status.value
-    row.date = None if after.date is None else str(after.date)
-    row.at = timeline_at(after.date, told)
-    row.background, row.confidence, row.alert = after.background, after.confidence, after.alert
-    session.add(row)
-    session.flush()
+    return {
+        "left_company_id": left and number[left.company],
+        "left_unit": left and left.unit,
+        "left_role": left and left.role,
+        "joined_company_id": joined and number[joined.company],
+        "joined_unit": joined and joined.unit,
+        "joined_role": joined and joined.role,
+        "status": after.status.value,
+        "date": None if after.date is None else str(after.date),
+        "at": timeline_at(after.date, told),
+        "background": after.background,
+        "confidence": after.confidence,
+        "alert": after.alert,
+    }
 
 
 def index(session: Session, row: MoveRow, forms: Iterable[str]) -> None:
@@ -165,13 +173,29 @@ def evidence_of(session: Session, move_ids: Collection[int]) -> dict[int, list[E
     return found
 
 
-def models(session: Session, rows: Sequence[MoveRow]) -> tuple[Move, ...]:
-    """Read moves back, with names and evidence in four queries however many they are."""
-    persons = _persons(session, {row.person_id for row in rows})
-    evidence = evidence_of(session, [row.id for row in rows])
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is kept of some moves beside their rows, as long as nothing of it changes."""
+
+    evidence: Mapping[int, list[EvidenceRow]]
+    """By move, first told first."""
+    forms: Mapping[int, list[str]]
+    """How people were written, by person."""
+
+
+def held(session: Session, rows: Collection[MoveRow]) -> Held:
+    """Read it, in two queries however many they are."""
+    return Held(evidence_of(session, [row.id for row in rows]), forms_of_all(session, {row.person_id for row in rows}))
+
+
+def models(session: Session, rows: Sequence[MoveRow], known: Held | None = None) -> tuple[Move, ...]:
+    """Read moves back, in four queries however many they are; in two where the rest is known."""
+    known = held(session, rows) if known is None else known
+    persons = _persons(session, {row.person_id for row in rows}, known.forms)
     places = sides(session, rows)
     return tuple(
-        _move(row, persons[row.person_id], place, evidence[row.id]) for row, place in zip(rows, places, strict=True)
+        _move(row, persons[row.person_id], place, known.evidence[row.id])
+        for row, place in zip(rows, places, strict=True)
     )
 
 
@@ -196,7 +220,7 @@ def kept(session: Session, row: MoveRow) -> MoveRow:
     return row
 
 
-def timeline_at(date: PartialDate | None, told: Sequence[dt.datetime]) -> dt.datetime:
+def timeline_at(date: PartialDate | None, told: Collection[dt.datetime]) -> dt.datetime:
     """Where a move stands in a timeline: its day, else when it was first told.
 
     A coarse date counts as its last day, one that lies ahead as the latest telling: what has not happened yet is as
@@ -216,9 +240,11 @@ def _date(text: str | None) -> PartialDate | None:
     return None if text is None else PartialDate.parse(text)
 
 
-def _persons(session: Session, ids: Collection[int]) -> dict[int, tuple[str, str, tuple[str, ...]]]:
+def _persons(
+    session: Session, ids: Collection[int], forms: Mapping[int, Sequence[str]]
+) -> dict[int, tuple[str, str, tuple[str, ...]]]:
     """Id, shown name and other forms, by person."""
-    found, forms = columns(session, _PERSONS, persons=sorted(ids)), forms_of_all(session, ids)
+    found = columns(session, _PERSONS, persons=sorted(ids))
     return {number: (token, name, also(name, forms[number])) for number, token, name in found}
 
 
