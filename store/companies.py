@@ -1,11 +1,12 @@
 """Companies as rows: found by any spelling of their names, begun, and read back. A company is never renamed."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from store.columns import clean
+from store.columns import sound
 from store.model.names import fold
 from store.readings import simplified
 from store.statements import columns, put, put_one
@@ -20,6 +21,7 @@ _KEYED = (
 _NAMED = select(CompanyRow.id, CompanyRow.name).where(col(CompanyRow.id).in_(bindparam("ids")))
 
 
+@lru_cache(maxsize=4096)
 def company_keys(name: str) -> tuple[str, ...]:
     """Normal forms of a company's name: whole, and every beginning of whole words, longest first."""
     words = fold(simplified(name)).split() or [name]
@@ -34,21 +36,18 @@ def find_company(session: Session, name: str) -> int | None:
 def find_companies(session: Session, names: Iterable[str]) -> dict[str, int]:
     """The same for several names at once; those that no company has are left out."""
     keys = {name: company_keys(name)[0] for name in names}
-    whole = {company_keys(known)[0]: number for _, number, known in _keyed(session, keys.values())}
-    return {name: whole[key] for name, key in keys.items() if key in whole}
+    known = _whole(session, keys.values())
+    return {name: known[key] for name, key in keys.items() if key in known}
 
 
-def company_ids(session: Session, names: Sequence[str]) -> dict[str, int]:
+def company_ids(session: Session, names: Iterable[str]) -> dict[str, int]:
     """Find the companies of these names, and add those that are missing."""
-    written = {name: clean(name) for name in names}
-    found = find_companies(session, written.values())
-    for name in written.values():
-        if name not in found:
-            found[name] = _begin(session, name)
-            found |= {
-                other: found[name] for other in written.values() if company_keys(other)[0] == company_keys(name)[0]
-            }
-    return {name: found[kept] for name, kept in written.items()}
+    keys = {name: company_keys(sound(name))[0] for name in names}
+    known = _whole(session, keys.values())
+    for name, key in keys.items():
+        if key not in known:
+            known[key] = _begin(session, sound(name))
+    return {name: known[key] for name, key in keys.items()}
 
 
 def company_names(session: Session, ids: Iterable[int]) -> dict[int, str]:
@@ -71,6 +70,11 @@ def _begin(session: Session, name: str) -> int:
     put(session, CompanyKeyRow, [{"key": key, "company_id": number} for key in company_keys(name)])
     _read(session)[number] = name
     return number
+
+
+def _whole(session: Session, keys: Iterable[str]) -> dict[str, int]:
+    """The company whose whole name each key is; of several the first there was."""
+    return {key: number for key, number, name in _keyed(session, keys) if key == company_keys(name)[0]}
 
 
 def _keyed(session: Session, keys: Iterable[str]) -> Sequence[tuple[str, int, str]]:

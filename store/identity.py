@@ -60,8 +60,10 @@ def identity(forms: Iterable[str], people: Sequence[Person] = ()) -> Identity:
     Watched people who may be meant lend their keys, and their Chinese characters where no namesake is to be feared:
     pinyin alone (Yao Shunyu) is anybody's of that sound.
     """
-    who = functools.reduce(Identity.__or__, map(_identity, forms), Identity())
+    who = _written(tuple(forms))
     meant = [watched for _, watched in _meant(who, tuple(people))]
+    if not meant:
+        return who
     lent = who.keys.union(*(watched.keys for watched in meant))
     sure = [watched for watched in meant if who.han & watched.han or (who.latin & watched.latin and not who.romanised)]
     return dataclasses.replace(who, keys=lent, han=who.han.union(*(watched.han for watched in sure)))
@@ -72,8 +74,7 @@ def shown(forms: Sequence[str], people: Sequence[Person] = ()) -> tuple[str, tup
 
     Bare surnames are left out beside a full name.
     """
-    who = functools.reduce(Identity.__or__, map(_identity, forms), Identity())
-    meant = [person for person, _ in _meant(who, tuple(people))]
+    meant = [person for person, _ in _meant(_written(tuple(forms)), tuple(people))]
     full = [form for form in forms if _identity(form).keys] or list(forms)
     listed = (meant[0].name, *full, *meant[0].also) if len(meant) == 1 else tuple(full)
     name = listed[0]
@@ -121,8 +122,9 @@ def holders(session: Session, who: Identity) -> frozenset[int]:
 
 def begin(session: Session, forms: Sequence[str], people: Sequence[Person], *, seed: str) -> int:
     """Add a person, written so; `seed` is whatever makes this one unlike others of the name."""
-    token = fresh_token(session, "p", shown(forms, people)[0], seed)
-    person = put_one(session, PersonRow, token=token, name=_name(session, _NOBODY, forms, people))
+    name, _ = shown(forms, people)
+    token = fresh_token(session, "p", name, seed)
+    person = put_one(session, PersonRow, token=token, name=_unlike(session, _NOBODY, name, forms))
     _add(session, person, dict.fromkeys(forms), _names(forms, people))
     return person
 
@@ -132,8 +134,8 @@ def learn(session: Session, person_id: int, forms: Sequence[str], people: Sequen
     known = forms_of(session, person_id)
     new = [form for form in dict.fromkeys(forms) if form not in known]
     every = [*known, *new]
-    name, (shown_so,) = _name(session, person_id, every, people), columns(session, _SHOWN, person=person_id)
-    if name != shown_so:
+    name = _unlike(session, person_id, shown(every, people)[0], every)
+    if columns(session, _SHOWN, person=person_id) != [name]:
         session.get_one(PersonRow, person_id).name = name
     held = columns(session, _KEYS, person=person_id)
     _add(session, person_id, new, _names(every, people).difference(held))
@@ -151,9 +153,11 @@ def _names(forms: Iterable[str], people: Sequence[Person]) -> frozenset[str]:
     return who.keys | who.parts
 
 
-def _name(session: Session, person_id: int, forms: Sequence[str], people: Sequence[Person]) -> str:
-    """The name to show. Of namesakes only one is the watchlist's: whoever bears its Chinese characters, else the first."""
-    name, _ = shown(forms, people)
+def _unlike(session: Session, person_id: int, name: str, forms: Sequence[str]) -> str:
+    """The name to show of somebody written in these forms, where this one would be best.
+
+    Of namesakes only one is shown by the watchlist's name: whoever bears its Chinese characters, else the first.
+    """
     rival = None if name in forms else _namesake(session, person_id, name)
     if rival is None:
         return name
@@ -199,6 +203,12 @@ def _watched(
         for name in who.keys | who.han:
             held.setdefault(name, []).append(at)
     return known, held
+
+
+@functools.lru_cache(maxsize=4096)
+def _written(forms: tuple[str, ...]) -> Identity:
+    """Who is written in all of these forms, whoever is watched."""
+    return functools.reduce(Identity.__or__, map(_identity, forms)) if forms else Identity()
 
 
 @functools.lru_cache(maxsize=4096)
