@@ -25,8 +25,8 @@ def announce(
 ) -> str | None:
     """Enqueue what this change means for every destination; returns why nobody hears of it, None if somebody does.
 
-    `routes` are the configured ones, beside which those made in chat count. `top` is the move whose message tells of it, `before` the move's status before the change, None for a new move. The
-    change's own `announced` is not read.
+    `routes` are the configured ones, beside which those made in chat count. `top` is the move whose message tells of it,
+    `before` the move's status before the change, None for a new move. The change's own `announced` is not read.
     """
     always = silence(change.move, change.kind, told_before=True, at=at)
     if always is not None:  # whoever has heard of it

@@ -6,7 +6,7 @@ from functools import lru_cache
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from store.columns import sound
+from store.columns import clean
 from store.model.names import fold
 from store.readings import simplified
 from store.statements import columns, put, put_one
@@ -42,11 +42,11 @@ def find_companies(session: Session, names: Iterable[str]) -> dict[str, int]:
 
 def company_ids(session: Session, names: Iterable[str]) -> dict[str, int]:
     """Find the companies of these names, and add those that are missing."""
-    keys = {name: company_keys(sound(name))[0] for name in names}
+    keys = {name: company_keys(clean(name))[0] for name in names}
     known = _whole(session, keys.values())
     for name, key in keys.items():
         if key not in known:
-            known[key] = _begin(session, sound(name))
+            known[key] = _begin(session, clean(name))
     return {name: known[key] for name, key in keys.items()}
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from sqlmodel import Session
 
 from store import announcing, concluding, doubts, identity, joining, known, linking, rows, stories
-from store.columns import sound
+from store.columns import clean
 from store.database import alone
 from store.model import conclusion, sameness
 from store.model.announce import Circumstances, Route
@@ -108,7 +108,7 @@ class _Recorder:
     def record(self, finding: Finding) -> _Done:
         """Record one finding; nobody is told yet."""
         day = self._day()
-        forms = tuple(dict.fromkeys(map(sound, (finding.person, *finding.also))))
+        forms = tuple(dict.fromkeys(map(clean, (finding.person, *finding.also))))
         found = Event(
             who=identity.identity(forms, self.people),
             left=finding.left,
