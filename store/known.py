@@ -59,7 +59,8 @@ def candidates(
     Those who share a full name's key; those whose name hints at it, at the same companies and in time; and those of
     the persons given. `people` are the watchlist's, `article` is the hash by which its evidence would be kept.
     """
-    persons = {*identity.holders(session, found.who), *_near(session, found, people), *here}
+    same = identity.holders(session, found.who).union(here)
+    persons = same.union(_near(session, found, people, but=same))
     moves = session.exec(_OF_PERSONS, params={"persons": sorted(persons)}).all() if persons else []
     if not moves:
         return []
@@ -120,13 +121,16 @@ def absorb(session: Session, kept: MoveRow, other: int, *, now: dt.datetime) -> 
     outbox.pass_on(session, other, stories.head(session, kept).id, why="the move was merged into another", now=now)
 
 
-def _near(session: Session, found: Event, people: Sequence[Person]) -> list[int]:
-    """Persons with a move at the same companies, in time, whose names hint at the one who is written about."""
+def _near(session: Session, found: Event, people: Sequence[Person], *, but: frozenset[int]) -> list[int]:
+    """Persons with a move at the same companies, in time, whose names hint at the one who is written about.
+
+    Those who are meant anyway are left out.
+    """
     like = {number: name for each in companies_like(session, found.companies).values() for number, name in each.items()}
     same = [n for n, name in like.items() if any(sameness.same_company(name, c, found.houses) for c in found.companies)]
     if not same:
         return []
-    persons = set(columns(session, _PERSONS_NEAR, companies=same, **_days(found.when, _NEAR)))
+    persons = set(columns(session, _PERSONS_NEAR, companies=same, **_days(found.when, _NEAR))) - but
     near_by = _identities(session, identity.comparable(session, found.who, persons), people)
     return [number for number, who in near_by.items() if hinted(found.who, who) or maybe_nicknamed(found.who, who)]
 

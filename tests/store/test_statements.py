@@ -1,12 +1,15 @@
 """Asking for columns and adding rows past the session's objects."""
 
-from sqlalchemy import bindparam
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import bindparam, event
 from sqlmodel import col, select
 
 from store.database import Database
 from store.statements import columns, put, put_one
 from store.tables import CompanyRow, DeliveryRow, PersonFormRow, PersonRow
-from tests.store.newsroom import START
+from tests.store.newsroom import START, Newsroom, finding
 
 _NAMED = select(PersonRow.id, PersonRow.name).where(col(PersonRow.name).in_(bindparam("names")))
 _FORMS = select(PersonFormRow.form).where(PersonFormRow.person_id == bindparam("person"))
@@ -45,3 +48,27 @@ def test_every_row_gets_a_number_of_its_own(database: Database) -> None:
         numbers = {name: put_one(session, CompanyRow, name=name) for name in ("Alibaba", "OpenAI")}
         found = session.exec(select(CompanyRow)).all()
     assert {row.name: row.id for row in found} == numbers
+
+
+@contextmanager
+def _counted(database: Database) -> Iterator[list[str]]:
+    """The statements that a store is sent."""
+    sent: list[str] = []
+
+    def note(*told: object) -> None:
+        sent.append(str(told[2]))
+
+    event.listen(database._engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(database._engine, "before_cursor_execute", note)
+
+
+def test_recording_takes_few_statements(news: Newsroom) -> None:
+    """Somebody new who leaves one new company for another, and another outlet that tells the same."""
+    news.one(finding("Zed Zulu", "Meta//CTO", "Google"))
+    with _counted(news.database) as new:
+        news.one(finding("Ann Onne", "Alibaba//CTO", "OpenAI"))
+    with _counted(news.database) as told_again:
+        news.one(finding("Ann Onne", "Alibaba//CTO", "OpenAI"))
+    assert len(new) <= 36, new
+    assert len(told_again) <= 34, told_again
