@@ -44,7 +44,7 @@ async def poll(source: Source, watch: Watch, *, due_only: bool = False, even_gon
     with bound_contextvars(source=plain_text.line(source.name, 100)):
         state = watch.states.get(source.name)
         if state is None or state.url != source.url or state.gone_at is not None:
-            state = await watch.desk.do(lambda session: feeds.look(session, name=source.name, url=source.url))
+            state = await watch.desk.join(feeds.looks, (source.name, source.url))
         look = _Look(source, state, watch, scheduled=due_only)
         if state.gone_at is not None and (due_only or not even_gone):
             return look.gone(state.gone_at)
@@ -143,7 +143,7 @@ class _Look:
 
     async def _settled(self, response: Response, document: Document, keyed: Sequence[tuple[str, ...]]) -> PollReport:
         """Settle every unseen entry, oldest first, and close the look."""
-        unseen = await self.watch.desk.do(lambda session: feeds.unseen(session, self.state.id, keyed))
+        unseen = await self.watch.desk.join(feeds.unseen_of, (self.state.id, keyed))
         unseen = identity.distinct(oldest_first(document.entries, unseen), keyed)
         order = [(document.entries[at], keyed[at]) for at in unseen]
         read, changes = await self._told(order) if order else ([], [])
@@ -168,12 +168,12 @@ class _Look:
 
     async def _told(self, order: Sequence[tuple[Entry, tuple[str, ...]]]) -> tuple[list[Read], list[Change]]:
         """Read the entries, the pages behind those that need it, then write down what they told."""
-        own = await asyncio.to_thread(lambda: [reading.read(*one, self.source, self.watch) for one in order])
+        own = await self.watch.desk.think(lambda: [reading.read(*one, self.source, self.watch) for one in order])
         baseline = self.state.first_looked_at is None
         read = own if baseline else await articles.fuller(own, self.source, self.watch)
         if not any(one.findings for one in read):  # as most: nothing to write down here
             return list(read), []
-        return await asyncio.to_thread(self._recorded, read)
+        return await self.watch.desk.think(lambda: self._recorded(read))
 
     def _recorded(self, read: Sequence[Read]) -> tuple[list[Read], list[Change]]:
         """Write down what was told, each entry that tells something in a transaction of its own."""
@@ -217,19 +217,16 @@ class _Look:
         looked, pause = remember.after_answer(
             self._moment(), response, validators, document=document, new=len(read), overflowed=overflowed
         )
-        state = feeds.renewed(self.state, looked) if looked.address is None else None
-        if not read and state is not None:
-            await self.watch.desk.keep(state)
-            self._keep(state)
+        settled = _silent(read)
+        if looked.address is None:
+            closing = feeds.Closing(feeds.renewed(self.state, looked), settled)
+            self._keep(await self.watch.desk.join(feeds.close, closing))
             return pause
 
         def write(session: Session) -> SourceState:
-            for outcome, keys in _silent(read).items():
-                feeds.settle(session, self.state.id, tuple(keys), outcome=outcome, now=looked.now)
-            if state is None:
-                return feeds.advance(session, self.state.id, looked)
-            feeds.keep(session, [state])
-            return state
+            for outcome, keys in settled.items():
+                feeds.settle(session, self.state.id, keys, outcome=outcome, now=looked.now)
+            return feeds.advance(session, self.state.id, looked)
 
         self._keep(await self.watch.desk.do(write))
         return pause
