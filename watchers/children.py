@@ -19,6 +19,7 @@ from typing import Any
 
 from watchers.errors import FormatTrouble
 from watchers.process import Child, Patience
+from watchers.watchdog import Watchdog
 
 SECONDS = 30.0
 """Wall time for one job, for a child that neither works nor ends; the child itself counts processor time."""
@@ -92,6 +93,7 @@ class _Crew:
         self.jobs: queue.PriorityQueue[_Job] = queue.PriorityQueue()
         self._module = module
         self._patience = patience
+        self._watchdog = Watchdog()
         self._slow = threading.Semaphore(_MOST_SLOW)
         self._idle: queue.SimpleQueue[Child | None] = queue.SimpleQueue()
         for _ in range(size):
@@ -157,6 +159,7 @@ class _Crew:
         """Close the pipes of killed children, once no thread reads from them."""
         for child in tuple(self._alive):
             self._dismiss(child)
+        self._watchdog.end()
 
     def _ready(self, child: Child | None) -> "Child":
         if self._closed:
@@ -164,7 +167,7 @@ class _Crew:
         if child is not None and child.fresh():
             return child
         self._dismiss(child)
-        started = Child(self._module)
+        started = Child(self._module, self._watchdog)
         self._alive.add(started)
         return started
 
