@@ -5,7 +5,6 @@ Everything is real: fetching, guard, parsing children, relevance, extraction, th
 
 import asyncio
 import datetime as dt
-import gc
 import json
 import os
 import resource
@@ -20,7 +19,7 @@ from pathlib import Path
 import structlog
 
 from benchmarks.feed_server import HOSTILE
-from bot import config
+from bot import config, liveliness
 from bot.settings import WatchSettings
 from store.database import Database
 from store.model.announce import Route
@@ -112,9 +111,10 @@ def _cpu() -> float:
 
 
 def _children() -> list[int]:
-    """The parsing children alive now; none where the system has no /proc."""
-    listed = Path(f"/proc/self/task/{os.getpid()}/children")
-    return [int(pid) for pid in listed.read_text(encoding="ascii").split()] if listed.exists() else []
+    """The parsing children alive now, whichever thread started them; none where the system has no /proc."""
+    tasks = Path("/proc/self/task")
+    lists = [task / "children" for task in tasks.iterdir()] if tasks.exists() else []
+    return [int(pid) for listed in lists if listed.exists() for pid in listed.read_text(encoding="ascii").split()]
 
 
 def _ticks(pid: int) -> float:
@@ -186,8 +186,7 @@ async def _warmed(folder: Path, port: int) -> None:
     poller = Poller(folder / "warm", port)
     await poller.sweep(poller.feeds(range(WARM)))
     await poller.close()
-    gc.collect()
-    gc.freeze()  # as `bot.run` does once it is ready
+    liveliness.settle_in()  # as `bot.run` does once it is ready
 
 
 async def _first_beside(folder: Path, port: int, count: int) -> float:

@@ -21,7 +21,7 @@ _Order = TypeVar("_Order")
 _T = TypeVar("_T")
 _MOST = 200
 """Orders in one transaction; other writers wait for its end."""
-_BREATH = 20
+_BREATH = 5
 """Answers given in one turn of the event loop: each lets a look go on, and others want their turn too."""
 
 ForMany = Callable[[Session, Sequence[_Order]], Sequence[_T]]
