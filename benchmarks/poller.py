@@ -159,7 +159,7 @@ async def measure(folder: Path, port: int, count: int) -> dict[str, float]:
 
 
 async def _measured(folder: Path, port: int, count: int) -> dict[str, float]:
-    fresh = Poller(folder / "one", port)
+    fresh = await asyncio.to_thread(Poller, folder / "one", port)
     feeds = fresh.feeds(range(count))
     found: dict[str, float] = {}
     await fresh.watch.reader.read(b"<rss/>", "", "")
@@ -193,7 +193,9 @@ async def _first_beside(folder: Path, port: int, count: int) -> float:
     """How many times as long the healthy ones' first looks take beside the hostile ones."""
     taken = []
     for beside in (False, True):
-        poller = Poller(folder / f"beside {beside}", port)
+        poller = await asyncio.to_thread(
+            Poller, folder / f"beside {beside}", port
+        )  # off the loop, as `bot.run` opens it
         await poller.watch.reader.read(b"<rss/>", "", "")
         spent = await poller.sweep(poller.feeds(range(count - _BAD)), poller.hostile() if beside else None)
         taken.append(spent.wall)
