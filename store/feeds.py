@@ -28,6 +28,7 @@ __all__ = [
     "advance",
     "close",
     "fail",
+    "failed_once_more",
     "health",
     "keep",
     "look",

@@ -20,7 +20,7 @@ LEAST_SECONDS = 2.0
 MOST_SECONDS = 10.0
 _BYTES_A_SECOND = 200_000
 """Processor time for one document grows with its size: sound ones take a tenth of this, traps take all they get."""
-_POLITENESS = 5
+_POLITENESS = 10
 """How much children stand back behind the loop that answers people (`nice`)."""
 _BIGGEST_BODY = 64 * 2**20
 

@@ -113,7 +113,10 @@ class _Look:
         """Count the failure and leave the source alone a while; nothing else of its memory changes."""
         detail = plain_text.line(str(trouble), 400)
         failed, pause = remember.after_trouble(self._moment(), trouble, detail)
-        state = await self.watch.desk.do(lambda session: feeds.fail(session, self.state.id, failed))
+        if failed.address is None:
+            state = await self.watch.desk.join(feeds.keep, feeds.failed_once_more(self.state, failed))
+        else:
+            state = await self.watch.desk.do(lambda session: feeds.fail(session, self.state.id, failed))
         self._keep(state)
         report = PollReport(source=self.source.name, outcome=trouble.kind, detail=detail, again=pause)
         return replace(report, failures=state.failures)
