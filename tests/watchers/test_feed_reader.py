@@ -79,6 +79,18 @@ async def test_nobody_waits_behind_a_slow_feed() -> None:
     reader.close()
 
 
+async def test_traps_never_have_all_children() -> None:
+    """However many large documents come, one child is left to the small ones; the end of the reader ends their wait."""
+    reader = FeedReader(children=2, slow=60.0)
+    await reader.read(SOUND, "", URL)
+    trapped = [asyncio.create_task(reader.read(TRAP, "", URL)) for _ in range(3)]
+    await asyncio.sleep(0.05)
+    assert len((await reader.read(SOUND, "", URL)).entries) == 3
+    assert not any(task.done() for task in trapped)
+    reader.close()
+    assert {type(trouble) for trouble in await asyncio.gather(*trapped, return_exceptions=True)} == {FormatTrouble}
+
+
 async def test_twenty_kills_cost_twenty_feeds() -> None:
     """However often children are killed, at work or while they start, each takes one feed along and the crew stays whole."""
     reader = FeedReader(children=4)
