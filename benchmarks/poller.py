@@ -123,14 +123,14 @@ def _ticks(pid: int) -> float:
 
 
 def _memory() -> float:
-    """MiB of this process and its children, pages they share counted once for each."""
-    return sum(_resident(Path(f"/proc/{pid}/status")) for pid in (os.getpid(), *_children()))
+    """MiB of this process and its children; of pages that several share, each counts its part."""
+    return sum(_part(Path(f"/proc/{pid}/smaps_rollup")) for pid in (os.getpid(), *_children()))
 
 
-def _resident(status: Path) -> float:
-    if not status.exists():
+def _part(told: Path) -> float:
+    if not told.exists():
         return 0.0
-    line = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmRSS"))
+    line = next(line for line in told.read_text(encoding="ascii").splitlines() if line.startswith("Pss:"))
     return int(line.split()[1]) / 1024
 
 
