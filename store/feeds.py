@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Insert, Table, bindparam, exists, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
-from store.columns import sound
+from store.columns import clean
 from store.source_state import Address, Failed, Looked, SourceState, elsewhere, failed_once_more, renewed
 from store.tables import AddressRow, SeenKeyRow, SourceRow
 
@@ -89,7 +89,7 @@ def look(session: Session, *, name: str, url: str) -> SourceState:
 
 def looks(session: Session, asked: Sequence[tuple[str, str]]) -> list[SourceState]:
     """The same for many sources in a few statements, by name and address."""
-    wanted = {sound(name): url for name, url in asked}
+    wanted = {clean(name): url for name, url in asked}
     known = _states(session, _SOURCE.c.name.in_(list(wanted)))
     new = [SourceState(id=0, name=name, url=url) for name, url in wanted.items() if name not in known]
     if new:
@@ -99,7 +99,7 @@ def looks(session: Session, asked: Sequence[tuple[str, str]]) -> list[SourceStat
     moved = {name: elsewhere(known[name], url) for name, url in wanted.items() if known[name].url != url}
     keep(session, list(moved.values()))
     known |= moved
-    return [known[sound(name)] for name, _ in asked]
+    return [known[clean(name)] for name, _ in asked]
 
 
 def unseen(session: Session, source_id: int, keyed: Sequence[tuple[str, ...]]) -> list[int]:
