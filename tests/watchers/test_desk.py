@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import time
 from collections.abc import Callable, Sequence
 from unittest.mock import ANY
 
@@ -69,6 +70,25 @@ async def test_one_work_is_done_once_for_all_that_wait(database: Database) -> No
     assert calls == [3]
     results = await asyncio.gather(*(desk.join(halves, n) for n in (4, 0, 5)), return_exceptions=True)
     assert (results[0], type(results[1]), results[2]) == (15, ZeroDivisionError, 12)
+
+
+async def test_many_things_let_others_in_between(database: Database) -> None:
+    """A deed with many things gives the thread away every now and then, keeps their order, and ends with the first error."""
+    desk = Desk(database)
+
+    def slowly(number: int) -> int:
+        time.sleep(0.005)
+        return number
+
+    long = asyncio.create_task(desk.each(slowly, range(100)))
+    await asyncio.sleep(0.05)
+    assert await desk.each(str, [1, 2]) == ["1", "2"]
+    assert (await desk.do(looked("a"))).name == "a"
+    assert not long.done()
+    assert await long == list(range(100))
+    assert await desk.each(str, []) == []
+    with pytest.raises(ZeroDivisionError):
+        await desk.each(lambda n: 1 / n, [1, 0, 2])
 
 
 async def test_a_broken_store_tells_everybody(database: Database) -> None:

@@ -7,6 +7,7 @@ loop waits for its own.
 """
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ _Order = TypeVar("_Order")
 _T = TypeVar("_T")
 _MOST = 200
 """Orders in one transaction; other writers wait for its end."""
+_SLICE = 0.02
+"""Seconds that one look may compute at a time: a feed of thousands of entries keeps nobody waiting."""
 _BREATH = 5
 """Answers given in one turn of the event loop: each lets a look go on, and others want their turn too."""
 
@@ -46,9 +49,12 @@ class Desk:
         self._clerk: asyncio.Task[None] | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
 
-    async def think(self, work: Callable[[], _T]) -> _T:
-        """Do what needs no transaction of the desk's, and return what it returns."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+    async def each(self, deed: Callable[[_Order], _T], things: Sequence[_Order]) -> list[_T]:
+        """Do a deed with one thing after the other, outside the desk's transactions; many let others in between."""
+        done: list[_T] = []
+        while len(done) < len(things):
+            done += await self._aside(partial(_some, deed, things, len(done)))
+        return done
 
     async def do(self, work: Callable[[Session], _T]) -> _T:
         """Run `work` in a transaction, perhaps with others', and return what it returns, committed.
@@ -66,10 +72,13 @@ class Desk:
             self._clerk = asyncio.create_task(self._serve(), name="desk")
         return await done
 
+    async def _aside(self, work: Callable[[], _T]) -> _T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
     async def _serve(self) -> None:
         while self._waiting:
             now, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
-            outcomes = await self.think(partial(self._together, now))
+            outcomes = await self._aside(partial(self._together, now))
             for at, (one, outcome) in enumerate(zip(now, outcomes, strict=True), start=1):
                 _settle(one.done, *outcome)
                 if not at % _BREATH:
@@ -90,6 +99,14 @@ class Desk:
                 return one.work(session, [one.order])[0], None
         except Exception as error:  # noqa: BLE001 - handed to whoever asked, and raised there
             return None, error
+
+
+def _some(deed: Callable[[_Order], _T], things: Sequence[_Order], begin: int) -> list[_T]:
+    """As many of them as one turn allows, at least one."""
+    done, end = [deed(things[begin])], time.monotonic() + _SLICE
+    while begin + len(done) < len(things) and time.monotonic() < end:
+        done.append(deed(things[begin + len(done)]))
+    return done
 
 
 def _each(session: Session, works: Sequence[Callable[[Session], _T]]) -> list[_T]:

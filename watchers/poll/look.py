@@ -149,7 +149,7 @@ class _Look:
         unseen = await self.watch.desk.join(feeds.unseen_of, (self.state.id, keyed))
         unseen = identity.distinct(oldest_first(document.entries, unseen), keyed)
         order = [(document.entries[at], keyed[at]) for at in unseen]
-        read, changes = await self._told(order) if order else ([], [])
+        read = await self._told(order)
         validators = response.validators if document.complete else Validators()
         overflowed = remember.has_overflowed(self.state, document, unseen, partial=response.partial)
         pause = await self._close(response, validators, document, read, overflowed=overflowed)
@@ -164,33 +164,28 @@ class _Look:
             failed=sum(one.outcome.startswith("failed") for one in read),
             pages=sum(one.page for one in read),
             findings=sum(len(one.findings) for one in read),
-            changes=tuple(changes),
+            changes=tuple(change for one in read for change in one.changes),
             overflowed=overflowed,
             again=pause,
         )
 
-    async def _told(self, order: Sequence[tuple[Entry, tuple[str, ...]]]) -> tuple[list[Read], list[Change]]:
+    async def _told(self, order: Sequence[tuple[Entry, tuple[str, ...]]]) -> list[Read]:
         """Read the entries, the pages behind those that need it, then write down what they told."""
-        own = await self.watch.desk.think(lambda: [reading.read(*one, self.source, self.watch) for one in order])
-        baseline = self.state.first_looked_at is None
-        read = own if baseline else await articles.fuller(own, self.source, self.watch)
-        if not any(one.findings for one in read):  # as most: nothing to write down here
-            return list(read), []
-        return await self.watch.desk.think(lambda: self._recorded(read))
+        desk, source, watch = self.watch.desk, self.source, self.watch
+        read = await desk.each(lambda one: reading.read(*one, source, watch), order)
+        if self.state.first_looked_at is not None:
+            read = await articles.fuller(read, source, watch)
+        recorded = iter(await desk.each(self._recorded, [one for one in read if one.findings]))
+        return [next(recorded) if one.findings else one for one in read]
 
-    def _recorded(self, read: Sequence[Read]) -> tuple[list[Read], list[Change]]:
-        """Write down what was told, each entry that tells something in a transaction of its own."""
-        settled: list[Read] = []
-        changes: list[Change] = []
-        for one in read:
-            try:
-                changes += self._record(one) if one.findings else ()
-                settled.append(one)
-            except _STORE_BROKEN:
-                raise
-            except Exception as error:  # noqa: BLE001 - within the wall, so that one entry spoils no other
-                settled.append(one.lost(error))
-        return settled, changes
+    def _recorded(self, one: Read) -> Read:
+        """Write down what an entry told, in a transaction of its own."""
+        try:
+            return replace(one, changes=tuple(self._record(one)))
+        except _STORE_BROKEN:
+            raise
+        except Exception as error:  # noqa: BLE001 - within the wall, so that one entry spoils no other
+            return one.lost(error)
 
     def _record(self, one: Read) -> list[Change]:
         now, told, watch = self.watch.clock(), article(one.entry, self.source), self.watch
