@@ -13,7 +13,9 @@ from watchers.watchdog import Watchdog
 
 _JOBS_PER_CHILD = 1_000
 """After so many jobs a child is replaced, and with it whatever its libraries have hoarded."""
-_LAST_IN_LINE = 19  # of nice
+_POLITENESS = 10
+"""How much children stand back behind the loop that answers people (`nice`), while they load their libraries too."""
+_LAST_IN_LINE = 19
 PASSED_ON = ("LD_LIBRARY_PATH", "PYTHONHOME", "TMPDIR")
 _BIGGEST_ANSWER = 64 * 2**20
 
@@ -42,6 +44,7 @@ class Child:
             # own: Linux gives each session an equal share of the processor (autogroup), whatever its `nice`.
             process_group=0,
         )
+        self._give_way(min(os.getpriority(os.PRIO_PROCESS, 0) + _POLITENESS, _LAST_IN_LINE))
 
     def fresh(self) -> bool:
         """Whether it lives and has not yet done its share."""
@@ -63,8 +66,11 @@ class Child:
 
     def stand_back(self) -> None:
         """Take the least of the processor from now on."""
+        self._give_way(_LAST_IN_LINE)
+
+    def _give_way(self, nice: int) -> None:
         with suppress(ProcessLookupError):
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, _LAST_IN_LINE)
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, nice)
 
     def kill(self) -> None:
         """Kill it; whoever waits for its answer sees the pipe close."""

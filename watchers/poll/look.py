@@ -44,7 +44,7 @@ async def poll(source: Source, watch: Watch, *, due_only: bool = False, even_gon
     with bound_contextvars(source=plain_text.line(source.name, 100)):
         state = watch.states.get(source.name)
         if state is None or state.url != source.url or state.gone_at is not None:
-            state = await watch.desk.join(feeds.looks, (source.name, source.url))
+            state = watch.states[source.name] = await watch.desk.join(feeds.looks, (source.name, source.url))
         look = _Look(source, state, watch, scheduled=due_only)
         if state.gone_at is not None and (due_only or not even_gone):
             return look.gone(state.gone_at)
