@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import threading
 import time
 from collections.abc import Callable, Sequence
 from unittest.mock import ANY
@@ -76,16 +77,20 @@ async def test_many_things_let_others_in_between(database: Database) -> None:
     """A deed with many things gives the thread away every now and then, keeps their order, and ends with the first error."""
     desk = Desk(database)
 
+    hurry = threading.Event()
+
     def slowly(number: int) -> int:
-        time.sleep(0.005)
+        if not hurry.is_set():
+            time.sleep(0.005)
         return number
 
-    long = asyncio.create_task(desk.each(slowly, range(100)))
+    long = asyncio.create_task(desk.each(slowly, range(50_000)))
     await asyncio.sleep(0.05)
     assert await desk.each(str, [1, 2]) == ["1", "2"]
     assert (await desk.do(looked("a"))).name == "a"
     assert not long.done()
-    assert await long == list(range(100))
+    hurry.set()
+    assert await long == list(range(50_000))
     assert await desk.each(str, []) == []
     with pytest.raises(ZeroDivisionError):
         await desk.each(lambda n: 1 / n, [1, 0, 2])
