@@ -53,7 +53,7 @@ def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterato
     if (
         company is None
         or strangers_hire(source, draft, entry)
-        or other_trade(company, draft, entry)
+        or other_trade(company, draft, clause, entry)
         or there_already(company, source, draft, entry)
     ):
         return

@@ -10,8 +10,8 @@ from functools import cache
 from store.model.companies import CompanyRef
 from watchers.extract.alternation import one_of
 from watchers.extract.english import people as english_people
+from watchers.extract.english import releases, seats, strangers
 from watchers.extract.english import roles as english_roles
-from watchers.extract.english import seats, strangers
 from watchers.extract.english.lexicon import common_words, load
 from watchers.extract.english.lines import Line
 from watchers.extract.mentions import CompanyMention, legal_end
@@ -75,6 +75,7 @@ def told_names(lines: Iterable[Line]) -> frozenset[str]:
     told = {name for one in rows if not trades.isdisjoint(one.words) for name in _by_trade(one.text)}
     told.update(name for one in rows for name in _shouted(one.text))
     told.update(name for one in rows for name in strangers.told(one))
+    told.update(releases.told(rows))
     return frozenset(told.union(seats.told(rows[0]) if rows else ()))
 
 

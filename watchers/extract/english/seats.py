@@ -98,7 +98,7 @@ def _fit(run: str, *, beside_another: bool = False) -> Iterator[str]:
     words = name.split(" ")
     trade = max((i for i, word in enumerate(words[:-1]) if word.lower() in _trades()), default=-1)
     name = " ".join(words[trade + 1 :])
-    if name and _is_house(name, no_person=beside_another):
+    if name and is_house(name, no_person=beside_another):
         yield name
 
 
@@ -114,7 +114,7 @@ def _nobodies() -> frozenset[str]:
     return (frozenset(lists) | frozenset(_lists()["no_seat"])) - frozenset(_lists()["fine"])
 
 
-def _is_house(name: str, *, no_person: bool) -> bool:
+def is_house(name: str, *, no_person: bool) -> bool:
     """Whether a name in such a seat is a house's: no state's, nobody's by a given name, no title in it."""
     low = name.lower()
     words = low.split(" ")

@@ -1,0 +1,106 @@
+"""Houses no list has, told by the release that opens with them: "Lakeside Blue, a leading …, today announced the …".
+
+Who announces an appointment, what has a stock code in brackets, whose board appoints and what ends with a legal form is a
+house, whatever its words: everyday ones and those of a person's name count as part of it here. Never a person who
+announces, for a person is not followed by "a leading provider of".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from watchers.extract.alternation import one_of
+from watchers.extract.english import seats
+from watchers.extract.english.lexicon import common_words, load
+from watchers.extract.english.lines import Line, telling
+
+_WORD = r"(?:[A-Z0-9][\w&'’.+-]{0,24}(?<!'s)(?<!’s)(?<!\.)|[a-z]{1,5}[A-Z]\w{1,20})"
+_RUN = rf"((?:The )?{_WORD}(?: (?:& |and |of (?:the )?)?{_WORD}){{0,5}}?)"
+_FORMS = r"(?:Inc|INC|Corp|CORP|Co|LLC|LLP|Ltd|LTD|Limited|PLC|plc|LP|AG|SE|GmbH|OÜ|NV|SA|AB|ASA|N\.V|S\.A|S\.p\.A|N\.A)\b\.?"
+_FORM = rf"(?:,? (?:(?:Holdings?|Group) )?{_FORMS})?"
+_ASIDE = r"(?:,? ?\([^()]{2,60}\))*"
+_DATELINE = re.compile(r"(?:[A-Z][^()]{2,60}?,? ?\(?[^()]{0,60}\)? ?(?:--|–|—|-|/) ?)?")
+_CODE = re.compile(rf"{_RUN}{_FORM} \((?:[A-Z][\w ./&]{{1,24}}: ?[A-Z0-9]{{1,6}}\b)")
+"""As in "Lakeside Blue (NYSE: LKB)"."""
+_FORMED = re.compile(
+    rf"{_RUN},? (?:(?:Holdings?|Group) )?(?:LLC|LLP|Ltd|LTD|PLC|plc|SE|GmbH|OÜ|ASA|N\.V|S\.p\.A|AG(?= ?\())\b"
+)
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
+    return {key: list(words) for key, words in load("en_words")["releases"].items()}
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    """One word of each deed: a line with none of them opens no release."""
+    return telling(_lists()["announcing"])
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """A house behind a dateline, then what it is, then that it announces something."""
+    lists = _lists()
+    deed, adverb = one_of(lists["announcing"]), one_of(lists["between"])
+    apposition = r"(?P<is>,? (?:(?:a|an|the|one of|[A-Z][\w ]{2,20}'s) [^;:]{4,260}?),)?"
+    return re.compile(rf"{_RUN}{_FORM}{_ASIDE}{apposition},?(?: {adverb}){{0,3}} (?P<deed>{deed})\b")
+
+
+@cache
+def _board() -> re.Pattern[str]:
+    deed = one_of(_lists()["appointing"])
+    return re.compile(
+        rf"\b[Bb]oard(?: of [Dd]irectors)? of {_RUN}{_FORM}{_ASIDE}(?: (?:has|have|today|also)){{0,2}} {deed}\b"
+    )
+
+
+_FIRST = 3
+"""Sentences of the text in which a release says who announces."""
+
+
+def told(lines: Sequence[Line]) -> Iterator[str]:
+    """The names in these lines that only houses bear, by how releases open and what stands behind the name."""
+    for at, line in enumerate(lines):
+        if "(" in line.text and ":" in line.text:
+            yield from _fit((m.group(1) for m in _CODE.finditer(line.text)), sure=True)
+        if not _forms().isdisjoint(line.words):
+            yield from _fit((m.group(1) for m in _FORMED.finditer(line.text)), sure=True)
+        if 0 < at <= _FIRST and not _deeds().isdisjoint(line.words):
+            yield from _opened(line)
+        if "board" in line.words and " of " in line.text:
+            yield from _fit((m.group(1) for m in _board().finditer(line.text)), sure=True)
+
+
+@cache
+def _forms() -> frozenset[str]:
+    return frozenset({"llc", "llp", "ltd", "plc", "se", "gmbh", "oü", "asa", "ag", "p"})
+
+
+def _opened(line: Line) -> Iterator[str]:
+    """The house with whose announcement this line opens."""
+    dateline = _DATELINE.match(line.text)
+    for start in {dateline.end() if dateline is not None else 0, 0}:
+        found = _opening().match(line.text, start)
+        if found is None:
+            continue
+        sure = found["is"] is not None and not _trades().isdisjoint(found["is"].lower().split())
+        if sure or "announc" in found["deed"] or "welcome" in found["deed"]:
+            yield from _fit([found.group(1)], sure=sure or found["deed"] in _lists()["corporate"])
+
+
+@cache
+def _trades() -> frozenset[str]:
+    return frozenset(_lists()["trades"])
+
+
+def _fit(runs: Iterator[str] | list[str], *, sure: bool) -> Iterator[str]:
+    for run in runs:
+        name = _OF_BOARD.sub("", run.removeprefix("The "))
+        plain = " " not in name and name.lower() in common_words()  # "It has named": nobody's name
+        if not plain and _OWNED.search(name) is None and seats.is_house(name, no_person=sure):
+            yield name
+
+
+_OWNED = re.compile(r"-(?:backed|owned|based|led|run|funded)\b")
+_OF_BOARD = re.compile(r"^(?:.* )?Board(?: of Directors)? of (?:the )?")
