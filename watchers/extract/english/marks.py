@@ -27,7 +27,7 @@ _COMPANY_WORD = re.compile(
 )
 _POINTERS = frozenset({"the", "its", "this", "his", "her", "their"})
 _BOARD = re.compile(
-    r"(?<!\bon (?=board as\b))(?:(?:the|its|their|company's|our) )?(?:(?:corporate |supervisory |advisory )?boards?(?: of (?:directors|trustees|managers))?(?: seats?)?|seats? on (?:the|its) board)(?! (?:meeting|member|chair|observer|game))\b",
+    r"(?<!\bon (?=board as\b))(?:(?:the|its|their|company's|our) )?(?:(?:corporate |supervisory |advisory )?boards?(?: of (?:directors|trustees|managers|advisors|advisers|governors))?(?: seats?)?|seats? on (?:the|its) board)(?! (?:meeting|member|chair|observer|game))\b",
     re.IGNORECASE,
 )
 

@@ -136,6 +136,8 @@ def with_told(mentions: Sequence[CompanyMention], text: str, names: Iterable[str
     for name in names:
         for found in re.finditer(rf"\b{re.escape(name)}\b", text):
             begun = next((i for i, m in enumerate(made) if m.start == found.start() and m.end < found.end()), None)
+            if begun is not None and " " in made[begun].written and _only_part(made[begun], found):
+                begun = None
             if begun is not None and all(m.start >= found.end() for m in made[begun + 1 :]):
                 made[begun] = made[begun]._replace(
                     end=found.end()

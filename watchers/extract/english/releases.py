@@ -19,7 +19,10 @@ _RUN = rf"((?:The )?{_WORD}(?: (?:& |and |of (?:the )?)?{_WORD}){{0,5}}?)"
 _FORMS = r"(?:Inc|INC|Corp|CORP|Co|LLC|LLP|Ltd|LTD|Limited|PLC|plc|LP|AG|SE|GmbH|OÜ|NV|SA|AB|ASA|N\.V|S\.A|S\.p\.A|N\.A)\b\.?"
 _FORM = rf"(?:,? (?:(?:Holdings?|Group) )?{_FORMS})?"
 _ASIDE = r"(?:,? ?\([^()]{2,60}\))*"
-_DATELINE = re.compile(r"(?:[A-Z][^()]{2,60}?,? ?\(?[^()]{0,60}\)? ?(?:--|–|—|-|/) ?)?")
+_DATELINE = re.compile(r"(?:--|–|—| -|\)-|/ -{1,2}) ?(?=[A-Za-z])")
+"""Behind it a release begins: "VELDEN, Ohio, May 21, 2024 /Wire/ -- "."""
+_LONGEST = 160
+"""Letters within which a dateline ends."""
 _CODE = re.compile(rf"{_RUN}{_FORM} \((?:[A-Z][\w ./&]{{1,24}}: ?[A-Z0-9]{{1,6}}\b)")
 """As in "Lakeside Blue (NYSE: LKB)"."""
 _FORMED = re.compile(
@@ -79,8 +82,7 @@ def _forms() -> frozenset[str]:
 
 def _opened(line: Line) -> Iterator[str]:
     """The house with whose announcement this line opens."""
-    dateline = _DATELINE.match(line.text)
-    for start in {dateline.end() if dateline is not None else 0, 0}:
+    for start in (0, *(m.end() for m in _DATELINE.finditer(line.text, 0, _LONGEST))):
         found = _opening().match(line.text, start)
         if found is None:
             continue
@@ -98,9 +100,11 @@ def _fit(runs: Iterator[str] | list[str], *, sure: bool) -> Iterator[str]:
     for run in runs:
         name = _OF_BOARD.sub("", run.removeprefix("The "))
         plain = " " not in name and name.lower() in common_words()  # "It has named": nobody's name
-        if not plain and _OWNED.search(name) is None and seats.is_house(name, no_person=sure):
+        words = _PARTNERS.sub("", name) if sure else name  # "Lakeside Blue Advisors" holds no title
+        if not plain and _OWNED.search(name) is None and seats.is_house(words, no_person=sure):
             yield name
 
 
+_PARTNERS = re.compile(r"(?<=\w) (?:Advisors|Advisers|Partners|Associates|Directors|Engineers|Scientists|Managers)$")
 _OWNED = re.compile(r"-(?:backed|owned|based|led|run|funded)\b")
 _OF_BOARD = re.compile(r"^(?:.* )?Board(?: of Directors)? of (?:the )?")
