@@ -14,11 +14,11 @@ from watchers.extract.engine import Direction
 from watchers.extract.english import groups as english_groups
 from watchers.extract.english import houses, marks, naming, surnames
 from watchers.extract.english import people as english_people
+from watchers.extract.english.cast import People
 from watchers.extract.english.clauses import Clause
 from watchers.extract.english.lines import Line, line
 from watchers.extract.english.nodes import Node, Tie, Who
 from watchers.extract.english.orgs import aimed_at, companies_in
-from watchers.extract.english.people import People
 from watchers.extract.english.places import told_places
 from watchers.extract.mentions import CompanyFinder, CompanyMention
 from watchers.extract.text import Sentence, normalise

@@ -78,7 +78,12 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
     stop = clause.stop(i)
     after = clause.letters[i + 1 : stop]
     behind = clause.words(i + 1, stop)
-    if _PRICED.match(behind) or (trigger.needs == "back" and not _BACK.match(behind)) or _singled_out(clause, at, i):
+    if (
+        _AWARDED.search(behind)
+        or _PRICED.match(behind)
+        or (trigger.needs == "back" and not _BACK.match(behind))
+        or _singled_out(clause, at, i)
+    ):
         return
     role, role_at = _given_role(clause, i, stop)
     if role is None and clause.letters[i - 2 : i] == "R,":
@@ -114,7 +119,7 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
         role=role,
         at=at,
         subject=who,
-        stays=_on_the_board(role) or taken is not None,
+        stays=_on_the_board(role) or taken is not None or _TO_BOARD.match(after) is not None,
         moving=trigger.needs != "role",
         outside=trigger.needs != "role",
     )
@@ -127,6 +132,7 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
         yield replace(draft, who=other, role=second, stays=_on_the_board(second))
 
 
+_TO_BOARD = re.compile(r"[^V.;]{0,12}T[dpOw']{0,4}B")
 _NEAR = 10
 _DEAL = re.compile(r"(O)'[wjt]{1,3}o(O)$")
 
@@ -150,6 +156,11 @@ def _singled_out(clause: Clause, at: int, i: int) -> bool:
     return clause.nodes[at].low.startswith("name") and _SINGLED_OUT.match(clause.words(at + 1, i)) is not None
 
 
+_AWARDED = re.compile(
+    r"\bof the (?:year|month|week|decade|century)\b|\b(?:finalist|winner|honou?ree)\b"
+    r"|\b(?:to|on|in|among|as|one) (?:[\w'’.&-]+ ){0,6}(?:list|top \d+|\d+ under \d+|hall of fame|power \d+|most (?:influential|powerful|promising))\b"
+)
+"""Named for an honour, not to a post: "named R of the Year", "named to Veldora's 2025 Top 100 list"."""
 _CHARGED = re.compile(r"\s*in charge of\b")
 _PRICED = re.compile(r"\s*(?:for|in an?) (?:[a-z]+ )?(?:us|c|a|hk)?\\?[$€£¥]")
 """What has a price is a house, though it bears a founder's name."""
@@ -227,8 +238,11 @@ def _was_hired(scene: Scene) -> Iterator[Draft]:
     passive = who.passive(clause, at)
     if not passive and ("x" in who.passed or clause.nodes[at].low in _EVERYDAY):
         return
-    heir = _HEIR_NAMED.match(clause.words(at + 1, stop))
-    body = _TO_BODY.match(right) is not None and words_of("bodies").search(clause.words(at + 1, stop)) is not None
+    words = clause.words(at + 1, stop)
+    heir = _HEIR_NAMED.match(words)
+    body = _TO_BODY.match(right) is not None and words_of("bodies").search(words) is not None
+    if _AWARDED.search(words):
+        return
     if not passive and role is None and agent is None and not heir and not body and not re.match(r"[,]?TV|a", right):
         return
     for_work = re.match(r"T[dpOw']{0,4}B|[,jD]?TV|o[dpw]{0,3}[cwOR]", right) or heir or body

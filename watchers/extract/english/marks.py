@@ -14,11 +14,11 @@ from watchers.extract.alternation import one_of
 from watchers.extract.english import people as english_people
 from watchers.extract.english import roles as english_roles
 from watchers.extract.english.capitals import cut_short, whole_run
+from watchers.extract.english.cast import People
 from watchers.extract.english.lexicon import common_words, load
 from watchers.extract.english.lines import Line, blank, telling
 from watchers.extract.english.nodes import Node, Who, cut
 from watchers.extract.english.orgs import based_in
-from watchers.extract.english.people import People
 from watchers.extract.mentions import CompanyMention
 from watchers.extract.when import DateMention
 

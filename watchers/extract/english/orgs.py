@@ -71,12 +71,12 @@ _NAME_ALONE = re.compile(r" (?:[\w'’‘-]{1,20} ){0,4}")
 
 
 def _manages(text: str, mention: CompanyMention, before: CompanyMention | None) -> bool:
-    """Whether GM is a general manager's title: "Baidu's driving unit GM X"."""
-    return (
-        mention.written == "GM"
-        and before is not None
-        and _NAME_ALONE.fullmatch(text[before.end : mention.start]) is not None
-    )
+    """Whether GM is a general manager's title: "Baidu's driving unit GM X", "assistant GM Marta Kessler"."""
+    if mention.written != "GM":
+        return False
+    if english_people.opens_with_given(text[mention.end + 1 :]):
+        return True
+    return before is not None and _NAME_ALONE.fullmatch(text[before.end : mention.start]) is not None
 
 
 def _in_latin(mention: CompanyMention) -> CompanyMention:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from store.model.names import fold
 from watchers.extract.english import eastern
 from watchers.extract.english.lexicon import common_words, load
 
@@ -27,9 +26,6 @@ RUN = re.compile(
 )
 _WORDS = re.compile(r"\S+")
 _NICKNAME = re.compile(r" ?[(\"']([A-Z][a-z]+)[)\"']")
-_SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
-_MORE = re.compile(r"[(\"']|[rIV]\.?\s*$")
-"""What a name with a nickname or a suffix has; few have either."""
 _SHOUTED = re.compile(r"[A-Z0-9&]{2,}$|.*\d")
 _INNER_CAPITAL = re.compile("[a-z][A-Z]")
 _CAMEL = re.compile(r"(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^Du)(?<!^La)(?<!^Le)(?<!^Van)(?<!^Fitz)(?<=[a-z])[A-Z][a-z]")
@@ -144,26 +140,31 @@ def _pieces(text: str, start: int, end: int, *, plain: bool) -> Iterator[tuple[i
         if written.islower():
             piece += [word.span()] if piece else []
             continue
-        modal = written == "May" and len(piece) > 1  # "Marta Kessler May Leave"
+        modal = written in {"May", "Will"} and len(piece) > 1  # "Marta Kessler May Leave"
         if (modal or _is_common(written)) and not _is_surname(text, word, piece, plain=plain):
             if piece:
-                yield piece[0][0], piece[-1][1]
+                yield _behind_trade(text, piece), piece[-1][1]
             piece = []
         else:
             piece.append(word.span())
+    while piece and text[slice(*piece[-1])].islower():
+        piece.pop()
     if piece:
-        yield (_behind_trade(text, piece), piece[-1][1]) if not plain else (piece[0][0], piece[-1][1])
+        yield _behind_trade(text, piece), piece[-1][1]
 
 
 _NO_PERSON = 3
+_STYLES = frozenset(
+    {"Rabbi", "General", "Colonel", "Justice", "Captain", "Honorable", "Admiral", "Gaming", "Lord", "Lady", "Sir"}
+)
 _TRADE = re.compile(r"[A-Z][a-z]+(?:er|or|ist|ian|ing|able|ent|ive|yst|ant|eur|ary|al|man|ed)")
 
 
 def _behind_trade(text: str, piece: list[tuple[int, int]]) -> int:
-    """Where the name begins in a headline's run: behind what somebody is, where a known given name follows: "Educator Marta Kessler"."""
+    """Where the name begins in a run: behind what somebody is, where a known given name follows: "Educator Marta Kessler"."""
     first, second = (text[slice(*at)] for at in (piece[0], piece[1 if len(piece) > 1 else 0]))
     told = len(piece) >= _NO_PERSON and opens_with_given(second) and not opens_with_given(first)
-    return piece[1][0] if told and _TRADE.fullmatch(first) else piece[0][0]
+    return piece[1][0] if told and (first in _STYLES or _TRADE.fullmatch(first)) else piece[0][0]
 
 
 def _is_surname(text: str, word: re.Match[str], piece: list[tuple[int, int]], *, plain: bool) -> bool:
@@ -248,62 +249,3 @@ def leaders() -> frozenset[str]:
 def politicians() -> frozenset[str]:
     """Those of them who hold offices of state."""
     return frozenset(load("en_names")["politicians"])
-
-
-class People:
-    """Whom an entry speaks of: every full name, and which shorter forms lead to it."""
-
-    def __init__(self) -> None:
-        self.full: list[str] = []
-        self._known: set[str] = set()
-        self._keys: dict[str, tuple[str, ...]] = {}
-        self._same: dict[tuple[str, ...], list[str]] = {}
-        self._short: dict[str, list[str]] = {}
-        self._meant: dict[str, str | None] = {}
-        self.no_names: set[str] = set()  # runs of a headline in capitals that are no names, by the rest of the entry
-        self.doubtful: set[str] = set()  # single words taken for a person only by what they do
-
-    def add(self, name: str) -> None:
-        """Take in a full name as written."""
-        if name in self._known:
-            return
-        self._known.add(name)
-        self.full.append(name)
-        self._meant.clear()
-        words = plain(name).split()
-        for word in dict.fromkeys((words[-1], words[0], *nicknames(name))):
-            self._short.setdefault(word, []).append(name)
-        if len(words) > 2:
-            self._short.setdefault(" ".join(words[1:]), []).append(name)
-            self._short.setdefault(f"{words[0]} {words[-1]}", []).append(name)
-
-    def resolve(self, word: str) -> str | None:
-        """The full name this shorter form stands for; of two, the one whose last word it is, else the first told."""
-        if word not in self._meant:
-            found = self._short.get(word, [])
-            last = (name for name in found if plain(name).split()[-1] == word)
-            self._meant[word] = next(last, None) or next(iter(found), None)
-        return self._meant[word]
-
-    def forms(self, name: str) -> tuple[str, ...]:
-        """Other full forms of the same person in this entry."""
-        for other in self.full[len(self._keys) :]:
-            self._keys[other] = key = _words_of(other)
-            self._same.setdefault(key, []).append(other)
-        same = self._same.get(self._keys.get(name) or _words_of(name), [])
-        return tuple(other for other in same if other != name)
-
-
-def _words_of(name: str) -> tuple[str, ...]:
-    """The words of a name in whatever order."""
-    return tuple(sorted(fold(plain(name)).split()))
-
-
-def plain(name: str) -> str:
-    """A name without its nickname in brackets and its suffix."""
-    return _SUFFIX.sub("", _NICKNAME.sub("", name)).strip() if _MORE.search(name) is not None else name.strip()
-
-
-def nicknames(name: str) -> list[str]:
-    """The nicknames in brackets or quotes within a name."""
-    return _NICKNAME.findall(name)

@@ -8,11 +8,12 @@ Persons with a given name, offices of state and countries never sit there as hou
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from watchers.extract.alternation import one_of
 from watchers.extract.english import people as english_people
 from watchers.extract.english import roles as english_roles
-from watchers.extract.english.lexicon import load
+from watchers.extract.english.lexicon import common_words, load
 from watchers.extract.english.lines import Line, telling
 
 _WORD = r"(?:[A-Z0-9][\w&'’.+-]{0,24}(?<!'s)(?<!’s)|[a-z]{1,5}[A-Z]\w{1,20})"
@@ -35,49 +36,82 @@ def _deeds() -> frozenset[str]:
 def _run(most: int) -> str:
     """A name of at most so many further words, none of which ends it."""
     ends = one_of(word.capitalize() for word in _lists()["ends"])
-    word = rf"(?!{ends}\b){_WORD}"
+    word = rf"(?!(?:{ends}|New(?! (?:York|Jersey|England|Orleans|Mexico|Relic|World)))\b){_WORD}"
     return rf"((?:[Tt]he )?{word}(?: (?:& |and |of (?:the )?)?{word}){{0,{most}}})"
 
 
-_DEEDS = ("naming", "joining", "named", "growing", "leaving")
+class _Seat(NamedTuple):
+    """A place in a headline that only a house has."""
+
+    pattern: re.Pattern[str]
+    opens: bool = False
+    """It stands where the line begins."""
+    beside_another: bool = False
+    """A title and somebody's name stand right behind it, so that it names nobody itself."""
+    strange: bool = False
+    """A word of it is no everyday one: what stands there may also be a trade."""
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """The house before a deed of naming, behind one of joining, before a board, before the title it gives, before who leaves."""
+def _seats() -> tuple[_Seat, ...]:
+    """The house before a deed of naming, before who leaves it, with its board, with the post it gives, at the end of a post."""
     lists = _lists()
-    naming, joining, named, growing, leaving = (one_of(lists[key]) for key in _DEEDS)
+    naming, joining, named, growing, leaving, offices = (one_of(lists[key]) for key in _DEEDS)
     grown = rf"(?: {growing}\b[^,;:]{{1,60}}[,;:](?: and)?)?"
-    run = _run(5)
-    office = rf"(?:{one_of(lists['offices'])})(?: (?:and|&) (?:{one_of(lists['offices'])}))?"
-    titled = r"(?:CEO|CFO|COO|CTO|CIO|CMO|Chairman|Chairwoman|Chair|President|Chief)\b"
+    run = _run(6)
+    part = r"(?: (?:holding|group|unit|division|arm|bank|Board of Directors)\b)?"
+    office = rf"(?:{offices})(?: (?:and|&) (?:{offices}))?"
+    high = r"(?:CEO|CFO|COO|CTO|CIO|CMO|Chairman|Chairwoman|Chair|President|Chief)\b"
     return (
-        re.compile(rf"{run}{_FORM}{_ASIDE},?{grown} (?:has |have )?(?:also |today |just )?{naming} (?=[A-Z])"),
-        re.compile(rf"\b{joining} {run}{_FORM}(?=$|[,;:.]|'s\b| (?:as|As|to|in|for|after|following)\b)"),
-        re.compile(rf"\b(?:{joining}|{named} to|{named} To) {run}{_FORM}(?:'s)? (?:[A-Z]\w+ ){{0,2}}Board\b"),
-        re.compile(rf"\b{named} {run}(?:'s (?=[A-Z])| (?={titled}))"),
-        re.compile(
-            rf"{run}{_FORM} (?:(?:[Ss]ays|[Aa]nnounces) (?:[Ii]ts )?)?{office} [A-Z][^,;:]{{2,60}}? {leaving}\b"
+        _Seat(
+            re.compile(
+                rf"(?:^|(?<=[—–:-] )){run}{_FORM}{_ASIDE}{part},?{grown} (?:has |have )?(?:also |today |just )?{naming} "
+                r"(?:[a-z][\w&-]* ){0,4}(?=[A-Z])"
+            ),
         ),
+        _Seat(
+            re.compile(
+                rf"{run}{_FORM} (?:(?:[Ss]ays|[Aa]nnounces) (?:[Ii]ts )?)?{office} [A-Z][^,;:]{{2,60}}? {leaving}\b"
+            ),
+            opens=True,
+            beside_another=True,
+        ),
+        _Seat(re.compile(rf"\b(?:{joining}|{named} [Tt]o) {run}{_FORM}(?:'s)? (?:[A-Z]\w+ ){{0,2}}[Bb]oard\b")),
+        _Seat(re.compile(rf"\b{named} {run}(?:'s (?=[A-Z])| (?={high}))")),
+        _Seat(re.compile(rf"\b[Aa]s {run} (?={high})")),
+        _Seat(re.compile(rf"\b{named} (?:[A-Z]\S* |and |of |& ){{1,8}}at {run}{_FORM}$")),
+        _Seat(re.compile(rf"\b{named} (?:[A-Z]\S* |and |of |the |& ){{1,8}}(?:of|for) {run}{_FORM}$"), strange=True),
     )
 
 
+_DEEDS = ("naming", "joining", "named", "growing", "leaving", "offices")
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    """What somebody joins or leaves."""
+    joining = one_of(_lists()["joining"])
+    leaves = one_of(
+        word for word in _lists()["leaving"] if word.lower().startswith(("leave", "depart", "exit", "quit"))
+    )
+    going = rf"(?:{joining}|(?:is |Is )?(?:leaving|Leaving)|{leaves})"
+    return re.compile(rf"\b{going} {_run(6)}{_FORM}(?=$|[,;:.]|'s\b| (?:as|As|to|in|for|after|following)\b)")
+
+
 def told(line: Line) -> Iterator[str]:
-    """The names in this headline that only houses bear, by their seats; in a line that tells no post nothing counts."""
+    """The names in this headline that only houses bear, by their seats; in a line that tells no post few count."""
     if _deeds().isdisjoint(line.words):
         return
-    posted = english_roles.possible(line.words) or "board" in line.words
-    naming, joining, board, owner, leaving = _patterns()
-    if posted and (found := naming.match(line.text)) is not None:
-        yield from _fit(found.group(1))
-    if posted and (found := leaving.match(line.text)) is not None:
-        yield from _fit(found.group(1), beside_another=True)
-    for pattern in (board, owner) if posted else ():
-        yield from (name for found in pattern.finditer(line.text) for name in _fit(found.group(1)))
-    if (found := joining.search(line.text)) is not None and _joined_for_a_post(line, found):
-        yield from _fit(found.group(1))
+    if english_roles.possible(line.words) or "board" in line.words:
+        for seat in _seats():
+            found = seat.pattern.match(line.text) if seat.opens else seat.pattern.search(line.text)
+            if found is not None:
+                yield from _fit(found.group(1), seat)
+    if (found := _joined().search(line.text)) is not None and _joined_for_a_post(line, found):
+        yield from _fit(found.group(1), _ANY)
 
 
+_ANY = _Seat(re.compile(""))
 _AS = re.compile(r",? as ", re.IGNORECASE)
 
 
@@ -89,16 +123,14 @@ def _joined_for_a_post(line: Line, found: re.Match[str]) -> bool:
     return english_people.opens_with_given(line.text)
 
 
-def _fit(run: str, *, beside_another: bool = False) -> Iterator[str]:
-    """The run without the words of trade before the name, where it can be a house's.
-
-    `beside_another` says that a title and somebody's name stand right behind it, so that it names nobody itself.
-    """
+def _fit(run: str, seat: _Seat) -> Iterator[str]:
+    """The run without the words of trade before the name, where it can be a house's."""
     name = run.removeprefix("The ").removeprefix("the ")
     words = name.split(" ")
     trade = max((i for i, word in enumerate(words[:-1]) if word.lower() in _trades()), default=-1)
     name = " ".join(words[trade + 1 :])
-    if name and is_house(name, no_person=beside_another):
+    strange = not seat.strange or not all(word in common_words() for word in name.lower().split(" "))
+    if name and strange and is_house(name, no_person=seat.beside_another):
         yield name
 
 
@@ -125,10 +157,19 @@ def is_house(name: str, *, no_person: bool) -> bool:
     if words[0] in english_people.politicians() or words[-1] in english_people.politicians():
         return False
     if len(words) == 1:
-        return name[1:] != low[1:] or low not in english_people.leaders()
+        return (
+            low not in _trades()
+            and (name[1:] != low[1:] or low not in english_people.leaders())
+            and not _begins_title(low)
+        )
     if not no_person and english_people.reads_as_person(name) and len(words) < _NO_PERSON:
         return False
-    return not any(english_roles.find(low, name))
+    return not any(english_roles.find(low, name)) and not _begins_title(low)
+
+
+def _begins_title(low: str) -> bool:
+    """Whether the words are part of a title before an office: "global", "sales and marketing"."""
+    return next((start == 0 for start, _ in english_roles.find(f"{low} president", f"{low} president")), False)
 
 
 @cache

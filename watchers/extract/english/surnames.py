@@ -61,8 +61,24 @@ def _named_to_a_post(marked: Marked, start: int, end: int) -> bool:
     """Whether the word stands between a deed of naming and the post: "Appoints Oduya as Director", "names Oduya CFO"."""
     if _naming().search(marked.line.text, max(0, start - 24), start) is None:
         return False
-    linked = _LINK.match(marked.line.small, end)
-    return any(first == (linked.end() if linked else end + 1) for first, _ in marked.titles)
+    small = marked.line.small
+    linked = _LINK.match(small, end)
+    given = linked.end() if linked else end + 1
+    if _TO_LEAD.match(small, end) is not None:
+        return True
+    return any(
+        first == given and (linked or (_HIGH.match(small, first) and not _SENT.match(small, last)))
+        for first, last in marked.titles
+    )
+
+
+_TO_LEAD = re.compile(r" to (?:head|lead|run|oversee)\b")
+_SENT = re.compile(r" (?:to (?:head|lead|run|succeed|replace)|as)\b")
+"""Behind a title that tells whose one is: "names Veldora chief to head the company"."""
+_HIGH = re.compile(
+    r"(?:new |interim |acting )?(?:c[efotim]o\b|chief \w|president|chair|vice|senior|executive|managing|head of|director of|general)"
+)
+"""Titles that are given; "exec" or "veteran" behind a word tells whose one is."""
 
 
 _LINK = re.compile(r" as (?:its |the |a )?(?:new |interim )?| its new | new ")
