@@ -131,7 +131,7 @@ def _of_company(nodes: Sequence[Node]) -> list[Node] | None:
     """As in "X of Princeton": the person, tied."""
     if nodes[1].low != "of":
         return None
-    tie = Tie(company=_ref(nodes[-1]), role=None)
+    tie = Tie(company=_ref(nodes[-1]), role=None, sure=nodes[-1].kind == "O")
     return [span(nodes, nodes[0], people=tuple(_tied(w, tie) for w in nodes[0].people))]
 
 

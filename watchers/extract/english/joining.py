@@ -143,6 +143,8 @@ def become(scene: Scene) -> Iterator[Draft]:
         return
     if (form.trigger.needs == "role" and not _ROLE_RIGHT.match(right)) or no_post(clause, at, right):
         return
+    if form.trigger.id == "en.take-over" and _PART_OF.match(right):
+        return  # "takes over O's district", "takes over O district": no post
     role, _ = role_after(clause, at + 1, stop)
     named = _place_before(clause, at) or named_company(clause, at + 1, stop, skip=("to", "by", "from"))
     if (
@@ -205,6 +207,7 @@ def _place_before(clause: Clause, at: int) -> tuple[CompanyRef, CompanySource, i
     return (company, CompanySource.EXPLICIT, found.start(1)) if company else None
 
 
+_PART_OF = re.compile(r"[dp]?O[w]{1,2}(?=[,.;]|$)")
 _IN_CHARGE = re.compile(
     r"(?:put in charge|(?:tak\w+|assum\w+) (?:over )?(?:overall |sole )?(?:responsibility|charge|leadership))\b"
 )

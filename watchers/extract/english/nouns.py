@@ -46,10 +46,15 @@ _PART_IN = re.compile(r"\b(?:player|role|part|hand|figure|involved|involvement) 
 """As in "a key player in the ouster of X": long told."""
 
 
+def _mourned(clause: Clause, at: int) -> bool:
+    """As in "mourns the loss of X": a death is no move."""
+    return clause.nodes[at].low == "loss" and any(w.startswith("mourn") or w == "death" for w in clause.line.words)
+
+
 def _noun(clause: Clause, at: int, direction: Direction) -> Iterator[Draft]:
     stop = clause.stop(at)
     people, i = _owner_of_noun(clause, at)
-    if not people or _PART_IN.search(clause.words(max(0, at - 7), at)):
+    if not people or _mourned(clause, at) or _PART_IN.search(clause.words(max(0, at - 7), at)):
         return
     right = clause.letters[at + 1 : stop]
     role, _ = role_as(clause, max(at, i) + 1, stop)

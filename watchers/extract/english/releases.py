@@ -14,7 +14,7 @@ from watchers.extract.english import seats
 from watchers.extract.english.lexicon import common_words, load
 from watchers.extract.english.lines import Line, telling
 
-_WORD = r"(?:[A-Z0-9][\w&'’.+-]{0,24}(?<!'s)(?<!’s)(?<!\.)|[a-z]{1,5}[A-Z]\w{1,20})"
+_WORD = r"(?:[A-Z]\.|[A-Z0-9][\w&'’.+-]{0,24}(?<!'s)(?<!’s)(?<!\.)|[a-z]{1,5}[A-Z]\w{1,20})"
 _RUN = rf"((?:The )?{_WORD}(?: (?:& |and |of (?:the )?)?{_WORD}){{0,5}}?)"
 _FORMS = r"(?:Inc|INC|Corp|CORP|Co|LLC|LLP|Ltd|LTD|Limited|PLC|plc|LP|AG|SE|GmbH|OÜ|NV|SA|AB|ASA|N\.V|S\.A|S\.p\.A|N\.A)\b\.?"
 _FORM = rf"(?:,? (?:(?:Holdings?|Group) )?{_FORMS})?"
