@@ -55,7 +55,9 @@ def hire(scene: Scene) -> Iterator[Draft]:
     stop = clause.stop(at)
     right = clause.letters[at + 1 : stop]
     person = PERSON_RIGHT.match(right) or _TITLE_FIRST.match(right)
-    listed = re.match(r"[^.;VP]{0,18}?i[dwft]{0,2}(?:R&)?(?:[ON]'?)?[dwft]{0,2}P", clause.letters[at + 1 :])
+    listed = re.match(
+        r"(?:[^.;VP]{0,18}?i|[^.;VP:]{0,14}[wzR]:)[dwft]{0,2}(?:R&)?(?:[ON]'?)?[dwft]{0,2}P", clause.letters[at + 1 :]
+    )
     if person is not None and not right.startswith("'", person.end()):  # whose deputy or duties it is, is not hired
         yield from _hired(scene, at + person.end())
     elif form.trigger.needs == "back":

@@ -40,7 +40,7 @@ def join(scene: Scene) -> Iterator[Draft]:
     people = who.people
     if not people:
         return
-    board = re.match(r"[dpjw]{0,2}(?:[Oc]'?[dw]{0,2}B|B(?:oO)?)", right)
+    board = re.match(r"[dpjwR]{0,2}(?:[Oc]'?[dw]{0,2}B|B(?:oO)?)", right)
     if (form.trigger.needs == "board") != bool(board):
         return
     target = re.match(r"(?:[dpjwft]{0,4}|P')([ONcP])", right)
@@ -143,8 +143,6 @@ def become(scene: Scene) -> Iterator[Draft]:
         return
     if (form.trigger.needs == "role" and not _ROLE_RIGHT.match(right)) or no_post(clause, at, right):
         return
-    if form.trigger.id == "en.take-over" and _PART_OF.match(right):
-        return  # "takes over O's district", "takes over O district": no post
     role, _ = role_after(clause, at + 1, stop)
     named = _place_before(clause, at) or named_company(clause, at + 1, stop, skip=("to", "by", "from"))
     if (
@@ -207,7 +205,6 @@ def _place_before(clause: Clause, at: int) -> tuple[CompanyRef, CompanySource, i
     return (company, CompanySource.EXPLICIT, found.start(1)) if company else None
 
 
-_PART_OF = re.compile(r"[dp]?O[w]{1,2}(?=[,.;]|$)")
 _IN_CHARGE = re.compile(
     r"(?:put in charge|(?:tak\w+|assum\w+) (?:over )?(?:overall |sole )?(?:responsibility|charge|leadership))\b"
 )

@@ -80,7 +80,9 @@ def told_names(lines: Iterable[Line]) -> frozenset[str]:
     return frozenset(name for name in told if _FORM_BEHIND.sub("", name) not in told - {name})
 
 
-_FORM_BEHIND = re.compile(r"(?: Holdings?| Group)?(?: (?:Corporation|Company|Companies|Incorporated|Limited|Holdings?|Group|Corp|Inc|Ltd))?$")
+_FORM_BEHIND = re.compile(
+    r"(?: Holdings?| Group)?(?: (?:Corporation|Company|Companies|Incorporated|Limited|Holdings?|Group|Corp|Inc|Ltd))?$"
+)
 """What a house drops in the next sentence: "Velden Holding Corporation", where it is called "Velden" too."""
 
 

@@ -41,6 +41,13 @@ _TAILS = frozenset(tail.removesuffix("?") for tail in _ORG_TAIL.lower().split("|
 _SCHOOLS = frozenset({"university", "institute", "school", "college"})
 _NETS = frozenset({"ai", "io", "com", "co"})
 _FORMS = frozenset({"inc", "corp", "ltd", "llc", "co"})
+
+
+def tells_company(word: str) -> bool:
+    """Whether a word at the end of a name says that it is a company's."""
+    return word.lower() in _TAILS
+
+
 _PATTERNS = ((_UNIVERSITY, _SCHOOLS), (_LEGAL_FORM, _FORMS), (_ORG, _TAILS | _NETS))
 """What to look for, and of which words one stands in it."""
 

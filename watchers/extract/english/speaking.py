@@ -27,8 +27,12 @@ def speaker(clause: Clause, at: int) -> CompanyRef | None:
     return _speaks_for(clause.nodes[found.start(1)]) if found else None
 
 
-_SAYS_WHO = re.compile(r"(O)(?:\([^()]*\),?)?[jD]{0,3}s[jDq]{0,3}[^PVs.;]{0,16}P[^.;s]*$")
-_ANNOUNCES = re.compile(r"(?:^|[.,;:\)D])d?(O)(?:\([^()]*\),?)*(?:,[^;PV]{0,40},)?[jDxw]{0,4}(?:T[j]?)?s[jD]{0,2}d?[wjt]{0,3}$")
+_SAYS_WHO = re.compile(
+    r"(O)(?:\([^()]*\),?)?(?:,[dt][^;PVs]{0,40},(?=[DjxwT]{0,6}s))?(?:[jD]{0,3}|xwT)s[jDq]{0,3}[^PVs.;]{0,16}P[^.;s]*$"
+)
+_ANNOUNCES = re.compile(
+    r"(?:^|[.,;:\)D])d?(O)(?:\([^()]*\),?)*(?:,[^;PV]{0,40},)?[jDxw]{0,4}(?:T[j]?)?s[jD]{0,2}d?[wjt]{0,3}$"
+)
 """As in "O, a leading provider of …, is pleased to announce the appointment of X"."""
 _SAYS = re.compile(r"([OP])(?:,[^,;]*,)?(?:\([^()]*\),?)?[jD]{0,2}s[^.;]*$")
 
