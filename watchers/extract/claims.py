@@ -4,6 +4,7 @@ Pure. Knows no language: what a clause says was decided before; how sure the who
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
 
@@ -21,13 +22,14 @@ from watchers.extract.text import Sentence, full_text, normalise
 _BY_SOURCE = tuple(CompanySource)
 
 
-def merge(claims: Sequence[Claim], article: Article) -> tuple[Finding, ...]:
+def merge(claims: Sequence[Claim], article: Article, listed: AbstractSet[str] = frozenset()) -> tuple[Finding, ...]:
     """Join one person's claims into findings; never two with the same person, company and direction.
 
-    What does not stand in the article, word for word, is left out, whoever claimed it.
+    What does not stand in the article, word for word, is left out, whoever claimed it. `listed` are the companies that
+    a list has, by their canonical names.
     """
     whole = full_text(article)
-    made = (_as_written(finding, whole) for group in _by_person(claims) for finding in _findings(group))
+    made = (_as_written(finding, whole) for group in _by_person(claims) for finding in _findings(group, listed))
     return tuple(finding for finding in made if grounded(finding, whole))
 
 
@@ -142,7 +144,7 @@ def _without_biography(group: list[Claim]) -> list[Claim]:
     return [c for c in group if not c.background or c.company is None or c.company.company not in news]
 
 
-def _findings(group: list[Claim]) -> list[Finding]:
+def _findings(group: list[Claim], listed: AbstractSet[str]) -> list[Finding]:
     sides: dict[tuple[Direction, str], list[Claim]] = {}
     for claim in _without_biography(_firm(group)):
         if claim.company is not None:
@@ -150,7 +152,7 @@ def _findings(group: list[Claim]) -> list[Finding]:
     outs = [claims for (direction, _), claims in sides.items() if direction is Direction.OUT]
     ins = [claims for (direction, _), claims in sides.items() if direction is Direction.IN]
     pairs = _paired(outs, ins) if outs and ins else [*((out, []) for out in outs), *(([], into) for into in ins)]
-    return [_finding(group, out, into) for out, into in pairs]
+    return [_finding(group, out, into, listed) for out, into in pairs]
 
 
 def _paired(outs: list[list[Claim]], ins: list[list[Claim]]) -> list[tuple[list[Claim], list[Claim]]]:
@@ -231,7 +233,7 @@ def _fullest(names: Sequence[str]) -> str:
     return max((name for name in names if fold(name).endswith(f" {fold(first)}")), key=len, default=first)
 
 
-def _finding(group: list[Claim], out: list[Claim], into: list[Claim]) -> Finding:
+def _finding(group: list[Claim], out: list[Claim], into: list[Claim], listed: AbstractSet[str]) -> Finding:
     claims = [*into, *out]
     written = {name for c in group for name in (c.person, *c.also)}
     written.update(glosses(written, {c.evidence for c in group}))
@@ -246,7 +248,7 @@ def _finding(group: list[Claim], out: list[Claim], into: list[Claim]) -> Finding
     background = _background(claims)
     status = _status(into) if into and out and _status(into) == _status(out) else _status(claims)
     parts = tuple(tier.parts(claims))
-    against = tier.objections(claims, status, background=background)
+    against = tier.objections(claims, status, listed, background=background)
     return Finding(
         person=person,
         also=tuple(name for name in names if name != person),

@@ -69,6 +69,8 @@ class Claim:
     """Who is meant is concluded: one word that no list has, or a name that only the next sentence tells."""
     rivalled: bool = False
     """The article names other companies too, be it one that no list has."""
+    personal: bool = True
+    """The name reads as a person's by its own words: a known given name, a Chinese surname."""
 
     def dated(self, date: PartialDate | None) -> "Claim":
         """The same with this date."""
@@ -89,6 +91,7 @@ class Claim:
             at=self.at,
             name_unsure=self.name_unsure,
             rivalled=self.rivalled,
+            personal=self.personal,
         )
 
 

@@ -82,6 +82,10 @@ class CompanyFinder:
             self._add(name._replace(ambiguous=doubt))
         chinese = [name for names in self._by_letter.values() for name in names]
         self._heads = _heads(chinese)
+        self.houses = frozenset(
+            n.ref.company for group in (self._by_word, self._by_letter) for ns in group.values() for n in ns
+        )
+        """Canonical names of every company known by name."""
         self.listed = frozenset(name.ref.company for name in chinese)
         """Canonical names of every company with a Chinese name."""
         for names in (*self._by_word.values(), *self._by_letter.values()):

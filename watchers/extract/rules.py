@@ -43,7 +43,7 @@ class Rules:
         sentences = text.sentences(article)
         made, stops = language.read(sentences, article, self._companies)
         made = claims.unrivalled(made, sentences, self._companies)
-        findings = tuple(self._settled(finding) for finding in claims.merge(made, article))
+        findings = tuple(self._settled(finding) for finding in claims.merge(made, article, self._companies.houses))
         return Reading(findings=findings, stops=tuple(stops), claims=tuple(made))
 
     def _settled(self, finding: Finding) -> Finding:

@@ -1,10 +1,12 @@
 """How sure a reading is, and whether that suffices to interrupt anybody; each answer with its reasons. Pure."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from store.model.moves import Status
-from watchers.extract.engine import Claim, CompanySource
+from watchers.extract import trust
+from watchers.extract.engine import Claim, CompanySource, Direction
 
 _SURE = {
     CompanySource.EXPLICIT: (0.8, "the company stands beside the verb"),
@@ -34,11 +36,14 @@ def confidence(counted: Sequence[tuple[float, str]]) -> float:
     return round(min(max(sum(amount for amount, _ in counted), 0.05), 0.99), 2)
 
 
-def objections(claims: Sequence[Claim], status: Status, *, background: bool) -> tuple[str, ...]:
+def objections(
+    claims: Sequence[Claim], status: Status, listed: AbstractSet[str], *, background: bool
+) -> tuple[str, ...]:
     """Why this may not interrupt anybody; nothing where it may.
 
     Sure enough is news, not denied, the company of either side named beside the verb or the person or nowhere any
-    other, and told by the title, by the company or twice.
+    other, told by the title, by the company or twice, and of a kind that labelled news showed to be right. `listed`
+    are the companies a list has, by their canonical names.
     """
     told = status is Status.CONFIRMED or len(claims) > 1 or claims[0].in_title
     checks = (
@@ -48,7 +53,12 @@ def objections(claims: Sequence[Claim], status: Status, *, background: bool) -> 
         (any(claim.name_unsure for claim in claims), "who is meant is only concluded"),
         (not told, "hearsay told once, outside the title"),
     )
-    return tuple(reason for holds, reason in checks if holds)
+    fixed = tuple(reason for holds, reason in checks if holds)
+    return fixed or tuple(trust.doubts(_sides(claims), listed, status))
+
+
+def _sides(claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], ...]:
+    return tuple(tuple(c for c in claims if c.direction is direction) for direction in Direction)
 
 
 def _anchored(claims: Sequence[Claim]) -> bool:

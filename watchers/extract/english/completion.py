@@ -10,6 +10,7 @@ from store.model.moves import Status
 from watchers.extract import certainty
 from watchers.extract.certainty import Cues
 from watchers.extract.engine import Claim, CompanySource, Direction
+from watchers.extract.english import people as english_people
 from watchers.extract.english.clauses import Clause
 from watchers.extract.english.days import dates_of
 from watchers.extract.english.drafts import Draft
@@ -289,6 +290,7 @@ def _claim(
         at=telling.clause.sentence.index,
         name_unsure=name in entry.people.doubtful,
         rivalled=entry.several,
+        personal=english_people.reads_as_person(name),
     )
 
 

@@ -1,0 +1,186 @@
+"""Learn from labelled entries how often a reading like another one is right, and write `lexicon/trust.toml`.
+
+`python -m benchmarks.trust FILE…` reads files in the form of `benchmarks/gold/`, of either language, and prints for every
+language how right alerts would be and how many of the true moves they would hold, at several bars; each entry is judged
+by weights learned without it. `--write` keeps the weights of all, with the lowest bar that holds the mark of precision;
+the labelled texts, which may be other people's, are not kept. Logistic regression with a pull towards nought, by plain
+gradient descent: the same files always give the same weights.
+"""
+
+import json
+import math
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks import score
+from bot import config, measure
+from store.model.moves import Finding, Status
+from store.model.names import fold
+from watchers.extract import choose, trust
+from watchers.extract.engine import Claim, Direction, Reading
+from watchers.extract.mentions import CompanyFinder
+from watchers.extract.trust import Weights
+
+KEPT = Path("watchers/extract/lexicon/trust.toml")
+MARK, SHARE = 0.98, 0.6
+"""Precision wanted of alerts among left-out entries, a little above the mark of .97, and the share of true moves."""
+_FOLDS, _STEPS, _RATE, _PULL = 8, 400, 0.5, 2.0
+_BARS = tuple(round(0.5 + 0.02 * step, 2) for step in range(25))
+
+
+class Side(NamedTuple):
+    """One side of a finding that no fixed rule keeps from interrupting, and whether the labels have it."""
+
+    entry: str
+    signs: tuple[str, ...]
+    right: bool
+
+
+class Lesson(NamedTuple):
+    """What the labelled entries of a language teach."""
+
+    sides: tuple[Side, ...]
+    moves: int
+    """True sides of moves, found or not."""
+
+
+def lessons(lines: Sequence[str]) -> Mapping[str, Lesson]:
+    """Read the labelled entries as they stand now, and sort what was found by language."""
+    watchlist = config.default_watchlist()
+    engine, houses = choose.engine(watchlist), CompanyFinder(watchlist).houses
+    sides: dict[str, list[Side]] = {}
+    moves: dict[str, int] = {}
+    for line, article in zip(filter(str.strip, lines), measure.articles(lines), strict=True):
+        gold = json.loads(line)
+        reading = engine.read(article)
+        moves[gold["lang"]] = moves.get(gold["lang"], 0) + _required(gold)
+        sides.setdefault(gold["lang"], []).extend(_sides(gold, reading, houses))
+    return {code: Lesson(tuple(sides[code]), moves[code]) for code in sides}
+
+
+def _required(gold: dict[str, object]) -> int:
+    return sum(not record["neutral"] for record in score.gold_records(gold))
+
+
+def _sides(gold: dict[str, object], reading: Reading, houses: frozenset[str]) -> Iterator[Side]:
+    """The sides of the findings that only the learned part may keep from interrupting."""
+    told = measure.extracted(str(gold["id"]), reading.findings)
+    wrong = {tuple(each) for each in score.score_row(gold, told)["fp"]}
+    for finding in reading.findings:
+        if finding.background or finding.status is Status.DENIED or not _may(finding):
+            continue
+        for direction, position in ((Direction.OUT, finding.left), (Direction.IN, finding.joined)):
+            inside = finding.left and finding.joined and finding.left.company == finding.joined.company
+            if position is None or (inside and direction is Direction.OUT):
+                continue
+            claims = _claims(finding, reading.claims, direction, position.company)
+            if claims:
+                whole = finding.left is not None and finding.joined is not None
+                shown = tuple(trust.signs(claims, houses, finding.status, whole=whole))
+                right = (finding.person, position.company, str(direction)) not in wrong
+                yield Side(str(gold["id"]), shown, right)
+
+
+def _may(finding: Finding) -> bool:
+    """Whether no fixed rule objects: what is left are the doubts of the learned part itself."""
+    return all(not reason.startswith("no alert: ") or " like this was right in " in reason for reason in finding.tier)
+
+
+def _claims(finding: Finding, claims: Sequence[Claim], direction: Direction, company: str) -> list[Claim]:
+    names = {fold(name) for name in (finding.person, *finding.also)}
+    return [
+        claim
+        for claim in claims
+        if claim.direction is direction
+        and claim.company is not None
+        and claim.company.company == company
+        and (fold(claim.person) in names or any(fold(name) in names for name in claim.also))
+    ]
+
+
+def learned(sides: Sequence[Side]) -> Weights:
+    """The weights of these sides; the bar is left open."""
+    signs = sorted({sign for side in sides for sign in side.signs})
+    weights = dict.fromkeys(signs, 0.0)
+    base = 0.0
+    for step in range(_STEPS):
+        slopes = dict.fromkeys(signs, 0.0)
+        slope = 0.0
+        for side in sides:
+            error = side.right - trust.likelihood(Weights(0, base, weights), side.signs)
+            slope += error
+            for sign in side.signs:
+                slopes[sign] += error
+        rate = _RATE / (1 + step / 100)
+        base += rate * slope / len(sides)
+        for sign in signs:
+            weights[sign] += rate * (slopes[sign] - _PULL * weights[sign]) / math.sqrt(len(sides) * _seen(sides, sign))
+    return Weights(0.0, base, weights)
+
+
+def _seen(sides: Sequence[Side], sign: str) -> int:
+    return max(1, sum(sign in side.signs for side in sides))
+
+
+def judged(lesson: Lesson) -> list[tuple[float, bool]]:
+    """How likely each side is right by the weights of other entries, and whether it is."""
+    made: list[tuple[float, bool]] = []
+    folds = {entry: number % _FOLDS for number, entry in enumerate(sorted({side.entry for side in lesson.sides}))}
+    for fold_ in range(_FOLDS):
+        weights = learned([side for side in lesson.sides if folds[side.entry] != fold_])
+        left_out = (side for side in lesson.sides if folds[side.entry] == fold_)
+        made += [(trust.likelihood(weights, side.signs), side.right) for side in left_out]
+    return made
+
+
+def at_bar(found: Iterable[tuple[float, bool]], bar: float, moves: int) -> tuple[float, float]:
+    """Precision and share of the true moves, at a bar."""
+    above = [right for likely, right in found if likely >= bar]
+    return (sum(above) / len(above) if above else 1.0), sum(above) / max(1, moves)
+
+
+def chosen(found: Sequence[tuple[float, bool]], moves: int) -> float:
+    """The lowest bar that holds the mark of precision and the share; where none does, the highest that holds the share."""
+    rows = [(bar, *at_bar(found, bar, moves)) for bar in _BARS]
+    wide = [(bar, precision) for bar, precision, share in rows if share >= SHARE]
+    right = [bar for bar, precision in wide if precision >= MARK]
+    return min(right, default=max((bar for bar, _ in wide), default=_BARS[0]))
+
+
+def _written(code: str, weights: Weights) -> str:
+    lines = [f"[{code}]", f"bar = {weights.bar}", f"base = {weights.base:.2f}", "", f"[{code}.signs]"]
+    return "\n".join(
+        [*lines, *(f'"{sign}" = {weight:.2f}' for sign, weight in weights.signs.items() if abs(weight) >= 0.005)]
+    )
+
+
+_HEAD = """\
+# How often a reading with these signs was right: written by `python -m benchmarks.trust --write`, not by hand.
+# `watchers/extract/trust.py` says what the signs are; `docs/extraction.md` how it was measured.
+"""
+
+
+def main(arguments: list[str]) -> None:
+    """Print what the files teach; with `--write` keep it."""
+    lines = [
+        line for name in arguments if not name.startswith("--") for line in Path(name).read_text("utf-8").splitlines()
+    ]
+    tables: list[str] = []
+    for code, lesson in sorted(lessons(lines).items()):
+        found = judged(lesson)
+        bar = chosen(found, lesson.moves)
+        print(
+            f"{code}: {len(lesson.sides)} sides, {sum(s.right for s in lesson.sides)} right; {lesson.moves} true; bar {bar}"
+        )
+        for at in _BARS:
+            precision, share = at_bar(found, at, lesson.moves)
+            print(f"  bar {at:.2f}  precision {precision:.3f}  share {share:.3f}")
+        tables.append(_written(code, learned(lesson.sides)._replace(bar=bar)))
+    if "--write" in arguments:
+        KEPT.write_text(_HEAD + "\n" + "\n\n".join(tables) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
