@@ -20,6 +20,7 @@ _WORD = r"(?:[A-Z]\.|[A-Z0-9][\w&'’.+-]{0,24}(?<!'s)(?<!’s)(?<!\.)|[a-z]{1,5
 _RUN = rf"((?:The )?{_WORD}(?: (?:& |and |of (?:the )?)?{_WORD}){{0,5}}?)"
 _FORMS = r"(?:Inc|INC|Corp|CORP|Co|LLC|LLP|Ltd|LTD|Limited|PLC|plc|LP|AG|SE|GmbH|OÜ|NV|SA|AB|ASA|N\.V|S\.A|S\.p\.A|N\.A)\b\.?"
 _FORM = rf"(?:,? (?:(?:Holdings?|Group) )?{_FORMS})?"
+_FORM_TOLD = _FORM.replace("(?:", "(?P<form>", 1)
 _ASIDE = r"(?:,? ?\([^()]{2,60}\))*"
 _DATELINE = re.compile(r"(?:--|–|—| -|\)-|/ -{1,2}) ?(?=[A-Za-z])")
 """Behind it a release begins: "VELDEN, Ohio, May 21, 2024 /Wire/ -- "."""
@@ -50,7 +51,7 @@ def _opening() -> re.Pattern[str]:
     lists = _lists()
     deed, adverb = one_of(lists["announcing"]), one_of(lists["between"])
     apposition = r"(?P<is>,? (?:(?:a|an|the|one of|[A-Z][\w ]{2,20}'s) (?:[^;:]{4,260}?,|[^;:,]{4,120}?)))?"
-    return re.compile(rf"{_RUN}{_FORM}{_ASIDE}{apposition},?(?: {adverb}){{0,3}} (?P<deed>{deed})\b")
+    return re.compile(rf"{_RUN}{_FORM_TOLD}{_ASIDE}{apposition},?(?: {adverb}){{0,3}} (?P<deed>{deed})\b")
 
 
 @cache
@@ -112,6 +113,9 @@ def _forms() -> frozenset[str]:
     return frozenset({"llc", "llp", "ltd", "plc", "se", "gmbh", "oü", "asa", "ag", "p"})
 
 
+_TOKEN = re.compile(r"[\w-]+")
+
+
 def _opened(line: Line) -> Iterator[str]:
     """The house with whose announcement this line opens."""
     for start in (0, *(m.end() for m in _DATELINE.finditer(line.text, 0, _LONGEST))):
@@ -121,8 +125,9 @@ def _opened(line: Line) -> Iterator[str]:
         sure = (
             found["is"] is not None
             and " who " not in found["is"]
-            and not _trades().isdisjoint(found["is"].lower().split())
+            and not _trades().isdisjoint(_TOKEN.findall(found["is"].lower()))
         )
+        sure = sure or found["form"] is not None
         if sure or "announc" in found["deed"] or "welcome" in found["deed"]:
             yield from _fit([found.group(1)], sure=sure or found["deed"] in _lists()["corporate"])
 
@@ -137,7 +142,7 @@ def _fit(runs: Iterator[str] | list[str], *, sure: bool) -> Iterator[str]:
         name = _OF_BOARD.sub("", run.removeprefix("The "))
         plain = " " not in name and name.lower() in common_words()  # "It has named": nobody's name
         words = _PARTNERS.sub("", name) if sure else name  # "Lakeside Blue Advisors" holds no title
-        if not plain and _OWNED.search(name) is None and seats.is_house(words, no_person=sure):
+        if not plain and _OWNED.search(name) is None and seats.is_house(words, no_person=sure, told=sure):
             yield name
 
 

@@ -146,8 +146,11 @@ def _nobodies() -> frozenset[str]:
     return (frozenset(lists) | frozenset(_lists()["no_seat"])) - frozenset(_lists()["fine"])
 
 
-def is_house(name: str, *, no_person: bool) -> bool:
-    """Whether a name in such a seat is a house's: no state's, nobody's by a given name, no title in it."""
+def is_house(name: str, *, no_person: bool, told: bool = False) -> bool:
+    """Whether a name in such a seat is a house's: no state's, nobody's by a given name, no title in it.
+
+    With `told` the words behind it say what it is, so that it may begin as a title does: "Impact Networking, a leading …".
+    """
     low = name.lower()
     words = low.split(" ")
     if not _nobodies().isdisjoint(words) or low in english_people.no_houses():
@@ -160,11 +163,11 @@ def is_house(name: str, *, no_person: bool) -> bool:
         return (
             low not in _trades()
             and (name[1:] != low[1:] or low not in english_people.leaders())
-            and not _begins_title(low)
+            and (told or not _begins_title(low))
         )
     if not no_person and english_people.reads_as_person(name) and len(words) < _NO_PERSON:
         return False
-    return not any(english_roles.find(low, name)) and not _begins_title(low)
+    return not any(english_roles.find(low, name)) and (told or not _begins_title(low))
 
 
 def _begins_title(low: str) -> bool:
