@@ -100,6 +100,28 @@ def interim(clause: Clause) -> Iterator[Draft]:
             )
 
 
+_NEWLY = re.compile(r"Px[jD]{0,2}d[jtw]{0,2}(V)(R)")
+
+
+def newly(clause: Clause) -> Iterator[Draft]:
+    """As in "X is the newly appointed R at O"."""
+    for match in _NEWLY.finditer(clause.letters) if "dV" in clause.letters or "djV" in clause.letters else ():
+        forms = clause.nodes[match.start(1)].forms
+        if not any(form.past and form.trigger.frame == "hire" for form in forms):
+            continue
+        named = named_company(clause, match.end(), clause.stop(match.end() - 1))
+        for person in clause.nodes[match.start()].people:
+            yield Draft(
+                who=person,
+                direction=IN,
+                company=named[0] if named else None,
+                source=named[1] if named else CompanySource.MAIN,
+                role=clause.nodes[match.start(2)].role,
+                at=match.start(1),
+                trigger="en.appoint",
+            )
+
+
 _UNDER_NEW = re.compile(r"([Oc])[^;.,PV]{0,4}k[^;.PV]{0,8}?(o)[dp]?[tf]?(P)")
 
 

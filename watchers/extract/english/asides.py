@@ -27,6 +27,11 @@ def field(nodes: Sequence[Node]) -> list[Node] | None:
     return [nodes[0]._replace(end=nodes[-1].end)] if nodes[1].low == "in" else None
 
 
+def foremost(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "a leading figure": nobody leads."""
+    return [nodes[0]] if nodes[1].low == "leading" else None
+
+
 def until(nodes: Sequence[Node]) -> list[Node] | None:
     """As in "X, until last month a manager at O": as good as now."""
     lately = nodes[0].low == "until" and _LATELY.fullmatch(nodes[1].low)

@@ -54,7 +54,7 @@ def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterato
     if (
         company is None
         or strangers_hire(source, draft, entry)
-        or other_trade(company, draft, entry)
+        or other_trade(company, draft, clause, entry)
         or there_already(company, source, draft, entry)
     ):
         return
@@ -189,9 +189,14 @@ def _joined_before(draft: Draft, clause: Clause, entry: Entry) -> CompanyRef | N
     return company if company is not None and company.company in here else None
 
 
+_GOING = frozenset({"en.leave", "en.resign"})
+
+
 def _lately(draft: Draft, entry: Entry) -> CompanyRef | None:
     """As in "X, former head of O's models, who recently left the company": O, though told as past."""
-    if not draft.house or draft.direction is Direction.IN:
+    aside = draft.who.tie is not None and draft.who.tie.aside and not draft.subject.relative
+    just = aside and draft.trigger in _GOING and not entry.several  # "X, a former R at O, resigned"
+    if not (draft.house or just) or draft.direction is Direction.IN:
         return None
     return next((t.company for t in entry.ties(draft.who) if t.former and t.company is not None and t.sure), None)
 

@@ -101,7 +101,9 @@ class Entry:
 
     def full(self, name: str) -> str:
         """The fullest form of a name in this entry."""
-        return name if " " in name else self.people.resolve(name) or name
+        found = self.people.resolve(name)
+        first = name.partition(" ")[0]
+        return found if found is not None and (first == name or found.startswith(f"{first} ")) else name
 
     def ties(self, who: Who) -> list[Tie]:
         """What is said of the person's place, the words beside this mention first."""

@@ -72,10 +72,15 @@ def _any_product() -> re.Pattern[str]:
     return re.compile(rf"\b{one_of(load('en_words')['products'])}\b")
 
 
+_OWNED = re.compile(r"-(?:backed|owned|funded|led|run|controlled|based) ")
+
+
 def _epithet(words: str, inside: Sequence[CompanyMention]) -> CompanyRef | None:
     """The company behind "the ChatGPT maker"; None for "the company"."""
     if _any_product().search(words) is not None:
         return next(company for product, company in _products() if product.search(words))
+    if inside and _OWNED.search(words) is not None:
+        return None  # "the Metova-backed company": of the owner nothing is told
     owners = words.rsplit(" ", 1)[-1]
     if inside and owners in {"maker", "developer", "owner", "parent", "creator", "operator"}:
         return CompanyRef(inside[-1].ref.company)

@@ -131,7 +131,7 @@ def _of_company(nodes: Sequence[Node]) -> list[Node] | None:
     """As in "X of Princeton": the person, tied."""
     if nodes[1].low != "of":
         return None
-    tie = Tie(company=_ref(nodes[-1]), role=None)
+    tie = Tie(company=_ref(nodes[-1]), role=None, sure=nodes[-1].kind == "O")
     return [span(nodes, nodes[0], people=tuple(_tied(w, tie) for w in nodes[0].people))]
 
 
@@ -145,7 +145,7 @@ def _apposition(nodes: Sequence[Node]) -> list[Node] | None:
         body = body[: clause.start()]
     letters = shape(body)
     if not body or not _APPOSITION_BODY.match(letters):
-        return None
+        return [span(nodes, person)] if nodes[1].kind == "(" and "V" in shape(inner) else None
     role = next((n for n in body if n.kind == "R"), None)
     company = _company_of(body)
     if role is None and company is None and not closed:
@@ -205,6 +205,7 @@ _APPOSITION_BODY = re.compile(
 _TWO_RELATIVES = re.compile(r"P,h[^P;.]{1,25},&[dw]{0,2}P,h[^P;.]{1,25},(?=[xjw]{1,3}V)")
 """As in "X, who came in 2003, and Y, who came in 2015, will both retire"."""
 _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
+    (re.compile(r"dV(?=[wjR])"), asides.foremost),
     (re.compile(r"O\(w:[wN]\)"), lambda nodes: [span(nodes, nodes[0])]),
     (re.compile(r"[ON],[wV](?=[wj]{0,4}[ON])"), asides.owned),
     (re.compile(r"(?<=,)oD(?=[dw]{0,3}R)"), asides.until),
@@ -248,7 +249,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (_TWO_RELATIVES, _list),
     (
         re.compile(
-            r"P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P(?![xjn]{0,3}V)|(?<!V)P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P|P(?:[,;]P)+[,;]?&[wdt]{0,2}z|P(?:,P){2,}|P(?:,P){0,2},z(?=[xj]{0,2}V)|P,?&[dw]{1,3}R(?=[xjV])"
+            r"P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P(?![xjn]{0,3}V)|(?<!V)P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P|P(?:[,;]P)+[,;]?&[wdt]{0,2}z|P(?:,P){2,}|P(?:,P){0,2},z(?=[xj]{0,2}V)|P,?&[dw]{1,3}R(?=[xjV])|P(?:,P)+,&[dwjtz]{0,3}R(?=[oF.;]|$)"
         ),
         _list,
     ),

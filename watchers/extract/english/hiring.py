@@ -9,6 +9,7 @@ from watchers.extract.engine import CompanySource
 from watchers.extract.english.clauses import Clause, named_company
 from watchers.extract.english.drafts import IN, OUT, PERSON_RIGHT, Draft, Scene, hirer, origin, place_of, role_as
 from watchers.extract.english.leading import led_as
+from watchers.extract.english.lexicon import words_of
 from watchers.extract.english.nodes import Who
 from watchers.extract.english.subjects import antecedent
 from watchers.extract.ranks import rank
@@ -39,6 +40,8 @@ _UNKNOWN_ACTOR = re.compile(r"(?:^|[,;&])[^,;&OcIBHPhs]*[wN][^,;&OcIBHPhs]*$")
 """Before a verb of hiring: words, and among them nobody known who could act."""
 _FROM_ELSEWHERE = re.compile(r"[Hp][j]?F[dpwj]{0,4}(?:o[dw]{0,2})?([ON])(?!')")
 """As in "recruiting him away from a similar role at O"."""
+_TO_BODY = re.compile(r"T[dp]?O'?[wjt]{1,5}")
+"""As in "appointed to O's long-term trust"."""
 _UPWARDS = frozenset({"promoted", "elevated"})
 """To whatever: "promoted to the top spot of its driving group"."""
 _HEIR = re.compile(r"as (?:(?:his|her|its|their|the|a) )?successor\b")
@@ -52,7 +55,9 @@ def hire(scene: Scene) -> Iterator[Draft]:
     stop = clause.stop(at)
     right = clause.letters[at + 1 : stop]
     person = PERSON_RIGHT.match(right) or _TITLE_FIRST.match(right)
-    listed = re.match(r"[^.;VP]{0,18}?i[dwft]{0,2}(?:R&)?(?:[ON]'?)?[dwft]{0,2}P", clause.letters[at + 1 :])
+    listed = re.match(
+        r"(?:[^.;VP]{0,18}?i|[^.;VP:]{0,14}[wzR]:)[dwft]{0,2}(?:R&)?(?:[ON]'?)?[dwft]{0,2}P", clause.letters[at + 1 :]
+    )
     if person is not None and not right.startswith("'", person.end()):  # whose deputy or duties it is, is not hired
         yield from _hired(scene, at + person.end())
     elif form.trigger.needs == "back":
@@ -163,6 +168,8 @@ _PRICED = re.compile(r"\s*(?:for|in an?) (?:[a-z]+ )?(?:us|c|a|hk)?\\?[$€£¥]
 """What has a price is a house, though it bears a founder's name."""
 _BACK = re.compile(r"\s*back\b")
 """As in "bought X back from O2"."""
+_TO_BOARD = re.compile(r",[^VPTh;.]{1,30}?,?T(?:p|d|c'|O')[wjt]{0,3}(B)")
+"""As in "appointed X, co-founder of O2, to its board"."""
 _TOO = re.compile(r"[^PVs;.]{0,14}(?:,?&[dw]{0,2}(P),?a?|,(P)a)[dpw'\"]{0,3}(R)")
 
 
@@ -203,6 +210,9 @@ def _given_role(clause: Clause, i: int, stop: int) -> tuple[str | None, int]:
     title after "as" or a word of time says so.
     """
     letters = clause.letters[i + 1 : stop]
+    board = _TO_BOARD.match(letters)
+    if board is not None:
+        return "board member", i + 1 + board.start(1)
     direct = re.match(r"[,]?[dpjwftD]{0,4}(?:[ON]'?)?[wt]{0,2}([RB])", letters)
     aside = letters.startswith(",")
     later = re.search(r"a[dpwjf]{0,4}(?:[ON]'?)?[wt]{0,2}([RB])", letters) if aside else None
@@ -232,11 +242,12 @@ def _was_hired(scene: Scene) -> Iterator[Draft]:
         return
     words = clause.words(at + 1, stop)
     heir = _HEIR_NAMED.match(words)
+    body = _TO_BODY.match(right) is not None and words_of("bodies").search(words) is not None
     if _AWARDED.search(words):
         return
-    if not passive and role is None and agent is None and not heir and not re.match(r"[,]?TV|a", right):
+    if not passive and role is None and agent is None and not heir and not body and not re.match(r"[,]?TV|a", right):
         return
-    for_work = re.match(r"T[dpOw']{0,4}B|[,jD]?TV|o[dpw]{0,3}[cwOR]", right) or heir
+    for_work = re.match(r"T[dpOw']{0,4}B|[,jD]?TV|o[dpw]{0,3}[cwOR]", right) or heir or body
     upwards = clause.nodes[at].low in _UPWARDS and right.startswith("T")
     if form.trigger.needs == "role" and role is None and agent is None and not (for_work or upwards):
         return

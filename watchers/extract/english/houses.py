@@ -53,13 +53,29 @@ def shortened(rows: Sequence[list[Node]]) -> list[list[Node]]:
     """The rows with a house's first word put for it where the entry has its whole name: "Metova" of "Metova Technology"."""
     whole = {n.company.company: n.company for nodes in rows for n in nodes if n.kind == "O" and n.company is not None}
     first = {name.lower().partition(" ")[0]: house for name, house in whole.items() if " " in name}
-    if all(len(word) < _SHORTEST for word in first):
+    initials = {"".join(re.findall(r"\b[A-Z]", name)).lower(): house for name, house in whole.items() if " " in name}
+    initials = {
+        letters: house for letters, house in initials.items() if len(letters) > _PAIR and letters in _small(whole)
+    }
+    if all(len(word) < _SHORTEST for word in first) and not initials:
         return list(rows)
-    return [[_whole(node, first) if node.kind == "N" else node for node in nodes] for nodes in rows]
+    first |= initials
+    return [[_whole(node, first, initials) for node in nodes] for nodes in rows]
 
 
-def _whole(node: Node, first: Mapping[str, CompanyRef]) -> Node:
-    house = first.get(node.low) if len(node.low) >= _SHORTEST else None
+def _small(whole: Mapping[str, CompanyRef]) -> frozenset[str]:
+    """The names in small letters."""
+    return frozenset(name.lower() for name in whole)
+
+
+_PAIR = 2
+
+
+def _whole(node: Node, first: Mapping[str, CompanyRef], initials: Mapping[str, CompanyRef]) -> Node:
+    """The node with the whole name: a name nobody knows by its first word, one in capitals by its initials."""
+    if node.kind not in "NO":
+        return node
+    house = first.get(node.low) if node.kind == "N" and len(node.low) >= _SHORTEST else initials.get(node.low)
     return node if house is None else node._replace(kind="O", company=CompanyRef(house.company))
 
 

@@ -4,9 +4,14 @@ import re
 
 _PERSON_THEN = re.compile(r"P[wNO]{0,4}$")
 
+_BROKEN_OFF = re.compile(r"(?:q|s)P$")
+"""As in "O announced that X, has joined": the description is left out."""
+
 
 def before_comma(letters: str, i: int) -> int | None:
     """Over an insertion, or to the person whose description ends here: "X, head of search at O, Lab 9, has left"."""
+    if _BROKEN_OFF.search(letters, max(0, i - 2), i) is not None:
+        return i - 1
     over = _over_insert(letters, i)
     if over is None and (named := _PERSON_THEN.search(letters[:i])):
         return named.start()

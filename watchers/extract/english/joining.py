@@ -40,7 +40,7 @@ def join(scene: Scene) -> Iterator[Draft]:
     people = who.people
     if not people:
         return
-    board = re.match(r"[dpjw]{0,2}(?:[Oc]'?[dw]{0,2}B|B(?:oO)?)", right)
+    board = re.match(r"[dpjwR]{0,2}(?:[Oc]'?[dw]{0,2}B|B(?:oO)?)", right)
     if (form.trigger.needs == "board") != bool(board):
         return
     target = re.match(r"(?:[dpjwft]{0,4}|P')([ONcP])", right)

@@ -53,6 +53,7 @@ def leave(scene: Scene) -> Iterator[Draft]:
         not who.people
         or post_owner(clause, at) is not None
         or _on_leave(clause, at)
+        or _in_picture(clause, at)
         or _HOUSE_LEFT.search(clause.letters[:at])
         or (form.trigger.strict and not _STRICT_RIGHT.match(right))
     ):
@@ -123,6 +124,19 @@ _ON_LEAVE = re.compile(
 def _on_leave(clause: Clause, at: int) -> bool:
     """As in "is on leave", "took an extended leave": still in post."""
     return clause.nodes[at].low == "leave" and _ON_LEAVE.search(clause.words(max(0, at - 3), at)) is not None
+
+
+_PICTURED = re.compile(r"P,V(?=[,&)]|$)|FV,")
+_CAPTION = re.compile(r"FILE\b ?(?:PHOTO)? ?[-–—:]")
+
+
+def _in_picture(clause: Clause, at: int) -> bool:
+    """As in "X, left, and Y", "shows X, from left, Y" and "FILE - X departs the court": what a picture shows."""
+    if _CAPTION.match(clause.line.text) is not None:
+        return True
+    return clause.nodes[at].low == "left" and any(
+        m.start() <= at < m.end() for m in _PICTURED.finditer(clause.letters, max(0, at - 2), at + 2)
+    )
 
 
 _PART = re.compile(

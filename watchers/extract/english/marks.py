@@ -22,7 +22,7 @@ from watchers.extract.mentions import CompanyMention
 from watchers.extract.when import DateMention
 
 _BOARD = re.compile(
-    r"(?<!\bon (?=board as\b))(?:(?:the|its|their|company's|our) )?(?:(?:corporate |supervisory |advisory )?boards?(?: of (?:directors|trustees|managers))?(?: seats?)?|seats? on (?:the|its) board)(?! (?:meeting|member|chair|observer|game))\b",
+    r"(?<!\bon (?=board as\b))(?:(?:the|its|their|company's|our) )?(?:(?:corporate |supervisory |advisory )?boards?(?: of (?:directors|trustees|managers|advisors|advisers|governors))?(?: seats?)?|seats? on (?:the|its) board)(?! (?:meeting|member|chair|observer|game))\b",
     re.IGNORECASE,
 )
 

@@ -10,8 +10,8 @@ from functools import cache
 from store.model.companies import CompanyRef
 from watchers.extract.alternation import one_of
 from watchers.extract.english import people as english_people
+from watchers.extract.english import releases, seats, strangers
 from watchers.extract.english import roles as english_roles
-from watchers.extract.english import seats, strangers
 from watchers.extract.english.lexicon import common_words, load
 from watchers.extract.english.lines import Line
 from watchers.extract.mentions import CompanyMention, legal_end
@@ -75,7 +75,15 @@ def told_names(lines: Iterable[Line]) -> frozenset[str]:
     told = {name for one in rows if not trades.isdisjoint(one.words) for name in _by_trade(one.text)}
     told.update(name for one in rows for name in _shouted(one.text))
     told.update(name for one in rows for name in strangers.told(one))
-    return frozenset(told.union(seats.told(rows[0]) if rows else ()))
+    told.update(releases.told(rows))
+    told.update(seats.told(rows[0]) if rows else ())
+    return frozenset(name for name in told if _FORM_BEHIND.sub("", name) not in told - {name})
+
+
+_FORM_BEHIND = re.compile(
+    r"(?: Holdings?| Group)?(?: (?:Corporation|Company|Companies|Incorporated|Limited|Holdings?|Group|Corp|Inc|Ltd))?$"
+)
+"""What a house drops in the next sentence: "Velden Holding Corporation", where it is called "Velden" too."""
 
 
 def _by_trade(text: str) -> Iterator[str]:
@@ -132,9 +140,11 @@ def _everyday(name: str) -> bool:
 def with_told(mentions: Sequence[CompanyMention], text: str, names: Iterable[str]) -> list[CompanyMention]:
     """The companies of a sentence with those among them that the entry tells by their trade."""
     made = list(mentions)
-    for name in names:
+    for name in sorted(names, key=lambda name: (-len(name), name)):
         for found in re.finditer(rf"\b{re.escape(name)}\b", text):
             begun = next((i for i, m in enumerate(made) if m.start == found.start() and m.end < found.end()), None)
+            if begun is not None and " " in made[begun].written and _only_part(made[begun], found):
+                begun = None
             if begun is not None and all(m.start >= found.end() for m in made[begun + 1 :]):
                 made[begun] = made[begun]._replace(
                     end=found.end()

@@ -157,8 +157,8 @@ _HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "prof", "sir", "messrs"})
 
 @lru_cache(maxsize=8192)
 def _kind(word: str) -> str:
-    """The letter of a word that no list has; empty for an honorific, which is left out."""
-    if word in _HONORIFICS:
+    """The letter of a word that no list has; empty for what is left out, an honorific and the stars of bold letters."""
+    if word in _HONORIFICS or word == "*":
         return ""
     if word == "'s":
         return "'"

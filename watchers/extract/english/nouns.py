@@ -42,17 +42,26 @@ def in_noun(scene: Scene) -> Iterator[Draft]:
     yield from _noun(clause, at, IN)
 
 
+_COUNTED = re.compile(r"o[dwjtzRD&]{1,7}(?:T[dpO'c]{0,2}[wjtR]{0,3}B?)?:[dw]{0,2}P")
+"""As in "the appointment of three professionals to its board: X, Y and Z"."""
 _PART_IN = re.compile(r"\b(?:player|role|part|hand|figure|involved|involvement) in\b[^.;]{0,30}$")
 """As in "a key player in the ouster of X": long told."""
+
+
+def _mourned(clause: Clause, at: int) -> bool:
+    """As in "mourns the loss of X": a death is no move."""
+    return clause.nodes[at].low == "loss" and any(w.startswith("mourn") or w == "death" for w in clause.line.words)
 
 
 def _noun(clause: Clause, at: int, direction: Direction) -> Iterator[Draft]:
     stop = clause.stop(at)
     people, i = _owner_of_noun(clause, at)
-    if not people or _PART_IN.search(clause.words(max(0, at - 7), at)):
+    if not people or _mourned(clause, at) or _PART_IN.search(clause.words(max(0, at - 7), at)):
         return
     right = clause.letters[at + 1 : stop]
     role, _ = role_as(clause, max(at, i) + 1, stop)
+    if role is None and i > at and ":" in clause.letters[at:i]:
+        role = "board member" if "B" in clause.letters[at:i] else None
     house = re.search(r"(O)'[wjt]{0,2}$", clause.letters[:at])
     direct = direction is IN and clause.nodes[at].low.endswith(" to")
     if direct and (owner_at := re.match(r"[dw]{0,2}(O)", right)) is not None:
@@ -90,10 +99,11 @@ def _owner_of_noun(clause: Clause, at: int) -> tuple[tuple[Who, ...], int]:
         that = is_that  # "today's departure is that of X"
     if that is not None:
         return clause.nodes[at + that.end()].people, at + that.end()
-    of = re.match(r"o[dpwjfts]{0,4}(?:[ON]'?)?[wd]{0,2}(?:R,)?P", right)
-    if of and clause.nodes[at + 1].low == "of":
-        return clause.nodes[at + of.end()].people, at + of.end()
+    of = re.match(r"(F[dw]{0,2}[ONc])?o[dpwjfts]{0,4}(?:[ON]'?)?[wd]{0,2}(?:R,)?P", right)
+    if of and clause.nodes[at + 1 + (far := max(0, of.end(1)))].low == "of":
+        return clause.nodes[at + of.end()].people, at if far else at + of.end()  # "the departure from O of X"
     listed = re.match(r"(?:[oF][dpw]{0,2}[ONc],?)?[,]?[wd]{0,2}i[wd]{0,3}(?:[ON]'?)?[wd]{0,2}P", right)
+    listed = listed or _COUNTED.match(right)
     if listed:
         return clause.nodes[at + listed.end()].people, at + listed.end()
     owner = re.search(r"P'[wjtD]{0,2}$", left)

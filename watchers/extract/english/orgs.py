@@ -41,6 +41,13 @@ _TAILS = frozenset(tail.removesuffix("?") for tail in _ORG_TAIL.lower().split("|
 _SCHOOLS = frozenset({"university", "institute", "school", "college"})
 _NETS = frozenset({"ai", "io", "com", "co"})
 _FORMS = frozenset({"inc", "corp", "ltd", "llc", "co"})
+
+
+def tells_company(word: str) -> bool:
+    """Whether a word at the end of a name says that it is a company's."""
+    return word.lower() in _TAILS
+
+
 _PATTERNS = ((_UNIVERSITY, _SCHOOLS), (_LEGAL_FORM, _FORMS), (_ORG, _TAILS | _NETS))
 """What to look for, and of which words one stands in it."""
 
@@ -60,7 +67,7 @@ def companies_in(line: Line, companies: CompanyFinder) -> list[CompanyMention]:
         spans = [span for match in pattern.finditer(rest) if (span := _named(line.text, rest, match)) is not None]
         names = ((start, end, rest[start:end]) for start, end in spans)
         known += (
-            CompanyMention(start, legal_end(line.text, end), CompanyRef(name), written=name, watched=False)
+            CompanyMention(start, legal_end(line.text, end), CompanyRef(_unformed(name)), written=name, watched=False)
             for start, end, name in names
         )
         rest = blank(rest, spans)
@@ -92,6 +99,14 @@ def _begins_longer(text: str, mention: CompanyMention) -> bool:
     """Whether a doubtful name only begins a longer one: "Oxford" in "Oxford Quantum Circuits"."""
     longer = _ORG.match(text, mention.start)
     return longer is not None and longer.end() > mention.end and text[mention.end : mention.end + 1] == " "
+
+
+_FORM_BEHIND = re.compile(r"(?<=\w) (?:Inc|Corp)$")
+
+
+def _unformed(name: str) -> str:
+    """The name of several words without the legal form that a house drops in the next sentence: "Veldora AI Inc"."""
+    return _FORM_BEHIND.sub("", name) if name.count(" ") > 1 else name
 
 
 _BASED = re.compile(r"\b(?:[A-Z][\w.]{1,20} ){0,2}[A-Z][\w.]{1,20}, (?:[A-Z][\w.]{1,20} )?[A-Z][\w.]{1,20}-based(?= )")

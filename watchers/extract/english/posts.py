@@ -31,6 +31,8 @@ def _one_to_leave(clause: Clause, at: int, right: str) -> bool:
     return found is not None and any(form.trigger.frame == "leave" for form in clause.nodes[at + found.end()].forms)
 
 
+_PART_OF = re.compile(r"[dp]?O[w]{1,2}(?=[,.;]|$)")
+"""As in "takes over O district"."""
 _SEEMS = re.compile(r"\b(?:said|known|considered|believed|thought|reported|found|claim(?:s|ed)|proud|happy) to$")
 """As in "is said to be a seasoned leader": what X is like."""
 
@@ -40,6 +42,8 @@ def no_post(clause: Clause, at: int, right: str) -> bool:
     if clause.nodes[at].low == "be" and _SEEMS.search(clause.words(max(0, at - 4), at)):
         return True
     if clause.nodes[at].low == "be" and not coming(clause, at):
+        return True
+    if _PART_OF.match(right) is not None and any(f.trigger.id == "en.take-over" for f in clause.nodes[at].forms):
         return True
     role = any(form.trigger.needs == "role" for form in clause.nodes[at].forms)
     return _FORMER_POST.match(right) is not None or (role and _one_to_leave(clause, at, right))

@@ -18,6 +18,7 @@ from watchers.extract.english.announcing import (
     considered,
     interim,
     inverted,
+    newly,
     promoted,
     under_new,
 )
@@ -187,6 +188,7 @@ def _verbless(clause: Clause) -> Iterator[tuple[Draft, Cues]]:
         *been_announced(clause),
         *considered(clause),
         *interim(clause),
+        *newly(clause),
         *inverted(clause),
         *under_new(clause),
         *promoted(clause),

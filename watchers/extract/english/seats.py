@@ -141,7 +141,7 @@ def _fit(run: str, seat: _Seat) -> Iterator[str]:
     trade = max((i for i, word in enumerate(words[:-1]) if word.lower() in _trades()), default=-1)
     name = " ".join(words[trade + 1 :])
     strange = not seat.strange or not all(word in common_words() for word in name.lower().split(" "))
-    if name and strange and _is_house(name, no_person=seat.beside_another):
+    if name and strange and is_house(name, no_person=seat.beside_another):
         yield name
 
 
@@ -157,8 +157,11 @@ def _nobodies() -> frozenset[str]:
     return (frozenset(lists) | frozenset(_lists()["no_seat"])) - frozenset(_lists()["fine"])
 
 
-def _is_house(name: str, *, no_person: bool) -> bool:
-    """Whether a name in such a seat is a house's: no state's, nobody's by a given name, no title in it."""
+def is_house(name: str, *, no_person: bool, told: bool = False) -> bool:
+    """Whether a name in such a seat is a house's: no state's, nobody's by a given name, no title in it.
+
+    With `told` the words behind it say what it is, so that it may begin as a title does: "Impact Networking, a leading …".
+    """
     low = name.lower()
     words = low.split(" ")
     if not _nobodies().isdisjoint(words) or low in english_people.no_houses():
@@ -171,11 +174,11 @@ def _is_house(name: str, *, no_person: bool) -> bool:
         return (
             low not in _trades()
             and (name[1:] != low[1:] or low not in english_people.leaders())
-            and not _begins_title(low)
+            and (told or not _begins_title(low))
         )
     if not no_person and _reads_as_person(name):
         return False
-    return not any(english_roles.find(low, name)) and not _begins_title(low)
+    return not any(english_roles.find(low, name)) and (told or not _begins_title(low))
 
 
 def _reads_as_person(name: str) -> bool:

@@ -15,6 +15,8 @@ def company_speaking(clause: Clause, draft: Draft) -> CompanyRef | None:
     """Who gains, where a company itself says it: "O said that X, chief of P, will become its head"."""
     if draft.direction is Direction.OUT and draft.trigger != "en.replaced":
         return None
+    if draft.trigger == "en.arrival" and (own := _ANNOUNCES.search(clause.letters, 0, draft.at)) is not None:
+        return clause.nodes[own.start(1)].company
     found = _SAYS_WHO.search(clause.letters[: draft.at]) if "s" in clause.letters else None
     return clause.nodes[found.start(1)].company if found else None
 
@@ -25,7 +27,13 @@ def speaker(clause: Clause, at: int) -> CompanyRef | None:
     return _speaks_for(clause.nodes[found.start(1)]) if found else None
 
 
-_SAYS_WHO = re.compile(r"(O)(?:\([^()]*\),?)?[jD]{0,3}s[jDq]{0,3}[^PVs.;]{0,16}P[^.;s]*$")
+_SAYS_WHO = re.compile(
+    r"(O)(?:\([^()]*\),?)?(?:,[dt][^;PVs]{0,40},(?=[DjxwT]{0,6}s))?(?:[jD]{0,3}|xwT)s[jDq]{0,3}[^PVs.;]{0,16}P[^.;s]*$"
+)
+_ANNOUNCES = re.compile(
+    r"(?:^|[.,;:\)D])d?(O)(?:\([^()]*\),?)*(?:,[^;PV]{0,40},)?[jDxw]{0,4}(?:T[j]?)?s[jD]{0,2}d?[wjt]{0,3}$"
+)
+"""As in "O, a leading provider of …, is pleased to announce the appointment of X"."""
 _SAYS = re.compile(r"([OP])(?:,[^,;]*,)?(?:\([^()]*\),?)?[jD]{0,2}s[^.;]*$")
 
 

@@ -117,6 +117,14 @@ def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
 _BELONGS = re.compile(
     r"(?:^|\b)(?!(?:trio|duo|pair|quartet|team|group|exit|departure|hiring|appointment|all|both|each)\b)[\w-]+ of$|\b(?:deputy|adviser|advisor|aide|successor|assistant|wife|heir) to$"
 )
+
+
+def _follows(clause: Clause, at: int) -> bool:
+    """As in "X will succeed Y to become chief": Y is who was followed."""
+    return any(form.trigger.frame == "replace" for form in clause.nodes[at].forms)
+
+
+_BESIDE = frozenset({"with", "alongside"})
 _DEALER = re.compile(r"(?:[^PV]{0,8}[^\w'])?(O)'[wjt]{1,3}o[ON]$")
 """As in "O's deal with O2 brings back X": O acts."""
 
@@ -132,7 +140,10 @@ def _found(clause: Clause, at: int, i: int, before: "Subject | None", passed: se
         another = letters[i - 1 : i] in ("o", "T") and _BELONGS.search(
             clause.words(max(0, i - 2), i)
         )  # "the ouster of X is"
-        return NOBODY if planned or another else Subject(node.people, at=i, passed=way)
+        if "T" in passed and i and _follows(clause, i - 1):
+            return _inherited(clause, at, {"T"})
+        beside = "T" in passed and i and clause.nodes[i - 1].low in _BESIDE  # "will work with X to oversee"
+        return NOBODY if planned or another or beside else Subject(node.people, at=i, passed=way)
     if node.kind in "ON":
         dealer = _DEALER.match(letters, 0, i + 1)
         return Subject(company=clause.nodes[dealer.start(1) if dealer else i].company, at=i, passed=way)

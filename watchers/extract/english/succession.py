@@ -12,6 +12,7 @@ from watchers.extract.english.drafts import (
     PERSON_RIGHT,
     Draft,
     Scene,
+    origin,
     place_of,
     role_as,
     tie_company,
@@ -26,7 +27,9 @@ def replace_(scene: Scene) -> Iterator[Draft]:
     right = clause.letters[at + 1 : clause.stop(at)]
     by = re.search(r"b[dpwjft]{0,3}(?:[ONc]'?)?(?:[wjt]{0,2}R,)?(P)", right)
     if scene.form.past and by and (who.people or who.company is None):
-        yield from _exchange(scene, who.people, clause.nodes[at + 1 + by.start(1)].people)
+        new = at + 1 + by.start(1)
+        yield from _exchange(scene, who.people, clause.nodes[new].people)
+        yield from origin(clause, new, clause.stop(at), clause.nodes[new].people, who)
         return
     person = re.match(r"[dpwjft]{0,3}(?:[ON]'?)?[dw]{0,2}(?:R,(?=P(?:[,.;]|$)))?([PHp])", right)
     if person is None:

@@ -5,6 +5,7 @@ import re
 from store.model.companies import CompanyRef
 from watchers.extract.engine import CompanySource, Direction
 from watchers.extract.english import people as english_people
+from watchers.extract.english.clauses import Clause
 from watchers.extract.english.drafts import Draft
 from watchers.extract.english.entry import Entry
 
@@ -14,15 +15,17 @@ ACADEMIC = re.compile(
 )
 _SPUN_OUT = re.compile(r" (?:Circuits|Quantum|Technologies|Systems|Robotics|AI|Semiconductor|Photonics|Instruments)$")
 """Houses that bear a university's name: "Oxford Veldora Circuits"."""
-_OTHER_TRADE = re.compile(
-    r"\b(?:Therapeutics|Pharmaceuticals|Neurosciences|Council|Committee|Church|Hospital|Clinic|Alliance|Coalition|Federation)$"
-)
+_OTHER_TRADE = re.compile(r"\b(?:Council|Committee|Church|Hospital|Clinic|Coalition|Federation)$")
+
+_MEDICINE = re.compile(r"\b(?:Therapeutics|Pharmaceuticals|Neurosciences)$")
 
 
-def other_trade(company: CompanyRef, draft: Draft, entry: Entry) -> bool:
-    """Whether the post is at a university, a hospital or the like, which are no companies to be watched."""
+def other_trade(company: CompanyRef, draft: Draft, clause: Clause, entry: Entry) -> bool:
+    """Whether the post is at a university, a hospital or the like, or only supplied and in medicine: none of the watched."""
     if entry.watched(company):
         return False
+    if _MEDICINE.search(company.company) is not None and not any(n.company == company for n in clause.nodes):
+        return True
     return bool(_OTHER_TRADE.search(company.company)) or (
         draft.direction is Direction.IN
         and not draft.moving

@@ -31,7 +31,7 @@ def _denied(clause: Clause, start: int, at: int) -> bool:
 
 
 _UNDENIED = re.compile(
-    r"(?:\bnot|n't|\bnever) (?:\w+ )?(?:expect|think|believe|see|anticipate|explain|mind|regret|comment|say why)\b"
+    r"(?:\bnot|n't|\bnever) (?:\w+ )?(?:expect(?:ed)?|foreseen|think|believe|see|anticipate|explain|mind|regret|comment|say why)\b"
 )
 
 
@@ -49,6 +49,16 @@ def _counts(clause: Clause, at: int) -> bool:
     return clause.nodes[at].low in {"almost", "nearly"} and _NUMBER.match(clause.words(at + 1, at + 2)) is not None
 
 
+_ORDERS = frozenset({"told", "tells", "ordered", "orders", "instructed", "urging", "asking", "telling"})
+
+
+def _ordered(clause: Clause, at: int, who: Subject) -> bool:
+    """As in "Y told X, O's chief, to resign": what somebody is told to do has not happened; a board's word counts."""
+    if clause.letters[at - 1 : at] != "T" or who.at < 1 or clause.nodes[who.at - 1].low not in _ORDERS:
+        return False
+    return not set(clause.letters[max(0, who.at - 4) : who.at - 1]) & set("Bc")
+
+
 _WISH = 6
 """Nodes before a person in which somebody may call on, urge or ask them "to resign"."""
 
@@ -64,7 +74,7 @@ def cues_of(clause: Clause, at: int, who: Subject) -> Cues:
         own = [n for i, n in enumerate(clause.nodes[start:at], start) if n.kind == "y" and not _counts(clause, i)]
         attempted = any(n.kind == "y" and n.low in _attempts() for n in (*wished, *own))
     maybe = "y" in passed and any(clause.letters[i] == "y" and not _counts(clause, i) for i in range(start, at))
-    unsure = attempted or maybe or certainty.says("imagined", sentence)
+    unsure = attempted or maybe or _ordered(clause, at, who) or certainty.says("imagined", sentence)
     asked = sentence.small.rstrip("\"' ").endswith("?")
     reported = certainty.hearsay(sentence)
     # "may leave, sources say" is hearsay; "may leave" alone is somebody's thought.
