@@ -16,13 +16,13 @@ from watchers.extract.chinese.daughters import owned
 from watchers.extract.chinese.firms import coded_names, firms_in
 from watchers.extract.chinese.lexicon import Lexicon
 from watchers.extract.chinese.names import names
-from watchers.extract.chinese.orgs import harvest, named
+from watchers.extract.chinese.orgs import harvest, named, without_place
 from watchers.extract.chinese.people import People, Plain, collect, mark
 from watchers.extract.chinese.roles import with_roles
 from watchers.extract.chinese.scene import Profile
+from watchers.extract.chinese.seats import seated
 from watchers.extract.chinese.staff import with_houses
 from watchers.extract.chinese.tokens import Kind, Token, in_order, mark_tokens, word_tokens
-from watchers.extract.chinese.trades import in_field
 from watchers.extract.chinese.when import dates
 from watchers.extract.mentions import CompanyFinder
 from watchers.extract.text import Sentence
@@ -43,7 +43,6 @@ class Scanned:
     settled: frozenset[str] | None = None
     """Who came to the main company long ago, where the article names it for arrivals alone; None where for more."""
     leaders: dict[str, CompanyRef] = field(default_factory=dict)
-    about_technology: bool = False
     reorganised: bool = False
     """True where title or opening sentences set up new departments."""
     firms: frozenset[str] = frozenset()
@@ -76,10 +75,16 @@ class Scanned:
         return self.sentences[place].original[start : start + len(name)]
 
 
-def _traded(scanned: Scanned) -> bool:
-    """Whether the article names a bank, an insurer or a car maker that no list knows."""
-    tokens = (t for group in scanned.clauses for clause in group for t in clause.tokens)
-    return any(t.kind is Kind.COMPANY and not t.known and in_field(t.text) for t in tokens)
+def _seats(sentences: Sequence[Sentence], companies: CompanyFinder, lex: Lexicon) -> frozenset[str]:
+    """Houses that only their seats tell: none that a list knows, no part written right behind one that it knows."""
+    names = {n for s in sentences if lex.may_tell(s.text) for n in seated(s.text, lex, in_title=s.in_title)}
+    names = {name for name in names if not companies.find(name)}
+    if not names:
+        return frozenset()
+    ends = [(s.text, m.end) for s in sentences for m in companies.find(s.text)]
+    names = {n for n in names if not any(text.startswith((n, f" {n}"), end) for text, end in ends)}
+    whole = "\n".join(s.text for s in sentences)
+    return frozenset(without_place(name, frozenset(names), whole) for name in names)
 
 
 _NEW_DEPARTMENTS = re.compile("职务调整|人事调整|高层异动|人事异动|新设|成立|组织架构|架构调整|组织调整|增设|设立")
@@ -90,8 +95,9 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     published = article.published.date() if article.published else None
     plain: list[Plain] = []
     coded = coded_names(s.text for s in sentences)
+    seats = _seats(sentences, companies, lex)
     for sentence in sentences:
-        tokens = _known_words(sentence, companies, lex, published, coded)
+        tokens = _known_words(sentence, companies, lex, published, (coded, seats))
         plain.append((sentence.text, tokens, names(sentence.text, tokens, lex)))
     people = collect(plain, lex)
     cut: list[list[Clause]] = []
@@ -121,9 +127,6 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     scanned.reorganised = _NEW_DEPARTMENTS.search(opening) is not None
     firms = [clause.tokens[at] for group in cut for clause in group for at in clause.companies]
     scanned.firms = frozenset([t.company.company for t in firms if t.company is not None and t.known])
-    scanned.about_technology = (
-        bool(scanned.firms) or any(lex.cues.search(s.text) for s in sentences) or _traded(scanned)
-    )
     return scanned
 
 
@@ -132,11 +135,13 @@ def _known_words(
     companies: CompanyFinder,
     lex: Lexicon,
     published: dt.date | None,
-    coded: frozenset[str] = frozenset(),
+    houses: tuple[frozenset[str], frozenset[str]],
 ) -> list[Token]:
     """Everything but people: companies first, then dates, then words outside both."""
-    text = sentence.text
+    text, (coded, seats) = sentence.text, houses
     firms = firms_in(text, companies, lex, coded)
+    if seats:
+        firms += named(text, firms, seats)
     closed = [(t.start, t.end) for t in firms]
     days = [
         Token(kind=Kind.DATE, start=d.start, end=d.end, text=text[d.start : d.end], date=d.date, past=d.past)

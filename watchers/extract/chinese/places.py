@@ -213,7 +213,8 @@ def came_from(scene: Scene, phrase: Phrase, draft: Draft) -> Iterator[Draft]:
         return
     if same and (phrase.company is None or phrase.role is None or phrase.former or not phrase.company_known):
         return
-    chairs = (draft.role or "").endswith(_CHAIR) and (phrase.role or "").endswith(_CHAIR) and not phrase.former
+    chairs = (draft.role or "").endswith(_CHAIR) and not phrase.former
+    chairs = chairs and ((phrase.role or "").endswith(_CHAIR) or not phrase.company_known)
     stands_in = any(t.text in _STANDING_IN for t in scene.before) or scene.word.text.startswith(("暂", "临时"))
     looks_after = scene.word.text in _TAKES_ALONG and not phrase.former
     if not same and (scene.word.text in _BESIDE_WORDS or chairs or stands_in or looks_after):

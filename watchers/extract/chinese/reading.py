@@ -78,8 +78,6 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     reader = _Reader(scanned)
     for sentence_clauses in reader.article.clauses:
         reader.read_sentence(sentence_clauses)
-    if not reader.article.about_technology:
-        return [], [Stop(claim.evidence, "no technology company and no word of the field") for claim in reader.claims]
     if not reader.claims:
         return [], reader.stops
     reader.claims.extend(stays_on(reader.article.clauses, reader.claims, reader.article.original))
