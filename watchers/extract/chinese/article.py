@@ -215,7 +215,8 @@ def _main_company(scanned: Scanned) -> CompanyRef | None:
             past = scanned.lex.certainty["past"].search(left) is not None
             towards = bool(near) and near[-1].text in _TOWARDS
             beside = bool(near) and near[-1].text in _BESIDE and titled > 1
-            if clause.sentence.in_title and not (is_object or beside or towards or past or _once_of(clause, index)):
+            once = _once_of(clause, index) or any(p.first <= index <= p.index and p.former for p in clause.people)
+            if clause.sentence.in_title and not (is_object or beside or towards or past or once):
                 return token.company
             career = past or _of_one_person(clause, index) or _owners(clause, index)
             if not clause.sentence.in_title and career:

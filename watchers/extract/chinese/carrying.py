@@ -158,7 +158,13 @@ def _goes_on(scene: Scene, clause: Clause, found: Sequence[Phrase]) -> bool:
     opened = scene.trigger.frame == "leave" and not scene.clause.opener
     after = scene.clause.tokens[-1].text in {"后", "之后", "以后"} or scene.clause.tokens[-1].text.endswith("后")
     comes = any(t.frame in {"join", "assume", "found"} for token in clause.tokens for t in token.triggers)
-    return opened and after and comes and len(found) == 1 and found[0].first == 0
+    first = len(found) == 1 and found[0].first == 0
+    told = scene.clause.sentence.in_title and len(scene.clause.tokens) == _BARE and bool(scene.clause.companies)
+    return opened and first and ((after and comes) or told)
+
+
+_BARE = 2
+"""Tokens of an opening that tells nothing but a going: "离开O,X…"."""
 
 
 def _opens_list(clause: Clause, found: Sequence[Phrase]) -> bool:

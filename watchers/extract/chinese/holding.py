@@ -70,10 +70,18 @@ def told_before(scene: Scene) -> str:
     return scene.clause.sentence.text[scene.clause.start : scene.word.start]
 
 
+_TIME = re.compile(" ?(?:一职|职务)?的?(?:期间|时(?![任隔间])|时候|以来|之时|时期|任内)")
+"""Behind a post: "担任O CEO时", "任R期间" set a time."""
+_THING = re.compile("的(?!(?:消息|传闻|传言|决定|新闻|计划|公告|通知|职务|任命|[他她]|人是|是))")
+
+
 def _descriptive(scene: Scene, role: str | None) -> bool:
-    """Whether the post only describes a person behind it: "担任CTO的张三说"."""
-    tokens = scene.clause.tokens
+    """Whether the post only describes who or what stands behind it, or sets a time: "担任CTO的张三说", "担任R的企业"."""
+    tokens, text = scene.clause.tokens, scene.clause.sentence.text
     near = [i for i in range(scene.at, len(tokens)) if tokens[i].start - scene.word.end < 24]
     last = max((i for i in near if tokens[i].kind is Kind.ROLE), default=scene.at)
-    behind = tokens[last + 1].text if last + 1 < len(tokens) else ""
-    return role is not None and behind == "的" and any(p.index > last for p in scene.found)
+    if role is None:
+        return False
+    end = tokens[last].end
+    described = any(p.index > last for p in scene.found) or scene.word.text in _HOLDS
+    return (described and _THING.match(text, end) is not None) or _TIME.match(text, end) is not None

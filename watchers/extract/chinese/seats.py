@@ -77,14 +77,15 @@ def seated(text: str, lex: Lexicon, *, in_title: bool) -> Iterator[str]:
 def _coded(text: str, lex: Lexicon) -> Iterator[str]:
     """What stands before a stock code, from where its clause, a date or a verb begins."""
     for found in _CODE.finditer(text):
-        name = _without_lead(_last_run(found[1], lex))
+        dated = found.start() > 0 and text[found.start() - 1].isdigit() and found[1][0] in "日号"
+        name = _without_lead(_last_run(found[1][dated:], lex))
         if 2 <= len(name) <= 10 and name not in lex.classes and name not in no_house():
             yield name
 
 
 def _last_run(run: str, lex: Lexicon) -> str:
     """The run behind its last verb or word of telling."""
-    cut = 0
+    cut = max(run.rfind(mark) + 1 for mark in "丨︰")
     for at, word in lex.words(run, 0, len(run)):
         if len(word) > 1 and not lex.classes[word].isdisjoint(HARD):
             cut = at + len(word)
@@ -195,7 +196,7 @@ def _behind_verbs(text: str, lex: Lexicon) -> Iterator[str]:
 
 @cache
 def _deeds() -> re.Pattern[str]:
-    return re.compile(rf"(?:{listed('deeds')})")
+    return re.compile(rf"(?:今日|昨日|近日|日前|晚间|早间|午间)?(?:{listed('deeds')})")
 
 
 def _opening(text: str, lex: Lexicon, *, in_title: bool) -> Iterator[str]:
@@ -208,17 +209,38 @@ def _opening(text: str, lex: Lexicon, *, in_title: bool) -> Iterator[str]:
         found = hard.match(text, begin) or soft.match(text, begin)
         if found is not None and _deeds().match(text, found.end()) and (name := with_tail(found, lex)) is not None:
             yield name
+        elif (announced := _announced().match(text, begin)) is not None and _speaker(announced[1], lex):
+            yield announced[1]
     colon = text.find(":") if in_title else -1
     if (
         3 <= colon <= _LONGEST
         and not text[:colon].endswith(_no_speaker())
-        and re.fullmatch(rf"[{_HAN}]+", text[:colon])
+        and re.fullmatch(rf"(?:\*?ST)?[{_HAN}]+", text[:colon])
     ):
         name = text[:colon]
         whole = hard.fullmatch(name) or soft.fullmatch(name)
         posted = len(name) == _SHORT_NAME and _posted().match(text, colon + 1) is not None and unknown(name, lex)
+        posted = posted or name.startswith(("*ST", "ST"))
         if fine(whole[1] if whole else name, lex) and (whole or posted):
             yield name
+
+
+@cache
+def _announced() -> re.Pattern[str]:
+    """Letters that open a clause, before a notice or before the post of whom a house announces something."""
+    posts = listed("posts")
+    return re.compile(
+        rf"([{_HAN}]{{2,6}}?)(?:(?:今日|昨日|近日|日前|晚间)?(?:发布公告|发公告|公告称|公告,)|(?:宣布|任命|聘任|聘请)(?:原|前)?(?:{posts}))"
+    )
+
+
+def _speaker(name: str, lex: Lexicon) -> bool:
+    """Whether a name that no tail tells can be a house's: unknown letters, none of them a person's surname in front."""
+    person = name[0] in lex.surnames and len(name) <= _NAME
+    return not person and not name.endswith(_no_speaker()) and unknown(name, lex) and fine(name, lex)
+
+
+_NAME = 3
 
 
 @cache
