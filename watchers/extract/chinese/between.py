@@ -41,6 +41,7 @@ def parted(between: Sequence[Token]) -> str:
     nouns = [i for i, t in enumerate(between) if not after_preposition(between, i)]
     strange = sum(len(t.text) for t in between if t.kind is Kind.TEXT)
     reasons = (
+        (_relation(between), "somebody close to the person is meant"),
         (len(between) > 1 and between[0].text == "的", "the person owns what the verb is about"),
         (any(t.has("stay") for t in between), "stays in the post"),
         (bool(denial(between)), denial(between)),
@@ -54,6 +55,16 @@ def parted(between: Sequence[Token]) -> str:
         (_other_name(between), "an unknown name stands before the verb"),
     )
     return next((reason for holds, reason in reasons if holds), "")
+
+
+_CLOSE = re.compile(
+    "(?:的)?(?:第[一二三]|首|头号|前|得意)?[位名个]?(?:博士生|弟子|门生|高徒|爱将|旧部|部下|前同事|学生|师弟|助手|助理|亲信|副手|徒弟|心腹)"
+)
+"""Right behind a name, whoever is close to its bearer: "X第一位博士生加入O"."""
+
+
+def _relation(between: Sequence[Token]) -> bool:
+    return len(between) > 1 and _CLOSE.match("".join(t.text for t in between[:4])) is not None
 
 
 _NO_SUBJECT = ("身份", "职务", "继任者", "接班人", "接任者")

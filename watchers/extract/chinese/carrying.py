@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from watchers.extract.chinese.certainty import renewed
-from watchers.extract.chinese.clauses import Clause, Phrase, coordinated
+from watchers.extract.chinese.clauses import Clause, Phrase
+from watchers.extract.chinese.listing import coordinated
 from watchers.extract.chinese.scene import Draft, Scene
 from watchers.extract.chinese.subject import State
 from watchers.extract.chinese.tokens import Kind, Token

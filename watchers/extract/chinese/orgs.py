@@ -183,7 +183,7 @@ def _by_tail(tokens: Sequence[Token]) -> Iterable[str]:
             and _HAN_RUN.fullmatch(before.text)
             and len(before.text) <= 4
             and before.text not in NO_STEM
-            and before.text[0] not in "第首某"
+            and before.text[0] not in "第首某了岁"
             and not _goes_on(tokens, at + 2)
         ):
             yield before.text + tail.text

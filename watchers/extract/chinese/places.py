@@ -22,6 +22,7 @@ SUCCESSION = frozenset(
         "继任",
         "上位",
         "到任",
+        "到岗",
         "扶正",
         "转正",
         "就任",
@@ -142,8 +143,10 @@ def _succeeded(scene: Scene, phrase: Phrase) -> CompanyRef | None:
 def joined_topic(scene: Scene, phrase: Phrase) -> CompanyRef | None:
     """After "OpenAI宣布" comes "X将加入": nothing stands behind the verb and the company speaks."""
     after = scene.next
-    bare = after is None or after.text in {"公司", "该公司", "团队", "、", "并", "后"} or after.has("of")
+    bare = after is None or after.text in {"公司", "该公司", "团队", "、", "并", "后", "董事会"} or after.has("of")
     topic = scene.state.joined.get(phrase.name) or scene.state.topic  # "被O挖走,加入该公司"
+    if topic is None and after is not None and after.text == "董事会":
+        topic = scene.main
     if not bare or topic is None or scene.word.text not in {"加入", "加盟", "入职", "重新加入", "回归"}:
         return None
     own = phrase.company is not None and phrase.company.company == topic.company

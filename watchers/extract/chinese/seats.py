@@ -47,7 +47,7 @@ def _between() -> re.Pattern[str]:
 
 _CODE = re.compile(
     r"((?:\*?(?:ST|SST))?[\u4e00-\u9fffA-Z*][\u4e00-\u9fffA-Za-z.\-]{1,11}) ?"
-    r"\((?:\d{4,6}(?:[.,\-]? ?(?:HK|SH|SZ|BJ|US|OC|NQ))?|(?:S[HZ]|HK|NASDAQ|NYSE|NYSE American):? ?[A-Z0-9.]{1,8}|\d{1,4}\.\d{1,3},-?\d|\d{6} [\u4e00-\u9fff]{2,6}\))"
+    r"\((?:\d{4,6}(?:[.,\-]? ?(?:HK|SH|SZ|BJ|US|OC|NQ))?(?=[),])|(?:S[HZ]|HK|NASDAQ|NYSE|NYSE American):? ?[A-Z0-9.]{1,8}\)|\d{1,4}\.\d{1,3},-?\d|\d{6} [\u4e00-\u9fff]{2,6}\))"
 )
 _LATIN = r"[A-Z][A-Za-z0-9&.+-]{1,20}(?: [A-Z][A-Za-z0-9&.+-]{0,20}){0,3}"
 
@@ -57,7 +57,7 @@ def _latin() -> re.Pattern[str]:
     """A house in Latin letters before a post or a verb of hiring."""
     tops = "CEO|CTO|COO|CFO|CPO|CMO|首席|总裁|创始人|联合创始人|联席|董事长|执行长|前CEO|原CEO|前高管|高管"
     return re.compile(
-        rf"(?<![A-Za-z0-9.&-])({_LATIN}) ?(?=(?:(?:前|原|新任|现任|联席|全球|中国区?) ?)*(?:{tops})|(?:已|正式|宣布|今日)?(?:任命|聘请|聘任|委任|挖来|换帅))"
+        rf"(?<![A-Za-z0-9.&-])({_LATIN}) ?(?=(?:(?:前|原|新任|现任|联席|全球|中国区?) ?)*(?:{tops})|(?:已|正式|宣布|今日)?(?:任命|聘请|聘任|委任|挖来|换帅|完成[^,。]{{0,14}}融资))"
     )
 
 
@@ -123,6 +123,8 @@ def _hard_begin(text: str, start: int, end: int, lex: Lexicon) -> tuple[int, str
     inside = {i for at, word in words for i in range(at, at + len(word))}
     single = [(i, text[i]) for i in range(start + 1, end) if text[i] in SINGLE and i not in inside]
     for at, word in sorted([*words, *single]):
+        if word in "和与及" and at - begin < _LEAST:
+            continue  # "金和软件"
         classes = lex.classes.get(word, frozenset())
         if len(word) == 1 or word in _OWNS or ("role" not in classes and not classes.isdisjoint(HARD)):
             begin, verb = at + len(word), "house" if word in "任为" else _takes(word, lex)
@@ -137,6 +139,8 @@ def _takes(word: str, lex: Lexicon) -> str:
 
 
 _OF_PERSONS = frozenset({"hire", "fire", "replace", "become", "charge"})
+_LEAST = 2
+"""Characters of what stands before a word for "and"."""
 _OWNS = frozenset({"旗下", "子公司", "关联公司"})
 """Behind the owner of the house that is meant."""
 
@@ -199,10 +203,14 @@ def _deeds() -> re.Pattern[str]:
     return re.compile(rf"(?:今日|昨日|近日|日前|晚间|早间|午间)?(?:{listed('deeds')})")
 
 
+_SENTENCES, _PARTS = re.compile("[;。!|]"), re.compile("[;。!| ]")
+"""What stands before a clause of its own; in headlines a blank too."""
+
+
 def _opening(text: str, lex: Lexicon, *, in_title: bool) -> Iterator[str]:
     """A house that opens the sentence or a part of a headline, before what only houses do or before a colon."""
     hard, soft = tailed()
-    starts = [0, *(i + 1 for i, char in enumerate(text) if char in ";。!|" or (in_title and char == " "))]
+    starts = [0, *(m.end() for m in (_PARTS if in_title else _SENTENCES).finditer(text))]
     for start in starts:
         lead = _before().match(text, start)
         begin = lead.end() if lead is not None else start

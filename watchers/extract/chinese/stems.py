@@ -84,14 +84,19 @@ _KIND = re.compile(
 )
 
 
+@cache
+def _kinds() -> re.Pattern[str]:
+    """Several words that name no house, one behind the other."""
+    return re.compile(rf"(?:{one_of(no_house())})+")
+
+
 def fine(stem: str, lex: Lexicon) -> bool:
     """Whether these characters name something: no kind of house, no part of one, no place."""
-    if stem.isascii() and not stem[0].isupper():
+    if stem.isascii() and not (stem[0].isupper() and len(stem) > 1 and latin_house(stem, lex)):
         return False
     if stem in no_house() or stem in NO_STEM or _KIND.search(stem) or any(char in SINGLE for char in stem[1:]):
         return False
-    kinds = re.fullmatch(rf"(?:{one_of(no_house())})+", stem)
-    return kinds is None and not any(
+    return _kinds().fullmatch(stem) is None and not any(
         not lex.classes[word].isdisjoint(HARD) for _, word in lex.words(stem, 0, len(stem)) if len(word) > 1
     )
 

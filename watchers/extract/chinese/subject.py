@@ -8,7 +8,8 @@ from store.model.companies import CompanyRef
 from store.model.dates import PartialDate
 from watchers.extract.chinese.behind import people_behind
 from watchers.extract.chinese.between import after_preposition, denial, parted, without_count, without_reason
-from watchers.extract.chinese.clauses import Clause, Phrase, coordinated, listed_before
+from watchers.extract.chinese.clauses import Clause, Phrase
+from watchers.extract.chinese.listing import coordinated, listed_before
 from watchers.extract.chinese.tokens import Kind, Token
 
 _NOT_SUBJECT = frozenset(
