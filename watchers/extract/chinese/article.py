@@ -16,11 +16,11 @@ from watchers.extract.chinese.daughters import owned
 from watchers.extract.chinese.firms import coded_names, firms_in
 from watchers.extract.chinese.lexicon import Lexicon
 from watchers.extract.chinese.names import names
-from watchers.extract.chinese.orgs import harvest, named, without_place
+from watchers.extract.chinese.orgs import harvest, named
 from watchers.extract.chinese.people import People, Plain, collect, mark
 from watchers.extract.chinese.roles import with_roles
 from watchers.extract.chinese.scene import Profile
-from watchers.extract.chinese.seats import seated
+from watchers.extract.chinese.seats import seated_houses
 from watchers.extract.chinese.staff import with_houses
 from watchers.extract.chinese.tokens import Kind, Token, in_order, mark_tokens, word_tokens
 from watchers.extract.chinese.when import dates
@@ -75,18 +75,6 @@ class Scanned:
         return self.sentences[place].original[start : start + len(name)]
 
 
-def _seats(sentences: Sequence[Sentence], companies: CompanyFinder, lex: Lexicon) -> frozenset[str]:
-    """Houses that only their seats tell: none that a list knows, no part written right behind one that it knows."""
-    names = {n for s in sentences if lex.may_tell(s.text) for n in seated(s.text, lex, in_title=s.in_title)}
-    names = {name for name in names if not companies.find(name)}
-    if not names:
-        return frozenset()
-    ends = [(s.text, m.end) for s in sentences for m in companies.find(s.text)]
-    names = {n for n in names if not any(text.startswith((n, f" {n}"), end) for text, end in ends)}
-    whole = "\n".join(s.text for s in sentences)
-    return frozenset(without_place(name, frozenset(names), whole) for name in names)
-
-
 _NEW_DEPARTMENTS = re.compile("职务调整|人事调整|高层异动|人事异动|新设|成立|组织架构|架构调整|组织调整|增设|设立")
 
 
@@ -95,7 +83,7 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     published = article.published.date() if article.published else None
     plain: list[Plain] = []
     coded = coded_names(s.text for s in sentences)
-    seats = _seats(sentences, companies, lex)
+    seats = seated_houses(sentences, companies, lex)
     for sentence in sentences:
         tokens = _known_words(sentence, companies, lex, published, (coded, seats))
         plain.append((sentence.text, tokens, names(sentence.text, tokens, lex)))

@@ -42,6 +42,7 @@ def parted(between: Sequence[Token]) -> str:
     strange = sum(len(t.text) for t in between if t.kind is Kind.TEXT)
     reasons = (
         (_relation(between), "somebody close to the person is meant"),
+        (_names_another(between), "somebody else is given the post"),
         (len(between) > 1 and between[0].text == "的", "the person owns what the verb is about"),
         (any(t.has("stay") for t in between), "stays in the post"),
         (bool(denial(between)), denial(between)),
@@ -55,6 +56,18 @@ def parted(between: Sequence[Token]) -> str:
         (_other_name(between), "an unknown name stands before the verb"),
     )
     return next((reason for holds, reason in reasons if holds), "")
+
+
+_NAMING = frozenset({"提名", "任命", "委任", "聘请", "聘任", "推荐", "推举", "邀请"})
+
+
+def _names_another(between: Sequence[Token]) -> bool:
+    """Whether the person names somebody for the post: "X提名一位富翁担任R"."""
+    named = next((i for i, t in enumerate(between) if t.text in _NAMING), None)
+    if named is None or named + 1 == len(between):
+        return False
+    passive = named > 0 and between[named - 1].text in {"被", "获", "受", "遭"}
+    return not passive and not all(t.has("adverb", "preposition") for t in between[named + 1 :])
 
 
 _CLOSE = re.compile(

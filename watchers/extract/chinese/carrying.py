@@ -262,6 +262,8 @@ def _is_topic(tokens: Sequence[Token], index: int, found: Sequence[Phrase]) -> b
         return False
     if any(p.first <= index + 2 <= p.index for p in found) and tokens[index + 1].text in {"与", "和", "及", "、"}:
         return False  # "O与O2联创X": both tell whose X is
+    if index and tokens[index - 1].has("former"):
+        return False  # "前O高管再创业"
     if index + 1 < len(tokens) and tokens[index + 1].has("former"):
         return False  # "O原执行副总裁" tells whom somebody was with
     if _ONCE.search("".join(t.text for t in tokens[max(0, index - 3) : index])):

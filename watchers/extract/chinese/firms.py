@@ -40,6 +40,7 @@ def firms_in(text: str, companies: CompanyFinder, lex: Lexicon, coded: frozenset
             or _in_a_title(text, m)
             or _NO_HOUSE.match(text, m.end)
             or _outlet(text, m)
+            or _across(text, m, lex)
             or (m.written == "X" and (_NO_X.match(text, m.end) or text[: m.start].endswith("Model ")))
         )
     ]
@@ -57,6 +58,15 @@ def _outlet(text: str, mention: CompanyMention) -> bool:
     return credited or (mention.written in _HAVE_DESKS and _DESK.match(text, mention.end) is not None)
 
 
+def _across(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
+    """Whether the name only bridges two words: "美团" in "北美团队", "领英" in "带领英国"."""
+    start, end = mention.start, mention.end
+    if end - start != _SHORTEST or not start:
+        return False
+    return text[start - 1 : start + 1] in lex.classes and text[end - 1 : end + 1] in lex.classes
+
+
+_SHORTEST = 2
 _NO_HOUSE = re.compile(r"(?<=银行|保险|证券|汽车|石油|石化|航空)(?:业(?![务绩者])|界|监|大学|学院|协会|学会|工程学会)")
 """Behind a house's name, what makes it a trade or a body: "中国银行" in "中国银行业"."""
 

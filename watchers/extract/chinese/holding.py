@@ -41,6 +41,12 @@ _DESCRIBED = re.compile(
 """As in "成为年内第三位从O离职的高管"."""
 
 
+_TERM = re.compile(
+    "\\d ?(?:年|月|日) ?(?:底|初|中)?(?:至|到|-|~|—)+ ?(?:(?:\\d|今|现|目前)[^。;]{0,14},?)[^。;,]{0,12}$"
+)
+"""Before the verb, from when to when: "2016年2月至2025年1月,X担任O的R"."""
+
+
 def not_news(scene: Scene, role: str | None) -> str:
     """Why the clause tells no change of post; empty where it may."""
     text, end, word = scene.clause.sentence.text, scene.word.end, scene.word.text
@@ -52,7 +58,9 @@ def not_news(scene: Scene, role: str | None) -> str:
     example = word == "成为" and _EXAMPLE.match(text[: scene.clause.end], end) is not None
     newly = word == "上任" and before.endswith("新") and any(p.index > scene.at for p in scene.found)
     plain = role is not None and role.endswith("员工") and word in {"成为", "转为", "转做"}
+    term = word in _HOLDS and _TERM.search(text, max(0, end - 60), scene.word.start) is not None
     checks = (
+        (term, "tells a term of office"),
         (once, "a post of the past"),
         (beside, "tells a post that was held before"),
         (holds or _descriptive(scene, role), "describes who holds the post"),

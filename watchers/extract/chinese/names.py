@@ -169,6 +169,8 @@ def _can_open(text: str, start: int, lex: Lexicon) -> bool:
     return lex.sound.issuperset(text[start : start + 2])
 
 
+_OPENED = 3.0
+"""At a mark, a post or a house begins a name whose first character is also a word: "特努斯"."""
 _PLAIN = 4.0
 _RARELY = "之要会最能从来"
 """Everyday characters that stand in a name now and then, where title and verb shut it in: "高级副总裁段要辉接替"."""
@@ -197,7 +199,8 @@ def _form(word: str, start: int, borders: Borders, lex: Lexicon) -> float:
         return 0.7
     if word[0] in lex.surnames and length <= 3:
         return 0.5 if length == 3 else 0.0
-    foreign = lex.sound.issuperset(word) and (word[0] in lex.surnames or start + 1 not in borders.left)
+    plain = start + 1 not in borders.left or (length > 2 and borders.left[start] >= _OPENED)
+    foreign = lex.sound.issuperset(word) and (word[0] in lex.surnames or plain)
     if foreign and length != 4:
         return 0.0 if length > 2 else -1.5
     if foreign or (length == 4 and word[0] in lex.surnames):

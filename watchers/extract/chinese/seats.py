@@ -5,10 +5,11 @@ so known words count as part of the name. Persons, outlets, kinds of houses and 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from watchers.extract.chinese.lexicon import Lexicon
+from watchers.extract.chinese.orgs import without_place
 from watchers.extract.chinese.stems import (
     HARD,
     SINGLE,
@@ -21,6 +22,8 @@ from watchers.extract.chinese.stems import (
     with_tail,
     words,
 )
+from watchers.extract.mentions import CompanyFinder
+from watchers.extract.text import Sentence
 
 _HAN = "\u4e00-\u9fff"
 _ENDS_CLAUSE = ",。;:!?、|丨︰/()\"'《》【】[]—…\n"
@@ -59,6 +62,20 @@ def _latin() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![A-Za-z0-9.&-])({_LATIN}) ?(?=(?:(?:前|原|新任|现任|联席|全球|中国区?) ?)*(?:{tops})|(?:已|正式|宣布|今日)?(?:任命|聘请|聘任|委任|挖来|换帅|完成[^,。]{{0,14}}融资))"
     )
+
+
+def seated_houses(sentences: Sequence[Sentence], companies: CompanyFinder, lex: Lexicon) -> frozenset[str]:
+    """Houses that only their seats tell: none that a list knows, no part written right behind one that it knows."""
+    names = {
+        n for s in sentences if s.in_title or lex.may_tell(s.text) for n in seated(s.text, lex, in_title=s.in_title)
+    }
+    names = {name for name in names if not companies.find(name)}
+    if not names:
+        return frozenset()
+    ends = [(s.text, m.end) for s in sentences for m in companies.find(s.text)]
+    names = {n for n in names if not any(text.startswith((n, f" {n}"), end) for text, end in ends)}
+    whole = "\n".join(s.text for s in sentences)
+    return frozenset(without_place(name, frozenset(names), whole) for name in names)
 
 
 def seated(text: str, lex: Lexicon, *, in_title: bool) -> Iterator[str]:
