@@ -140,12 +140,17 @@ def _succeeded(scene: Scene, phrase: Phrase) -> CompanyRef | None:
     return list(scene.state.joined.values())[-1]
 
 
+_ITS_BOARD = re.compile("(?:其|该公司|公司)?的?董事会")
+"""Behind "加入", the board of the house that is spoken of."""
+
+
 def joined_topic(scene: Scene, phrase: Phrase) -> CompanyRef | None:
     """After "OpenAI宣布" comes "X将加入": nothing stands behind the verb and the company speaks."""
     after = scene.next
-    bare = after is None or after.text in {"公司", "该公司", "团队", "、", "并", "后", "董事会"} or after.has("of")
+    boards = after is not None and _ITS_BOARD.match(scene.clause.sentence.text, after.start) is not None
+    bare = boards or after is None or after.text in {"公司", "该公司", "团队", "、", "并", "后"} or after.has("of")
     topic = scene.state.joined.get(phrase.name) or scene.state.topic  # "被O挖走,加入该公司"
-    if topic is None and after is not None and after.text == "董事会":
+    if topic is None and boards:
         topic = scene.main
     if not bare or topic is None or scene.word.text not in {"加入", "加盟", "入职", "重新加入", "回归"}:
         return None

@@ -49,7 +49,7 @@ def _between() -> re.Pattern[str]:
 
 
 _CODE = re.compile(
-    r"((?:\*?(?:ST|SST))?[\u4e00-\u9fffA-Z*][\u4e00-\u9fffA-Za-z.\-]{1,11}) ?"
+    r"((?:\*?(?:ST|SST))?[\u4e00-\u9fffA-Z*][\u4e00-\u9fffA-Za-z.\-]{1,15}) ?"
     r"\((?:\d{4,6}(?:[.,\-]? ?(?:HK|SH|SZ|BJ|US|OC|NQ))?(?=[),])|(?:S[HZ]|HK|NASDAQ|NYSE|NYSE American):? ?[A-Z0-9.]{1,8}\)|\d{1,4}\.\d{1,3},-?\d|\d{6} [\u4e00-\u9fff]{2,6}\))"
 )
 _LATIN = r"[A-Z][A-Za-z0-9&.+-]{1,20}(?: [A-Z][A-Za-z0-9&.+-]{0,20}){0,3}"
@@ -96,7 +96,7 @@ def _coded(text: str, lex: Lexicon) -> Iterator[str]:
     for found in _CODE.finditer(text):
         dated = found.start() > 0 and text[found.start() - 1].isdigit() and found[1][0] in "日号"
         name = _without_lead(_last_run(found[1][dated:], lex))
-        if 2 <= len(name) <= 10 and name not in lex.classes and name not in no_house():
+        if 2 <= len(name) <= (16 if name.isascii() else 10) and name not in lex.classes and name not in no_house():
             yield name
 
 
@@ -140,8 +140,8 @@ def _hard_begin(text: str, start: int, end: int, lex: Lexicon) -> tuple[int, str
     inside = {i for at, word in words for i in range(at, at + len(word))}
     single = [(i, text[i]) for i in range(start + 1, end) if text[i] in SINGLE and i not in inside]
     for at, word in sorted([*words, *single]):
-        if word in "和与及" and at - begin < _LEAST:
-            continue  # "金和软件"
+        if (word in "和与及" and at - begin < _LEAST) or (word == "未来" and at - begin >= _LEAST):
+            continue  # "金和软件", "远舟未来"
         classes = lex.classes.get(word, frozenset())
         if len(word) == 1 or word in _OWNS or ("role" not in classes and not classes.isdisjoint(HARD)):
             begin, verb = at + len(word), "house" if word in "任为" else _takes(word, lex)
@@ -255,7 +255,7 @@ def _announced() -> re.Pattern[str]:
     """Letters that open a clause, before a notice or before the post of whom a house announces something."""
     posts = listed("posts")
     return re.compile(
-        rf"([{_HAN}]{{2,6}}?)(?:(?:今日|昨日|近日|日前|晚间)?(?:发布公告|发公告|公告称|公告,)|(?:宣布|任命|聘任|聘请)(?:原|前)?(?:{posts}))"
+        rf"([{_HAN}]{{2,6}}?)(?:(?:今日|昨日|近日|日前|晚间)?(?:发布公告|发公告|公告称|公告,)|(?:宣布|任命|聘任|聘请)(?:原|前)?(?:{posts})|换帅|换将|易帅|迎来新)"
     )
 
 
