@@ -1,11 +1,12 @@
 """How often a reading like this one was right, learned from labelled news: what the alert tier adds to its fixed rules.
 
 A side of a move shows a handful of signs: how its house was found and whether a list has it, what the name is like,
-whether a post is told, where. Each has a weight, learned by `python -m benchmarks.trust` from labelled entries and kept
+whether a post is told, where, and the words beside the name. Each has a weight, learned by `python -m benchmarks.trust` from labelled entries and kept
 in `lexicon/trust.toml`; their sum says how likely the side is right. Pure; knows no text and makes no finding.
 """
 
 import math
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -14,6 +15,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from store.model.moves import Status
+from store.model.names import has_han
 from watchers.extract.engine import Claim, CompanySource
 from watchers.extract.ranks import rank
 
@@ -57,7 +59,9 @@ def signs(side: Sequence[Claim], listed: AbstractSet[str], status: Status, *, wh
     yield f"clauses {min(_MANY, len(side))}"
     yield f"length {min(_LONG, len(best.evidence) // _LETTERS)}"
     yield f"sentence {min(_MANY, best.at)}"
+    yield f"rule {best.pattern}"
     yield from (sign for sign, shown in _plain(side, best, whole=whole) if shown)
+    yield from dict.fromkeys(f"word {word}" for word in _words_beside(best))
 
 
 def _plain(side: Sequence[Claim], best: Claim, *, whole: bool) -> Iterator[tuple[str, bool]]:
@@ -66,6 +70,26 @@ def _plain(side: Sequence[Claim], best: Claim, *, whole: bool) -> Iterator[tuple
     yield "both sides", whole
     yield "others named", best.rivalled
     yield "unit", bool(best.unit)
+
+
+_BEFORE, _BEHIND = 60, 80
+"""Letters around a name whose words are signs; of Chinese characters, which say more, less than half."""
+_SMALL = re.compile(r"[a-z']+|[,:;?]")
+_HAN = re.compile(r"[\u3400-\u9fff]{2,}")
+
+
+def _words_beside(claim: Claim) -> Iterator[str]:
+    """The words beside the person's name, in Chinese every two characters that stand together; the name itself left out."""
+    text = claim.evidence
+    at = max(0, text.find(claim.person))
+    share = 0.4 if has_han(text) else 1.0
+    before = text[max(0, at - int(_BEFORE * share)) : at]
+    behind = text[at + len(claim.person) :][: int(_BEHIND * share)]
+    for part in (before, behind):
+        if share == 1.0:
+            yield from _SMALL.findall(part.lower())
+        else:
+            yield from (run[i : i + 2] for run in _HAN.findall(part) for i in range(len(run) - 1))
 
 
 def _house(claim: Claim, listed: AbstractSet[str]) -> str:
