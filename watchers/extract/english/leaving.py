@@ -55,7 +55,7 @@ def leave(scene: Scene) -> Iterator[Draft]:
         or _on_leave(clause, at)
         or _in_picture(clause, at)
         or _HOUSE_LEFT.search(clause.letters[:at])
-        or (form.trigger.strict and not _STRICT_RIGHT.match(right))
+        or (form.trigger.strict and not _STRICT_RIGHT.match(right) and not _bare_house(clause, at))
     ):
         return
     posted = _POST.search(clause.words(at + 1, stop)) or re.match(
@@ -70,7 +70,7 @@ def leave(scene: Scene) -> Iterator[Draft]:
     role_end = goes_on.start() if goes_on is not None else end
     aside = clause.letters.find(",V", at + 1, role_end)  # "retires, heralding the departure of an architect of …"
     role, _ = role_after(clause, at + 1, _before_others(clause, at + 1, aside if aside >= 0 else role_end))
-    house = re.match(r"[dp]?c", right) is not None
+    house = re.match(r"[dp]?c", right) is not None or _bare_house(clause, at)
     running = at + 1 if _RUNNING.match(right) else at  # "gave up running O"
     named = named_company(clause, running + 1, end) if not house else None
     if named is None and not clause.sentence.in_title and _UNKNOWN_LEFT.match(right) and form.past:
@@ -92,6 +92,15 @@ def leave(scene: Scene) -> Iterator[Draft]:
     target = clause.nodes[goal].company if goal is not None else None
     for person in who.people if target is not None else ():
         yield Draft(who=person, direction=IN, company=target, at=at, subject=who, moving=True)
+
+
+_HOUSES = frozenset({"company", "firm", "bank", "startup", "start-up", "studio", "agency", "group", "lab"})
+
+
+def _bare_house(clause: Clause, at: int) -> bool:
+    """As in the headline's "will leave company this week"."""
+    behind = clause.nodes[at + 1 : at + 3]
+    return len(behind) > 1 and behind[0].low in _HOUSES and behind[1].kind in "DjaFo.,;Tb"
 
 
 _THEN = frozenset({"after", "before", "amid", "following", "when", "while", "days after", "weeks after", "hours after"})

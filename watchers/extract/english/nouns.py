@@ -42,6 +42,10 @@ def in_noun(scene: Scene) -> Iterator[Draft]:
     yield from _noun(clause, at, IN)
 
 
+_TO_PART = re.compile(
+    r"^\W*to (?:its|our|their) (?:[\w&'-]+ ){0,4}?(?:team|practice|staff|roster|leadership|office|group|department)\b"
+)
+"""As in "the addition of X to its growing legal team"."""
 _COUNTED = re.compile(r"o[dwjtzRD&]{1,7}(?:T[dpO'c]{0,2}[wjtR]{0,3}B?)?:[dw]{0,2}P")
 """As in "the appointment of three professionals to its board: X, Y and Z"."""
 _PART_IN = re.compile(r"\b(?:player|role|part|hand|figure|involved|involvement) in\b[^.;]{0,30}$")
@@ -69,7 +73,13 @@ def _noun(clause: Clause, at: int, direction: Direction) -> Iterator[Draft]:
         for person in people:
             yield Draft(who=person, direction=IN, company=place, role=role, at=at, moving=True)
         return
-    if direction is IN and role is None and not (re.search(r"[To][dw]{0,2}O", right) or (house and "TV" in right)):
+    part = direction is IN and role is None and _TO_PART.search(clause.words(max(at, i) + 1, stop)) is not None
+    if (
+        direction is IN
+        and role is None
+        and not part
+        and not (re.search(r"[To][dw]{0,2}O", right) or (house and "TV" in right))
+    ):
         return
     skip = ("for", "by") if direction is OUT else ("from", "by")
     start = max(at, i) + 1

@@ -244,7 +244,7 @@ def _remember(clause: Clause, at: int, found: Sequence[Draft]) -> None:
         clause.subjects[at] = Subject(hired, None, at)
 
 
-_HIRING = frozenset({"en.hire", "en.appoint"})
+_HIRING = frozenset({"en.hire", "en.appoint", "en.arrival"})
 
 
 def _barred(clause: Clause, at: int, form: Form, arrived: set[int]) -> bool:

@@ -21,7 +21,7 @@ _FOR_OTHERS = re.compile(r"(o)[dwjftz]{0,4}RTj?$")
 _OTHERS_DO = re.compile(r"s[^PHV]{0,6}Rx[jnmT]{0,3}$")
 _NEAR = 20
 """Nodes to the left in which the pattern below finds all it can."""
-_DECIDED = re.compile(r"P(?=[jD]{0,2}s[^PHhV;]{0,10}op[mw]Tj?$)")
+_DECIDED = re.compile(r"P(?=[jD]{0,2}s[^PHhV;]{0,10}op[mw]Tj?$|,?[jDx]{0,2}s[pj]{0,2}mTj?$)")
 _LATEST = re.compile(r"P(?=[xV][xj]{0,2}d[wzjONRt']{1,7}T$)")
 _NEWEST = re.compile(r"\bthe (?:latest|newest|most recent)\b")
 _IN_TALKS = re.compile(r"P(?=x[xj]{0,2}m[jD]?o[dwft]{0,2}[OcN][Tmo]$)")
