@@ -8,10 +8,10 @@ from sqlmodel import Session
 from benchmarks import store
 from bot import config, seeding
 from store import outbox
+from store.companies import company_keys
 from store.database import Database
 from store.deliveries import Action, fresh_key
 from store.readings import person_keys
-from store.rows import company_keys
 from store.tables import OPEN_STATES
 from watchers.extract import choose
 

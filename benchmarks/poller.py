@@ -5,7 +5,6 @@ Everything is real: fetching, guard, parsing children, relevance, extraction, th
 
 import asyncio
 import datetime as dt
-import gc
 import json
 import os
 import resource
@@ -20,7 +19,7 @@ from pathlib import Path
 import structlog
 
 from benchmarks.feed_server import HOSTILE
-from bot import config
+from bot import config, liveliness
 from bot.settings import WatchSettings
 from store.database import Database
 from store.model.announce import Route
@@ -112,9 +111,10 @@ def _cpu() -> float:
 
 
 def _children() -> list[int]:
-    """The parsing children alive now; none where the system has no /proc."""
-    listed = Path(f"/proc/self/task/{os.getpid()}/children")
-    return [int(pid) for pid in listed.read_text(encoding="ascii").split()] if listed.exists() else []
+    """The parsing children alive now, whichever thread started them; none where the system has no /proc."""
+    tasks = Path("/proc/self/task")
+    lists = [task / "children" for task in tasks.iterdir()] if tasks.exists() else []
+    return [int(pid) for listed in lists if listed.exists() for pid in listed.read_text(encoding="ascii").split()]
 
 
 def _ticks(pid: int) -> float:
@@ -123,14 +123,14 @@ def _ticks(pid: int) -> float:
 
 
 def _memory() -> float:
-    """MiB of this process and its children, pages they share counted once for each."""
-    return sum(_resident(Path(f"/proc/{pid}/status")) for pid in (os.getpid(), *_children()))
+    """MiB of this process and its children; of pages that several share, each counts its part."""
+    return sum(_part(Path(f"/proc/{pid}/smaps_rollup")) for pid in (os.getpid(), *_children()))
 
 
-def _resident(status: Path) -> float:
-    if not status.exists():
+def _part(told: Path) -> float:
+    if not told.exists():
         return 0.0
-    line = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmRSS"))
+    line = next(line for line in told.read_text(encoding="ascii").splitlines() if line.startswith("Pss:"))
     return int(line.split()[1]) / 1024
 
 
@@ -159,7 +159,7 @@ async def measure(folder: Path, port: int, count: int) -> dict[str, float]:
 
 
 async def _measured(folder: Path, port: int, count: int) -> dict[str, float]:
-    fresh = Poller(folder / "one", port)
+    fresh = await asyncio.to_thread(Poller, folder / "one", port)
     feeds = fresh.feeds(range(count))
     found: dict[str, float] = {}
     await fresh.watch.reader.read(b"<rss/>", "", "")
@@ -186,15 +186,16 @@ async def _warmed(folder: Path, port: int) -> None:
     poller = Poller(folder / "warm", port)
     await poller.sweep(poller.feeds(range(WARM)))
     await poller.close()
-    gc.collect()
-    gc.freeze()  # as `bot.run` does once it is ready
+    liveliness.settle_in()  # as `bot.run` does once it is ready
 
 
 async def _first_beside(folder: Path, port: int, count: int) -> float:
     """How many times as long the healthy ones' first looks take beside the hostile ones."""
     taken = []
     for beside in (False, True):
-        poller = Poller(folder / f"beside {beside}", port)
+        poller = await asyncio.to_thread(
+            Poller, folder / f"beside {beside}", port
+        )  # off the loop, as `bot.run` opens it
         await poller.watch.reader.read(b"<rss/>", "", "")
         spent = await poller.sweep(poller.feeds(range(count - _BAD)), poller.hostile() if beside else None)
         taken.append(spent.wall)

@@ -16,12 +16,12 @@ from sqlmodel import Session
 
 from benchmarks.figures import Figure
 from store import ledger
+from store.companies import company_keys
 from store.database import Database
 from store.ledger import Telling
 from store.model.announce import Circumstances, Route
 from store.model.moves import Finding, Status
 from store.model.positions import Position
-from store.rows import company_keys
 
 SMALL, LARGE = 1_000, 1_000_000
 _COMPANIES = 2_000

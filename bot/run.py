@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime as dt
-import gc
 import signal
 import tempfile
 from collections.abc import Callable, Iterable
@@ -13,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bot import app as root
-from bot import config, reports
+from bot import config, liveliness, reports
 from bot.absences import Absences
 from bot.chat import Advises, Chat, ChatTrouble, Invites
 from bot.commands import Commands
@@ -38,16 +37,10 @@ async def forever(settings: Settings, reread: Callable[[], Loaded]) -> None:
         loop.add_signal_handler(number, ended.set)
     try:
         await app.start()
-        _keep_loaded()
+        liveliness.settle_in()
         await ended.wait()
     finally:
         await app.stop()
-
-
-def _keep_loaded() -> None:
-    """Have the collector leave alone what was loaded at the start and stays: each time over it, it stops all else for 0.1 s."""
-    gc.collect()
-    gc.freeze()
 
 
 async def once(settings: Settings, names: Iterable[str], tell: Callable[[str], None]) -> None:

@@ -5,12 +5,14 @@ Made and taken back in `store.corrections`; what they mean is `store.model.corre
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import dataclass
 
-from sqlalchemy import ForeignKey, Index, String, update
+from sqlalchemy import ForeignKey, Index, String, bindparam, update
 from sqlmodel import Field, Session, col, select
 
 from store.columns import KEEP_COUNTING, Id, Moment, Row, Words
 from store.model.corrections import EDITS, Edit, Fix, Side
+from store.statements import columns
 
 
 class CorrectionRow(Row, table=True):
@@ -40,10 +42,31 @@ class CorrectionRow(Row, table=True):
     undone_by: str | None = Field(default=None, sa_type=Words)
 
 
+_OF_MOVE = (
+    select(CorrectionRow)
+    .where(CorrectionRow.move_id == bindparam("move"), col(CorrectionRow.undone_at).is_(None))
+    .order_by(col(CorrectionRow.id))
+)
+_SHAPING = select(CorrectionRow.kind, CorrectionRow.move_id, CorrectionRow.other_id).where(
+    col(CorrectionRow.kind).in_((Fix.SPLIT.value, Fix.COMPANY.value, Fix.MERGE.value)),
+    col(CorrectionRow.undone_at).is_(None),
+    col(CorrectionRow.move_id).in_(bindparam("moves")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """What people have said of some moves that decides what they are compared by."""
+
+    apart: frozenset[frozenset[int]]
+    """Pairs that a person has parted."""
+    reshaped: frozenset[int]
+    """Those that show other companies than outlets tell, because a person said so."""
+
+
 def of_move(session: Session, move_id: int) -> list[CorrectionRow]:
     """The corrections of a move that stand, oldest first."""
-    wanted = select(CorrectionRow).where(CorrectionRow.move_id == move_id, col(CorrectionRow.undone_at).is_(None))
-    return list(session.exec(wanted.order_by(col(CorrectionRow.id))))
+    return list(session.exec(_OF_MOVE, params={"move": move_id}))
 
 
 def edits(standing: Collection[CorrectionRow]) -> tuple[Edit, ...]:
@@ -55,24 +78,13 @@ def edits(standing: Collection[CorrectionRow]) -> tuple[Edit, ...]:
     )
 
 
-def apart(session: Session, move_ids: Collection[int]) -> frozenset[frozenset[int]]:
-    """The pairs among these moves that a person has parted."""
-    parted = select(CorrectionRow.move_id, CorrectionRow.other_id).where(
-        CorrectionRow.kind == Fix.SPLIT.value,
-        col(CorrectionRow.undone_at).is_(None),
-        col(CorrectionRow.move_id).in_(move_ids),
+def shaped(session: Session, move_ids: Collection[int]) -> Shaped:
+    """Ask what people have parted of these moves, and what they gave other companies."""
+    said = columns(session, _SHAPING, moves=sorted(move_ids))
+    return Shaped(
+        apart=frozenset(frozenset({move, other}) for kind, move, other in said if kind == Fix.SPLIT and move and other),
+        reshaped=frozenset(move for kind, move, _ in said if kind != Fix.SPLIT and move),
     )
-    return frozenset(frozenset({one, other}) for one, other in session.exec(parted) if one and other)
-
-
-def reshaped(session: Session, move_ids: Collection[int]) -> frozenset[int]:
-    """Those of the moves that show other companies than outlets tell, because a person said so."""
-    wanted = select(CorrectionRow.move_id).where(
-        col(CorrectionRow.kind).in_((Fix.COMPANY.value, Fix.MERGE.value)),
-        col(CorrectionRow.undone_at).is_(None),
-        col(CorrectionRow.move_id).in_(move_ids),
-    )
-    return frozenset(number for number in session.exec(wanted) if number is not None)
 
 
 def hand_over(session: Session, gone: int, kept: int) -> dict[str, list[int]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from store import digests, mutes, outbox
+from store import digests, mutes, outbox, subscriptions
 from store.model.announce import Circumstances, Route, Silence, due, listeners, silence, spoken
 from store.model.moves import Change, ChangeKind, Status
 from store.outbox import Action
@@ -25,9 +25,12 @@ def announce(
 ) -> str | None:
     """Enqueue what this change means for every destination; returns why nobody hears of it, None if somebody does.
 
-    `top` is the move whose message tells of it, `before` the move's status before the change, None for a new move. The
-    change's own `announced` is not read.
+    `routes` are the configured ones, beside which those made in chat count. `top` is the move whose message tells of it,
+    `before` the move's status before the change, None for a new move. The change's own `announced` is not read.
     """
+    always = silence(change.move, change.kind, told_before=True, at=at)
+    if always is not None:  # whoever has heard of it
+        return always.value
     posts = outbox.told(session, top.id)
     told = {to: state for to, state in posts.items() if state != "dead"}
     shown = bool(told) and (row is top or (change.kind is not ChangeKind.NEW and change.move.alert))
@@ -36,6 +39,7 @@ def announce(
         return reason.value
     if told and row is not top:
         top.revision += 1
+    routes = subscriptions.asked(session, routes)
     muted = mutes.muted(session, row.person_id)
     desk = _Desk(session, top, None if row is top else row.id, change, at, muted)
     heard = [desk.follow_up(route, told[route.to]) for route in _each_once(routes) if route.to in told]

@@ -47,7 +47,12 @@ class Words(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Drop NUL and put a question mark for what is no character."""
-        return None if value is None else value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+        return None if value is None else clean(value)
+
+
+def clean(text: str) -> str:
+    """Text as `Words` keeps it."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 # SQLite numbers rows by itself only for columns of exactly this type.

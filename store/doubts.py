@@ -4,17 +4,27 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement
-from sqlmodel import Session, and_, col, or_, select
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, or_, select
 
 from store import identity, lookup
 from store.lookup import PersonHit
 from store.model import doubts
 from store.model.doubts import Doubt
+from store.statements import columns
 from store.tables import PersonPairRow
 
 DOUBTFUL, DIFFERENT = "doubtful", "different"
 """The verdicts. One that two are one is none of these: then there are no two."""
+_ASKED_OF = select(PersonPairRow).where(
+    or_(col(PersonPairRow.one_id) == bindparam("person"), col(PersonPairRow.other_id) == bindparam("person")),
+    PersonPairRow.verdict == DOUBTFUL,
+)
+_DIFFERENT = select(PersonPairRow.one_id, PersonPairRow.other_id).where(
+    col(PersonPairRow.one_id).in_(bindparam("persons")),
+    col(PersonPairRow.other_id).in_(bindparam("persons")),
+    PersonPairRow.verdict == DIFFERENT,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,7 @@ def ask(session: Session, person: int, others: Mapping[int, Doubt], *, now: dt.d
 
 def drop_answered(session: Session, person: int) -> None:
     """Ask no longer where what has become known of the person answers it."""
-    for row in session.exec(select(PersonPairRow).where(_of(person), PersonPairRow.verdict == DOUBTFUL)).all():
+    for row in session.exec(_ASKED_OF, params={"person": person}).all():
         one, other = (identity.identity(identity.forms_of(session, number)) for number in (row.one_id, row.other_id))
         if doubts.settled(one, other, row.why):
             session.delete(row)
@@ -55,9 +65,7 @@ def different(session: Session, persons: Collection[int]) -> frozenset[frozenset
     ids = sorted(persons)
     if len(ids) < 2:
         return frozenset()
-    both = and_(col(PersonPairRow.one_id).in_(ids), col(PersonPairRow.other_id).in_(ids))
-    wanted = select(PersonPairRow.one_id, PersonPairRow.other_id).where(both, PersonPairRow.verdict == DIFFERENT)
-    return frozenset(frozenset(pair) for pair in session.exec(wanted))
+    return frozenset(frozenset(pair) for pair in columns(session, _DIFFERENT, persons=ids))
 
 
 def asked(session: Session) -> list[Pair]:
@@ -70,7 +78,3 @@ def asked(session: Session) -> list[Pair]:
         for row in found
         if row.one_id in who and row.other_id in who
     ]
-
-
-def _of(person: int) -> ColumnElement[bool]:
-    return or_(col(PersonPairRow.one_id) == person, col(PersonPairRow.other_id) == person)

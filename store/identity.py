@@ -9,6 +9,7 @@ from base64 import b32encode
 from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from store.initials import abbreviated, initials
@@ -28,7 +29,29 @@ from store.readings import (
 )
 from store.sounds import rows, sounds
 from store.spellings import spellings
+from store.statements import columns, put, put_one
 from store.tables import MoveRow, PersonFormRow, PersonKeyRow, PersonRow
+
+_FORMS = select(PersonFormRow.person_id, PersonFormRow.form).where(
+    col(PersonFormRow.person_id).in_(bindparam("persons"))
+)
+_FORMS_IN_ORDER = _FORMS.order_by(col(PersonFormRow.id))
+_SHOWN = select(PersonRow.name).where(PersonRow.id == bindparam("person"))
+_KEYS = select(PersonKeyRow.key).where(PersonKeyRow.person_id == bindparam("person"))
+_HOLDERS = select(PersonKeyRow.person_id).where(col(PersonKeyRow.key).in_(bindparam("keys")))
+_SHARED = _HOLDERS.where(col(PersonKeyRow.person_id).in_(bindparam("persons")))
+_NAMESAKE = select(PersonRow).where(
+    PersonRow.name == bindparam("name"),
+    col(PersonRow.merged_into).is_(None),
+    PersonRow.id != bindparam("but"),
+    col(PersonRow.id).in_(_HOLDERS),
+)
+_TOKENS = {
+    "p": select(PersonRow.id).where(PersonRow.token == bindparam("token")),
+    "m": select(MoveRow.id).where(MoveRow.token == bindparam("token")),
+}
+_NOBODY = 0
+"""The number of no person."""
 
 
 def identity(forms: Iterable[str], people: Sequence[Person] = ()) -> Identity:
@@ -37,8 +60,10 @@ def identity(forms: Iterable[str], people: Sequence[Person] = ()) -> Identity:
     Watched people who may be meant lend their keys, and their Chinese characters where no namesake is to be feared:
     pinyin alone (Yao Shunyu) is anybody's of that sound.
     """
-    who = functools.reduce(Identity.__or__, map(_identity, forms), Identity())
+    who = _written(tuple(forms))
     meant = [watched for _, watched in _meant(who, tuple(people))]
+    if not meant:
+        return who
     lent = who.keys.union(*(watched.keys for watched in meant))
     sure = [watched for watched in meant if who.han & watched.han or (who.latin & watched.latin and not who.romanised)]
     return dataclasses.replace(who, keys=lent, han=who.han.union(*(watched.han for watched in sure)))
@@ -49,8 +74,7 @@ def shown(forms: Sequence[str], people: Sequence[Person] = ()) -> tuple[str, tup
 
     Bare surnames are left out beside a full name.
     """
-    who = functools.reduce(Identity.__or__, map(_identity, forms), Identity())
-    meant = [person for person, _ in _meant(who, tuple(people))]
+    meant = [person for person, _ in _meant(_written(tuple(forms)), tuple(people))]
     full = [form for form in forms if _identity(form).keys] or list(forms)
     listed = (meant[0].name, *full, *meant[0].also) if len(meant) == 1 else tuple(full)
     name = listed[0]
@@ -72,8 +96,7 @@ def forms_of_all(session: Session, person_ids: Collection[int]) -> dict[int, lis
     forms: dict[int, list[str]] = {number: [] for number in person_ids}
     if not forms:
         return forms
-    wanted = select(PersonFormRow.person_id, PersonFormRow.form).where(col(PersonFormRow.person_id).in_(sorted(forms)))
-    for number, form in session.exec(wanted.order_by(col(PersonFormRow.id))):
+    for number, form in columns(session, _FORMS_IN_ORDER, persons=sorted(forms)):
         forms[number].append(form)
     return forms
 
@@ -86,38 +109,55 @@ def comparable(session: Session, who: Identity, person_ids: Collection[int]) -> 
     """
     if not person_ids or who.han or who.transcribed:
         return set(person_ids)
-    written = select(PersonFormRow.person_id, PersonFormRow.form).where(col(PersonFormRow.person_id).in_(person_ids))
+    ids = sorted(person_ids)
     met = who.parts | who.nicknamed | who.surnames | elsewhere(who.surnames)
-    shared = select(PersonKeyRow.person_id).where(
-        col(PersonKeyRow.person_id).in_(person_ids), col(PersonKeyRow.key).in_(sorted(met))
-    )
-    return {number for number, form in session.exec(written) if has_han(form)}.union(session.exec(shared))
+    in_characters = {number for number, form in columns(session, _FORMS, persons=ids) if has_han(form)}
+    return in_characters.union(columns(session, _SHARED, persons=ids, keys=sorted(met)))
+
+
+def holders(session: Session, who: Identity) -> frozenset[int]:
+    """Persons who share a key of a full name."""
+    return frozenset(columns(session, _HOLDERS, keys=sorted(who.keys)) if who.keys else ())
 
 
 def begin(session: Session, forms: Sequence[str], people: Sequence[Person], *, seed: str) -> int:
-    """Add a person; `seed` is whatever makes this one unlike others of the name."""
+    """Add a person, written so; `seed` is whatever makes this one unlike others of the name."""
     name, _ = shown(forms, people)
-    row = PersonRow(token=fresh_token(session, "p", name, seed), name=name)
-    session.add(row)
-    session.flush()
-    return row.id
+    token = fresh_token(session, "p", name, seed)
+    person = put_one(session, PersonRow, token=token, name=_unlike(session, _NOBODY, name, forms))
+    _add(session, person, dict.fromkeys(forms), _names(forms, people))
+    return person
 
 
-def learn(session: Session, person_id: int, forms: Sequence[str], people: Sequence[Person]) -> None:
-    """Remember how the person was written, and show the best name so far."""
+def learn(session: Session, person_id: int, forms: Sequence[str], people: Sequence[Person]) -> list[str]:
+    """Remember how a known person was written, and show the best name so far; returns every form."""
     known = forms_of(session, person_id)
     new = [form for form in dict.fromkeys(forms) if form not in known]
-    session.add_all(PersonFormRow(person_id=person_id, form=form) for form in new)
-    session.get_one(PersonRow, person_id).name = _name(session, person_id, [*known, *new], people)
-    who = identity([*known, *new], people)
-    held = set(session.exec(select(PersonKeyRow.key).where(PersonKeyRow.person_id == person_id)))
-    session.add_all(PersonKeyRow(key=key, person_id=person_id) for key in sorted((who.keys | who.parts) - held))
-    session.flush()
+    every = [*known, *new]
+    name = _unlike(session, person_id, shown(every, people)[0], every)
+    if columns(session, _SHOWN, person=person_id) != [name]:
+        session.get_one(PersonRow, person_id).name = name
+    held = columns(session, _KEYS, person=person_id)
+    _add(session, person_id, new, _names(every, people).difference(held))
+    return every
 
 
-def _name(session: Session, person_id: int, forms: Sequence[str], people: Sequence[Person]) -> str:
-    """The name to show. Of namesakes only one is the watchlist's: whoever bears its Chinese characters, else the first."""
-    name, _ = shown(forms, people)
+def _add(session: Session, person_id: int, forms: Iterable[str], keys: Iterable[str]) -> None:
+    put(session, PersonFormRow, [{"person_id": person_id, "form": form} for form in forms])
+    put(session, PersonKeyRow, [{"person_id": person_id, "key": key} for key in sorted(keys)])
+
+
+def _names(forms: Iterable[str], people: Sequence[Person]) -> frozenset[str]:
+    """All that a person written so is found by."""
+    who = identity(forms, people)
+    return who.keys | who.parts
+
+
+def _unlike(session: Session, person_id: int, name: str, forms: Sequence[str]) -> str:
+    """The name to show of somebody written in these forms, where this one would be best.
+
+    Of namesakes only one is shown by the watchlist's name: whoever bears its Chinese characters, else the first.
+    """
     rival = None if name in forms else _namesake(session, person_id, name)
     if rival is None:
         return name
@@ -129,18 +169,16 @@ def _name(session: Session, person_id: int, forms: Sequence[str], people: Sequen
 
 def _namesake(session: Session, person_id: int, name: str) -> PersonRow | None:
     """Another person who is shown by this name; found by its keys, for names themselves are not indexed."""
-    held = select(PersonKeyRow.person_id).where(col(PersonKeyRow.key).in_(sorted(person_keys(name))))
-    shown_so = select(PersonRow).where(PersonRow.name == name, col(PersonRow.merged_into).is_(None))
-    return session.exec(shown_so.where(PersonRow.id != person_id, col(PersonRow.id).in_(held))).first()
+    given = {"name": name, "but": person_id, "keys": sorted(person_keys(name))}
+    return session.exec(_NAMESAKE, params=given).first()
 
 
 def fresh_token(session: Session, letter: str, *parts: str) -> str:
     """An id for outside: the letter and eight more of a hash, never one that was handed out before."""
-    table = PersonRow if letter == "p" else MoveRow
     for attempt in range(1000):
         digest = blake2b("\x1f".join((*parts, str(attempt))).encode("utf-8", "replace"), digest_size=5).digest()
         token = letter + b32encode(digest).decode().lower()
-        if session.exec(select(table.id).where(table.token == token)).first() is None:
+        if not columns(session, _TOKENS[letter], token=token):
             return token
     raise AssertionError("a thousand clashes of forty bits")
 
@@ -165,6 +203,12 @@ def _watched(
         for name in who.keys | who.han:
             held.setdefault(name, []).append(at)
     return known, held
+
+
+@functools.lru_cache(maxsize=4096)
+def _written(forms: tuple[str, ...]) -> Identity:
+    """Who is written in all of these forms, whoever is watched."""
+    return functools.reduce(Identity.__or__, map(_identity, forms)) if forms else Identity()
 
 
 @functools.lru_cache(maxsize=4096)

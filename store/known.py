@@ -4,22 +4,19 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from typing import TypeAlias
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from store import amendments, identity, joining, outbox, rows, stories
+from store.companies import companies_like
 from store.model import sameness
 from store.model.dates import PartialDate
 from store.model.houses import Houses
 from store.model.people import Identity, Person, hinted, maybe_nicknamed
 from store.model.positions import Position
 from store.model.sameness import Event, Known, Span
-from store.tables import (
-    EvidenceRow,
-    MoveCompanyRow,
-    MoveRow,
-    PersonKeyRow,
-)
+from store.statements import columns
+from store.tables import EvidenceRow, MoveCompanyRow, MoveRow
 
 Sides: TypeAlias = tuple[Position | None, Position | None]
 """Where a move leads from, and to."""
@@ -27,6 +24,26 @@ Sides: TypeAlias = tuple[Position | None, Position | None]
 _MOST = 400  # moves compared with one finding; only a namesake of everybody has more
 _NEAR = dt.timedelta(days=150)
 """How far a timeline's day may lie from the telling's span: a window each way, and announcements months ahead."""
+
+_OF_PERSONS = (
+    select(MoveRow)
+    .where(col(MoveRow.person_id).in_(bindparam("persons")), col(MoveRow.merged_into).is_(None))
+    .order_by(col(MoveRow.at).desc(), col(MoveRow.id).desc())
+    .limit(_MOST)
+)
+_AT_COMPANIES = (
+    select(MoveCompanyRow.move_id)
+    .where(
+        col(MoveCompanyRow.company_id).in_(bindparam("companies")),
+        MoveCompanyRow.at >= bindparam("first"),
+        MoveCompanyRow.at <= bindparam("last"),
+    )
+    .order_by(col(MoveCompanyRow.at).desc())
+    .limit(_MOST)
+)
+_ONE_WAY = _AT_COMPANIES.where(col(MoveCompanyRow.direction).in_((bindparam("way"), "both")))
+_near_by = _AT_COMPANIES.subquery()
+_PERSONS_NEAR = select(MoveRow.person_id).join(_near_by, _near_by.c.move_id == col(MoveRow.id))
 
 
 def candidates(
@@ -42,20 +59,14 @@ def candidates(
     Those who share a full name's key; those whose name hints at it, at the same companies and in time; and those of
     the persons given. `people` are the watchlist's, `article` is the hash by which its evidence would be kept.
     """
-    same = select(PersonKeyRow.person_id).where(col(PersonKeyRow.key).in_(sorted(found.who.keys)))
-    persons = {*session.exec(same), *_near(session, found, people), *here}
-    wanted = (
-        select(MoveRow)
-        .where(col(MoveRow.person_id).in_(sorted(persons)), col(MoveRow.merged_into).is_(None))
-        .order_by(col(MoveRow.at).desc(), col(MoveRow.id).desc())
-        .limit(_MOST)
-    )
-    moves = session.exec(wanted).all() if persons else []
+    same = identity.holders(session, found.who).union(here)
+    persons = same.union(_near(session, found, people, but=same))
+    moves = session.exec(_OF_PERSONS, params={"persons": sorted(persons)}).all() if persons else []
     if not moves:
         return []
     ids = [row.id for row in moves]
     evidence, who = rows.evidence_of(session, ids), _identities(session, {row.person_id for row in moves}, people)
-    parted, reshaped = amendments.apart(session, ids), amendments.reshaped(session, ids)
+    said = amendments.shaped(session, ids)
     return [
         Known(
             move=row.id,
@@ -64,11 +75,11 @@ def candidates(
                 who=who[row.person_id], left=left, joined=joined, when=when(evidence[row.id]), houses=found.houses
             ),
             wrong=row.wrong,
-            apart=frozenset().union(*(pair - {row.id} for pair in parted if row.id in pair)),
+            apart=frozenset().union(*(pair - {row.id} for pair in said.apart if row.id in pair)),
             holds=any(one.url_hash == article for one in evidence[row.id]),
         )
         for row, shown in zip(moves, rows.sides(session, moves), strict=True)
-        for left, joined in _sides(shown, evidence[row.id] if row.id in reshaped else ())
+        for left, joined in _sides(shown, evidence[row.id] if row.id in said.reshaped else ())
     ]
 
 
@@ -78,29 +89,25 @@ def _sides(shown: Sides, told: Iterable[EvidenceRow]) -> Iterable[Sides]:
     return dict.fromkeys([shown, *((claim.left, claim.joined) for claim in claims)])
 
 
-def moves_near(
-    session: Session,
-    companies: Collection[str],
-    when: Span,
-    margin: dt.timedelta,
-    houses: Houses,
-    *,
-    way: str | None = None,
-) -> SelectOfScalar[int]:
-    """Ask for the ids of the moves at these companies whose day lies so near, newest first, at most a few hundred.
+def moves_one_way(
+    session: Session, places: Collection[tuple[str, str]], when: Span, margin: dt.timedelta, houses: Houses
+) -> set[int]:
+    """Moves that lead `in` or `out` of a company, as each place says, and whose day lies so near.
 
-    `way` keeps those that lead `in` or `out`; hidden moves lead neither way.
+    At most a few hundred of each place, the newest; hidden moves lead neither way.
     """
-    known = rows.companies_like(session, companies)
-    ids = [number for number, name in known.items() if any(sameness.same_company(name, c, houses) for c in companies)]
-    wanted = select(MoveCompanyRow.move_id).where(
-        col(MoveCompanyRow.company_id).in_(ids),
-        MoveCompanyRow.at >= _noon(when.first) - margin,
-        MoveCompanyRow.at <= _noon(when.last) + margin,
-    )
-    if way is not None:
-        wanted = wanted.where(col(MoveCompanyRow.direction).in_((way, "both")))
-    return wanted.order_by(col(MoveCompanyRow.at).desc()).limit(_MOST)
+    like = companies_like(session, [company for company, _ in places])
+    moves: set[int] = set()
+    for company, way in places:
+        same = [number for number, name in like[company].items() if sameness.same_company(name, company, houses)]
+        if same:
+            moves.update(columns(session, _ONE_WAY, companies=same, way=way, **_days(when, margin)))
+    return moves
+
+
+def _days(when: Span, margin: dt.timedelta) -> dict[str, dt.datetime]:
+    """The first and the last moment that lie so near, to be asked for."""
+    return {"first": _noon(when.first) - margin, "last": _noon(when.last) + margin}
 
 
 def when(evidence: Iterable[EvidenceRow]) -> Span:
@@ -114,11 +121,17 @@ def absorb(session: Session, kept: MoveRow, other: int, *, now: dt.datetime) -> 
     outbox.pass_on(session, other, stories.head(session, kept).id, why="the move was merged into another", now=now)
 
 
-def _near(session: Session, found: Event, people: Sequence[Person]) -> list[int]:
-    """Persons with a move at the same companies, in time, whose names hint at the one who is written about."""
-    near = moves_near(session, found.companies, found.when, _NEAR, found.houses).subquery()
-    wanted = select(MoveRow.person_id).join(near, near.c.move_id == col(MoveRow.id))
-    near_by = _identities(session, identity.comparable(session, found.who, set(session.exec(wanted))), people)
+def _near(session: Session, found: Event, people: Sequence[Person], *, but: frozenset[int]) -> list[int]:
+    """Persons with a move at the same companies, in time, whose names hint at the one who is written about.
+
+    Those who are meant anyway are left out.
+    """
+    like = {number: name for each in companies_like(session, found.companies).values() for number, name in each.items()}
+    same = [n for n, name in like.items() if any(sameness.same_company(name, c, found.houses) for c in found.companies)]
+    if not same:
+        return []
+    persons = set(columns(session, _PERSONS_NEAR, companies=same, **_days(found.when, _NEAR))) - but
+    near_by = _identities(session, identity.comparable(session, found.who, persons), people)
     return [number for number, who in near_by.items() if hinted(found.who, who) or maybe_nicknamed(found.who, who)]
 
 

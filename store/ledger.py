@@ -11,9 +11,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
-from store import announcing, concluding, doubts, identity, joining, known, linking, rows, stories, subscriptions
+from store import announcing, concluding, doubts, identity, joining, known, linking, rows, stories
+from store.columns import clean
 from store.database import alone
 from store.model import conclusion, sameness
 from store.model.announce import Circumstances, Route
@@ -23,6 +24,8 @@ from store.model.houses import NOTHING_KNOWN, Houses
 from store.model.moves import Change, ChangeKind, Finding, Status
 from store.model.people import Person
 from store.model.sameness import Event, Known
+from store.rows import Held
+from store.statements import put
 from store.tables import EvidenceRow, HistoryRow, MoveRow
 
 _LONGEST = 2000  # characters of a title or a quote
@@ -57,14 +60,19 @@ def record(
     and everybody knows of companies.
     """
     alone(session)
-    recorder = _Recorder(session, telling, subscriptions.asked(session, routes), at, tuple(people), houses)
+    recorder = _Recorder(session, telling, tuple(routes), at, tuple(people), houses)
     # Full names first: a bare surname may then be known from the article itself.
     order = sorted(range(len(findings)), key=lambda n: not identity.identity([findings[n].person]).keys)
     done = {n: recorder.record(findings[n]) for n in order}
+    moves = {n: rows.kept(session, one.row) for n, one in done.items()}
+    held = rows.held(session, moves.values())
     told = [n for n, finding in enumerate(findings) if not (finding.background or done[n].row.wrong) and done[n].kept]
-    news = [(findings[n], done[n].row) for n in told]
-    linking.link(session, news, day=telling.published or at.now, now=at.now, houses=houses)
-    return [recorder.tell(done[n]) for n in range(len(findings))]
+    news = [(findings[n], moves[n]) for n in told]
+    linking.link(session, news, held, day=telling.published or at.now, now=at.now, houses=houses)
+    # The head of a story first: whatever else is told of the story counts its revision on.
+    order = sorted(done, key=lambda n: (moves[n].told_with is not None, n))
+    changes = {n: recorder.tell(done[n], moves[n], held) for n in order}
+    return [changes[n] for n in range(len(findings))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,7 @@ class _Recorder:
     def record(self, finding: Finding) -> _Done:
         """Record one finding; nobody is told yet."""
         day = self._day()
-        forms = (finding.person, *finding.also)
+        forms = tuple(dict.fromkeys(map(clean, (finding.person, *finding.also))))
         found = Event(
             who=identity.identity(forms, self.people),
             left=finding.left,
@@ -115,20 +123,22 @@ class _Recorder:
             joining.join_persons(self.session, matched.people[0], other)
         self.here.extend(matched.people[:1])
         if not matched.moves:
-            person = next(iter(matched.people), None) or self._begin(finding, found, about)
-            return self._new(finding, person, _claim(finding, self.telling, day))
+            person = matched.people[0] if matched.people else self._begin(finding, forms, found, about)
+            written = self._learn(person, forms) if matched.people else forms
+            return self._new(finding, person, written, _claim(finding, self.telling, day))
         row = self.session.get_one(MoveRow, matched.moves[0])
         if (finding.background or matched.retold) and not row.background:
             return _Done(row, ChangeKind.NONE, kept=False)
-        self._learn(row.person_id, forms)
-        return self._known(row, matched.moves[1:], _claim(finding, self.telling, day))
+        written = self._learn(row.person_id, forms)
+        for other in matched.moves[1:]:  # by this finding they are one
+            known.absorb(self.session, row, other, now=self.at.now)
+        return self._known(row, written, _claim(finding, self.telling, day))
 
-    def tell(self, done: _Done) -> Change:
-        """Tell whoever is to be told, and say what was done."""
-        row = rows.kept(self.session, done.row)
+    def tell(self, done: _Done, row: MoveRow, held: Held) -> Change:
+        """Tell whoever is to be told of the move as it is kept, and say what was done."""
         top = stories.head(self.session, row)
         change = Change(
-            move=rows.models(self.session, [row])[0],
+            move=rows.models(self.session, [row], held)[0],
             story=top.token,
             kind=done.kind,
             announced=False,
@@ -147,48 +157,46 @@ class _Recorder:
         """What makes a person or a move unlike others of the name."""
         return f"{self.telling.url or self.telling.title} {finding.left} {finding.joined}"
 
-    def _begin(self, finding: Finding, found: Event, about: Sequence[Known]) -> int:
+    def _begin(self, finding: Finding, forms: Sequence[str], found: Event, about: Sequence[Known]) -> int:
         """Begin a person, and ask people about those known who may be meant all the same."""
-        forms = (finding.person, *finding.also)
         person = identity.begin(self.session, forms, self.people, seed=self._seed(finding))
-        doubts.ask(self.session, person, raised(found.who, sameness.bonds(found, about)), now=self.at.now)
+        asked = raised(found.who, sameness.bonds(found, about))
+        if asked:
+            doubts.ask(self.session, person, asked, now=self.at.now)
+            doubts.drop_answered(self.session, person)
         self.here.append(person)
         return person
 
-    def _learn(self, person: int, forms: Sequence[str]) -> None:
-        identity.learn(self.session, person, forms, self.people)
+    def _learn(self, person: int, forms: Sequence[str]) -> Sequence[str]:
+        """Remember how a known person is written here, and what that answers; returns every form."""
+        written = identity.learn(self.session, person, forms, self.people)
         doubts.drop_answered(self.session, person)
+        return written
 
-    def _new(self, finding: Finding, person: int, claim: Claim) -> _Done:
-        """Begin a move."""
-        self._learn(person, (finding.person, *finding.also))
-        row = MoveRow(
+    def _new(self, finding: Finding, person: int, forms: Sequence[str], claim: Claim) -> _Done:
+        """Begin a move of a person who is written in these forms."""
+        row = concluding.begin(
+            self.session,
+            claim,
+            forms,
+            self.houses,
             token=identity.fresh_token(self.session, "m", finding.person, self._seed(finding)),
             person_id=person,
-            status=claim.status.value,
-            at=claim.told_at,
-            background=claim.background,
-            confidence=claim.confidence,
-            alert=claim.alert,
             known=self.at.seed or self.at.baseline,
             first_seen=self.at.now,
             revision=1,
         )
-        self.session.add(row)
-        self.session.flush()
-        evidence = self._keep(row, claim)
-        concluding.conclude(self.session, row, self.houses)
+        evidence, _ = self._keep(row, claim)
         kind = ChangeKind.DENIED if claim.status is Status.DENIED else ChangeKind.NEW
         self._remember(row, kind, (), evidence)
         return _Done(row, kind)
 
-    def _known(self, row: MoveRow, also: Sequence[int], claim: Claim) -> _Done:
-        """Add to a known move; moves this finding shows to be the same one are taken in."""
-        for other in also:
-            known.absorb(self.session, row, other, now=self.at.now)
-        before = rows.models(self.session, [row])[0]
-        evidence = self._keep(row, claim)
-        after = concluding.conclude(self.session, row, self.houses)
+    def _known(self, row: MoveRow, forms: Sequence[str], claim: Claim) -> _Done:
+        """Add to a known move of a person who is written in these forms."""
+        told = rows.evidence_of(self.session, [row.id])[row.id]
+        before = rows.concluded(self.session, row, told)
+        evidence, claims = self._keep(row, claim, told)
+        after = concluding.renew(self.session, row, claims, forms, self.houses)
         differs = conclusion.differences(before, after, self.houses)
         kind = _kind(before.status, after.status, differs, voice=before.standing != after.standing)
         if kind is not ChangeKind.NONE:
@@ -196,35 +204,30 @@ class _Recorder:
             self._remember(row, kind, differs, evidence)
         return _Done(row, kind, differs, before.status)
 
-    def _keep(self, row: MoveRow, claim: Claim) -> EvidenceRow:
-        """Keep the claim; the same article's earlier claim about this move is completed instead."""
-        number = self._article
-        kept = self.session.exec(
-            select(EvidenceRow).where(EvidenceRow.move_id == row.id, EvidenceRow.url_hash == number)
-        ).first()
-        if kept is None:
-            kept = rows.new_evidence(
-                row.id, claim, url=self.telling.url, url_hash=number, lang=self.telling.lang,
-                published=self.telling.published,
-            )  # fmt: skip
-            self.session.add(kept)
-        else:
-            rows.write_claim(kept, conclusion.joined_claims(rows.claim_of(kept), claim))
-        self.session.flush()
-        return kept
+    def _keep(self, row: MoveRow, claim: Claim, told: Sequence[EvidenceRow] = ()) -> tuple[int, list[Claim]]:
+        """Keep the claim beside what was `told` of the move; the same article's earlier claim is completed instead.
 
-    def _remember(self, row: MoveRow, kind: ChangeKind, differs: Sequence[str], evidence: EvidenceRow) -> None:
-        self.session.add(
-            HistoryRow(
-                move_id=row.id,
-                revision=row.revision,
-                changed_at=self.at.now,
-                change=kind.value,
-                differs=" ".join(differs),
-                evidence_id=evidence.id,
-            )
-        )
-        self.session.flush()
+        Returns the number of the evidence, and all claims there are now.
+        """
+        article = self._article
+        kept = next((one for one in told if one.url_hash == article), None)
+        if kept is not None:
+            rows.write_claim(kept, conclusion.joined_claims(rows.claim_of(kept), claim))
+            return kept.id, list(map(rows.claim_of, sorted(told, key=lambda one: (one.told_at, one.id))))
+        lang, published = self.telling.lang, self.telling.published
+        number = rows.add_evidence(self.session, row.id, claim, url_hash=article, lang=lang, published=published)
+        return number, [*map(rows.claim_of, told), claim]
+
+    def _remember(self, row: MoveRow, kind: ChangeKind, differs: Sequence[str], evidence: int) -> None:
+        change = {
+            "move_id": row.id,
+            "revision": row.revision,
+            "changed_at": self.at.now,
+            "change": kind.value,
+            "differs": " ".join(differs),
+            "evidence_id": evidence,
+        }
+        put(self.session, HistoryRow, [change])
 
 
 def _claim(finding: Finding, telling: Telling, told: dt.datetime) -> Claim:
@@ -241,6 +244,7 @@ def _claim(finding: Finding, telling: Telling, told: dt.datetime) -> Claim:
         background=finding.background,
         confidence=finding.confidence,
         alert=finding.alert,
+        url=telling.url,
     )
 
 

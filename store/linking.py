@@ -7,22 +7,39 @@ back.
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from store import identity, known, outbox, rows, stories
 from store.model import sameness
 from store.model.houses import Houses
 from store.model.moves import Finding
 from store.model.stories import Told, groups, handed_over, in_one_breath
+from store.rows import Held
+from store.statements import columns
 from store.tables import EvidenceRow, MoveRow
+
+_WORDS = (
+    select(MoveRow.id, MoveRow.person_id, EvidenceRow.title, EvidenceRow.quote)
+    .join(EvidenceRow, col(EvidenceRow.move_id) == col(MoveRow.id))
+    .where(col(MoveRow.id).in_(bindparam("moves")))
+)
 
 
 def link(
-    session: Session, news: Sequence[tuple[Finding, MoveRow]], *, day: dt.datetime, now: dt.datetime, houses: Houses
+    session: Session,
+    news: Sequence[tuple[Finding, MoveRow]],
+    held: Held,
+    *,
+    day: dt.datetime,
+    now: dt.datetime,
+    houses: Houses,
 ) -> None:
-    """Make stories of the news of one article, published that day: its findings and the moves they belong to."""
-    told = [_told(session, finding, rows.kept(session, row), day.date(), houses) for finding, row in news]
+    """Make stories of the news of one article, published that day: its findings and the moves they belong to.
+
+    `held` is what is kept of these moves.
+    """
+    told = [_told(session, finding, row, held, day=day.date(), houses=houses) for finding, row in news]
     apart = [
         frozenset({one.move, other.move}) for one in told for other in _near(session, one) if handed_over(one, other)
     ]
@@ -42,7 +59,7 @@ def _stands(session: Session, row: MoveRow) -> bool:
     return any(state not in outbox.UNTOLD for state in outbox.told(session, row.id).values())
 
 
-def _told(session: Session, finding: Finding, row: MoveRow, day: dt.date, houses: Houses) -> Told:
+def _told(session: Session, finding: Finding, row: MoveRow, held: Held, *, day: dt.date, houses: Houses) -> Told:
     """A finding as a part of the article's news; a side the article leaves out is as known from others."""
     left, joined = rows.sides(session, [row])[0]
     return Told(
@@ -51,9 +68,9 @@ def _told(session: Session, finding: Finding, row: MoveRow, day: dt.date, houses
         left=finding.left or left,
         joined=finding.joined or joined,
         when=sameness.span(finding.date, day),
-        first=min(one.told_at for one in rows.evidence_of(session, [row.id])[row.id]).date(),
+        first=min(one.told_at for one in held.evidence[row.id]).date(),
         evidence=finding.evidence,
-        names=_names(identity.forms_of(session, row.person_id)),
+        names=_names(held.forms[row.person_id]),
         houses=houses,
     )
 
@@ -61,18 +78,17 @@ def _told(session: Session, finding: Finding, row: MoveRow, day: dt.date, houses
 def _near(session: Session, one: Told) -> Iterator[Told]:
     """Moves the other way at the same companies at the same time, told in one breath, as all that is known tells them."""
     found = [row for row in _in_one_breath(session, one) if not (row.background or row.wrong)]
-    evidence = rows.evidence_of(session, [row.id for row in found])
-    forms = identity.forms_of_all(session, {row.person_id for row in found})
+    held = rows.held(session, found)
     for row, (left, joined) in zip(found, rows.sides(session, found), strict=True):
         yield Told(
             move=row.id,
             person=row.person_id,
             left=left,
             joined=joined,
-            when=known.when(evidence[row.id]),
-            first=min(each.told_at for each in evidence[row.id]).date(),
-            evidence="\n".join(_words(each.title, each.quote) for each in evidence[row.id]),
-            names=_names(forms[row.person_id]),
+            when=known.when(held.evidence[row.id]),
+            first=min(each.told_at for each in held.evidence[row.id]).date(),
+            evidence="\n".join(_words(each.title, each.quote) for each in held.evidence[row.id]),
+            names=_names(held.forms[row.person_id]),
             houses=one.houses,
         )
 
@@ -82,14 +98,10 @@ def _in_one_breath(session: Session, one: Told) -> Sequence[MoveRow]:
 
     A house of many moves has hundreds near by; only the words and names of those are read.
     """
-    near = {number for place, way in one.other_way for number in session.exec(_moves(session, one, place, way))}
-    near.discard(one.move)
+    near = known.moves_one_way(session, one.other_way, one.when, sameness.ROLE_WINDOW, one.houses) - {one.move}
     if not near:
         return []
-    told = select(MoveRow.id, MoveRow.person_id, EvidenceRow.title, EvidenceRow.quote).join(
-        EvidenceRow, col(EvidenceRow.move_id) == col(MoveRow.id)
-    )
-    words = session.exec(told.where(col(MoveRow.id).in_(near))).all()
+    words = columns(session, _WORDS, moves=sorted(near))
     forms = identity.forms_of_all(session, {person for _, person, _, _ in words})
     named = {person: _names(written) for person, written in forms.items()}
     spoken = {
@@ -98,10 +110,6 @@ def _in_one_breath(session: Session, one: Told) -> Sequence[MoveRow]:
         if in_one_breath(one.evidence, one.names, _words(title, quote), named[person])
     }
     return session.exec(select(MoveRow).where(col(MoveRow.id).in_(spoken))).all() if spoken else []
-
-
-def _moves(session: Session, one: Told, company: str, way: str) -> SelectOfScalar[int]:
-    return known.moves_near(session, [company], one.when, sameness.ROLE_WINDOW, one.houses, way=way)
 
 
 def _words(title: str, quote: str) -> str:

@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from store import identity, rows, stories
+from store.companies import company_names, find_companies
 from store.model.companies import CompanyRef
 from store.model.moves import Move, Status
 from store.readings import person_keys
@@ -182,7 +183,7 @@ def _places(session: Session, query: MoveQuery) -> dict[CompanyRef, int]:
     if query.company is None:
         return {}
     asked = (CompanyRef(query.company, query.unit), *query.also)
-    found = rows.find_companies(session, {ref.company for ref in asked})
+    found = find_companies(session, {ref.company for ref in asked})
     return {ref: found[ref.company] for ref in asked if ref.company in found}
 
 
@@ -277,7 +278,7 @@ def _hits(session: Session, found: Sequence[PersonRow]) -> list[PersonHit]:
     places: dict[int, dict[int, None]] = {number: {} for number in ids}
     for number, *sides in session.exec(newest):
         places[number].update(dict.fromkeys(side for side in sides if side is not None))
-    known = rows.company_names(session, {company for each in places.values() for company in each})
+    known = company_names(session, {company for each in places.values() for company in each})
     return [
         PersonHit(
             id=row.token,

@@ -9,6 +9,7 @@ from sqlmodel import Field, Session, col, delete, select
 from store.columns import Id, Moment, Row, Words
 from store.deliveries import UNTOLD, Action
 from store.digests import DigestItemRow
+from store.statements import columns
 from store.tables import DeliveryRow, MoveRow, PersonRow
 
 
@@ -25,6 +26,9 @@ class MuteRow(Row, table=True):
     by: str = Field(sa_type=Words)
 
 
+_SAID = select(MuteRow.destination, MuteRow.person_id)
+
+
 @dataclass(frozen=True, slots=True)
 class Mute:
     """Who is not told of, since when, and who said so."""
@@ -38,7 +42,8 @@ class Mute:
 
 def muted(session: Session, person_id: int) -> frozenset[str]:
     """Where nobody wants to hear of this person."""
-    return frozenset(row.destination for row, person in _all(session) if person.id == person_id)
+    said = columns(session, _SAID)
+    return frozenset(destination for destination, person in said if _meant(session, person).id == person_id)
 
 
 def of(session: Session, destination: str) -> list[Mute]:
@@ -74,7 +79,12 @@ def unmute(session: Session, destination: str, person: str) -> bool:
 def _all(session: Session) -> list[tuple[MuteRow, PersonRow]]:
     """Every mute with the person that is meant now. There are few."""
     rows = session.exec(select(MuteRow).order_by(col(MuteRow.since), col(MuteRow.person_id))).all()
-    return [(row, _kept(session, session.get_one(PersonRow, row.person_id))) for row in rows]
+    return [(row, _meant(session, row.person_id)) for row in rows]
+
+
+def _meant(session: Session, person_id: int) -> PersonRow:
+    """Whom a mute means now."""
+    return _kept(session, session.get_one(PersonRow, person_id))
 
 
 def _person(session: Session, token: str) -> PersonRow | None:

@@ -27,11 +27,17 @@ from store import subscriptions, waiting
 from store.deliveries import UNTOLD, Action, Delivery, Listed, Tally, fresh_key
 from store.model.announce import Route
 from store.model.moves import Change
+from store.statements import columns, put_one
 from store.tables import OPEN_STATES, DeliveryRow, MoveRow
 
 __all__ = ["UNTOLD", "Action", "Delivery", "Listed", "Tally"]  # told here, asked for there
 
 _LONGEST_ERROR = 500  # characters
+_POSTS = select(DeliveryRow.destination, DeliveryRow.state).where(
+    DeliveryRow.move_id == bindparam("move"),
+    DeliveryRow.action == Action.POST.value,
+    ~col(DeliveryRow.withdrawn),
+)
 
 
 def told(session: Session, move_id: int) -> dict[str, str]:
@@ -39,10 +45,7 @@ def told(session: Session, move_id: int) -> dict[str, str]:
 
     Withdrawn posts are left out. A dead one stays, for it may have been taken before its death.
     """
-    posts = select(DeliveryRow).where(
-        DeliveryRow.move_id == move_id, DeliveryRow.action == Action.POST.value, ~col(DeliveryRow.withdrawn)
-    )
-    return {row.destination: row.state for row in session.exec(posts)}
+    return dict(columns(session, _POSTS, move=move_id))
 
 
 def enqueue(
@@ -62,23 +65,22 @@ def enqueue(
     """
     if action in {Action.EDIT, Action.REPLY} and waiting.take_in(session, move, action, route.to, change, about=about):
         return
-    session.add(
-        DeliveryRow(
-            key=fresh_key(),
-            destination=route.to,
-            move_id=move.id,
-            about_id=about,
-            revision=move.revision,
-            action=action.value,
-            change=change.kind.value,
-            differs=" ".join(change.differs),
-            mention=route.mention if action is Action.POST else "",
-            route_when=route.when,
-            due_at=due,
-            created_at=now,
-        )
+    put_one(
+        session,
+        DeliveryRow,
+        key=fresh_key(),
+        destination=route.to,
+        move_id=move.id,
+        about_id=about,
+        revision=move.revision,
+        action=action.value,
+        change=change.kind.value,
+        differs=" ".join(change.differs),
+        mention=route.mention if action is Action.POST else "",
+        route_when=route.when,
+        due_at=due,
+        created_at=now,
     )
-    session.flush()
 
 
 def withdraw(session: Session, move_id: int, destination: str | None = None, *, why: str, now: dt.datetime) -> None:

@@ -1,7 +1,7 @@
 """How names sound across scripts: simplified script, and the keys under which a person's names meet.
 
-The only user of opencc and pypinyin, both loaded at first need. A key proposes that two names may be one person's;
-it never decides (`store.model.persons` does): Wang Wei and Wei Wang, 姚顺雨 and 姚顺宇 share theirs.
+The only user of opencc and (by `store.syllables`) of pypinyin, both loaded at first need. A key proposes that two names may
+be one person's; it never decides (`store.model.persons` does): Wang Wei and Wei Wang, 姚顺雨 and 姚顺宇 share theirs.
 
 Rules and figures: of 36 true pairs of names plain pinyin joins 26, with a table of surname readings 29, with all
 readings of the given name 30; the rest needs an alias from the watchlist.
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from store.model.names import fold, has_han
 from store.spellings import spellings
+from store.syllables import pypinyin
 
 if TYPE_CHECKING:
     import opencc
@@ -107,9 +108,7 @@ def _han_keys(name: str) -> set[str]:
 
 def _taiwanese(letters: str) -> str:
     """The usual reading as Taiwan spells it, by Wade and Giles without their marks: 許志豪 is Hsu Chih-hao."""
-    import pypinyin  # noqa: PLC0415 - as in `_readings`
-
-    heard = pypinyin.lazy_pinyin(letters, style=pypinyin.Style.WADEGILES)
+    heard = pypinyin().lazy_pinyin(letters, style=pypinyin().Style.WADEGILES)
     return "".join(heard).replace("'", "").replace("hsv", "hsu")
 
 
@@ -126,9 +125,7 @@ def split(letters: str) -> tuple[str, str]:
 
 def _readings(letters: str) -> Iterator[str]:
     """All ways a row of characters can read, at most `_MOST_READINGS`; ü is written v, u or yu."""
-    import pypinyin  # noqa: PLC0415 - 380 ms and 65 MB that a start without Chinese names does not need
-
-    heard = pypinyin.pinyin(letters, style=pypinyin.Style.NORMAL, heteronym=True)
+    heard = pypinyin().pinyin(letters, style=pypinyin().Style.NORMAL, heteronym=True)
     spelled = [tuple(dict.fromkeys(way for sound in sounds for way in _umlaut(sound))) for sounds in heard]
     for sounds in itertools.islice(itertools.product(*spelled), _MOST_READINGS):
         yield "".join(sounds)
@@ -187,6 +184,4 @@ def _key(one: str, other: str) -> str:
 
 def latin(letters: str) -> str:
     """Chinese letters by their commonest readings, without tones and blanks; other letters as they stand."""
-    import pypinyin  # noqa: PLC0415 - as in `_readings`
-
-    return "".join(pypinyin.lazy_pinyin(letters))
+    return "".join(pypinyin().lazy_pinyin(letters))

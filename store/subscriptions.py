@@ -15,6 +15,7 @@ from sqlmodel import Field, Session, col, delete, select
 from store.columns import KEEP_COUNTING, Id, Moment, Row, Words
 from store.model.announce import Route
 from store.model.moves import Kind, Status
+from store.statements import columns
 from store.tables import NoteRow
 
 
@@ -51,6 +52,10 @@ class PauseRow(Row, table=True):
     why: str = Field(default="", sa_type=Words)
 
 
+_MADE = select(SubscriptionRow).order_by(col(SubscriptionRow.id))
+_SILENT = select(PauseRow.destination)
+
+
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """A route made in chat, its number, who made it and when."""
@@ -82,16 +87,14 @@ class Pause:
 
 def asked(session: Session, configured: Sequence[Route]) -> tuple[Route, ...]:
     """Every route that is live: the configured ones, then those made in chat, without those of paused destinations."""
-    silent = paused(session)
+    silent = columns(session, _SILENT)
     routes = (*configured, *(one.route for one in of(session)))
     return tuple(route for route in routes if route.to not in silent)
 
 
 def of(session: Session, destination: str | None = None) -> list[Subscription]:
     """The routes made in chat, of one destination or all, in the order they were made."""
-    wanted = select(SubscriptionRow).order_by(col(SubscriptionRow.id))
-    if destination is not None:
-        wanted = wanted.where(SubscriptionRow.destination == destination)
+    wanted = _MADE if destination is None else _MADE.where(SubscriptionRow.destination == destination)
     return [_subscription(row) for row in session.exec(wanted)]
 
 

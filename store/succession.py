@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from store import lookup, rows
+from store.companies import find_company
 from store.model.moves import Kind, Move, Status
 from store.model.positions import Position
 from store.model.succession import same_post
@@ -55,7 +56,7 @@ def _fits(other: Move, move: Move, post: Position, *, leaving: bool, one_story: 
 
 def _known(session: Session, move: Move, post: Position, *, leaving: bool) -> Move | None:
     row = session.exec(select(MoveRow).where(MoveRow.token == move.id)).first()
-    company = rows.find_company(session, post.company)
+    company = find_company(session, post.company)
     if row is None or company is None or not post.role:
         return None
     first, last = (row.at - _BEFORE, row.at + _AFTER) if leaving else (row.at - _AFTER, row.at + _BEFORE)

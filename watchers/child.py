@@ -20,8 +20,6 @@ LEAST_SECONDS = 2.0
 MOST_SECONDS = 10.0
 _BYTES_A_SECOND = 200_000
 """Processor time for one document grows with its size: sound ones take a tenth of this, traps take all they get."""
-_POLITENESS = 5
-"""How much children stand back behind the loop that answers people (`nice`)."""
 _BIGGEST_BODY = 64 * 2**20
 
 Read = Callable[[bytes, Mapping[str, str]], Mapping[str, Any]]
@@ -36,7 +34,6 @@ def serve(read: Read, *, least: float = LEAST_SECONDS) -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     sys.stdout = sys.stderr  # what a library prints must not get between the answers
     limit(resource.RLIMIT_AS, MEMORY)
-    os.nice(_POLITENESS)
     try:
         send(answers, b"")  # here, and everything loaded
         while True:

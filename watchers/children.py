@@ -13,12 +13,13 @@ import queue
 import threading
 import weakref
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from watchers.errors import FormatTrouble
+from watchers.jobs import Job, Jobs
 from watchers.process import Child, Patience
+from watchers.watchdog import Watchdog
 
 SECONDS = 30.0
 """Wall time for one job, for a child that neither works nor ends; the child itself counts processor time."""
@@ -58,7 +59,7 @@ class Children:
         """What a child makes of a document. Raises FormatTrouble: its own, or `parser_gave_up` where it died over it."""
         if self._rest is not None:
             self._rest.cancel()
-        job = _Job(len(body), next(self._numbers), header, body, url)
+        job = Job(len(body), next(self._numbers), header, body, url)
         self._crew.jobs.put(job)
         try:
             # Not a method of ours: a thread that held us could be the last to do so, and would have to end itself.
@@ -73,25 +74,14 @@ class Children:
         self._end()
 
 
-@dataclass(order=True, slots=True)
-class _Job:
-    """A document to read. The smallest goes first: traps are large, and must not keep the others waiting."""
-
-    size: int
-    number: int
-    header: Mapping[str, str] = field(compare=False)
-    body: bytes = field(compare=False)
-    url: str = field(compare=False)
-    done: Future[Answer] = field(compare=False, default_factory=Future)
-
-
 class _Crew:
     """The children, shared by as many threads: one is always idle, started or not, but for those who stand back."""
 
     def __init__(self, module: str, size: int, patience: Patience) -> None:
-        self.jobs: queue.PriorityQueue[_Job] = queue.PriorityQueue()
+        self.jobs = Jobs(size)
         self._module = module
         self._patience = patience
+        self._watchdog = Watchdog()
         self._slow = threading.Semaphore(_MOST_SLOW)
         self._idle: queue.SimpleQueue[Child | None] = queue.SimpleQueue()
         for _ in range(size):
@@ -100,16 +90,15 @@ class _Crew:
         self._closed = False
 
     def work(self) -> None:
-        """Do the smallest job that waits, once a child is free; for each job there is one call."""
-        turn = _Turn(self._idle, self._slow)
+        """Do the next job, once a child is free; for each job there is one call."""
+        turn = _Turn(self._idle, self._slow, self.jobs)
         try:
-            job = self.jobs.get()
-            if job.done.set_running_or_notify_cancel():
-                self._do(job, turn)
+            if turn.job.done.set_running_or_notify_cancel():
+                self._do(turn.job, turn)
         finally:
             self._dismiss(turn.end())
 
-    def _do(self, job: _Job, turn: "_Turn") -> None:
+    def _do(self, job: Job, turn: "_Turn") -> None:
         try:
             job.done.set_result(self._ask(job, turn))
         except (FormatTrouble, RuntimeError) as trouble:
@@ -118,7 +107,7 @@ class _Crew:
             if not job.done.done():  # whatever it was, nobody may wait for ever
                 job.done.set_exception(_died(None, job.url))
 
-    def _ask(self, job: _Job, turn: "_Turn") -> Answer:
+    def _ask(self, job: Job, turn: "_Turn") -> Answer:
         """One job: a child that dies over it takes its document along, and the next job gets a new one."""
         try:
             turn.child = self._ready(turn.child)
@@ -152,11 +141,13 @@ class _Crew:
         self._closed = True
         for child in tuple(self._alive):
             child.kill()
+        self.jobs.rush()
 
     def clear(self) -> None:
         """Close the pipes of killed children, once no thread reads from them."""
         for child in tuple(self._alive):
             self._dismiss(child)
+        self._watchdog.end()
 
     def _ready(self, child: Child | None) -> "Child":
         if self._closed:
@@ -164,7 +155,7 @@ class _Crew:
         if child is not None and child.fresh():
             return child
         self._dismiss(child)
-        started = Child(self._module)
+        started = Child(self._module, self._watchdog)
         self._alive.add(started)
         return started
 
@@ -176,15 +167,17 @@ class _Crew:
 
 
 class _Turn:
-    """A place among the children while one job is done: begun by waiting for it, given back once, early where it takes long."""
+    """A place among the children and the job done there: begun by waiting for both, given back once, early where it takes long."""
 
-    def __init__(self, idle: queue.SimpleQueue[Child | None], slow: threading.Semaphore) -> None:
+    def __init__(self, idle: queue.SimpleQueue[Child | None], slow: threading.Semaphore, jobs: Jobs) -> None:
         self._idle = idle
         self._slow = slow
+        self._jobs = jobs
         self._lock = threading.Lock()
         self._ended = False
         self._apart = False
         self.child: Child | None = idle.get()
+        self.job = jobs.take()
 
     def stand_back(self) -> None:
         """Give the place to another child, where not too many stand back already; the job goes on, last in line."""
@@ -193,17 +186,21 @@ class _Turn:
                 return
             self._apart = True
             self.child.stand_back()
-            self._idle.put(None)
+            self._leave(None)
 
     def end(self) -> Child | None:
         """Give the place back. Returns the child where it is to be ended: it has stood back, and cannot come forward."""
         with self._lock:
             self._ended = True
             if not self._apart:
-                self._idle.put(self.child)
+                self._leave(self.child)
                 return None
         self._slow.release()
         return self.child
+
+    def _leave(self, child: Child | None) -> None:
+        self._idle.put(child)
+        self._jobs.leave(self.job)
 
 
 def _died(status: int | None, url: str) -> FormatTrouble:

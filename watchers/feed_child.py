@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from watchers import child, feed_format
-from watchers.feed_reader import pack
 
 _LEAST_SECONDS = 0.5
 """A feed of twenty entries takes a fiftieth of it."""
@@ -11,7 +10,7 @@ _LEAST_SECONDS = 0.5
 
 def read(body: bytes, header: Mapping[str, str]) -> Mapping[str, object]:
     """One feed."""
-    return pack(feed_format.read(body, header["content_type"], header["url"]))
+    return feed_format.pack(feed_format.read(body, header["content_type"], header["url"]))
 
 
 if __name__ == "__main__":

@@ -22,15 +22,6 @@ class FeedReader:
         self._children.close()
 
 
-def pack(entries: Document) -> dict[str, object]:
-    """A document as JSON can carry it; `FeedReader.read` is the way back."""
-    rows = [
-        [e.id, e.url, e.title, e.summary, e.body, e.published.isoformat() if e.published else None, e.publisher]
-        for e in entries.entries
-    ]
-    return {"entries": rows, "complete": entries.complete}
-
-
 def _entry(row: list[str]) -> Entry:
     identity, link, title, summary, body, published, publisher = row
     return Entry(

@@ -41,11 +41,12 @@ def keyed(entries: Sequence[Entry], *, by_title: bool = True) -> list[tuple[str,
 
     `by_title` is off for sources whose ids are sound and whose titles repeat, such as filings.
     """
-    marks = [_marks(entry, by_title=by_title) for entry in entries]
+    plain = [_plain(entry.title) for entry in entries]
+    marks = [_marks(entry, title if by_title else "") for entry, title in zip(entries, plain, strict=True)]
     bearers: dict[str, set[str]] = defaultdict(set)
-    for entry, own in zip(entries, marks, strict=True):
+    for entry, title, own in zip(entries, plain, marks, strict=True):
         for mark in own:
-            bearers[mark].add(_bearer(mark, entry))
+            bearers[mark].add(_bearer(mark, entry, title))
     return [
         tuple(mark for mark in own if len(bearers[mark]) == 1) or (_whole(entry),)
         for entry, own in zip(entries, marks, strict=True)
@@ -98,9 +99,9 @@ def _query(query: str) -> str:
     return urlencode(sorted((key, value) for key, value in pairs if not _TRACKING.match(key)))
 
 
-def _marks(entry: Entry, *, by_title: bool) -> tuple[str, ...]:
+def _marks(entry: Entry, title: str) -> tuple[str, ...]:
+    """The marks of an entry; `title` is its title as words alone, or empty where it is none."""
     link = canonical_link(entry.url) if entry.url else None
-    title = _plain(entry.title) if by_title else ""
     found = (
         ("id", entry.id),
         ("link", link or ""),
@@ -109,9 +110,9 @@ def _marks(entry: Entry, *, by_title: bool) -> tuple[str, ...]:
     return tuple(f"{name}:{_short(value)}" for name, value in found if value)
 
 
-def _bearer(mark: str, entry: Entry) -> str:
+def _bearer(mark: str, entry: Entry, title: str) -> str:
     """Whom a mark is borne by, as told by the others: feeds show one item twice, and give two items one guid."""
-    return (entry.id or entry.url or "") if mark.startswith("title:") else _plain(entry.title)
+    return (entry.id or entry.url or "") if mark.startswith("title:") else title
 
 
 def _plain(text: str) -> str:

@@ -10,9 +10,9 @@ _MEMBERS = 64
 """gzip streams may be chained; more than a few in one answer is an attack on the loop below."""
 _STEP = 64 * 1024
 """Bytes unpacked at once, so that no answer holds the loop up."""
-_SMALL = 256 * 1024
+_SMALL = 128 * 1024
 _RATIO = 100
-"""Beyond a quarter of a megabyte nothing honest unpacks to so many times its size; a feed of blanks and repeats comes to
+"""Beyond an eighth of a megabyte nothing honest unpacks to so many times its size; a feed of blanks and repeats comes to
 thirty. So a bomb costs well under a millisecond."""
 
 

@@ -4,16 +4,18 @@ import json
 import os
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from watchers.pipes import receive, send
+from watchers.watchdog import Watchdog
 
 _JOBS_PER_CHILD = 1_000
 """After so many jobs a child is replaced, and with it whatever its libraries have hoarded."""
-_LAST_IN_LINE = 19  # of nice
+_POLITENESS = 10
+"""How much children stand back behind the loop that answers people (`nice`), while they load their libraries too."""
+_LAST_IN_LINE = 19
 PASSED_ON = ("LD_LIBRARY_PATH", "PYTHONHOME", "TMPDIR")
 _BIGGEST_ANSWER = 64 * 2**20
 
@@ -29,8 +31,9 @@ class Patience:
 class Child:
     """One child process and the pipe to it."""
 
-    def __init__(self, module: str) -> None:
+    def __init__(self, module: str, watchdog: Watchdog) -> None:
         self._jobs = 0
+        self._watchdog = watchdog
         self._process = subprocess.Popen(  # noqa: S603 - our own module, named by our own code
             [sys.executable, "-m", module],
             stdin=subprocess.PIPE,
@@ -41,6 +44,7 @@ class Child:
             # own: Linux gives each session an equal share of the processor (autogroup), whatever its `nice`.
             process_group=0,
         )
+        self._give_way(min(os.getpriority(os.PRIO_PROCESS, 0) + _POLITENESS, _LAST_IN_LINE))
 
     def fresh(self) -> bool:
         """Whether it lives and has not yet done its share."""
@@ -52,18 +56,21 @@ class Child:
         assert self._process.stdout
         kill = self._process.kill
         if not self._jobs:
-            with _watched((patience.seconds, kill)):
+            with self._watchdog.watching((patience.seconds, kill)):
                 receive(self._process.stdout, 0)  # it has started; what that took is not the document's
         self._jobs += 1
         late = () if patience.slow is None else ((patience.slow, stand_back),)
-        with _watched(*late, (patience.seconds, kill)):
+        with self._watchdog.watching(*late, (patience.seconds, kill)):
             send(self._process.stdin, json.dumps(dict(header)).encode(), body)
             return receive(self._process.stdout, _BIGGEST_ANSWER)
 
     def stand_back(self) -> None:
         """Take the least of the processor from now on."""
+        self._give_way(_LAST_IN_LINE)
+
+    def _give_way(self, nice: int) -> None:
         with suppress(ProcessLookupError):
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, _LAST_IN_LINE)
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, nice)
 
     def kill(self) -> None:
         """Kill it; whoever waits for its answer sees the pipe close."""
@@ -79,24 +86,6 @@ class Child:
                 except BrokenPipeError:  # what was still to be sent has no reader
                     continue
         return self._process.wait()
-
-
-@contextmanager
-def _watched(*stages: tuple[float, Callable[[], None]]) -> Iterator[None]:
-    """Do one deed after the other, each so many seconds after the one before, until what is inside is over."""
-    over = threading.Event()
-
-    def watch() -> None:
-        for seconds, deed in stages:
-            if over.wait(seconds):
-                return
-            deed()
-
-    threading.Thread(target=watch, name="watchdog", daemon=True).start()
-    try:
-        yield
-    finally:
-        over.set()
 
 
 def environment() -> dict[str, str]:

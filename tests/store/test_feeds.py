@@ -6,7 +6,7 @@ import pytest
 
 from store import feeds
 from store.database import Database
-from store.feeds import Address, Failed, Looked
+from store.feeds import Address, Closing, Failed, Looked
 
 NOW = dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC)
 LATER = NOW + dt.timedelta(hours=1)
@@ -40,6 +40,29 @@ def test_sources_do_not_know_each_other_s_entries(database: Database) -> None:
         other = feeds.look(session, name="b", url="https://b.test")
         feeds.settle(session, one.id, ("guid",), outcome="recorded", now=NOW)
         assert feeds.unseen(session, other.id, [("guid",)]) == [0]
+
+
+def test_many_sources_are_begun_asked_and_closed_at_once(database: Database) -> None:
+    """What is done for many at once is what would have been done for each: names asked twice, moved and unstorable too."""
+    asked = [("a", "https://a.test"), ("b\0", "https://b.test"), ("a", "https://a.test")]
+    with database.writing() as session:
+        old = feeds.look(session, name="old", url="https://old.test")
+        feeds.settle(session, old.id, ("guid",), outcome="recorded", now=NOW)
+        a, b, again, moved = feeds.looks(session, [*asked, ("old", "https://new.test")])
+        assert (a.name, b.name, again) == ("a", "b", a)
+        assert (moved.id, moved.url) == (old.id, "https://new.test")
+        shown: list[tuple[int, list[tuple[str, ...]]]] = [
+            (a.id, [("guid",)]),
+            (old.id, [("guid",), ("new",)]),
+            (b.id, [("guid",), ()]),
+        ]
+        assert feeds.unseen_of(session, shown) == [[0], [1], [0, 1]]
+        looked = [feeds.renewed(one, Looked(now=NOW, due=LATER, etag=f'"{one.id}"')) for one in (a, moved)]
+        settled = [{"ignored": ["guid"], "read": ["link"]}, {"ignored": ["new"]}]
+        closed = feeds.close(session, [Closing(*one) for one in zip(looked, settled, strict=True)])
+        assert feeds.unseen_of(session, shown) == [[], [], [0, 1]]
+    with database.reading() as session:
+        assert feeds.health(session) == [closed[0], b, closed[1]]
 
 
 def test_settling_again_is_harmless(database: Database) -> None:

@@ -56,6 +56,12 @@ def test_independent_voices_only(news: Newsroom) -> None:
     assert [one.url for one in again[-1][0].move.evidence].count("https://wire.test/1") == 1
 
 
+def test_what_is_no_text_in_a_company_is_no_other_company(news: Newsroom) -> None:
+    """A name with a character that no database takes is told twice, and of one company."""
+    told = [news.one(finding("Ann Onne", "Acme\0 Labs")), news.one(finding("Bob Byrd", "Acme\0 Labs", "ACME Labs"))]
+    assert [change.move.companies for change in told] == [("Acme Labs",), ("Acme Labs",)]
+
+
 def test_left_then_joined(news: Newsroom) -> None:
     """Leaving A, then joining B, is one move whose destination became known."""
     left = news.one(finding("Lin Junyang", "Alibaba"))

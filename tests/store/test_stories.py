@@ -40,6 +40,19 @@ def test_successor_named_later_is_told_in_the_thread(news: Newsroom) -> None:
     assert not [one for one in told if one.action.value == "post"]
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_two_changes_of_one_story_are_two_words_in_its_thread(news: Newsroom, order: tuple[int, int]) -> None:
+    """An article that has more of both moves of a message says so of each, whichever of them it tells first."""
+    first = news.tell(finding("Ann Onne", "Alibaba//CTO"), finding("Bob Byrd", None, "Alibaba//CTO"))
+    news.deliver()
+    more = (finding("Ann Onne", "Alibaba//CTO", "OpenAI"), finding("Bob Byrd", "Meta", "Alibaba//CTO"))
+    changes = news.tell(*(more[n] for n in order), day=1)
+    assert [change.announced for change in changes] == [True, True]
+    told = [(one.action.value, one.about) for one in news.deliver(day=1)]
+    assert sorted(about for action, about in told if action == "reply") == sorted(change.move.id for change in first)
+    assert [action for action, _ in told].count("edit") == 1
+
+
 def test_unsure_companion_is_not_shouted(news: Newsroom) -> None:
     """Whoever is not sure enough to interrupt anybody does not ride on a sure one's message."""
     news.tell(finding("Ann Onne", "Alibaba"))

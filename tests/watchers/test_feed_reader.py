@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import subprocess
 import sys
 import time
@@ -77,6 +78,29 @@ async def test_nobody_waits_behind_a_slow_feed() -> None:
     await _until(lambda: len(crew._alive) <= 1)
     assert len((await reader.read(SOUND, "", URL)).entries) == 3
     reader.close()
+
+
+async def test_children_stand_back_behind_the_program() -> None:
+    """From their first moment, while they load their libraries, they have less of the processor than who answers people."""
+    reader = FeedReader(children=1)
+    reading = asyncio.create_task(reader.read(SOUND, "", URL))
+    await _until(lambda: bool(reader._children._crew._alive))
+    (child,) = reader._children._crew._alive
+    assert os.getpriority(os.PRIO_PROCESS, child._process.pid) == min(os.getpriority(os.PRIO_PROCESS, 0) + 10, 19)
+    assert len((await reading).entries) == 3
+    reader.close()
+
+
+async def test_traps_never_have_all_children() -> None:
+    """However many large documents come, one child is left to the small ones; the end of the reader ends their wait."""
+    reader = FeedReader(children=2, slow=60.0)
+    await reader.read(SOUND, "", URL)
+    trapped = [asyncio.create_task(reader.read(TRAP, "", URL)) for _ in range(3)]
+    await asyncio.sleep(0.05)
+    assert len((await reader.read(SOUND, "", URL)).entries) == 3
+    assert not any(task.done() for task in trapped)
+    reader.close()
+    assert {type(trouble) for trouble in await asyncio.gather(*trapped, return_exceptions=True)} == {FormatTrouble}
 
 
 async def test_twenty_kills_cost_twenty_feeds() -> None:

@@ -15,7 +15,7 @@ NOISE = random.Random(1).randbytes(3 * 2**20)  # noqa: S311 - the same in every 
 
 @settings(deadline=None, max_examples=25)
 @given(
-    size=some.sampled_from([0, 1, 262_143, 262_144, 262_145, 524_288, 2_000_000]),
+    size=some.sampled_from([0, 1, 131_071, 131_072, 131_073, 262_143, 262_144, 262_145, 524_288, 2_000_000]),
     piece=some.sampled_from([1_000, 65_536, 10**7]),
     repeats=some.booleans(),
     encoding=some.sampled_from(["gzip", "deflate", ""]),

@@ -57,7 +57,7 @@ def unrivalled(claims: list[Claim], sentences: Sequence[Sentence], companies: Co
 
 def _as_written(finding: Finding, whole: str) -> Finding:
     """The finding with its person's name in the article's own letters: its curly apostrophe, its wide blanks."""
-    if finding.person in whole:
+    if finding.person in whole or finding.person.upper() in whole:
         return finding
     start = normalise(whole).find(finding.person)
     return replace(finding, person=whole[start : start + len(finding.person)]) if start >= 0 else finding

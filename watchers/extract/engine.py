@@ -143,5 +143,6 @@ class Engine(Protocol):
 
 
 def grounded(finding: Finding, article_text: str) -> bool:
-    """Say whether the quoted words stand in the article and the person's name stands there too."""
-    return finding.evidence in article_text and finding.person in article_text
+    """Say whether the quoted words stand in the article and the person's name stands there too, be it in capitals."""
+    named = finding.person in article_text or finding.person.upper() in article_text
+    return finding.evidence in article_text and named

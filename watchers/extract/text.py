@@ -165,6 +165,8 @@ def _sentences(article: Article) -> Iterator[Sentence]:
         if not part:
             continue
         plain = normalise(part)
+        if in_title and plain.isupper() and plain.isascii():
+            plain = _calmed(plain)
         spans = list(_spans(plain, in_title=in_title))
         if len(plain) > _LONGEST:
             spans = [piece for span in spans for piece in _pieces(plain, *span)]
@@ -175,6 +177,28 @@ def _sentences(article: Article) -> Iterator[Sentence]:
             yield Sentence(plain[start:end], part[start:end], offset + start, number, in_title)
             index += not in_title
         offset += len(part) + 1
+
+
+_CRIED = re.compile(r"[A-Z]+(?:['-][A-Z]+)*")
+_CRIED_LEAST = 4
+
+
+def _calmed(title: str) -> str:
+    """A title all in capitals as one that gives every word one: "VELDORA NAMES X CEO"; short lines stay, for they may be names."""
+    if title.count(" ") < _CRIED_LEAST:
+        return title
+    return _CRIED.sub(_one_calmed, title)
+
+
+def _one_calmed(found: re.Match[str]) -> str:
+    word = found.group()
+    if word in _KEPT_HIGH:
+        return word
+    return word.lower() if word in _KEPT_LOW else word.title() if "-" in word else word.capitalize()
+
+
+_KEPT_HIGH = frozenset(str(WORDS["capitals"]["high"]).split())
+_KEPT_LOW = frozenset(str(WORDS["capitals"]["low"]).upper().split())
 
 
 def _spans(text: str, *, in_title: bool) -> Iterator[tuple[int, int]]:

@@ -37,8 +37,9 @@ async def fuller(own: Sequence[Read], source: Source, watch: Watch) -> list[Read
     if not wanted:
         return list(own)
     found = await _fetched({at: own[at].entry for at in wanted}, source, watch)
-    better = await asyncio.to_thread(lambda: {at: _better(own[at], page, source, watch) for at, page in found.items()})
-    return [better.get(at, one) for at, one in enumerate(own)]
+    better = await watch.desk.each(lambda at: _better(own[at], found[at], source, watch), list(found))
+    told = dict(zip(found, better, strict=True))
+    return [told.get(at, one) for at, one in enumerate(own)]
 
 
 def _wanted(own: Sequence[Read], source: Source, watch: Watch) -> list[int]:

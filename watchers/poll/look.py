@@ -44,7 +44,7 @@ async def poll(source: Source, watch: Watch, *, due_only: bool = False, even_gon
     with bound_contextvars(source=plain_text.line(source.name, 100)):
         state = watch.states.get(source.name)
         if state is None or state.url != source.url or state.gone_at is not None:
-            state = await watch.desk.do(lambda session: feeds.look(session, name=source.name, url=source.url))
+            state = watch.states[source.name] = await watch.desk.join(feeds.looks, (source.name, source.url))
         look = _Look(source, state, watch, scheduled=due_only)
         if state.gone_at is not None and (due_only or not even_gone):
             return look.gone(state.gone_at)
@@ -113,7 +113,10 @@ class _Look:
         """Count the failure and leave the source alone a while; nothing else of its memory changes."""
         detail = plain_text.line(str(trouble), 400)
         failed, pause = remember.after_trouble(self._moment(), trouble, detail)
-        state = await self.watch.desk.do(lambda session: feeds.fail(session, self.state.id, failed))
+        if failed.address is None:
+            state = await self.watch.desk.join(feeds.keep, feeds.failed_once_more(self.state, failed))
+        else:
+            state = await self.watch.desk.do(lambda session: feeds.fail(session, self.state.id, failed))
         self._keep(state)
         report = PollReport(source=self.source.name, outcome=trouble.kind, detail=detail, again=pause)
         return replace(report, failures=state.failures)
@@ -143,10 +146,10 @@ class _Look:
 
     async def _settled(self, response: Response, document: Document, keyed: Sequence[tuple[str, ...]]) -> PollReport:
         """Settle every unseen entry, oldest first, and close the look."""
-        unseen = await self.watch.desk.do(lambda session: feeds.unseen(session, self.state.id, keyed))
+        unseen = await self.watch.desk.join(feeds.unseen_of, (self.state.id, keyed))
         unseen = identity.distinct(oldest_first(document.entries, unseen), keyed)
         order = [(document.entries[at], keyed[at]) for at in unseen]
-        read, changes = await self._told(order) if order else ([], [])
+        read = await self._told(order)
         validators = response.validators if document.complete else Validators()
         overflowed = remember.has_overflowed(self.state, document, unseen, partial=response.partial)
         pause = await self._close(response, validators, document, read, overflowed=overflowed)
@@ -161,33 +164,28 @@ class _Look:
             failed=sum(one.outcome.startswith("failed") for one in read),
             pages=sum(one.page for one in read),
             findings=sum(len(one.findings) for one in read),
-            changes=tuple(changes),
+            changes=tuple(change for one in read for change in one.changes),
             overflowed=overflowed,
             again=pause,
         )
 
-    async def _told(self, order: Sequence[tuple[Entry, tuple[str, ...]]]) -> tuple[list[Read], list[Change]]:
+    async def _told(self, order: Sequence[tuple[Entry, tuple[str, ...]]]) -> list[Read]:
         """Read the entries, the pages behind those that need it, then write down what they told."""
-        own = await asyncio.to_thread(lambda: [reading.read(*one, self.source, self.watch) for one in order])
-        baseline = self.state.first_looked_at is None
-        read = own if baseline else await articles.fuller(own, self.source, self.watch)
-        if not any(one.findings for one in read):  # as most: nothing to write down here
-            return list(read), []
-        return await asyncio.to_thread(self._recorded, read)
+        desk, source, watch = self.watch.desk, self.source, self.watch
+        read = await desk.each(lambda one: reading.read(*one, source, watch), order)
+        if self.state.first_looked_at is not None:
+            read = await articles.fuller(read, source, watch)
+        recorded = iter(await desk.each(self._recorded, [one for one in read if one.findings]))
+        return [next(recorded) if one.findings else one for one in read]
 
-    def _recorded(self, read: Sequence[Read]) -> tuple[list[Read], list[Change]]:
-        """Write down what was told, each entry that tells something in a transaction of its own."""
-        settled: list[Read] = []
-        changes: list[Change] = []
-        for one in read:
-            try:
-                changes += self._record(one) if one.findings else ()
-                settled.append(one)
-            except _STORE_BROKEN:
-                raise
-            except Exception as error:  # noqa: BLE001 - within the wall, so that one entry spoils no other
-                settled.append(one.lost(error))
-        return settled, changes
+    def _recorded(self, one: Read) -> Read:
+        """Write down what an entry told, in a transaction of its own."""
+        try:
+            return replace(one, changes=tuple(self._record(one)))
+        except _STORE_BROKEN:
+            raise
+        except Exception as error:  # noqa: BLE001 - within the wall, so that one entry spoils no other
+            return one.lost(error)
 
     def _record(self, one: Read) -> list[Change]:
         now, told, watch = self.watch.clock(), article(one.entry, self.source), self.watch
@@ -217,19 +215,16 @@ class _Look:
         looked, pause = remember.after_answer(
             self._moment(), response, validators, document=document, new=len(read), overflowed=overflowed
         )
-        state = feeds.renewed(self.state, looked) if looked.address is None else None
-        if not read and state is not None:
-            await self.watch.desk.keep(state)
-            self._keep(state)
+        settled = _silent(read)
+        if looked.address is None:
+            closing = feeds.Closing(feeds.renewed(self.state, looked), settled)
+            self._keep(await self.watch.desk.join(feeds.close, closing))
             return pause
 
         def write(session: Session) -> SourceState:
-            for outcome, keys in _silent(read).items():
-                feeds.settle(session, self.state.id, tuple(keys), outcome=outcome, now=looked.now)
-            if state is None:
-                return feeds.advance(session, self.state.id, looked)
-            feeds.keep(session, [state])
-            return state
+            for outcome, keys in settled.items():
+                feeds.settle(session, self.state.id, keys, outcome=outcome, now=looked.now)
+            return feeds.advance(session, self.state.id, looked)
 
         self._keep(await self.watch.desk.do(write))
         return pause

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from store.model.moves import Finding
+from store.model.moves import Change, Finding
 from watchers.entries import Entry, Source
 from watchers.fuller import OwnText
 from watchers.poll.watch import Watch, article
@@ -24,6 +24,8 @@ class Read:
     """A rule fired or almost did."""
     page: bool = False
     """What was read is the page behind the entry."""
+    changes: tuple[Change, ...] = ()
+    """What it did to the store, once recorded."""
 
     def lost(self, error: Exception) -> "Read":
         """The entry as one that failed; it is settled so that it holds nothing back, and logged with where to find it."""

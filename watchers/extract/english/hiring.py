@@ -159,7 +159,7 @@ def _singled_out(clause: Clause, at: int, i: int) -> bool:
 
 
 _AWARDED = re.compile(
-    r"\bof the (?:year|month|week|decade|century)\b|\b(?:finalist|winner|honou?ree)\b"
+    r"^\s*among\b|\bof the (?:year|month|week|decade|century)\b|\b(?:finalist|winner|honou?ree|awards?)\b"
     r"|\b(?:to|on|in|among|as|one) (?:[\w'’.&-]+ ){0,6}(?:list|top \d+|\d+ under \d+|hall of fame|power \d+|most (?:influential|powerful|promising))\b"
 )
 """Named for an honour, not to a post: "named R of the Year", "named to Veldora's 2025 Top 100 list"."""

@@ -6,26 +6,21 @@ Companies and titles are found first and blanked out, so that names are looked f
 import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from store.model.companies import CompanyRef
-from watchers.extract.alternation import one_of
 from watchers.extract.english import people as english_people
 from watchers.extract.english import roles as english_roles
 from watchers.extract.english.capitals import cut_short, whole_run
 from watchers.extract.english.cast import People
-from watchers.extract.english.lexicon import common_words, load
-from watchers.extract.english.lines import Line, blank, telling
+from watchers.extract.english.epithets import epithets
+from watchers.extract.english.lexicon import common_words
+from watchers.extract.english.lines import Line, blank
 from watchers.extract.english.nodes import Node, Who, cut
 from watchers.extract.english.orgs import based_in
 from watchers.extract.mentions import CompanyMention
 from watchers.extract.when import DateMention
 
-_COMPANY_WORD = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Hh]is|[Hh]er|[Tt]heir)(?: own| old| former| new)? (?:(?!to |of |and |his |her |their |for |from |at |in |on |with |by |as |who |\w+ing )[\w'’.-]+ ){0,3}?(?:%s)\b(?! (?:of|chief|head|boss|CEO|CFO|CTO|COO|CIO|CMO|CISO|finance|director|president|vice|general|managing|executive|chair|lead)\b)"
-)
-_POINTERS = frozenset({"the", "its", "this", "his", "her", "their"})
 _BOARD = re.compile(
     r"(?<!\bon (?=board as\b))(?:(?:the|its|their|company's|our) )?(?:(?:corporate |supervisory |advisory )?boards?(?: of (?:directors|trustees|managers|advisors|advisers|governors))?(?: seats?)?|seats? on (?:the|its) board)(?! (?:meeting|member|chair|observer|game))\b",
     re.IGNORECASE,
@@ -86,7 +81,7 @@ def _spans(marked: Marked, people: People, dates: Sequence[DateMention]) -> list
     spans += [
         Node("R", start, end, small[start:end], (), (), None, True, text[start:end]) for start, end in marked.titles
     ]
-    closed = _epithets(marked)
+    closed = epithets(marked.line, marked.mentions)
     if closed:
         within = _Within([(node.start, node.end) for node in closed])
         spans = [*(s for s in spans if not within.holds(s.start, s.end)), *closed]
@@ -109,9 +104,42 @@ def _spans(marked: Marked, people: People, dates: Sequence[DateMention]) -> list
 
 
 _DEGREE_WORDS = frozenset(
-    {"ph", "phd", "md", "m", "mba", "esq", "d", "j", "dmd", "dvm", "cpa", "cfa", "jd", "rn", "facp"}
+    {
+        "ph",
+        "phd",
+        "md",
+        "m",
+        "mba",
+        "esq",
+        "d",
+        "j",
+        "dmd",
+        "dvm",
+        "cpa",
+        "cfa",
+        "jd",
+        "rn",
+        "facp",
+        "aia",
+        "pe",
+        "cfp",
+        "cfe",
+        "dnp",
+        "fnp",
+        "pmp",
+        "sphr",
+        "cpcu",
+        "llm",
+        "edd",
+        "dds",
+        "dpm",
+        "psyd",
+        "facc",
+        "facs",
+        "faan",
+    }
 )
-_DEGREE = r"(?:Ph\.? ?D\b\.?|M\.D\.|M\.Sc\.|M\.P\.H\.|M\.B\.A\.|J\.D\.|D\.O\.|Pharm\.D\.|MD|PhD|MBA|MPH|DMD|DVM|CPA|CFA|JD|RN|FACP|Esq\.?)"
+_DEGREE = r"(?:Ph\.? ?D\b\.?|M\.D\.|M\.Sc\.|M\.P\.H\.|M\.B\.A\.|J\.D\.|D\.O\.|Pharm\.D\.|MD|PhD|MBA|MPH|DMD|DVM|CPA|CFA|JD|RN|FACP|AIA|PE|CFP|CFE|DNP|FNP|FNP-C|PMP|SPHR|CPCU|LLM|EdD|DDS|DPM|PsyD|FACC|FACS|FAAN|Esq\.?)"
 _DEGREES = re.compile(rf"(?:,? {_DEGREE})+(?<!CFA)(?:,(?= (?:as|to|[A-Z]))|(?=[ ,]|$))")
 """Behind a name: "X, Ph.D., as R"."""
 _IT = re.compile(r"\bIT\b")
@@ -129,33 +157,6 @@ class _Within:
         """Whether one of the spans holds the whole of this one."""
         at = bisect(self._starts, start) - 1
         return at >= 0 and end <= self.spans[at][1]
-
-
-def _epithets(marked: Marked) -> list[Node]:
-    """Words for a company ("the company", "the ChatGPT maker"), with the company where one is told."""
-    text, small, words = marked.line.text, marked.line.small, marked.line.words
-    if _company_nouns().isdisjoint(words) or (_POINTERS.isdisjoint(words) and _product_words().isdisjoint(words)):
-        return []
-    made: list[Node] = []
-    for match in _company_words().finditer(text):
-        start, end = match.span()
-        behind = _BEHIND.match(text, end)
-        if behind is not None and _named_at(marked, behind.start(1), behind.end()):
-            end = behind.end()
-        ref = _epithet(text[start:end], [m for m in marked.mentions if start <= m.start and m.end <= end])
-        made.append(Node("O" if ref else "c", start, end, small[start:end], company=ref))
-    return made
-
-
-_BEHIND = re.compile(r" behind (?:the )?([A-Z][\w.-]*(?: [A-Z][\w.-]*)?)")
-"""As in "the company behind ChatGPT"."""
-
-
-def _named_at(marked: Marked, start: int, end: int) -> bool:
-    """Whether a product or a company stands here."""
-    return _any_product().match(marked.line.text, start) is not None or any(
-        m.start == start and m.end <= end for m in marked.mentions
-    )
 
 
 _VERB_BEFORE = re.compile(
@@ -190,7 +191,9 @@ def _is_given_name(text: str, mention: CompanyMention) -> bool:
 
 _VERSION = re.compile(r"\b(?:OS|Model|Series|Type|Project|Gen) $")
 """Before an X that is no network: "OS X"."""
-_GIVEN = frozenset({"Harvey", "Jasper", "Sierra", "Ford", "Otto", "Devin", "Claude", "Lambda", "Aurora", "Visa"})
+_GIVEN = frozenset(
+    {"Harvey", "Jasper", "Sierra", "Ford", "Otto", "Devin", "Claude", "Lambda", "Aurora", "Visa", "Manus"}
+)
 _FAMILY = frozenset(
     {"Ford", "Block", "Dell", "Chase", "Honda", "Toyota", "Lilly", "Merck", "Bosch", "Abbott", "Baxter", "Pepper"}
 )
@@ -242,46 +245,3 @@ def _no_house(text: str, start: int, written: str) -> bool:
     # the listed companies among acronyms were found before
     acronym = len(written) <= _ACRONYM and written != "X"
     return written.isupper() and (acronym or _TICKER.search(text[max(0, start - 8) : start]) is not None)
-
-
-@cache
-def _company_nouns() -> frozenset[str]:
-    return telling(load("en_words")["company_words"]["nouns"])
-
-
-@cache
-def _company_words() -> re.Pattern[str]:
-    words = load("en_words")
-    bare = rf"|\b{one_of(words['products'])} (?:company|maker|developer|creator)\b(?! [A-Z])"
-    return re.compile(_COMPANY_WORD.pattern % one_of(words["company_words"]["nouns"]) + bare)
-
-
-@cache
-def _product_words() -> frozenset[str]:
-    return telling(load("en_words")["products"])
-
-
-@cache
-def _products() -> tuple[tuple[re.Pattern[str], CompanyRef], ...]:
-    products = load("en_words")["products"].items()
-    return tuple((re.compile(rf"\b{re.escape(product)}\b"), CompanyRef(str(company))) for product, company in products)
-
-
-@cache
-def _any_product() -> re.Pattern[str]:
-    return re.compile(rf"\b{one_of(load('en_words')['products'])}\b")
-
-
-_OWNED = re.compile(r"-(?:backed|owned|funded|led|run|controlled|based) ")
-
-
-def _epithet(words: str, inside: Sequence[CompanyMention]) -> CompanyRef | None:
-    """The company behind "the ChatGPT maker"; None for "the company"."""
-    if _any_product().search(words) is not None:
-        return next(company for product, company in _products() if product.search(words))
-    if inside and _OWNED.search(words) is not None:
-        return None  # "the Metova-backed company": of the owner nothing is told
-    owners = words.rsplit(" ", 1)[-1]
-    if inside and owners in {"maker", "developer", "owner", "parent", "creator", "operator"}:
-        return CompanyRef(inside[-1].ref.company)
-    return inside[-1].ref if inside else None

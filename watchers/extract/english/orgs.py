@@ -81,9 +81,12 @@ def _manages(text: str, mention: CompanyMention, before: CompanyMention | None) 
     """Whether GM is a general manager's title: "Baidu's driving unit GM X", "assistant GM Marta Kessler"."""
     if mention.written != "GM":
         return False
-    if english_people.opens_with_given(text[mention.end + 1 :]):
+    if english_people.opens_with_given(text[mention.end + 1 :]) or _TITLED.search(text, 0, mention.start):
         return True
     return before is not None and _NAME_ALONE.fullmatch(text[before.end : mention.start]) is not None
+
+
+_TITLED = re.compile(r"\b(?:new|assistant|deputy|former|acting|interim|as|its) $")
 
 
 def _in_latin(mention: CompanyMention) -> CompanyMention:

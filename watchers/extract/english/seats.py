@@ -16,9 +16,9 @@ from watchers.extract.english import roles as english_roles
 from watchers.extract.english.lexicon import common_words, load
 from watchers.extract.english.lines import Line, telling
 
-_WORD = r"(?:[A-Z0-9][\w&'’.+-]{0,24}(?<!'s)(?<!’s)|[a-z]{1,5}[A-Z]\w{1,20})"
+_WORD = r"(?:[A-Z0-9][\w&'’.+®™-]{0,24}(?<!'s)(?<!’s)|[a-z]{1,5}[A-Z]\w{1,20})"
 _FORM = r"(?:,? (?:Inc|LLC|LLP|Ltd|Limited|Corp|Co|PLC|plc|LP|AG|SE|N\.?A|S\.?A)\b\.?)?"
-_ASIDE = r"(?: \([^()]{2,40}\))?"
+_ASIDE = r"(?: \([^()]{2,40}\)){0,3}"
 
 
 @cache
@@ -57,7 +57,8 @@ def _seats() -> tuple[_Seat, ...]:
     """The house before a deed of naming, before who leaves it, with its board, with the post it gives, at the end of a post."""
     lists = _lists()
     naming, joining, named, growing, leaving, offices = (one_of(lists[key]) for key in _DEEDS)
-    grown = rf"(?: {growing}\b[^,;:]{{1,60}}[,;:](?: and)?)?"
+    leaves = _leaves()
+    grown = rf"(?: (?:{growing}|[A-Z][a-z]+s)\b[^,;:]{{1,80}}[,;:](?: and)?)?"
     run = _run(6)
     part = r"(?: (?:holding|group|unit|division|arm|bank|Board of Directors)\b)?"
     office = rf"(?:{offices})(?: (?:and|&) (?:{offices}))?"
@@ -65,7 +66,7 @@ def _seats() -> tuple[_Seat, ...]:
     return (
         _Seat(
             re.compile(
-                rf"(?:^|(?<=[—–:-] )){run}{_FORM}{_ASIDE}{part},?{grown} (?:has |have )?(?:also |today |just )?{naming} "
+                rf"(?:^|(?<=[—–:-] )){run}{_FORM}{_ASIDE}{part},?{grown} (?:has |have |to )?(?:also |today |just )?(?:{naming}|(?<=to )(?:appoint|name|hire)) "
                 r"(?:[a-z][\w&-]* ){0,4}(?=[A-Z])"
             ),
         ),
@@ -76,9 +77,17 @@ def _seats() -> tuple[_Seat, ...]:
             opens=True,
             beside_another=True,
         ),
-        _Seat(re.compile(rf"\b(?:{joining}|{named} [Tt]o) {run}{_FORM}(?:'s)? (?:[A-Z]\w+ ){{0,2}}[Bb]oard\b")),
+        _Seat(
+            re.compile(
+                rf"\b(?:{joining}|{named} [Tt]o|(?:{leaves}|steps? down|resigns?)(?: from)?) {run}{_FORM}(?:'s)? (?:[A-Z]\w+ ){{0,2}}[Bb]oard\b"
+            )
+        ),
         _Seat(re.compile(rf"\b{named} {run}(?:'s (?=[A-Z])| (?={high}))")),
         _Seat(re.compile(rf"\b[Aa]s {run} (?={high})")),
+        _Seat(
+            re.compile(rf"\b(?:resigns?|resigned|steps? down|retires?|quits?) as (?:[a-z-]+ )?{office} of {run}$"),
+            strange=True,
+        ),
         _Seat(re.compile(rf"\b{named} (?:[A-Z]\S* |and |of |& ){{1,8}}at {run}{_FORM}$")),
         _Seat(re.compile(rf"\b{named} (?:[A-Z]\S* |and |of |the |& ){{1,8}}(?:of|for) {run}{_FORM}$"), strange=True),
     )
@@ -87,14 +96,16 @@ def _seats() -> tuple[_Seat, ...]:
 _DEEDS = ("naming", "joining", "named", "growing", "leaving", "offices")
 
 
+def _leaves() -> str:
+    """The deeds of leaving that take a house."""
+    return one_of(word for word in _lists()["leaving"] if word.lower().startswith(("leave", "depart", "exit", "quit")))
+
+
 @cache
 def _joined() -> re.Pattern[str]:
     """What somebody joins or leaves."""
     joining = one_of(_lists()["joining"])
-    leaves = one_of(
-        word for word in _lists()["leaving"] if word.lower().startswith(("leave", "depart", "exit", "quit"))
-    )
-    going = rf"(?:{joining}|(?:is |Is )?(?:leaving|Leaving)|{leaves})"
+    going = rf"(?:{joining}|(?:is |Is )?(?:leaving|Leaving)|{_leaves()})"
     return re.compile(rf"\b{going} {_run(6)}{_FORM}(?=$|[,;:.]|'s\b| (?:as|As|to|in|for|after|following)\b)")
 
 
@@ -165,9 +176,16 @@ def is_house(name: str, *, no_person: bool, told: bool = False) -> bool:
             and (name[1:] != low[1:] or low not in english_people.leaders())
             and (told or not _begins_title(low))
         )
-    if not no_person and english_people.reads_as_person(name) and len(words) < _NO_PERSON:
+    if not no_person and _reads_as_person(name):
         return False
     return not any(english_roles.find(low, name)) and (told or not _begins_title(low))
+
+
+def _reads_as_person(name: str) -> bool:
+    """Whether a name is a person's: opens with a given one, is short and holds no everyday word behind it."""
+    behind = name.lower().split(" ")[1:]
+    everyday = any(word in common_words() and word not in english_people.surnames_too() for word in behind)
+    return english_people.reads_as_person(name) and len(behind) < _NO_PERSON and not everyday
 
 
 def _begins_title(low: str) -> bool:
@@ -186,5 +204,5 @@ def _no_last() -> frozenset[str]:
 
 
 _SHORTEST = 2
-_NO_PERSON = 4
-"""Words from which on a name that opens with a given name is a house's: "Marta Veldora Living Products"."""
+_NO_PERSON = 3
+"""Words behind the first from which on a name that opens with a given name is a house's: "Marta Veldora Living Products"."""
