@@ -134,6 +134,8 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
         yield replace(draft, who=other, role=second, stays=_on_the_board(second))
 
 
+_INVITED = re.compile(r"T[\"']?[wV](?![,.]?$)")
+"""As in "welcomes X to see for herself"."""
 _TO_BOARD = re.compile(r"[^V.;]{0,12}T[dpOw']{0,4}B")
 _NEAR = 10
 _DEAL = re.compile(r"(O)'[wjt]{1,3}o(O)$")
@@ -154,7 +156,9 @@ _SINGLED_OUT = re.compile(r"(?:(?:two|three|four|five|six|several|both|only|the)
 
 
 def _singled_out(clause: Clause, at: int, i: int) -> bool:
-    """Whether only people are pointed out whose post is past: "the suit named two former engineers, X and Y"."""
+    """Whether people are only pointed out, "the suit named two former engineers, X and Y", or only invited."""
+    if clause.nodes[at].low.startswith("welcome") and _INVITED.match(clause.letters, i + 1):
+        return True
     return clause.nodes[at].low.startswith("name") and _SINGLED_OUT.match(clause.words(at + 1, i)) is not None
 
 

@@ -58,7 +58,7 @@ def leave(scene: Scene) -> Iterator[Draft]:
         or (form.trigger.strict and not _STRICT_RIGHT.match(right) and not _bare_house(clause, at))
     ):
         return
-    posted = _POST.search(clause.words(at + 1, stop)) or re.match(
+    posted = _POST.search(clause.words(at + 1, min(stop, at + _NEAR_POST))) or re.match(
         r"[dpwj]{0,3}R|[dp]w{0,3}(?:c|O)|V[dpIO]|o[dp]?w{0,2}(?:c|O)", right
     )
     if form.trigger.needs == "post" and not posted:
@@ -94,6 +94,8 @@ def leave(scene: Scene) -> Iterator[Draft]:
         yield Draft(who=person, direction=IN, company=target, at=at, subject=who, moving=True)
 
 
+_NEAR_POST = 8
+"""Nodes behind a verb of giving up in which the post is told."""
 _HOUSES = frozenset({"company", "firm", "bank", "startup", "start-up", "studio", "agency", "group", "lab"})
 
 
@@ -207,7 +209,11 @@ def _fired(scene: Scene, i: int) -> Iterator[Draft]:
     """The persons stand at node `i`, after the verb; "to O2" after them says where they go."""
     clause, at, who = scene.clause, scene.at, scene.who
     people, after = clause.nodes[i].people, clause.letters[i + 1 : clause.stop(at)]
-    if clause.words(i + 1, i + 2) in _MATTERS or (who.people and who.people == people):
+    if (
+        clause.letters[i + 1 : i + 2] == "'"
+        or clause.words(i + 1, i + 2) in _MATTERS
+        or (who.people and who.people == people)
+    ):
         return
     company, source = hirer(who, None)
     if named := re.match(r"F[dw]{0,2}(O)", after):

@@ -42,6 +42,8 @@ def in_noun(scene: Scene) -> Iterator[Draft]:
     yield from _noun(clause, at, IN)
 
 
+_SOUGHT = re.compile(r"\b(?:seeks?|seeking|demanding|plotting|plotted) [^,;]{0,40}$")
+"""As in "Y seeks X's ouster"."""
 _TO_PART = re.compile(
     r"^\W*to (?:its|our|their) (?:[\w&'-]+ ){0,4}?(?:team|practice|staff|roster|leadership|office|group|department)\b"
 )
@@ -60,7 +62,12 @@ def _mourned(clause: Clause, at: int) -> bool:
 def _noun(clause: Clause, at: int, direction: Direction) -> Iterator[Draft]:
     stop = clause.stop(at)
     people, i = _owner_of_noun(clause, at)
-    if not people or _mourned(clause, at) or _PART_IN.search(clause.words(max(0, at - 7), at)):
+    if (
+        not people
+        or _mourned(clause, at)
+        or _SOUGHT.search(clause.words(max(0, at - 6), at))
+        or _PART_IN.search(clause.words(max(0, at - 7), at))
+    ):
         return
     right = clause.letters[at + 1 : stop]
     role, _ = role_as(clause, max(at, i) + 1, stop)
