@@ -116,7 +116,7 @@ def _owner_of_noun(clause: Clause, at: int) -> tuple[tuple[Who, ...], int]:
         that = is_that  # "today's departure is that of X"
     if that is not None:
         return clause.nodes[at + that.end()].people, at + that.end()
-    of = re.match(r"(F[dw]{0,2}[ONc])?o[dpwjfts]{0,4}(?:[ON]'?)?[wd]{0,2}(?:R,)?P", right)
+    of = re.match(r"(F[dw]{0,2}[ONc])?o[dpwjfts]{0,4}(?:[ON]'?)?(?:R&[wtj]{0,3}|[wd]{0,2}(?:R,)?)P", right)
     if of and clause.nodes[at + 1 + (far := max(0, of.end(1)))].low == "of":
         return clause.nodes[at + of.end()].people, at if far else at + of.end()  # "the departure from O of X"
     listed = re.match(r"(?:[oF][dpw]{0,2}[ONc],?)?[,]?[wd]{0,2}i[wd]{0,3}(?:[ON]'?)?[wd]{0,2}P", right)
