@@ -135,6 +135,9 @@ def _told_before(draft: Draft, entry: Entry) -> CompanyRef | None:
 
 def _named_from_above(draft: Draft, entry: Entry) -> bool:
     """As in "O's boss Y named X, engineering chief, president" in news of another company: X may well be of that one."""
+    if draft.trigger == "en.replace" and draft.source is CompanySource.MODIFIER and draft.follows:
+        new = draft.who.name if draft.direction is Direction.IN else draft.follows
+        return entry.places.get((entry.full(new), Direction.IN), draft.company) != draft.company
     tie, said = draft.who.tie, draft.source is CompanySource.MODIFIER and bool(draft.subject.people)
     insider = tie is not None and tie.role is not None and tie.company is None
     return said and insider and entry.main is not None and entry.main != draft.company

@@ -4,7 +4,7 @@ The text that follows names them, mostly in its first words. What is told so is 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -170,6 +170,23 @@ _SPEAKS = re.compile(r"(?:,[^,;.]{1,14},)?[jDx]{0,2}s")
 @cache
 def _tenures() -> frozenset[str]:
     return frozenset(load("en_words")["besides"]["tenures"])
+
+
+_HEAD = 3
+"""Sentences of the text in which whoever the title means is named."""
+
+
+def holders(clauses: Sequence[Clause], post: str | None) -> tuple[Who, ...]:
+    """Who bears the very title that the headline tells of somebody without a name, where only one does."""
+    found = {
+        who.name: who
+        for clause in clauses
+        if post and 0 < clause.sentence.index <= _HEAD
+        for node in clause.of("P")
+        for who in node.people
+        if who.tie is not None and not who.tie.former and (who.tie.role or "").lower() == post.lower()
+    }
+    return tuple(found.values()) if len(found) == 1 else ()
 
 
 def openers(clause: Clause, side: Unnamed) -> tuple[Who, ...]:
