@@ -9,8 +9,11 @@ import pytest
 from watchers.extract.alternation import one_of
 from watchers.extract.chinese.lexicon import lexicon
 from watchers.extract.chinese.names import names
+from watchers.extract.chinese.seats import seated
+from watchers.extract.chinese.stems import data
 from watchers.extract.chinese.tokens import mark_tokens, word_tokens
 from watchers.extract.chinese.when import dates
+from watchers.extract.text import normalise
 
 TUESDAY = dt.date(2025, 6, 10)
 
@@ -103,3 +106,15 @@ def test_words_never_overlap() -> None:
     lex = lexicon()
     places = [(at, at + len(word)) for at, word in lex.words("副总裁张三宣布离职加入公司", 0, 13)]
     assert all(before[1] <= after[0] for before, after in pairwise(places))
+
+
+@pytest.mark.parametrize(("text", "house"), data()["yes"])
+def test_a_house_is_told_by_its_seat(text: str, house: str) -> None:
+    """Before a post, behind a verb of moving, before a stock code: what stands there is a house no list needs."""
+    assert house in set(seated(normalise(text), lexicon(), in_title=True))
+
+
+@pytest.mark.parametrize("text", data()["no"])
+def test_kinds_of_houses_and_people_sit_nowhere(text: str) -> None:
+    """Parts of a house, kinds of people, outlets and words of quantity are no houses in the same seats."""
+    assert set(seated(normalise(text), lexicon(), in_title=True)) == set()

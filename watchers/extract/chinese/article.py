@@ -20,9 +20,9 @@ from watchers.extract.chinese.orgs import harvest, named
 from watchers.extract.chinese.people import People, Plain, collect, mark
 from watchers.extract.chinese.roles import with_roles
 from watchers.extract.chinese.scene import Profile
+from watchers.extract.chinese.seats import seated_houses
 from watchers.extract.chinese.staff import with_houses
 from watchers.extract.chinese.tokens import Kind, Token, in_order, mark_tokens, word_tokens
-from watchers.extract.chinese.trades import in_field
 from watchers.extract.chinese.when import dates
 from watchers.extract.mentions import CompanyFinder
 from watchers.extract.text import Sentence
@@ -43,7 +43,6 @@ class Scanned:
     settled: frozenset[str] | None = None
     """Who came to the main company long ago, where the article names it for arrivals alone; None where for more."""
     leaders: dict[str, CompanyRef] = field(default_factory=dict)
-    about_technology: bool = False
     reorganised: bool = False
     """True where title or opening sentences set up new departments."""
     firms: frozenset[str] = frozenset()
@@ -76,12 +75,6 @@ class Scanned:
         return self.sentences[place].original[start : start + len(name)]
 
 
-def _traded(scanned: Scanned) -> bool:
-    """Whether the article names a bank, an insurer or a car maker that no list knows."""
-    tokens = (t for group in scanned.clauses for clause in group for t in clause.tokens)
-    return any(t.kind is Kind.COMPANY and not t.known and in_field(t.text) for t in tokens)
-
-
 _NEW_DEPARTMENTS = re.compile("职务调整|人事调整|高层异动|人事异动|新设|成立|组织架构|架构调整|组织调整|增设|设立")
 
 
@@ -90,8 +83,9 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     published = article.published.date() if article.published else None
     plain: list[Plain] = []
     coded = coded_names(s.text for s in sentences)
+    seats = seated_houses(sentences, companies, lex)
     for sentence in sentences:
-        tokens = _known_words(sentence, companies, lex, published, coded)
+        tokens = _known_words(sentence, companies, lex, published, (coded, seats))
         plain.append((sentence.text, tokens, names(sentence.text, tokens, lex)))
     people = collect(plain, lex)
     cut: list[list[Clause]] = []
@@ -121,9 +115,6 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     scanned.reorganised = _NEW_DEPARTMENTS.search(opening) is not None
     firms = [clause.tokens[at] for group in cut for clause in group for at in clause.companies]
     scanned.firms = frozenset([t.company.company for t in firms if t.company is not None and t.known])
-    scanned.about_technology = (
-        bool(scanned.firms) or any(lex.cues.search(s.text) for s in sentences) or _traded(scanned)
-    )
     return scanned
 
 
@@ -132,11 +123,13 @@ def _known_words(
     companies: CompanyFinder,
     lex: Lexicon,
     published: dt.date | None,
-    coded: frozenset[str] = frozenset(),
+    houses: tuple[frozenset[str], frozenset[str]],
 ) -> list[Token]:
     """Everything but people: companies first, then dates, then words outside both."""
-    text = sentence.text
+    text, (coded, seats) = sentence.text, houses
     firms = firms_in(text, companies, lex, coded)
+    if seats:
+        firms += named(text, firms, seats)
     closed = [(t.start, t.end) for t in firms]
     days = [
         Token(kind=Kind.DATE, start=d.start, end=d.end, text=text[d.start : d.end], date=d.date, past=d.past)
@@ -210,7 +203,8 @@ def _main_company(scanned: Scanned) -> CompanyRef | None:
             past = scanned.lex.certainty["past"].search(left) is not None
             towards = bool(near) and near[-1].text in _TOWARDS
             beside = bool(near) and near[-1].text in _BESIDE and titled > 1
-            if clause.sentence.in_title and not (is_object or beside or towards or past or _once_of(clause, index)):
+            once = _once_of(clause, index) or any(p.first <= index <= p.index and p.former for p in clause.people)
+            if clause.sentence.in_title and not (is_object or beside or towards or past or once):
                 return token.company
             career = past or _of_one_person(clause, index) or _owners(clause, index)
             if not clause.sentence.in_title and career:

@@ -41,6 +41,8 @@ def parted(between: Sequence[Token]) -> str:
     nouns = [i for i, t in enumerate(between) if not after_preposition(between, i)]
     strange = sum(len(t.text) for t in between if t.kind is Kind.TEXT)
     reasons = (
+        (_relation(between), "somebody close to the person is meant"),
+        (_names_another(between), "somebody else is given the post"),
         (len(between) > 1 and between[0].text == "的", "the person owns what the verb is about"),
         (any(t.has("stay") for t in between), "stays in the post"),
         (bool(denial(between)), denial(between)),
@@ -54,6 +56,28 @@ def parted(between: Sequence[Token]) -> str:
         (_other_name(between), "an unknown name stands before the verb"),
     )
     return next((reason for holds, reason in reasons if holds), "")
+
+
+_NAMING = frozenset({"提名", "任命", "委任", "聘请", "聘任", "推荐", "推举", "邀请"})
+
+
+def _names_another(between: Sequence[Token]) -> bool:
+    """Whether the person names somebody for the post: "X提名一位富翁担任R"."""
+    named = next((i for i, t in enumerate(between) if t.text in _NAMING), None)
+    if named is None or named + 1 == len(between):
+        return False
+    passive = named > 0 and between[named - 1].text in {"被", "获", "受", "遭"}
+    return not passive and not all(t.has("adverb", "preposition") for t in between[named + 1 :])
+
+
+_CLOSE = re.compile(
+    "(?:的)?(?:第[一二三]|首|头号|前|得意)?[位名个]?(?:博士生|弟子|门生|高徒|爱将|旧部|部下|前同事|学生|师弟|助手|助理|亲信|副手|徒弟|心腹)"
+)
+"""Right behind a name, whoever is close to its bearer: "X第一位博士生加入O"."""
+
+
+def _relation(between: Sequence[Token]) -> bool:
+    return len(between) > 1 and _CLOSE.match("".join(t.text for t in between[:4])) is not None
 
 
 _NO_SUBJECT = ("身份", "职务", "继任者", "接班人", "接任者")

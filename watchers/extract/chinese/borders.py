@@ -56,6 +56,7 @@ def borders_of(text: str, tokens: Sequence[Token], shut: Sequence[str], lex: Lex
     borders = Borders({0: 3.0}, {len(text): 3.0})
     left, right = borders.left, borders.right
     following = {token.start: token for token in tokens}
+    posts = [token.start for token in tokens if token.kind is Kind.ROLE] if "为" in text else []
     last = len(shut)
     for token in tokens:
         start, end = token.start, token.end
@@ -72,6 +73,8 @@ def borders_of(text: str, tokens: Sequence[Token], shut: Sequence[str], lex: Lex
             left[begins] = value
         if closes:
             value = _before_post(text, token, word, after) if word in {"为", "均"} else 0.0
+            if word == "为" and any(end <= post <= end + _AHEAD for post in posts) and _GIVES.search(text, 0, start):
+                value = 3.0
             if token.kind is Kind.ROLE and _REMOVED.search(text, 0, start):
                 value = 2.0
             value = value or (1.0 if word in lex.name_like else _closing(token, word, after))
@@ -84,6 +87,9 @@ def borders_of(text: str, tokens: Sequence[Token], shut: Sequence[str], lex: Lex
     return borders
 
 
+_AHEAD = 10
+_GIVES = re.compile("(?:任命|委任|聘任|聘请|选举|推选|推举|提名|委聘|增选|调|新任|擢升|提拔)[\u4e00-\u9fff]{2,4}$")
+"""Before the 为 of "任命X为中国区R", which is no part of the name."""
 _NEW = frozenset({"新任", "首任", "新一任", "下一任", "新", "集团", "公司", "联席", "执行"})
 _SEVERAL = re.compile(r"[、和与及][^,。;]{2,12}$")
 """Before "均" of several people; of one, it is the end of the name: "由穆荣均负责"."""

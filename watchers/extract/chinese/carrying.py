@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from watchers.extract.chinese.certainty import renewed
-from watchers.extract.chinese.clauses import Clause, Phrase, coordinated
+from watchers.extract.chinese.clauses import Clause, Phrase
+from watchers.extract.chinese.listing import coordinated
 from watchers.extract.chinese.scene import Draft, Scene
 from watchers.extract.chinese.subject import State
 from watchers.extract.chinese.tokens import Kind, Token
@@ -158,7 +159,13 @@ def _goes_on(scene: Scene, clause: Clause, found: Sequence[Phrase]) -> bool:
     opened = scene.trigger.frame == "leave" and not scene.clause.opener
     after = scene.clause.tokens[-1].text in {"后", "之后", "以后"} or scene.clause.tokens[-1].text.endswith("后")
     comes = any(t.frame in {"join", "assume", "found"} for token in clause.tokens for t in token.triggers)
-    return opened and after and comes and len(found) == 1 and found[0].first == 0
+    first = len(found) == 1 and found[0].first == 0
+    told = scene.clause.sentence.in_title and len(scene.clause.tokens) == _BARE and bool(scene.clause.companies)
+    return opened and first and ((after and comes) or told)
+
+
+_BARE = 2
+"""Tokens of an opening that tells nothing but a going: "离开O,X…"."""
 
 
 def _opens_list(clause: Clause, found: Sequence[Phrase]) -> bool:
@@ -255,6 +262,8 @@ def _is_topic(tokens: Sequence[Token], index: int, found: Sequence[Phrase]) -> b
         return False
     if any(p.first <= index + 2 <= p.index for p in found) and tokens[index + 1].text in {"与", "和", "及", "、"}:
         return False  # "O与O2联创X": both tell whose X is
+    if index and tokens[index - 1].has("former"):
+        return False  # "前O高管再创业"
     if index + 1 < len(tokens) and tokens[index + 1].has("former"):
         return False  # "O原执行副总裁" tells whom somebody was with
     if _ONCE.search("".join(t.text for t in tokens[max(0, index - 3) : index])):

@@ -3,7 +3,7 @@
 Cuts at commas, colons, semicolons and dashes; what stands in brackets belongs to no clause. Knows no verbs' meanings.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from store.model.companies import CompanyRef
@@ -95,6 +95,7 @@ def clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
             and current[-1].end < token.start
             and " " in sentence.text[current[-1].end : token.start]
             and _parts(current[-1], token)
+            and not (current[-1].kind is Kind.TRIGGER and token.kind is Kind.COMPANY)  # "加盟 O"
         )
         if (marked and token.text in _BREAKS and not depth) or broken or len(current) > _LONGEST:
             closer = token.text if marked else " "
@@ -212,10 +213,23 @@ def _leftward(tokens: Sequence[Token], index: int) -> Iterator[tuple[int, Token]
             if seen_company and token.text == "的":
                 return
             yield at, token
-        elif _joins_roles(tokens, at, index) or _filler(token, seen_company=seen_company, seen_of=seen_of):
+        elif (
+            _in_charge(tokens, at, seen_of=seen_of)
+            or _joins_roles(tokens, at, index)
+            or _filler(token, seen_company=seen_company, seen_of=seen_of)
+        ):
             yield at, token
         else:
             return
+
+
+_IN_CHARGE = frozenset({"分管", "主管", "负责"})
+
+
+def _in_charge(tokens: Sequence[Token], at: int, *, seen_of: bool) -> bool:
+    """Whether the verb only tells of what the person has charge: "O分管技术的副总经理X"."""
+    house = at > 0 and tokens[at - 1].kind is Kind.COMPANY
+    return seen_of and house and tokens[at].text in _IN_CHARGE and tokens[at + 1].text != "的"
 
 
 def _joins_roles(tokens: Sequence[Token], at: int, index: int) -> bool:
@@ -234,64 +248,3 @@ def _filler(token: Token, *, seen_company: bool, seen_of: bool) -> bool:
         "adverb", "say", "preposition", "pronoun", "no", "stay"
     )
     return token.kind is Kind.WORD and dull
-
-
-def coordinated(clause: Clause, last: int, found: Sequence[Phrase]) -> list[Phrase]:
-    """The list of people that ends with the phrase at token `last`: "A、B和C"."""
-    by_index = {phrase.index: phrase for phrase in found}
-    group = [by_index[last]]
-    while (before := listed_before(clause.tokens, group[-1], by_index)) is not None:
-        group.append(before)
-    return _shared(list(reversed(group)))
-
-
-_FAR = 8
-_OWN = frozenset({"负责", "主管", "分管"})
-"""Verbs that only describe the next of a list: "X和负责剧集的总监Y"."""
-_BESIDE = _OWN | {"的", "/"}
-
-
-def listed_before(tokens: Sequence[Token], phrase: Phrase, by_index: Mapping[int, Phrase]) -> Phrase | None:
-    """Who stands before this one in a list; words of the post that no list has may stand between."""
-    for at in range(phrase.first - 1, max(phrase.first - 1 - _FAR, 0), -1):
-        token = tokens[at]
-        if token.has("join") or token.text in "、&":
-            if at - 1 in by_index:
-                return by_index[at - 1]
-            if phrase.role is None:
-                return None
-        elif (at == phrase.first - 1 and token.text not in _BESIDE) or _parts_list(token):
-            return None
-    return None
-
-
-def _parts_list(token: Token) -> bool:
-    """Whether a list of people cannot go on across this token."""
-    ends = token.kind in _ENDS_LIST and token.text not in _OWN
-    marked = token.kind is Kind.MARK and token.text != "/"
-    return ends or marked or token.has("say", "pronoun", "adverb", "no", "stay")
-
-
-_ENDS_LIST = frozenset({Kind.PERSON, Kind.TRIGGER, Kind.DATE})
-
-
-def _shared(group: list[Phrase]) -> list[Phrase]:
-    """Give what stands before the first name of a list to those that bring nothing of their own."""
-    head = group[0]
-    if head.company is None and head.role is None:
-        return group
-    return [
-        p
-        if p.company is not None
-        else Phrase(
-            name=p.name,
-            written=p.written,
-            index=p.index,
-            first=p.first,
-            company=head.company,
-            company_known=head.company_known,
-            role=p.role or head.role,
-            former=head.former or p.former,
-        )
-        for p in group
-    ]

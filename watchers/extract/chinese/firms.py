@@ -39,12 +39,34 @@ def firms_in(text: str, companies: CompanyFinder, lex: Lexicon, coded: frozenset
             or _only_a_platform(text, m, lex)
             or _in_a_title(text, m)
             or _NO_HOUSE.match(text, m.end)
+            or _outlet(text, m)
+            or _across(text, m, lex)
             or (m.written == "X" and (_NO_X.match(text, m.end) or text[: m.start].endswith("Model ")))
         )
     ]
     return [_inside(firm, before, text) for before, firm in zip([None, *firms], firms, strict=False)]
 
 
+_CREDIT = re.compile("(?:来源|图源|题图|图片|图|作者|编辑|据|摄影|视频)[为自于]? ?[:/|] ?$")
+_DESK = re.compile(" ?(?:财经|科技讯|科技获悉|新闻|体育|娱乐|科技消息|科技报道|理财师|《基金)")
+_HAVE_DESKS = frozenset({"新浪", "腾讯", "网易", "搜狐", "凤凰", "百度"})
+
+
+def _outlet(text: str, mention: CompanyMention) -> bool:
+    """Whether the house only publishes here: credited for a picture, or by its newsroom."""
+    credited = _CREDIT.search(text, max(0, mention.start - 8), mention.start) is not None
+    return credited or (mention.written in _HAVE_DESKS and _DESK.match(text, mention.end) is not None)
+
+
+def _across(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
+    """Whether the name only bridges two words: "美团" in "北美团队", "领英" in "带领英国"."""
+    start, end = mention.start, mention.end
+    if end - start != _SHORTEST or not start:
+        return False
+    return text[start - 1 : start + 1] in lex.classes and text[end - 1 : end + 1] in lex.classes
+
+
+_SHORTEST = 2
 _NO_HOUSE = re.compile(r"(?<=银行|保险|证券|汽车|石油|石化|航空)(?:业(?![务绩者])|界|监|大学|学院|协会|学会|工程学会)")
 """Behind a house's name, what makes it a trade or a body: "中国银行" in "中国银行业"."""
 

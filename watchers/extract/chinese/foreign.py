@@ -30,7 +30,7 @@ _PART = "[\u4e00-\u4e0d\u4e0f-\u53c9\u53cb-\u548b\u548d-\u8dde\u8de0-\u9fff]"
 _DOTTED = re.compile(rf"{_PART}{{1,9}}(?:(?: [·•‧・] |[{DOTS}])(?:{_PART}{{1,8}}|[A-Z]\.?(?=[{DOTS}])))+")
 _LATIN = re.compile(
     r"[A-ZŁŠŽČÖÉ](?:(?<![A-Za-z0-9][A-ZŁŠŽČÖÉ])|(?<=C[ETFO]O[A-Z]))[a-zà-ž]{0,40}[a-zà-ž'][A-Za-zà-ž'-]{0,40}"
-    r"(?: (?:[A-Z]\.|van|von|de|der|el|al|bin|di|da|la))*(?: (?:[ae]l-)?[A-ZŁŠŽČÖÉ][A-Za-zà-ž'-]{0,40}[a-zà-ž]){1,2}(?![A-Za-z0-9])"
+    r"(?: (?:[A-Z]\.|van|von|Bin|Van|Von|De|de|der|el|al|bin|di|da|la))*(?: (?:[ae]l-)?[A-ZŁŠŽČÖÉ][A-Za-zà-ž'-]{0,40}[a-zà-ž]){1,2}(?![A-Za-z0-9])"
 )
 _OTHER = re.compile(rf"[^{_HAN}]")
 _SHUTTING = frozenset({Kind.MARK, Kind.COMPANY})
@@ -74,12 +74,16 @@ def _dotted(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
         if stop == last + 1 and end - stop <= 4:  # a rare character: take what the borders give
             while stop < end and shut[stop] != "#" and text[stop] not in _NO_GIVEN:
                 stop += 1
+        if stop > last + 1 and (glossed := _TO_GLOSS.match(text, stop)) and "#" not in shut[stop : glossed.end()]:
+            stop = glossed.end()
         if text[stop - 1] == "因" and _REASON.match(text, stop):
             stop -= 1
         if start < first and stop > last + 1:
             yield Name(start, stop, text[start:stop], 9.0)
 
 
+_TO_GLOSS = re.compile(rf"[{_HAN}]{{1,3}}(?= ?\([A-Z][a-z])")
+"""Rare characters between a name written by sound and its Latin form: "迪特·蔡澈(Dieter Zetsche)"."""
 _REASON = re.compile("涉|个人|身体|健康|家|病|故|与|工作|性|违|年龄|公司|合同|任期")
 """Behind 因, which also writes a sound, what makes it "because": "马克·赫德因涉嫌…被迫辞职"."""
 

@@ -1,7 +1,7 @@
 """Frames in which a house takes somebody or lets somebody go: hire, fire."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from store.model.companies import CompanyRef
 from watchers.extract.chinese.clauses import Phrase
@@ -33,11 +33,12 @@ def hire(scene: Scene) -> Result:
         return
     origin = company_before(scene.clause, scene.at, after=frozenset({"从", "自"}))
     place = hirer(scene, by if by != origin else None) if people else None
-    if people and place is None:
-        yield "no company hires"
-    if not people or place is None:
+    if place is None:
+        yield from ["no company hires"] if people else []
         return
     role = role_after(scene.clause, people[-1].index) if not scene.people else None
+    if role is None and _brings(scene, people):
+        return
     if role is not None and (given := _given(scene, people[-1].index)) is not None:
         place = given, CompanySource.EXPLICIT
     for phrase in people:
@@ -45,6 +46,40 @@ def hire(scene: Scene) -> Result:
         yield from drafts
         if origin is not None and phrase.company is None:
             yield poached(drafts[0], origin)
+
+
+_BRINGS = frozenset(
+    [
+        "新增",
+        "迎来",
+        "迎来了",
+        "引入",
+        "引进",
+        "引进了",
+        "收获",
+        "换上",
+        "换来",
+        "敲定",
+        "抢到",
+        "抢走",
+        "抢来",
+        "派出",
+        "签下",
+        "推举",
+        "邀请",
+        "拿下",
+        "提拔",
+    ]
+)
+"""Words for bringing anything, which tell of a person only beside a post: "新增罗马" brings a town."""
+
+
+def _brings(scene: Scene, people: Sequence[Phrase]) -> bool:
+    """Whether no post tells that it is a person who is brought, nor the end of the clause behind "迎来X"."""
+    if scene.word.text not in _BRINGS or any(p.role for p in people):
+        return False
+    ends = bool(people) and people[-1].index == len(scene.clause.tokens) - 1
+    return not (ends and scene.word.text.startswith("迎来"))
 
 
 def _no_hire(scene: Scene, first: Phrase) -> str:

@@ -7,7 +7,7 @@ from watchers.extract.chinese.tokens import Kind
 
 _ONCE = frozenset({"曾", "历任", "先后", "曾任", "历"})
 _FOR_YEARS = re.compile(
-    "(?:还|才|仅|刚)?(?:不足|不到|未满|刚满|仅|才)[^,。]{1,3}(?:年|月|周|天)|(?:了)?[^,。、]{0,6}?(?:超过|近|约|长达)?[0-9一二三四五六七八九十两]{1,3}余?(?:多)?年(?:[,。;!的]|$| )"
+    "(?:还|才|仅|刚)?(?:不足|不到|未满|刚满|仅|才)[^,。]{1,3}(?:年|月|周|天)|(?:了)?[^,。、]{0,6}?(?:超过|近|约|长达)?(?:[0-9一二三四五六七八九十两半]{1,3}|数|几)余?(?:多)?(?:年|个多?月|月|周|天)(?:[,。;!的]|$| )"
 )
 """As in "执掌海信30年", "掌舵10年"."""
 _HOLDS = frozenset({"担任", "任"})
@@ -41,6 +41,12 @@ _DESCRIBED = re.compile(
 """As in "成为年内第三位从O离职的高管"."""
 
 
+_TERM = re.compile(
+    "\\d ?(?:年|月|日) ?(?:底|初|中)?(?:至|到|-|~|—)+ ?(?:(?:\\d|今|现|目前)[^。;]{0,14},?)[^。;,]{0,12}$"
+)
+"""Before the verb, from when to when: "2016年2月至2025年1月,X担任O的R"."""
+
+
 def not_news(scene: Scene, role: str | None) -> str:
     """Why the clause tells no change of post; empty where it may."""
     text, end, word = scene.clause.sentence.text, scene.word.end, scene.word.text
@@ -52,7 +58,9 @@ def not_news(scene: Scene, role: str | None) -> str:
     example = word == "成为" and _EXAMPLE.match(text[: scene.clause.end], end) is not None
     newly = word == "上任" and before.endswith("新") and any(p.index > scene.at for p in scene.found)
     plain = role is not None and role.endswith("员工") and word in {"成为", "转为", "转做"}
+    term = word in _HOLDS and _TERM.search(text, max(0, end - 60), scene.word.start) is not None
     checks = (
+        (term, "tells a term of office"),
         (once, "a post of the past"),
         (beside, "tells a post that was held before"),
         (holds or _descriptive(scene, role), "describes who holds the post"),
@@ -70,10 +78,18 @@ def told_before(scene: Scene) -> str:
     return scene.clause.sentence.text[scene.clause.start : scene.word.start]
 
 
+_TIME = re.compile(" ?(?:一职|职务)?的?(?:期间|时(?![任隔间])|时候|以来|之时|时期|任内)")
+"""Behind a post: "担任O CEO时", "任R期间" set a time."""
+_THING = re.compile("的(?!(?:消息|传闻|传言|决定|新闻|计划|公告|通知|职务|任命|[他她]|人是|是))")
+
+
 def _descriptive(scene: Scene, role: str | None) -> bool:
-    """Whether the post only describes a person behind it: "担任CTO的张三说"."""
-    tokens = scene.clause.tokens
+    """Whether the post only describes who or what stands behind it, or sets a time: "担任CTO的张三说", "担任R的企业"."""
+    tokens, text = scene.clause.tokens, scene.clause.sentence.text
     near = [i for i in range(scene.at, len(tokens)) if tokens[i].start - scene.word.end < 24]
     last = max((i for i in near if tokens[i].kind is Kind.ROLE), default=scene.at)
-    behind = tokens[last + 1].text if last + 1 < len(tokens) else ""
-    return role is not None and behind == "的" and any(p.index > last for p in scene.found)
+    if role is None:
+        return False
+    end = tokens[last].end
+    described = any(p.index > last for p in scene.found) or scene.word.text in _HOLDS
+    return (described and _THING.match(text, end) is not None) or _TIME.match(text, end) is not None

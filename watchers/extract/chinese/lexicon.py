@@ -66,7 +66,6 @@ class Lexicon:
     no_employer: tuple[str, ...]
     no_company: re.Pattern[str]
     """The same words behind a company's name: "英伟达生态"."""
-    cues: re.Pattern[str]
     leaders: Mapping[str, str]
     platforms: frozenset[str]
     certainty: Mapping[str, re.Pattern[str]]
@@ -175,7 +174,6 @@ def lexicon() -> Lexicon:
         house_tails=tuple(orgs["house_tails"].split()),
         no_employer=tuple(orgs["no_employer"].split()),
         no_company=re.compile(one_of(word for word in orgs["no_employer"].split() if len(word) > 1)),
-        cues=_any(orgs["cues"]),
         leaders=orgs["leaders"],
         platforms=frozenset(orgs["platforms"].split()),
         certainty={name: _any(listed) for name, listed in _load("zh_certainty.toml").items()},

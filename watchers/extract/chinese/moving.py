@@ -107,6 +107,9 @@ def join(scene: Scene) -> Result:
     if isinstance(target, str):
         yield target
         return
+    if scene.word.text in _GOES and not _to_a_house(scene, target):
+        yield "goes somewhere, joins nobody"
+        return
     who = scene.who(behind=True)
     reason = _no_coming(scene, target, who) if target is not None else _here_for_long(scene)
     if reason or not who.people:
@@ -132,6 +135,52 @@ def join(scene: Scene) -> Result:
             yield from drafts
             if origin is not None and len(drafts) == 1 and origin.ref.company != place.company:
                 yield poached(drafts[0], origin)
+
+
+_GOES = frozenset(
+    [
+        "现身",
+        "进入",
+        "走进",
+        "前往",
+        "来到",
+        "来到了",
+        "去往",
+        "前去",
+        "要去",
+        "将去",
+        "会去",
+        "走向",
+        "去了",
+        "回到",
+        "回到了",
+        "返回",
+        "奔赴",
+        "落户",
+        "签约",
+        "投向",
+        "回流",
+        "投身",
+        "投身于",
+        "投入",
+        "转向",
+        "落脚",
+    ]
+)
+"""Words for going anywhere, which tell a coming only right before a house and nothing of it."""
+_ITS = re.compile(
+    "(?:公司|集团)?[^,。]{0,6}(?:店|大楼|园区|工厂|现场|会|会场|官网|首页|市场|榜|直播间|展台|活动|节目|合作|项目|生态|网站|超级工厂|中心)"
+)
+"""Behind a house's name, what is only something of it: "现身O零售店"."""
+
+
+def _to_a_house(scene: Scene, target: Organisation | None) -> bool:
+    """Whether a listed house stands right behind the verb, and nothing of it."""
+    tokens = scene.clause.tokens
+    if target is None or target.index is None:
+        return target is None
+    beside = all(t.kind is not Kind.TEXT or t.text.endswith("东家") for t in tokens[scene.at + 1 : target.index])
+    return beside and _ITS.match(scene.clause.sentence.text, tokens[target.index].end) is None
 
 
 def _no_coming(scene: Scene, target: Organisation, who: Subject) -> str:

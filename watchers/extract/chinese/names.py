@@ -30,6 +30,8 @@ def names(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Name]:
     chinese = [name for stretch in _stretches(text, shut) for name in _in_stretch(text, stretch, borders, lex)]
     found = [*foreign, *chinese]
     found += _joined_on(text, found, shut, borders, lex)
+    if _NICKISH.search(text):
+        found += _by_seat(text, tokens, shut, found)
     return [*found, *_beside(text, found, shut, lex)]
 
 
@@ -45,6 +47,29 @@ def _beside(text: str, found: Sequence[Name], shut: Sequence[str], lex: Lexicon)
         before = _BEFORE.search(text, max(0, start - 6), start)
         if before is not None and all_sound(before[1], shut[before.start(1) : before.end(1)], lex):
             yield Name(before.start(1), before.end(1), before[1], _ENOUGH_WARY)
+
+
+_GOES = frozenset({"leave", "vacate", "join", "assume"})
+_NICK = re.compile(rf"[阿小][{_HAN}]|[A-Z][a-z]{{2,11}}")
+"""What nobody takes for a full name: "阿岛", "Ilya"."""
+_NICKISH = re.compile(rf"[{_HAN}](?:[阿小][{_HAN}]|(?<=[{_HAN}]) ?[A-Z][a-z]{{2,11}})(?= ?[{_HAN}])")
+"""Where such a name may stand: between Chinese characters."""
+
+
+def _by_seat(text: str, tokens: Sequence[Token], shut: Sequence[str], found: Sequence[Name]) -> Iterator[Name]:
+    """What fills the place between a post and a deed is a name, whatever its letters: "负责人阿岛离职"."""
+    posts = {t.end for t in tokens if t.kind is Kind.ROLE and len(t.text) > 1}
+    deeds = (
+        t.start for t in tokens if posts and any(trigger.frame in _GOES for trigger in t.triggers) and len(t.text) > 1
+    )
+    for end in deeds:
+        start = next((end - n for n in range(2, 13) if end - n in posts), None)
+        if start is None or any(n.start < end and start < n.end for n in found):
+            continue
+        name = text[start:end].strip()
+        open_ = name.isascii() or "#" not in shut[start:end]
+        if open_ and _NICK.fullmatch(name):
+            yield Name(end - len(name), end, name, _ENOUGH_WARY)
 
 
 _JOIN = re.compile("以及|[、和与及]")
@@ -144,6 +169,8 @@ def _can_open(text: str, start: int, lex: Lexicon) -> bool:
     return lex.sound.issuperset(text[start : start + 2])
 
 
+_OPENED = 3.0
+"""At a mark, a post or a house begins a name whose first character is also a word: "特努斯"."""
 _PLAIN = 4.0
 _RARELY = "之要会最能从来"
 """Everyday characters that stand in a name now and then, where title and verb shut it in: "高级副总裁段要辉接替"."""
@@ -157,6 +184,8 @@ def _likeness(word: str, start: int, borders: Borders, lex: Lexicon) -> float:
     if never and length <= 3 and word[0] not in lex.wary:
         plain = borders.left[start] >= _PLAIN and borders.right.get(start + length, 0.0) >= _PLAIN
         never = never.difference(_RARELY) if plain or (length > 2 and word[1] == "之") else never
+    if length >= _LEAST and lex.sound.issuperset(word):
+        never = frozenset()
     if preposition or never:
         return _IMPOSSIBLE
     # The last character may be the next word: "徐冰将" before "卸任".
@@ -170,7 +199,8 @@ def _form(word: str, start: int, borders: Borders, lex: Lexicon) -> float:
         return 0.7
     if word[0] in lex.surnames and length <= 3:
         return 0.5 if length == 3 else 0.0
-    foreign = lex.sound.issuperset(word) and (word[0] in lex.surnames or start + 1 not in borders.left)
+    plain = start + 1 not in borders.left or (length > 2 and borders.left[start] >= _OPENED)
+    foreign = lex.sound.issuperset(word) and (word[0] in lex.surnames or plain)
     if foreign and length != 4:
         return 0.0 if length > 2 else -1.5
     if foreign or (length == 4 and word[0] in lex.surnames):

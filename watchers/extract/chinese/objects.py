@@ -166,7 +166,7 @@ def _unlisted(clause: Clause, at: int, lex: Lexicon, *, quoted: bool) -> Organis
 
 def _quoted_or_latin(rest: str, text: str, start: int) -> str | None:
     if quoted := _QUOTED.match(rest) or _QUOTED.match(text, start - 1):
-        return quoted[1]
+        return None if quoted.group()[0] == "《" else quoted[1]  # a work is no house
     latin = _LATIN.match(rest)
     if (
         latin is None

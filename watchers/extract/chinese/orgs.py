@@ -1,7 +1,7 @@
 """Organisations that no list knows, harvested from one Chinese article by how it writes of them.
 
-A stock code in brackets, a tail such as 科技 or 集团, an announcement, or a name before "CEO" makes an organisation. Such a
-name counts only in articles about technology; the reader sees to that.
+A stock code in brackets, a tail such as 科技 or 集团, an announcement, or a name before "CEO" makes an organisation;
+`seats` finds those that only stand where houses stand.
 """
 
 import re
@@ -67,7 +67,7 @@ _PARTS = (
     "业务线",
 )
 """A part of a company, whatever stands in brackets behind it."""
-_NO_STEM = frozenset(
+NO_STEM = frozenset(
     [
         "顶级",
         "头部",
@@ -155,7 +155,7 @@ def harvest(sentences: Iterable[tuple[str, Sequence[Token]]], lex: Lexicon) -> f
         name = next((end for end in ends if whole.count(end) > 1 or (end in plain and len(end) > 2)), None)
         if name is not None and name not in lex.classes and not name.endswith(_PARTS):
             found.add(name)
-    return frozenset(_without_place(name, frozenset(found), whole) for name in found)
+    return frozenset(without_place(name, frozenset(found), whole) for name in found)
 
 
 _CITY = re.compile(
@@ -163,7 +163,7 @@ _CITY = re.compile(
 )
 
 
-def _without_place(name: str, others: frozenset[str], whole: str) -> str:
+def without_place(name: str, others: frozenset[str], whole: str) -> str:
     """The name without the town it begins with, where the article also uses it so: "长沙" before "远山汽车"."""
     found = _CITY.match(name)
     short = name[found.end() :] if found else name
@@ -182,8 +182,8 @@ def _by_tail(tokens: Sequence[Token]) -> Iterable[str]:
             and before.end == tail.start
             and _HAN_RUN.fullmatch(before.text)
             and len(before.text) <= 4
-            and before.text not in _NO_STEM
-            and before.text[0] not in "第首"
+            and before.text not in NO_STEM
+            and before.text[0] not in "第首某了岁"
             and not _goes_on(tokens, at + 2)
         ):
             yield before.text + tail.text
@@ -228,11 +228,12 @@ def named(text: str, tokens: Sequence[Token], names: frozenset[str]) -> list[Tok
     """The harvested names of one sentence as tokens; never inside a person's or a listed company's name."""
     taken = [(t.start, t.end) for t in tokens if t.kind in {Kind.PERSON, Kind.COMPANY}]
     found: list[Token] = []
-    for name in names:
+    for name in sorted(names, key=len, reverse=True):
         start = text.find(name)
         while start >= 0:
             end = start + len(name)
             if not any(a < end and start < b for a, b in taken):
+                taken.append((start, end))
                 found.append(
                     Token(kind=Kind.COMPANY, start=start, end=end, text=name, company=CompanyRef(name), known=False)
                 )

@@ -22,6 +22,7 @@ SUCCESSION = frozenset(
         "继任",
         "上位",
         "到任",
+        "到岗",
         "扶正",
         "转正",
         "就任",
@@ -139,11 +140,18 @@ def _succeeded(scene: Scene, phrase: Phrase) -> CompanyRef | None:
     return list(scene.state.joined.values())[-1]
 
 
+_ITS_BOARD = re.compile("(?:其|该公司|公司)?的?董事会")
+"""Behind "加入", the board of the house that is spoken of."""
+
+
 def joined_topic(scene: Scene, phrase: Phrase) -> CompanyRef | None:
     """After "OpenAI宣布" comes "X将加入": nothing stands behind the verb and the company speaks."""
     after = scene.next
-    bare = after is None or after.text in {"公司", "该公司", "团队", "、", "并", "后"} or after.has("of")
+    boards = after is not None and _ITS_BOARD.match(scene.clause.sentence.text, after.start) is not None
+    bare = boards or after is None or after.text in {"公司", "该公司", "团队", "、", "并", "后"} or after.has("of")
     topic = scene.state.joined.get(phrase.name) or scene.state.topic  # "被O挖走,加入该公司"
+    if topic is None and boards:
+        topic = scene.main
     if not bare or topic is None or scene.word.text not in {"加入", "加盟", "入职", "重新加入", "回归"}:
         return None
     own = phrase.company is not None and phrase.company.company == topic.company
@@ -213,7 +221,8 @@ def came_from(scene: Scene, phrase: Phrase, draft: Draft) -> Iterator[Draft]:
         return
     if same and (phrase.company is None or phrase.role is None or phrase.former or not phrase.company_known):
         return
-    chairs = (draft.role or "").endswith(_CHAIR) and (phrase.role or "").endswith(_CHAIR) and not phrase.former
+    chairs = (draft.role or "").endswith(_CHAIR) and not phrase.former
+    chairs = chairs and ((phrase.role or "").endswith(_CHAIR) or not phrase.company_known)
     stands_in = any(t.text in _STANDING_IN for t in scene.before) or scene.word.text.startswith(("暂", "临时"))
     looks_after = scene.word.text in _TAKES_ALONG and not phrase.former
     if not same and (scene.word.text in _BESIDE_WORDS or chairs or stands_in or looks_after):

@@ -188,7 +188,7 @@ def replace_other(scene: Scene) -> Result:
         yield from with_followed(scene, into_post(scene, phrase, known, role), role, *scene.people_after())
 
 
-_HIS_POST = re.compile("的(?:岗位|职位|位置|职务|工作|职责)(?=$|[,。;])")
+_HIS_POST = re.compile("的[^,。;]{0,12}(?:岗位|职位|位置|职务|工作|职责|一职)(?=$|[,。;])")
 """As in "接替了他的岗位"."""
 
 

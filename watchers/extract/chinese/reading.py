@@ -78,8 +78,6 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     reader = _Reader(scanned)
     for sentence_clauses in reader.article.clauses:
         reader.read_sentence(sentence_clauses)
-    if not reader.article.about_technology:
-        return [], [Stop(claim.evidence, "no technology company and no word of the field") for claim in reader.claims]
     if not reader.claims:
         return [], reader.stops
     reader.claims.extend(stays_on(reader.article.clauses, reader.claims, reader.article.original))
@@ -91,6 +89,8 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     if denied_by(normalise(article.title), lex):
         reader.claims = [c if c.background else _denied(c) for c in reader.claims]
     told_claims = [c for c in reader.claims if not (c.background and c.company_source is CompanySource.MAIN)]
+    if ";" in normalise(article.title) or "；" in article.title:  # of several items, which belong to several houses
+        told_claims = [c for c in told_claims if not (c.in_title and c.company_source is CompanySource.MAIN)]
     claims = of_one_house(without_old_titles(without_honours(told_claims)), scanned.whole)
     claims = true_titles(scanned.clauses, claims, scanned.original)
     claims = on_the_coming_day(as_the_title_tells(claims, published), published)

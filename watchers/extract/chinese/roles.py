@@ -86,7 +86,7 @@ def _modifies(before: Token, start: int, role: Token, lex: Lexicon) -> bool:
     if before.kind is Kind.TEXT:
         return not any(char in "了是" for char in before.text)
     if before.kind is Kind.ROLE:
-        return before.end == start
+        return before.end == start or (before.text.endswith("首席") and before.end == start - 1)
     if before.kind is not Kind.WORD or before.text in "的由任为" or lex.role_stops.fullmatch(before.text):
         return before.text in {"与", "及"}
     if before.text.endswith("是"):

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from store.model.companies import CompanyRef
-from watchers.extract.chinese.clauses import Clause, Phrase, listed_before
+from watchers.extract.chinese.clauses import Clause, Phrase
 from watchers.extract.chinese.lexicon import Lexicon, Trigger
+from watchers.extract.chinese.listing import listed_before
 from watchers.extract.chinese.subject import State, Subject, subject
 from watchers.extract.chinese.tokens import Token
 from watchers.extract.engine import CompanySource, Direction

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from store.model.moves import Status
 from watchers.extract.chinese.clauses import Clause, Phrase
 from watchers.extract.chinese.objects import role_after
 from watchers.extract.chinese.scene import Draft
@@ -11,7 +12,7 @@ from watchers.extract.engine import Claim, CompanySource, Direction
 from watchers.extract.text import normalise
 
 _KEEPS = frozenset(
-    ["继续", "继续担任", "继续任", "仍", "仍然", "仍任", "仍将", "仍担任", "依然", "留任", "续任", "保留"]
+    ["仍在", "继续", "继续担任", "继续任", "仍", "仍然", "仍任", "仍将", "仍担任", "依然", "留任", "续任", "保留"]
 )
 _LIMITED = re.compile("继续履行|履行[^,。]{0,12}职责|直至|直到|过渡期")
 """Whoever stays only until a successor comes has gone."""
@@ -89,7 +90,8 @@ def stays_on(
 
 
 def _gives_up(claim: Claim) -> bool:
-    return claim.pattern == "zh.vacate" and claim.direction is Direction.OUT and not claim.background
+    resigns = claim.pattern == "zh.resign" and claim.role is not None and claim.status is Status.CONFIRMED
+    return (claim.pattern == "zh.vacate" or resigns) and claim.direction is Direction.OUT and not claim.background
 
 
 def without_old_titles(claims: Sequence[Claim]) -> list[Claim]:

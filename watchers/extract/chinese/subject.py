@@ -8,7 +8,8 @@ from store.model.companies import CompanyRef
 from store.model.dates import PartialDate
 from watchers.extract.chinese.behind import people_behind
 from watchers.extract.chinese.between import after_preposition, denial, parted, without_count, without_reason
-from watchers.extract.chinese.clauses import Clause, Phrase, coordinated, listed_before
+from watchers.extract.chinese.clauses import Clause, Phrase
+from watchers.extract.chinese.listing import coordinated, listed_before
 from watchers.extract.chinese.tokens import Kind, Token
 
 _NOT_SUBJECT = frozenset(
@@ -200,7 +201,7 @@ _THIS_ONE = frozenset({"这位", "这名", "该名"})
 def _carried(clause: Clause, at: int, state: State) -> Subject:
     """The last clause's subject, where nothing before the verb is a subject of its own."""
     left = without_reason(clause.tokens[:at])
-    reason = _own_words(left)
+    reason = _own_words(left) or _by_unnamed(left)
     if reason or not state.subject:
         return Subject(stop="" if reason is _NOBODY and not state.subject else reason)
     plural = any(t.has("pronouns") for t in left)
@@ -209,6 +210,13 @@ def _carried(clause: Clause, at: int, state: State) -> Subject:
     if not plural and len(state.subject) > 1 and any(t.has("pronoun") for t in left):
         return Subject(stop="one of several is meant")
     return Subject(people=state.subject, carried=True)
+
+
+def _by_unnamed(left: Sequence[Token]) -> str:
+    """Why "由云计算负责人接任" carries nobody on: somebody acts whom no name tells."""
+    by = next((i for i, t in enumerate(left) if t.text in _BY), None)
+    agent = left[by + 1 :] if by is not None else ()
+    return "by somebody unnamed" if any(t.kind is Kind.ROLE for t in agent) else ""
 
 
 def _own_words(left: Sequence[Token]) -> str:

@@ -12,7 +12,6 @@ _NAMED = re.compile(f"([\\u4e00-\\u9fff]{{2,6}})(?:{_TRADES})")
 _SPEAKING = re.compile(
     f'(?:^|[。,;:!?\\n "])(([\\u4e00-\\u9fff]{{2,4}}?)(?:{_TRADES}))(?=(?:集团)?(?:董事会|公告|宣布|表示|发布|今|昨|近日|日前|\\d|\\())'
 )
-_FIELD = re.compile("(?:银行|农商行|保险|人寿|财险|寿险|金控|汽车)$")
 _ANY = re.compile(
     "以来|国有|多家|一家|两家|几家|各家|这家|该家|某|数家|商业|大型|中小|外资|中资|民营|民企|股份制|所有|全部|不少|许多|上市"
 )
@@ -70,8 +69,3 @@ def _cut(run: str, *, whole: bool) -> Iterable[str]:
 def _general(stem: str) -> bool:
     """Whether the characters before the trade name no house: "多家", "国有商业"."""
     return any(char in _CUT for char in stem) or _ANY.search(stem) is not None or _GENERAL.fullmatch(stem) is not None
-
-
-def in_field(name: str) -> bool:
-    """Whether a house that no list knows counts by its trade alone: banks, insurers, car makers."""
-    return _FIELD.search(name) is not None

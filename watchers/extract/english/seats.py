@@ -61,7 +61,7 @@ def _seats() -> tuple[_Seat, ...]:
     grown = rf"(?: (?:{growing}|[A-Z][a-z]+s)\b[^,;:]{{1,80}}[,;:](?: and)?)?"
     run = _run(6)
     part = r"(?: (?:holding|group|unit|division|arm|bank|Board of Directors)\b)?"
-    office = rf"(?:{offices})(?: (?:and|&) (?:{offices}))?"
+    office = rf"(?:{offices})(?:(?:,| and| &) (?:{offices})){{0,2}}"
     high = r"(?:CEO|CFO|COO|CTO|CIO|CMO|Chairman|Chairwoman|Chair|President|Chief)\b"
     return (
         _Seat(

@@ -1,0 +1,282 @@
+"""Houses no list has, told by where a Chinese text puts them: before a post, behind a verb of moving, before a stock code.
+
+"青桐股份董事长X辞任", "X出任月桥资本总裁", "沐棠利(830011)董事会收到…", "Veldora任命X为R": the seat beside the deed decides,
+so known words count as part of the name. Persons, outlets, kinds of houses and parts of one never sit there as houses.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from watchers.extract.chinese.lexicon import Lexicon
+from watchers.extract.chinese.orgs import without_place
+from watchers.extract.chinese.stems import (
+    HARD,
+    SINGLE,
+    fine,
+    latin_house,
+    listed,
+    no_house,
+    tailed,
+    unknown,
+    with_tail,
+    words,
+)
+from watchers.extract.mentions import CompanyFinder
+from watchers.extract.text import Sentence
+
+_HAN = "\u4e00-\u9fff"
+_ENDS_CLAUSE = ",。;:!?、|丨︰/()\"'《》【】[]—…\n"
+_ROOM = 26
+"""Characters before a post in which its house begins."""
+
+
+@cache
+def _post() -> re.Pattern[str]:
+    return re.compile(listed("posts") + "(?!会|任期|们|换届)")
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{listed('before')}|自(?![动主由然身己研])|和(?![合硕])|\d{{1,4}}[年月日号]|\d{{1,2}}日?晚间?)+"
+    )
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(rf"(?:{listed('between')})+$")
+
+
+_CODE = re.compile(
+    r"((?:\*?(?:ST|SST))?[\u4e00-\u9fffA-Z*][\u4e00-\u9fffA-Za-z.\-]{1,15}) ?"
+    r"\((?:\d{4,6}(?:[.,\-]? ?(?:HK|SH|SZ|BJ|US|OC|NQ))?(?=[),])|(?:S[HZ]|HK|NASDAQ|NYSE|NYSE American):? ?[A-Z0-9.]{1,8}\)|\d{1,4}\.\d{1,3},-?\d|\d{6} [\u4e00-\u9fff]{2,6}\))"
+)
+_LATIN = r"[A-Z][A-Za-z0-9&.+-]{1,20}(?: [A-Z][A-Za-z0-9&.+-]{0,20}){0,3}"
+
+
+@cache
+def _latin() -> re.Pattern[str]:
+    """A house in Latin letters before a post or a verb of hiring."""
+    tops = "CEO|CTO|COO|CFO|CPO|CMO|首席|总裁|创始人|联合创始人|联席|董事长|执行长|前CEO|原CEO|前高管|高管"
+    return re.compile(
+        rf"(?<![A-Za-z0-9.&-])({_LATIN}) ?(?=(?:(?:前|原|新任|现任|联席|全球|中国区?) ?)*(?:{tops})|(?:已|正式|宣布|今日)?(?:任命|聘请|聘任|委任|挖来|换帅|完成[^,。]{{0,14}}融资))"
+    )
+
+
+def seated_houses(sentences: Sequence[Sentence], companies: CompanyFinder, lex: Lexicon) -> frozenset[str]:
+    """Houses that only their seats tell: none that a list knows, no part written right behind one that it knows."""
+    names = {
+        n for s in sentences if s.in_title or lex.may_tell(s.text) for n in seated(s.text, lex, in_title=s.in_title)
+    }
+    names = {name for name in names if not companies.find(name)}
+    if not names:
+        return frozenset()
+    ends = [(s.text, m.end) for s in sentences for m in companies.find(s.text)]
+    names = {n for n in names if not any(text.startswith((n, f" {n}"), end) for text, end in ends)}
+    whole = "\n".join(s.text for s in sentences)
+    return frozenset(without_place(name, frozenset(names), whole) for name in names)
+
+
+def seated(text: str, lex: Lexicon, *, in_title: bool) -> Iterator[str]:
+    """The names in this sentence that only houses bear, by their seats; the sentence tells of a move."""
+    if "(" in text:
+        yield from _coded(text, lex)
+    last = 0
+    for post in _post().finditer(text):
+        yield from _before_post(text, post.start(), last, lex)
+        last = post.end()
+    yield from _behind_verbs(text, lex)
+    yield from _opening(text, lex, in_title=in_title)
+    yield from (m[1] for m in _latin().finditer(text) if latin_house(m[1], lex))
+
+
+def _coded(text: str, lex: Lexicon) -> Iterator[str]:
+    """What stands before a stock code, from where its clause, a date or a verb begins."""
+    for found in _CODE.finditer(text):
+        dated = found.start() > 0 and text[found.start() - 1].isdigit() and found[1][0] in "日号"
+        name = _without_lead(_last_run(found[1][dated:], lex))
+        if 2 <= len(name) <= (16 if name.isascii() else 10) and name not in lex.classes and name not in no_house():
+            yield name
+
+
+def _last_run(run: str, lex: Lexicon) -> str:
+    """The run behind its last verb or word of telling."""
+    cut = max(run.rfind(mark) + 1 for mark in "丨︰")
+    for at, word in lex.words(run, 0, len(run)):
+        if len(word) > 1 and not lex.classes[word].isdisjoint(HARD):
+            cut = at + len(word)
+    return run[cut:]
+
+
+def _without_lead(run: str) -> str:
+    lead = _before().match(run)
+    return run[lead.end() :] if lead is not None and len(run) - lead.end() > 1 else run
+
+
+def _clause_start(text: str, at: int) -> int:
+    start = max(at - _ROOM, 0)
+    marks = (i for i in range(at - 1, start - 1, -1) if text[i] in _ENDS_CLAUSE or (text[i] == " " and i < at - 1))
+    return next(marks, start - 1) + 1
+
+
+def _before_post(text: str, at: int, last: int, lex: Lexicon) -> Iterator[str]:
+    """The house before a post: from where the clause or the verb before it begins."""
+    start = max(_clause_start(text, at), last)
+    begin, verb = _hard_begin(text, start, at, lex)
+    run = text[begin:at].strip()
+    bare = _without_lead(run)
+    if len(bare) < 2 or not (verb or _tells(text, at, lex)):
+        return
+    name = _house(bare, lex, opens=begin == start, taken=verb == "person")
+    if name is not None:
+        yield name
+
+
+def _hard_begin(text: str, start: int, end: int, lex: Lexicon) -> tuple[int, str]:
+    """Where the words before a post begin that belong together, and what the verb before them takes, if there is one."""
+    begin, verb = start, ""
+    words = [(at, word) for at, word in lex.words(text, start, end) if len(word) > 1]
+    inside = {i for at, word in words for i in range(at, at + len(word))}
+    single = [(i, text[i]) for i in range(start + 1, end) if text[i] in SINGLE and i not in inside]
+    for at, word in sorted([*words, *single]):
+        if (word in "和与及" and at - begin < _LEAST) or (word == "未来" and at - begin >= _LEAST):
+            continue  # "金和软件", "远舟未来"
+        classes = lex.classes.get(word, frozenset())
+        if len(word) == 1 or word in _OWNS or ("role" not in classes and not classes.isdisjoint(HARD)):
+            begin, verb = at + len(word), "house" if word in "任为" else _takes(word, lex)
+    return begin, verb
+
+
+def _takes(word: str, lex: Lexicon) -> str:
+    """What stands behind a verb of moving: a house, or a person whom somebody takes or lets go; empty behind other words."""
+    triggers = lex.triggers.get(word, ())
+    person = any(trigger.frame in _OF_PERSONS for trigger in triggers)
+    return "person" if person else "house" if triggers else ""
+
+
+_OF_PERSONS = frozenset({"hire", "fire", "replace", "become", "charge"})
+_LEAST = 2
+"""Characters of what stands before a word for "and"."""
+_OWNS = frozenset({"旗下", "子公司", "关联公司"})
+"""Behind the owner of the house that is meant."""
+
+
+def _tells(text: str, at: int, lex: Lexicon) -> bool:
+    """Whether a verb of moving follows in the same clause."""
+    end = next((i for i in range(at, min(at + 40, len(text))) if text[i] in ",。;:!?|\n"), at + 40)
+    return lex.any_trigger.search(text, at, end) is not None
+
+
+def _house(run: str, lex: Lexicon, *, opens: bool, taken: bool) -> str | None:
+    """The name with which these words before a post begin, where they can be a house and its part."""
+    hard, soft = tailed()
+    found = hard.match(run) or (soft.match(run) if opens else None)
+    if found is not None:
+        rest = run[found.end() :]
+        fits = len(rest) <= _PART and not any(char in SINGLE for char in rest)
+        if found.re is soft:
+            fits = not rest or _between().fullmatch(rest) is not None
+        return with_tail(found, lex) if fits and not (taken and found[2] == "公司") else None
+    if taken:
+        return None
+    name = _between().sub("", run)
+    if not 2 <= len(name) <= _LONGEST or name.endswith(_parts()) or name[0] in _NUMBERS:
+        return None
+    if name.isascii():
+        return name if len(name) > 2 and name[0].isupper() and latin_house(name, lex) else None
+    return name if unknown(name, lex) and fine(name, lex) else None
+
+
+_NUMBERS = "一二两三四五六七八九十几多数首第"
+
+
+@cache
+def _parts() -> tuple[str, ...]:
+    return tuple(words("parts"))
+
+
+_PART = 10
+"""Characters of a part of the house between its name and the post."""
+_LONGEST = 6
+
+
+@cache
+def _towards() -> re.Pattern[str]:
+    return re.compile(rf"(?:{listed('towards')})(?:了|到|至)? ?")
+
+
+def _behind_verbs(text: str, lex: Lexicon) -> Iterator[str]:
+    """A house with a tail right behind a verb of coming or going."""
+    hard, _ = tailed()
+    for verb in _towards().finditer(text):
+        found = hard.match(text, verb.end())
+        if found is not None and unknown(found[1], lex) and (name := with_tail(found, lex)) is not None:
+            yield name
+
+
+@cache
+def _deeds() -> re.Pattern[str]:
+    return re.compile(rf"(?:今日|昨日|近日|日前|晚间|早间|午间)?(?:{listed('deeds')})")
+
+
+_SENTENCES, _PARTS = re.compile("[;。!|]"), re.compile("[;。!| ]")
+"""What stands before a clause of its own; in headlines a blank too."""
+
+
+def _opening(text: str, lex: Lexicon, *, in_title: bool) -> Iterator[str]:
+    """A house that opens the sentence or a part of a headline, before what only houses do or before a colon."""
+    hard, soft = tailed()
+    starts = [0, *(m.end() for m in (_PARTS if in_title else _SENTENCES).finditer(text))]
+    for start in starts:
+        lead = _before().match(text, start)
+        begin = lead.end() if lead is not None else start
+        found = hard.match(text, begin) or soft.match(text, begin)
+        if found is not None and _deeds().match(text, found.end()) and (name := with_tail(found, lex)) is not None:
+            yield name
+        elif (announced := _announced().match(text, begin)) is not None and _speaker(announced[1], lex):
+            yield announced[1]
+    colon = text.find(":") if in_title else -1
+    if (
+        3 <= colon <= _LONGEST
+        and not text[:colon].endswith(_no_speaker())
+        and re.fullmatch(rf"(?:\*?ST)?[{_HAN}]+", text[:colon])
+    ):
+        name = text[:colon]
+        whole = hard.fullmatch(name) or soft.fullmatch(name)
+        posted = len(name) == _SHORT_NAME and _posted().match(text, colon + 1) is not None and unknown(name, lex)
+        posted = posted or name.startswith(("*ST", "ST"))
+        if fine(whole[1] if whole else name, lex) and (whole or posted):
+            yield name
+
+
+@cache
+def _announced() -> re.Pattern[str]:
+    """Letters that open a clause, before a notice or before the post of whom a house announces something."""
+    posts = listed("posts")
+    return re.compile(
+        rf"([{_HAN}]{{2,6}}?)(?:(?:今日|昨日|近日|日前|晚间)?(?:发布公告|发公告|公告称|公告,)|(?:宣布|任命|聘任|聘请)(?:原|前)?(?:{posts})|换帅|换将|易帅|迎来新)"
+    )
+
+
+def _speaker(name: str, lex: Lexicon) -> bool:
+    """Whether a name that no tail tells can be a house's: unknown letters, none of them a person's surname in front."""
+    person = name[0] in lex.surnames and len(name) <= _NAME
+    return not person and not name.endswith(_no_speaker()) and unknown(name, lex) and fine(name, lex)
+
+
+_NAME = 3
+
+
+@cache
+def _posted() -> re.Pattern[str]:
+    return re.compile(rf"公司|(?:原|前)?{listed('posts')}")
+
+
+_SHORT_NAME = 4
+"""Characters of most names at an exchange."""
+
+
+@cache
+def _no_speaker() -> tuple[str, ...]:
+    return tuple(words("no_speaker"))
