@@ -7,7 +7,18 @@ from dataclasses import replace
 from store.model.companies import CompanyRef
 from watchers.extract.engine import CompanySource
 from watchers.extract.english.clauses import Clause, named_company
-from watchers.extract.english.drafts import IN, OUT, PERSON_RIGHT, Draft, Scene, hirer, origin, place_of, role_as
+from watchers.extract.english.drafts import (
+    IN,
+    OUT,
+    PERSON_RIGHT,
+    SEATED,
+    Draft,
+    Scene,
+    hirer,
+    origin,
+    place_of,
+    role_as,
+)
 from watchers.extract.english.leading import led_as
 from watchers.extract.english.lexicon import words_of
 from watchers.extract.english.nodes import Who
@@ -172,8 +183,6 @@ _PRICED = re.compile(r"\s*(?:for|in an?) (?:[a-z]+ )?(?:us|c|a|hk)?\\?[$€£¥]
 """What has a price is a house, though it bears a founder's name."""
 _BACK = re.compile(r"\s*back\b")
 """As in "bought X back from O2"."""
-_TO_BOARD = re.compile(r",[^VPTh;.]{1,30}?,?T(?:p|d|c'|O')[wjt]{0,3}(B)")
-"""As in "appointed X, co-founder of O2, to its board"."""
 _TOO = re.compile(r"[^PVs;.]{0,14}(?:,?&[dw]{0,2}(P),?a?|,(P)a)[dpw'\"]{0,3}(R)")
 
 
@@ -214,7 +223,7 @@ def _given_role(clause: Clause, i: int, stop: int) -> tuple[str | None, int]:
     title after "as" or a word of time says so.
     """
     letters = clause.letters[i + 1 : stop]
-    board = _TO_BOARD.match(letters)
+    board = SEATED.match(letters)
     if board is not None:
         return "board member", i + 1 + board.start(1)
     direct = re.match(r"[,]?[dpjwftD]{0,4}(?:[ON]'?)?[wt]{0,2}([RB])", letters)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from watchers.extract.engine import CompanySource, Direction
 from watchers.extract.english.clauses import NOBODY, Clause, named_company
-from watchers.extract.english.drafts import IN, OUT, Draft, Scene, role_as
+from watchers.extract.english.drafts import IN, OUT, SEATED, Draft, Scene, role_as
 from watchers.extract.english.nodes import Who
 from watchers.extract.english.subjects import post_owner, subject
 
@@ -71,6 +71,7 @@ def _noun(clause: Clause, at: int, direction: Direction) -> Iterator[Draft]:
         return
     right = clause.letters[at + 1 : stop]
     role, _ = role_as(clause, max(at, i) + 1, stop)
+    role = "board member" if direction is IN and SEATED.match(clause.letters, max(at, i) + 1) else role
     if role is None and i > at and ":" in clause.letters[at:i]:
         role = "board member" if "B" in clause.letters[at:i] else None
     house = re.search(r"(O)'[wjt]{0,2}$", clause.letters[:at])

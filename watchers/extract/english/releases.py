@@ -148,4 +148,4 @@ def _fit(runs: Iterator[str] | list[str], *, sure: bool) -> Iterator[str]:
 
 _PARTNERS = re.compile(r"(?<=\w) (?:Advisors|Advisers|Partners|Associates|Directors|Engineers|Scientists|Managers)$")
 _OWNED = re.compile(r"-(?:backed|owned|based|led|run|funded)\b")
-_OF_BOARD = re.compile(r"^(?:.* )?Board(?: of Directors)? of (?:the )?")
+_OF_BOARD = re.compile(r"^(?:.* )?(?:Board|Directors|Trustees|Advisors|Advisers|Managers|Management) of (?:the )?")
