@@ -48,6 +48,7 @@ def previous_places(article: Scanned, claims: Sequence[Claim]) -> Iterator[Claim
                 pattern=pattern,
                 evidence=clause.sentence.original,
                 at=clause.sentence.index,
+                personal=arrival.personal,
             )
 
 

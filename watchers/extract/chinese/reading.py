@@ -47,6 +47,7 @@ from watchers.extract.chinese.following import PATTERN as FOLLOWED
 from watchers.extract.chinese.frames import read_frame
 from watchers.extract.chinese.interim import gone_back
 from watchers.extract.chinese.lexicon import lexicon
+from watchers.extract.chinese.likely import reads_as_person
 from watchers.extract.chinese.newly import newcomers
 from watchers.extract.chinese.places import arrival
 from watchers.extract.chinese.previous import note_places, previous_places
@@ -284,6 +285,7 @@ class _Reader:
             pattern=draft.pattern,
             evidence=sentence.original,
             at=sentence.index,
+            personal=reads_as_person(draft.phrase.name, self.article.lex),
         )
 
 

@@ -189,7 +189,7 @@ def _deeds() -> frozenset[str]:
 
 
 _SEATED = re.compile(
-    r",? (?:\x00|Joins|Joined|to Join|Named|Appointed|Promoted|Elected|as\b|As\b|to (?:Lead|Head|the)\b|Steps|Resigns|M\.D|Ph\.D)"
+    r",? (?:\x00|Joins|Joined|to Join|Named|Appointed|Promoted|Elected|as\b|As\b|to (?:Lead|Head|Step|Retire|Leave|Join|Become|the)\b|Steps|Resigns|M\.D|Ph\.D)"
 )
 """Behind a given name and an everyday word in a headline, where the two are somebody: "Jonas Wall Joins Veldora"."""
 

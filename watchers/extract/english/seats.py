@@ -36,7 +36,7 @@ def _deeds() -> frozenset[str]:
 def _run(most: int) -> str:
     """A name of at most so many further words, none of which ends it."""
     ends = one_of(word.capitalize() for word in _lists()["ends"])
-    word = rf"(?!(?:{ends}|New(?! (?:York|Jersey|England|Orleans|Mexico|Relic|World)))\b){_WORD}"
+    word = rf"(?!{ends}\b){_WORD}"
     return rf"((?:[Tt]he )?{word}(?: (?:& |and |of (?:the )?)?{word}){{0,{most}}})"
 
 
@@ -138,7 +138,9 @@ def _fit(run: str, seat: _Seat) -> Iterator[str]:
     """The run without the words of trade before the name, where it can be a house's."""
     name = run.removeprefix("The ").removeprefix("the ")
     words = name.split(" ")
-    trade = max((i for i, word in enumerate(words[:-1]) if word.lower() in _trades()), default=-1)
+    trade = max(
+        (i for i, word in enumerate(words[:-1]) if word.lower() in _trades() and words[i + 1] != "of"), default=-1
+    )
     name = " ".join(words[trade + 1 :])
     strange = not seat.strange or not all(word in common_words() for word in name.lower().split(" "))
     if name and strange and is_house(name, no_person=seat.beside_another):

@@ -76,7 +76,7 @@ _TO_LEAD = re.compile(r" to (?:head|lead|run|oversee)\b")
 _SENT = re.compile(r" (?:to (?:head|lead|run|succeed|replace)|as)\b")
 """Behind a title that tells whose one is: "names Veldora chief to head the company"."""
 _HIGH = re.compile(
-    r"(?:new |interim |acting )?(?:c[efotim]o\b|chief \w|president|chair|vice|senior|executive|managing|head of|director of|general)"
+    r"(?:new |interim |acting )?(?:c[efotim]o\b|chief (?:\w+ officer|executive|of staff|scientist)|president|chair|vice|senior|executive|managing|head of|director of|general)"
 )
 """Titles that are given; "exec" or "veteran" behind a word tells whose one is."""
 
