@@ -31,9 +31,9 @@ WORDS = tomllib.loads((files("watchers.extract") / "lexicon" / "text.toml").read
 _ABBREVIATIONS = frozenset(str(WORDS["abbreviations"]).split())
 """After these a full stop ends no sentence; compared without case."""
 _WIRE_LABELS = re.compile(
-    rf"(?:(?:{'|'.join(map(re.escape, WORDS['wire_labels']))})(?: ?\d{{1,2}})?(?: ?-+ ?|: )|(?:ADDING MULTIMEDIA|CORRECTING and REPLACING) )+"
+    rf"(?:(?:{'|'.join(map(re.escape, WORDS['wire_labels']))})(?: ?\d{{1,2}})?(?: ?-+ ?|: )|(?:ADDING MULTIMEDIA|CORRECTING and REPLACING) |[A-Z]\w{{1,24}}Breaks [–—-] )+"
 )
-"""What a wire puts before a title: "UPDATE 2-", "BRIEF-"; neither a word of it nor a name."""
+"""What a wire puts before a title: "UPDATE 2-", "BRIEF-", "MiningNewsBreaks – "; neither a word of it nor a name."""
 # One class of signs first, so that the search runs from sign to sign; a run of signs is looked at from its first alone.
 _END = re.compile(
     r"[.!?…。;；\n_](?:(?<=[.!?…])(?<![.!?…]{2})[.!?…]*[\"')\]]*(?=\s)|(?<=。)。*[\"”'』」）)]*"

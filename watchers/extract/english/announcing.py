@@ -79,8 +79,32 @@ def considered(clause: Clause) -> Iterator[Draft]:
             )
 
 
+_WITH = re.compile(r"(o)(P)a[dp]?(R)")
+
+
+def _with_interim(clause: Clause) -> Iterator[Draft]:
+    """As in "O goes on with X as interim R"."""
+    for match in _WITH.finditer(clause.letters):
+        role = clause.nodes[match.start(3)].role or ""
+        if clause.nodes[match.start(1)].low != "with" or not role.lower().startswith(("interim", "acting")):
+            continue
+        house = next((n.company for n in reversed(clause.nodes[: match.start()]) if n.kind == "O"), None)
+        for person in clause.nodes[match.start(2)].people:
+            yield Draft(
+                who=person,
+                direction=IN,
+                company=house,
+                source=CompanySource.SENTENCE if house else CompanySource.MAIN,
+                role=role,
+                at=match.start(2),
+                trigger="en.interim",
+                outside=True,
+            )
+
+
 def interim(clause: Clause) -> Iterator[Draft]:
     """As in "X is interim R": a post that is new by its very name."""
+    yield from _with_interim(clause) if "oPa" in clause.letters else ()
     for match in _INTERIM.finditer(clause.letters) if "x" in clause.letters else ():
         node = clause.nodes[match.start(2)]
         if not (node.role or "").lower().startswith(("interim", "acting", "new ")):

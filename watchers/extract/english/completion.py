@@ -15,7 +15,7 @@ from watchers.extract.english.clauses import Clause
 from watchers.extract.english.days import dates_of
 from watchers.extract.english.drafts import Draft
 from watchers.extract.english.entry import Entry
-from watchers.extract.english.held import held, hired_instead, own_unit, unit_in
+from watchers.extract.english.held import held, hired_instead, lately, own_unit, unit_in
 from watchers.extract.english.history import goes_on, how_they_came, in_history, of_youth
 from watchers.extract.english.nodes import Who
 from watchers.extract.english.speaking import chief_speaking, company_speaking, speaker
@@ -118,7 +118,7 @@ def _candidates(draft: Draft, clause: Clause, entry: Entry) -> Iterator[tuple[Co
         yield entry.main_at(clause), CompanySource.SENTENCE
     if not draft.outside:
         yield _own_place(draft, entry), CompanySource.MODIFIER
-    yield _lately(draft, entry), CompanySource.TOLD
+    yield lately(draft, entry), CompanySource.TOLD
     yield _told_unnamed(draft, clause, entry), CompanySource.TOLD
     yield named, draft.source
     yield speaker(clause, draft.at), CompanySource.SUBJECT
@@ -135,6 +135,9 @@ def _told_before(draft: Draft, entry: Entry) -> CompanyRef | None:
 
 def _named_from_above(draft: Draft, entry: Entry) -> bool:
     """As in "O's boss Y named X, engineering chief, president" in news of another company: X may well be of that one."""
+    if draft.trigger == "en.replace" and draft.source is CompanySource.MODIFIER and draft.follows:
+        new = draft.who.name if draft.direction is Direction.IN else draft.follows
+        return entry.places.get((entry.full(new), Direction.IN), draft.company) != draft.company
     tie, said = draft.who.tie, draft.source is CompanySource.MODIFIER and bool(draft.subject.people)
     insider = tie is not None and tie.role is not None and tie.company is None
     return said and insider and entry.main is not None and entry.main != draft.company
@@ -189,18 +192,6 @@ def _joined_before(draft: Draft, clause: Clause, entry: Entry) -> CompanyRef | N
     return company if company is not None and company.company in here else None
 
 
-_GOING = frozenset({"en.leave", "en.resign"})
-
-
-def _lately(draft: Draft, entry: Entry) -> CompanyRef | None:
-    """As in "X, former head of O's models, who recently left the company": O, though told as past."""
-    aside = draft.who.tie is not None and draft.who.tie.aside and not draft.subject.relative
-    just = aside and draft.trigger in _GOING and not entry.several  # "X, a former R at O, resigned"
-    if not (draft.house or just) or draft.direction is Direction.IN:
-        return None
-    return next((t.company for t in entry.ties(draft.who) if t.former and t.company is not None and t.sure), None)
-
-
 def _told_unnamed(draft: Draft, clause: Clause, entry: Entry) -> CompanyRef | None:
     """As in "O's founders return to O2. X and Y rejoin the company": what the title tells of people it does not name."""
     return entry.unnamed.get(draft.direction) if clause.sentence.index == 1 and draft.company is None else None
@@ -225,7 +216,7 @@ def _just_before(draft: Draft, clause: Clause) -> CompanyRef | None:
     if draft.trigger not in {"en.departure", "en.arrival"}:
         return None
     listed = clause.letters.find("i")
-    for i in range(draft.at - 1, -1, -1):
+    for i in range(draft.at - 1, clause.letters.rfind(";", 0, draft.at), -1):
         if clause.letters[i] == "O":
             told_of_another = _ANOTHERS.search(clause.letters[:i])
             if told_of_another is None or not 0 <= listed < told_of_another.start():

@@ -10,7 +10,9 @@ from watchers.extract.english.clauses import NOBODY, Clause, Subject
 from watchers.extract.english.lexicon import Form
 from watchers.extract.english.nodes import Who
 
-PERSON_RIGHT = re.compile(r"[dpjwftD]{0,3}(?:[ON]'?)?[dwft]{0,2}P")
+PERSON_RIGHT = re.compile(r"[dpjwftD]{0,3}(?:[ON]'?)?(?:R&[wtj]{0,3}|[dwft]{0,2})P")
+SEATED = re.compile(r",[^VPTh;.]{1,30}?,?T(?:p|d|c'|O')?[wjt]{0,3}(B)")
+"""As in "appointed X, co-founder of O2, to its board"."""
 _INSIDE = frozenset({"of", "at", "for", "in", "within", "inside", "with", "on"})
 
 _POST_AS = re.compile(r"(?:^|[aT&,DV]|Tx)['\"]?[dpwjf&,D]{0,4}(?:[ON]'?|[cw]')?[wjt]{0,2}([RB])")

@@ -17,6 +17,7 @@ from watchers.extract.english import people as english_people
 from watchers.extract.english.cast import People
 from watchers.extract.english.clauses import Clause
 from watchers.extract.english.lines import Line, line
+from watchers.extract.english.namesakes import without_namesakes
 from watchers.extract.english.nodes import Node, Tie, Who
 from watchers.extract.english.orgs import aimed_at, companies_in
 from watchers.extract.english.places import told_places
@@ -135,8 +136,8 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     named = [naming.with_towns(found, one.text, sure) for found, one in zip(named, lines, strict=True)]
     marked = [_marked(one, mentions, sure, told) for one, mentions in zip(lines, named, strict=True)]
     _meet(entry.people, sentences, marked)
-    if any(m.written.endswith("'s") for mentions in named for m in mentions):
-        marked = [_without_owners(one, entry.people) for one in marked]
+    if any(m.written.endswith("'s") or m.written in marks.FAMILY for mentions in named for m in mentions):
+        marked = [without_namesakes(one, entry.people) for one in marked]
     if not entry.people.full:
         return entry  # nobody is named: no clause can be about anybody
     cut = [
@@ -194,12 +195,6 @@ def _meet(people: People, sentences: Sequence[Sentence], marked: Sequence[marks.
     for name in surnames.opening(opener) if opener is not None and not people.full else ():
         people.add(name)
         people.doubtful.add(name)
-
-
-def _without_owners(one: marks.Marked, people: People) -> marks.Marked:
-    """The sentence without companies that are the genitive of somebody it names: "Lowe's replacement" in news of Gregg Lowe."""
-    owners = [m for m in one.mentions if m.written.endswith("'s") and people.resolve(m.written.removesuffix("'s"))]
-    return marks.mark(one.line, [m for m in one.mentions if m not in owners], plain=one.plain) if owners else one
 
 
 def _marked(one: Line, mentions: list[CompanyMention], sure: set[str], told: AbstractSet[str]) -> marks.Marked:

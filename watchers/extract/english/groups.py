@@ -111,6 +111,19 @@ def _title_before(nodes: Sequence[Node]) -> list[Node] | None:
     return _before_name([n for n in nodes if n.kind in "ONRftP"])
 
 
+def _each_titled(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "O's media head, X, product head, Y, and the head of engineering, Z": each with the title before."""
+    house = next((n for n in nodes if n.kind in "ON"), None)
+    people: list[Who] = []
+    role: str | None = None
+    for node in nodes:
+        role = node.role if node.kind == "R" else role
+        if node.kind == "P":
+            tie = Tie(company=_ref(house) if house else None, role=role, sure=house is None or house.kind == "O")
+            people += [who if who.tie else replace(who, tie=tie) for who in node.people]
+    return [span(nodes, next(n for n in nodes if n.kind == "P"), people=tuple(people))]
+
+
 def _of_several(nodes: Sequence[Node]) -> list[Node] | None:
     """As in "former O and O2 executive X": from neither, as far as is told."""
     tie = Tie(company=None, role=nodes[-2].role, former=True)
@@ -221,6 +234,8 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"RR"), _titles),
     (re.compile(r"R(?:,R)+,?&[dp]?R(?!P)|(?<![Va])R&[dp]?R|(?<=[Va])R&[dp]?R(?!P)"), _titles),
     (re.compile(r"f[ON](?:,[ON]){0,2}&[ON][wt]{0,2}RP"), _of_several),
+    (re.compile(r"[ON]'?[wtj]{0,2}R,?P(?:,R,?P)+,?&[dp]?R[odpw]{0,4},?P"), _each_titled),
+    (re.compile(r"[ON]'?[wtj]{0,2}R,P,&[dp]?R[odpw]{0,4},P"), _each_titled),
     (
         re.compile(
             r"(?:[ON]'[wtjf]{0,2}|[ON])?[tf]{0,2}(?:[ON]'?[wf]?)?R[,.]?P|f[ON]P|[ON]'[f]?P|[tf]?Ro[d]?[ON]P|(?<!a)[tf]?Ro[d]?[ON],P"

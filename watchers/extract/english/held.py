@@ -3,6 +3,7 @@
 import re
 
 from store.model.companies import CompanyRef
+from watchers.extract.engine import Direction
 from watchers.extract.english.clauses import Clause
 from watchers.extract.english.drafts import Draft
 from watchers.extract.english.entry import Entry
@@ -51,3 +52,15 @@ def own_unit(draft: Draft, company: CompanyRef) -> str | None:
     tie = draft.who.tie
     told = tie is not None and tie.company is not None and not tie.former and tie.company.company == company.company
     return tie.company.unit if told and tie and tie.company else None
+
+
+_GOING = frozenset({"en.leave", "en.resign"})
+
+
+def lately(draft: Draft, entry: Entry) -> CompanyRef | None:
+    """As in "X, former head of O's models, who recently left the company": O, though told as past."""
+    aside = draft.who.tie is not None and draft.who.tie.aside and not draft.subject.relative
+    just = aside and draft.trigger in _GOING and not entry.several  # "X, a former R at O, resigned"
+    if not (draft.house or just) or draft.direction is Direction.IN:
+        return None
+    return next((t.company for t in entry.ties(draft.who) if t.former and t.company is not None and t.sure), None)

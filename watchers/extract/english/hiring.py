@@ -7,7 +7,18 @@ from dataclasses import replace
 from store.model.companies import CompanyRef
 from watchers.extract.engine import CompanySource
 from watchers.extract.english.clauses import Clause, named_company
-from watchers.extract.english.drafts import IN, OUT, PERSON_RIGHT, Draft, Scene, hirer, origin, place_of, role_as
+from watchers.extract.english.drafts import (
+    IN,
+    OUT,
+    PERSON_RIGHT,
+    SEATED,
+    Draft,
+    Scene,
+    hirer,
+    origin,
+    place_of,
+    role_as,
+)
 from watchers.extract.english.leading import led_as
 from watchers.extract.english.lexicon import words_of
 from watchers.extract.english.nodes import Who
@@ -134,6 +145,8 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
         yield replace(draft, who=other, role=second, stays=_on_the_board(second))
 
 
+_INVITED = re.compile(r"T[\"']?[wV](?![,.]?$)")
+"""As in "welcomes X to see for herself"."""
 _TO_BOARD = re.compile(r"[^V.;]{0,12}T[dpOw']{0,4}B")
 _NEAR = 10
 _DEAL = re.compile(r"(O)'[wjt]{1,3}o(O)$")
@@ -154,7 +167,9 @@ _SINGLED_OUT = re.compile(r"(?:(?:two|three|four|five|six|several|both|only|the)
 
 
 def _singled_out(clause: Clause, at: int, i: int) -> bool:
-    """Whether only people are pointed out whose post is past: "the suit named two former engineers, X and Y"."""
+    """Whether people are only pointed out, "the suit named two former engineers, X and Y", or only invited."""
+    if clause.nodes[at].low.startswith("welcome") and _INVITED.match(clause.letters, i + 1):
+        return True
     return clause.nodes[at].low.startswith("name") and _SINGLED_OUT.match(clause.words(at + 1, i)) is not None
 
 
@@ -168,8 +183,6 @@ _PRICED = re.compile(r"\s*(?:for|in an?) (?:[a-z]+ )?(?:us|c|a|hk)?\\?[$€£¥]
 """What has a price is a house, though it bears a founder's name."""
 _BACK = re.compile(r"\s*back\b")
 """As in "bought X back from O2"."""
-_TO_BOARD = re.compile(r",[^VPTh;.]{1,30}?,?T(?:p|d|c'|O')[wjt]{0,3}(B)")
-"""As in "appointed X, co-founder of O2, to its board"."""
 _TOO = re.compile(r"[^PVs;.]{0,14}(?:,?&[dw]{0,2}(P),?a?|,(P)a)[dpw'\"]{0,3}(R)")
 
 
@@ -210,7 +223,7 @@ def _given_role(clause: Clause, i: int, stop: int) -> tuple[str | None, int]:
     title after "as" or a word of time says so.
     """
     letters = clause.letters[i + 1 : stop]
-    board = _TO_BOARD.match(letters)
+    board = SEATED.match(letters)
     if board is not None:
         return "board member", i + 1 + board.start(1)
     direct = re.match(r"[,]?[dpjwftD]{0,4}(?:[ON]'?)?[wt]{0,2}([RB])", letters)

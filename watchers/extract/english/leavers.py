@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from watchers.extract.engine import CompanySource
 from watchers.extract.english.clauses import named_company
 from watchers.extract.english.drafts import IN, Draft, Scene, gone, origin, role_as
+from watchers.extract.english.lexicon import words_of
 
 _JOINS_FROM = re.compile(r"(?:[dp]?[wc])?[jD]?F[dwpf]{0,3}[ON]")
 """As in "she joins from O, where she was R": a new house only the sentence before may tell."""
@@ -21,6 +22,7 @@ def joined_no_house(scene: Scene, words: str, right: str) -> Iterator[Draft]:
     exodus = _EXODUS.match(words)
     if exodus is not None:
         yield from _among_leavers(scene, exodus.end())
+    yield from _joined_part(scene, right)
     if _JOINS_FROM.match(right) and scene.clause.nodes[scene.at].low.startswith(("join", "come", "arrive")):
         role, _ = role_as(scene.clause, scene.at + 1, scene.clause.stop(scene.at))
         for person in scene.who.people if role is not None else ():
@@ -34,6 +36,22 @@ def joined_no_house(scene: Scene, words: str, right: str) -> Iterator[Draft]:
                 outside=True,
             )
         yield from origin(scene.clause, scene.at, scene.clause.stop(scene.at), scene.who.people, scene.who)
+
+
+_PART = re.compile(r"[pd]([wjt]{1,6})")
+
+
+def _joined_part(scene: Scene, right: str) -> Iterator[Draft]:
+    """As in "has joined its growing network of advisors": the house that says so, where a clause before names one."""
+    part = _PART.match(right)
+    own = part is not None and scene.clause.nodes[scene.at + 1].low in {"its", "our", "their"}
+    if not own or part is None or not scene.clause.nodes[scene.at].low.startswith(("join", "has join")):
+        return
+    behind = scene.clause.words(scene.at + 1, scene.at + 1 + part.end())
+    if words_of("joined_parts").search(behind) is None:
+        return
+    for person in scene.who.people:
+        yield Draft(who=person, direction=IN, source=CompanySource.MAIN, at=scene.at, subject=scene.who, outside=True)
 
 
 def _among_leavers(scene: Scene, length: int) -> Iterator[Draft]:

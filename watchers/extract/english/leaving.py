@@ -55,10 +55,10 @@ def leave(scene: Scene) -> Iterator[Draft]:
         or _on_leave(clause, at)
         or _in_picture(clause, at)
         or _HOUSE_LEFT.search(clause.letters[:at])
-        or (form.trigger.strict and not _STRICT_RIGHT.match(right))
+        or (form.trigger.strict and not _STRICT_RIGHT.match(right) and not _bare_house(clause, at))
     ):
         return
-    posted = _POST.search(clause.words(at + 1, stop)) or re.match(
+    posted = _POST.search(clause.words(at + 1, min(stop, at + _NEAR_POST))) or re.match(
         r"[dpwj]{0,3}R|[dp]w{0,3}(?:c|O)|V[dpIO]|o[dp]?w{0,2}(?:c|O)", right
     )
     if form.trigger.needs == "post" and not posted:
@@ -70,7 +70,7 @@ def leave(scene: Scene) -> Iterator[Draft]:
     role_end = goes_on.start() if goes_on is not None else end
     aside = clause.letters.find(",V", at + 1, role_end)  # "retires, heralding the departure of an architect of …"
     role, _ = role_after(clause, at + 1, _before_others(clause, at + 1, aside if aside >= 0 else role_end))
-    house = re.match(r"[dp]?c", right) is not None
+    house = re.match(r"[dp]?c", right) is not None or _bare_house(clause, at)
     running = at + 1 if _RUNNING.match(right) else at  # "gave up running O"
     named = named_company(clause, running + 1, end) if not house else None
     if named is None and not clause.sentence.in_title and _UNKNOWN_LEFT.match(right) and form.past:
@@ -92,6 +92,17 @@ def leave(scene: Scene) -> Iterator[Draft]:
     target = clause.nodes[goal].company if goal is not None else None
     for person in who.people if target is not None else ():
         yield Draft(who=person, direction=IN, company=target, at=at, subject=who, moving=True)
+
+
+_NEAR_POST = 8
+"""Nodes behind a verb of giving up in which the post is told."""
+_HOUSES = frozenset({"company", "firm", "bank", "startup", "start-up", "studio", "agency", "group", "lab"})
+
+
+def _bare_house(clause: Clause, at: int) -> bool:
+    """As in the headline's "will leave company this week"."""
+    behind = clause.nodes[at + 1 : at + 3]
+    return len(behind) > 1 and behind[0].low in _HOUSES and behind[1].kind in "DjaFo.,;Tb"
 
 
 _THEN = frozenset({"after", "before", "amid", "following", "when", "while", "days after", "weeks after", "hours after"})
@@ -198,7 +209,11 @@ def _fired(scene: Scene, i: int) -> Iterator[Draft]:
     """The persons stand at node `i`, after the verb; "to O2" after them says where they go."""
     clause, at, who = scene.clause, scene.at, scene.who
     people, after = clause.nodes[i].people, clause.letters[i + 1 : clause.stop(at)]
-    if clause.words(i + 1, i + 2) in _MATTERS or (who.people and who.people == people):
+    if (
+        clause.letters[i + 1 : i + 2] == "'"
+        or clause.words(i + 1, i + 2) in _MATTERS
+        or (who.people and who.people == people)
+    ):
         return
     company, source = hirer(who, None)
     if named := re.match(r"F[dw]{0,2}(O)", after):

@@ -181,7 +181,7 @@ def _is_given_name(text: str, mention: CompanyMention) -> bool:
     """Whether a doubtful company name is the first half of a person's name ("Harvey Keitel") or the end of a product's."""
     if mention.written == "X" and _VERSION.search(text, 0, mention.start):
         return True
-    if mention.written in _FAMILY and (given := _WORD_BEFORE.search(text, 0, mention.start)) is not None:
+    if mention.written in FAMILY and (given := _WORD_BEFORE.search(text, 0, mention.start)) is not None:
         return english_people.opens_with_given(given.group(1))
     if mention.certain or mention.written not in _GIVEN:
         return False
@@ -194,7 +194,7 @@ _VERSION = re.compile(r"\b(?:OS|Model|Series|Type|Project|Gen) $")
 _GIVEN = frozenset(
     {"Harvey", "Jasper", "Sierra", "Ford", "Otto", "Devin", "Claude", "Lambda", "Aurora", "Visa", "Manus"}
 )
-_FAMILY = frozenset(
+FAMILY = frozenset(
     {"Ford", "Block", "Dell", "Chase", "Honda", "Toyota", "Lilly", "Merck", "Bosch", "Abbott", "Baxter", "Pepper"}
 )
 """Houses called like a founder, which behind a given name are somebody's surname: "Tony Ford"."""

@@ -35,6 +35,7 @@ _CAPITALS = (
         r"(?:^|, )([A-Z]{3,5}) (?:has |have |also |today |recently )?(?:named|appointed|hired|promoted|tapped|poached) (?=[A-Z]|a |its )"
     ),
     re.compile(r"^([A-Z]{3,6}), the [A-Z]\w+ "),
+    re.compile(r"\bfrom ([A-Z]{3,6})(?=,? where (?:he|she|they)\b)"),
     re.compile(
         r"\b(?:at|joins|joined|left|leaves) ((?!i(?:Phone|Pad|Mac|Tunes|Cloud|Pod)|macOS)[a-z]{1,2}[A-Z][A-Za-z]{3,20})\b"
     ),
@@ -44,8 +45,8 @@ _CAPITALS = (
 )
 """Capitals that a title, a deed or a full name beside them shows to be a house: "VLD's chief", "VLD names", "VLD, the Veldora Lab"."""
 _GATES = (
-    (re.compile(r"[A-Z]{3}(?<!C[A-Z]O)"), _CAPITALS[:4]),
-    (re.compile(r"[a-z][A-Z]"), _CAPITALS[4:]),
+    (re.compile(r"[A-Z]{3}(?<!C[A-Z]O)"), _CAPITALS[:5]),
+    (re.compile(r"[a-z][A-Z]"), _CAPITALS[5:]),
 )
 """What each of these patterns needs, which most lines don't have."""
 

@@ -116,6 +116,8 @@ def _add_words(made: list[Node], small: str, start: int, end: int) -> None:
             made.append(new(Node, (phrase.kind, first, start, low, forms, (), None, True, None, None, False)))
         elif kind := _kind(word):
             made.append(new(Node, (kind, first, start, word, (), (), None, True, None, None, False)))
+        elif word == "*" and small[first - 1 : start + 1] == " * ":  # a bullet; the stars of bold letters are left out
+            made.append(new(Node, (";", first, start, word, (), (), None, True, None, None, False)))
         elif at < count and words[at] == ".":
             start = small.index(".", start) + 1
             at += 1

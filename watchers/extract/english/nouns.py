@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from watchers.extract.engine import CompanySource, Direction
 from watchers.extract.english.clauses import NOBODY, Clause, named_company
-from watchers.extract.english.drafts import IN, OUT, Draft, Scene, role_as
+from watchers.extract.english.drafts import IN, OUT, SEATED, Draft, Scene, role_as
 from watchers.extract.english.nodes import Who
 from watchers.extract.english.subjects import post_owner, subject
 
@@ -42,6 +42,12 @@ def in_noun(scene: Scene) -> Iterator[Draft]:
     yield from _noun(clause, at, IN)
 
 
+_SOUGHT = re.compile(r"\b(?:seeks?|seeking|demanding|plotting|plotted) [^,;]{0,40}$")
+"""As in "Y seeks X's ouster"."""
+_TO_PART = re.compile(
+    r"^\W*to (?:its|our|their) (?:[\w&'-]+ ){0,4}?(?:team|practice|staff|roster|leadership|office|group|department)\b"
+)
+"""As in "the addition of X to its growing legal team"."""
 _COUNTED = re.compile(r"o[dwjtzRD&]{1,7}(?:T[dpO'c]{0,2}[wjtR]{0,3}B?)?:[dw]{0,2}P")
 """As in "the appointment of three professionals to its board: X, Y and Z"."""
 _PART_IN = re.compile(r"\b(?:player|role|part|hand|figure|involved|involvement) in\b[^.;]{0,30}$")
@@ -56,10 +62,16 @@ def _mourned(clause: Clause, at: int) -> bool:
 def _noun(clause: Clause, at: int, direction: Direction) -> Iterator[Draft]:
     stop = clause.stop(at)
     people, i = _owner_of_noun(clause, at)
-    if not people or _mourned(clause, at) or _PART_IN.search(clause.words(max(0, at - 7), at)):
+    if (
+        not people
+        or _mourned(clause, at)
+        or _SOUGHT.search(clause.words(max(0, at - 6), at))
+        or _PART_IN.search(clause.words(max(0, at - 7), at))
+    ):
         return
     right = clause.letters[at + 1 : stop]
     role, _ = role_as(clause, max(at, i) + 1, stop)
+    role = "board member" if direction is IN and SEATED.match(clause.letters, max(at, i) + 1) else role
     if role is None and i > at and ":" in clause.letters[at:i]:
         role = "board member" if "B" in clause.letters[at:i] else None
     house = re.search(r"(O)'[wjt]{0,2}$", clause.letters[:at])
@@ -69,7 +81,13 @@ def _noun(clause: Clause, at: int, direction: Direction) -> Iterator[Draft]:
         for person in people:
             yield Draft(who=person, direction=IN, company=place, role=role, at=at, moving=True)
         return
-    if direction is IN and role is None and not (re.search(r"[To][dw]{0,2}O", right) or (house and "TV" in right)):
+    part = direction is IN and role is None and _TO_PART.search(clause.words(max(at, i) + 1, stop)) is not None
+    if (
+        direction is IN
+        and role is None
+        and not part
+        and not (re.search(r"[To][dw]{0,2}O", right) or (house and "TV" in right))
+    ):
         return
     skip = ("for", "by") if direction is OUT else ("from", "by")
     start = max(at, i) + 1
@@ -99,7 +117,7 @@ def _owner_of_noun(clause: Clause, at: int) -> tuple[tuple[Who, ...], int]:
         that = is_that  # "today's departure is that of X"
     if that is not None:
         return clause.nodes[at + that.end()].people, at + that.end()
-    of = re.match(r"(F[dw]{0,2}[ONc])?o[dpwjfts]{0,4}(?:[ON]'?)?[wd]{0,2}(?:R,)?P", right)
+    of = re.match(r"(F[dw]{0,2}[ONc])?o[dpwjfts]{0,4}(?:[ON]'?)?(?:R&[wtj]{0,3}|[wd]{0,2}(?:R,)?)P", right)
     if of and clause.nodes[at + 1 + (far := max(0, of.end(1)))].low == "of":
         return clause.nodes[at + of.end()].people, at if far else at + of.end()  # "the departure from O of X"
     listed = re.match(r"(?:[oF][dpw]{0,2}[ONc],?)?[,]?[wd]{0,2}i[wd]{0,3}(?:[ON]'?)?[wd]{0,2}P", right)

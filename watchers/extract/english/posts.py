@@ -33,6 +33,10 @@ def _one_to_leave(clause: Clause, at: int, right: str) -> bool:
 
 _PART_OF = re.compile(r"[dp]?O[w]{1,2}(?=[,.;]|$)")
 """As in "takes over O district"."""
+_NOBODY_READY = re.compile(
+    r"\b(?:no|any|an?|the|find|without)\b[\w ,-]{0,24}\b(?:successor|replacement|heir|candidates?)\b[\w ]{0,16}$"
+)
+"""As in "so there is no successor ready to take the helm"."""
 _SEEMS = re.compile(r"\b(?:said|known|considered|believed|thought|reported|found|claim(?:s|ed)|proud|happy) to$")
 """As in "is said to be a seasoned leader": what X is like."""
 
@@ -40,6 +44,8 @@ _SEEMS = re.compile(r"\b(?:said|known|considered|believed|thought|reported|found
 def no_post(clause: Clause, at: int, right: str) -> bool:
     """Whether nobody comes to the post named: "is R" alone, "is now a former R", "becomes the third R to leave"."""
     if clause.nodes[at].low == "be" and _SEEMS.search(clause.words(max(0, at - 4), at)):
+        return True
+    if clause.letters[at - 1 : at] == "T" and _NOBODY_READY.search(clause.words(max(0, at - 7), at)):
         return True
     if clause.nodes[at].low == "be" and not coming(clause, at):
         return True

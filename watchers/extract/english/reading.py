@@ -94,7 +94,9 @@ def _named_later(entry: Entry, claims: Sequence[Claim], sides: Sequence[tuple[Un
     news = {c.direction for c in claims if not c.background}
     for side, told in sides if title is not None else ():
         if side.direction not in news and title is not None:
-            yield from (supplied(who, side, told, title, entry) for who in _who_is_meant(entry, claims, side))
+            post = side.role or next((other.role for other, _ in sides if other.role), None)
+            meant = _who_is_meant(entry, claims, side) or unnamed.holders(entry.clauses, post)
+            yield from (supplied(who, side, told, title, entry) for who in meant)
     for side, clause, meant in one_of_them(entry) if Direction.OUT not in news and not sides else ():
         told_so = certainty.status(cues_of(clause, side.at, NOBODY))
         if told_so is not None:
@@ -244,7 +246,7 @@ def _remember(clause: Clause, at: int, found: Sequence[Draft]) -> None:
         clause.subjects[at] = Subject(hired, None, at)
 
 
-_HIRING = frozenset({"en.hire", "en.appoint"})
+_HIRING = frozenset({"en.hire", "en.appoint", "en.arrival"})
 
 
 def _barred(clause: Clause, at: int, form: Form, arrived: set[int]) -> bool:

@@ -18,7 +18,7 @@ from watchers.extract.english.orgs import tells_company
 
 _WORD = r"(?:[A-Z]\.|[A-Z0-9][\w&'’.+-]{0,24}(?<!'s)(?<!’s)(?<!\.)|[a-z]{1,5}[A-Z]\w{1,20})"
 _RUN = rf"((?:The )?{_WORD}(?: (?:& |and |of (?:the )?)?{_WORD}){{0,5}}?)"
-_FORMS = r"(?:Inc|INC|Corp|CORP|Co|LLC|LLP|Ltd|LTD|Limited|PLC|plc|LP|AG|SE|GmbH|OÜ|NV|SA|AB|ASA|N\.V|S\.A|S\.p\.A|N\.A)\b\.?"
+_FORMS = r"(?:Inc|INC|Corp|CORP|Co|LLC|PLLC|LLP|Ltd|LTD|Limited|PLC|plc|LP|AG|SE|GmbH|OÜ|NV|SA|AB|ASA|N\.V|S\.A|S\.p\.A|N\.A)\b\.?"
 _FORM = rf"(?:,? (?:(?:Holdings?|Group) )?{_FORMS})?"
 _FORM_TOLD = _FORM.replace("(?:", "(?P<form>", 1)
 _ASIDE = r"(?:,? ?\([^()]{2,60}\))*"
@@ -30,7 +30,7 @@ _LISTED = re.compile(r" \([A-Z][\w ./&]{1,24}: ?[A-Z0-9]")
 _CODE = re.compile(rf"{_RUN}{_FORM} \((?:[A-Z][\w ./&]{{1,24}}: ?[A-Z0-9]{{1,6}}\b)")
 """As in "Lakeside Blue (NYSE: LKB)"."""
 _FORMED = re.compile(
-    rf"{_RUN},? (?:(?:Holdings?|Group) )?(?:LLC|LLP|Ltd|LTD|PLC|plc|SE|GmbH|OÜ|ASA|N\.V|S\.p\.A|AG(?= ?\())\b"
+    rf"{_RUN},? (?:(?:Holdings?|Group) )?(?:LLC|PLLC|LLP|Ltd|LTD|PLC|plc|SE|GmbH|OÜ|ASA|N\.V|S\.p\.A|AG(?= ?\())\b"
 )
 
 
@@ -110,7 +110,7 @@ def told(lines: Sequence[Line]) -> Iterator[str]:
 
 @cache
 def _forms() -> frozenset[str]:
-    return frozenset({"llc", "llp", "ltd", "plc", "se", "gmbh", "oü", "asa", "ag", "p"})
+    return frozenset({"llc", "pllc", "llp", "ltd", "plc", "se", "gmbh", "oü", "asa", "ag", "p"})
 
 
 _TOKEN = re.compile(r"[\w-]+")
@@ -148,4 +148,4 @@ def _fit(runs: Iterator[str] | list[str], *, sure: bool) -> Iterator[str]:
 
 _PARTNERS = re.compile(r"(?<=\w) (?:Advisors|Advisers|Partners|Associates|Directors|Engineers|Scientists|Managers)$")
 _OWNED = re.compile(r"-(?:backed|owned|based|led|run|funded)\b")
-_OF_BOARD = re.compile(r"^(?:.* )?Board(?: of Directors)? of (?:the )?")
+_OF_BOARD = re.compile(r"^(?:.* )?(?:Board|Directors|Trustees|Advisors|Advisers|Managers|Management) of (?:the )?")

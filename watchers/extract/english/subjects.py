@@ -21,12 +21,13 @@ _FOR_OTHERS = re.compile(r"(o)[dwjftz]{0,4}RTj?$")
 _OTHERS_DO = re.compile(r"s[^PHV]{0,6}Rx[jnmT]{0,3}$")
 _NEAR = 20
 """Nodes to the left in which the pattern below finds all it can."""
-_DECIDED = re.compile(r"P(?=[jD]{0,2}s[^PHhV;]{0,10}op[mw]Tj?$)")
+_DECIDED = re.compile(r"P(?=[jD]{0,2}s[^PHhV;]{0,10}op[mw]Tj?$|,?[jDx]{0,2}s[pj]{0,2}mTj?$)")
 _LATEST = re.compile(r"P(?=[xV][xj]{0,2}d[wzjONRt']{1,7}T$)")
 _NEWEST = re.compile(r"\bthe (?:latest|newest|most recent)\b")
 _IN_TALKS = re.compile(r"P(?=x[xj]{0,2}m[jD]?o[dwft]{0,2}[OcN][Tmo]$)")
 _TALKS = re.compile(r"\b(?:talks|negotiations|discussions)\b")
-_OF_SELF = re.compile(r"(P)s?:[jx]{0,2}$")
+_OF_SELF = re.compile(r"(P)(?:s?:[jx]{0,2}|[xj]{0,2}sj?)$")
+_ANNOUNCES = frozenset({"announced", "announces", "announcing", "confirmed", "confirms"})
 _OBJECT_TO = re.compile(r"[cONDwRB]T[j]?$")
 _WHO_WHO = re.compile(r"P,h[^PV;.,]{1,12},$")
 """As in "X, who was an engineer there, who has left"."""
@@ -87,7 +88,11 @@ def _told_subject(clause: Clause, at: int, before_to: str) -> Subject | None:
         place = at - min(at, _NEAR) + talking.start()
         if _TALKS.search(clause.words(place + 1, at)):
             return Subject(clause.nodes[place].people, at=place, passed=frozenset("xm"))
-    if (speaking := _OF_SELF.match(clause.letters, 0, at)) is not None and clause.nodes[at].low.endswith("ing"):
+    if (
+        (speaking := _OF_SELF.match(clause.letters, 0, at)) is not None
+        and clause.nodes[at].low.endswith("ing")
+        and (":" in speaking.group() or any(n.low in _ANNOUNCES for n in clause.nodes[speaking.start(1) : at]))
+    ):
         return Subject(clause.nodes[speaking.start(1)].people, at=speaking.start(1))  # "X confirms: leaving O in May"
     if before_to and (others := _FOR_OTHERS.search(before_to)) is not None:
         return NOBODY if clause.nodes[at - len(before_to) + others.start(1)].low == "for" else None
@@ -115,7 +120,7 @@ def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
 
 
 _BELONGS = re.compile(
-    r"(?:^|\b)(?!(?:trio|duo|pair|quartet|team|group|exit|departure|hiring|appointment|all|both|each)\b)[\w-]+ of$|\b(?:deputy|adviser|advisor|aide|successor|assistant|wife|heir) to$"
+    r"(?:^|\b)(?!(?:trio|duo|pair|quartet|team|group|exit|departure|hiring|appointment|all|both|each|mentions?|news|reports?|word|rumou?rs|announcement|talk)\b)[\w-]+ of$|\b(?:deputy|adviser|advisor|aide|successor|assistant|wife|heir) to$"
 )
 
 
@@ -154,7 +159,9 @@ def _found(clause: Clause, at: int, i: int, before: "Subject | None", passed: se
     people = _antecedent(clause, i, before).people if named else ()
     if node.kind == "h" and len(people) > 2:
         people = people[-1:]  # "A, B and C, who": the last
-    return Subject(people, at=i, relative=node.kind == "h", passed=way)
+    nobody = node.low == "they" and not people and before is not None and not before.people
+    house = before.company if nobody and before is not None else None  # "O has a new chief. They hired X"
+    return Subject(people, house, i, node.kind == "h", way)
 
 
 def _company_meant(clause: Clause, i: int, before: "Subject | None") -> CompanyRef | None:

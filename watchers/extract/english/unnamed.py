@@ -4,7 +4,7 @@ The text that follows names them, mostly in its first words. What is told so is 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -38,6 +38,32 @@ _NOUN_GOES = re.compile(r"[dwjt]{0,3}(w)[xj]{0,2}(V)[dp]?(O)(?=$|[.,;oa])")
 _SUBJECT = re.compile(
     r"(?:(?<=^)|(?<=[:,]))[wdjtfN]{0,2}(?:(O)'?[wtjf]{0,2})?(R)(?:o[dpw]{0,2}[wON])?[xj]{0,2}(V)[dp]{0,1}(?:(O)(?!')|F[dp]?(O)|$|[,;.oDa])"
 )
+_ONWARD = re.compile(
+    r"(?:(?<=^)|(?<=[:,]))[wdjtf]{0,2}(O)'?[wtjf]{0,2}(R)[xjT]{0,2}(V)(?:F?[dp]?[Oc])?(?:T(V)|(o))[dp]?([ON])(?=$|[,;.oaD])"
+)
+"""As in "O's head of search leaves to join O2" and "O finance chief leaves for O2"."""
+
+
+def _onward(clause: Clause, found: re.Match[str]) -> Iterator[Unnamed]:
+    """Both sides of such a move."""
+    own, goal = clause.nodes[found.start(1)].company, clause.nodes[found.start(6)].company
+    title, at = clause.nodes[found.start(2)], found.start(3)
+    joins = found.group(4) and "join" in _frames(clause, found.start(4))
+    heads = found.group(5) and clause.nodes[found.start(5)].low == "for"
+    if own is None or "leave" not in _frames(clause, at):
+        return
+    if goal is not None and (joins or heads) and goal.company != own.company:
+        yield Unnamed(at, Direction.IN, goal, None, title.low.endswith("s"))
+    yield Unnamed(at, Direction.OUT, own, title.role, title.low.endswith("s"))
+
+
+def _goers(clause: Clause) -> Iterator[Unnamed]:
+    """Who goes or comes as the subject of the title."""
+    if (onward := _ONWARD.search(clause.letters)) is not None:
+        yield from _onward(clause, onward)
+        return
+    for found in _SUBJECT.finditer(clause.letters):
+        yield from _subjects(clause, found)
 
 
 def told(clause: Clause) -> Iterator[Unnamed]:
@@ -53,8 +79,7 @@ def told(clause: Clause) -> Iterator[Unnamed]:
         house, at = clause.nodes[found.start(1)].company, found.start(2)
         if house is not None and "hire" in _frames(clause, at) and clause.nodes[found.start(3)].low in _nouns():
             yield Unnamed(at, Direction.IN, house, None, several=False)
-    for found in _SUBJECT.finditer(clause.letters):
-        yield from _subjects(clause, found)
+    yield from _goers(clause)
     if (taken := _TAKEN.match(clause.letters)) is not None and "hire" in _frames(clause, taken.start(3)):
         yield from _taken(clause, taken)
     if (one := _NOUN_GOES.match(clause.letters)) and clause.nodes[one.start(1)].low in _nouns():
@@ -145,6 +170,23 @@ _SPEAKS = re.compile(r"(?:,[^,;.]{1,14},)?[jDx]{0,2}s")
 @cache
 def _tenures() -> frozenset[str]:
     return frozenset(load("en_words")["besides"]["tenures"])
+
+
+_HEAD = 3
+"""Sentences of the text in which whoever the title means is named."""
+
+
+def holders(clauses: Sequence[Clause], post: str | None) -> tuple[Who, ...]:
+    """Who bears the very title that the headline tells of somebody without a name, where only one does."""
+    found = {
+        who.name: who
+        for clause in clauses
+        if post and 0 < clause.sentence.index <= _HEAD
+        for node in clause.of("P")
+        for who in node.people
+        if who.tie is not None and not who.tie.former and (who.tie.role or "").lower() == post.lower()
+    }
+    return tuple(found.values()) if len(found) == 1 else ()
 
 
 def openers(clause: Clause, side: Unnamed) -> tuple[Who, ...]:
