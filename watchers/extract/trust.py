@@ -18,10 +18,14 @@ from store.model.moves import Status
 from store.model.names import has_han
 from watchers.extract.engine import Claim, CompanySource
 from watchers.extract.ranks import rank
+from watchers.extract.text import normalise
 
 _BY_SOURCE = tuple(CompanySource)
 _MANY, _LONG, _WORDS, _LETTERS = 3, 5, 5, 60
-"""From here on more clauses, a longer sentence or name and a later place say the same; a step of a sentence's length."""
+"""From here on more clauses, a longer sentence or name say the same; a step of a sentence's length.
+
+What else the article tells, and where in it the sentence stands, is no sign: a remark beside the point changes no tier.
+"""
 
 
 class Weights(NamedTuple):
@@ -55,10 +59,9 @@ def signs(side: Sequence[Claim], listed: AbstractSet[str], status: Status, *, wh
     yield f"status {status}"
     yield f"name {'known' if best.personal else 'strange'}"
     yield f"name of {min(_WORDS, len(best.person.split()))}"
-    yield f"post {rank(best.role) if best.role else 'untold'}"
+    yield f"post {rank(normalise(best.role)) if best.role else 'untold'}"
     yield f"clauses {min(_MANY, len(side))}"
     yield f"length {min(_LONG, len(best.evidence) // _LETTERS)}"
-    yield f"sentence {min(_MANY, best.at)}"
     yield f"rule {best.pattern}"
     yield from (sign for sign, shown in _plain(side, best, whole=whole) if shown)
     yield from dict.fromkeys(f"word {word}" for word in _words_beside(best))
@@ -68,7 +71,6 @@ def _plain(side: Sequence[Claim], best: Claim, *, whole: bool) -> Iterator[tuple
     """The signs that a side shows or does not."""
     yield "title tells", any(claim.in_title for claim in side)
     yield "both sides", whole
-    yield "others named", best.rivalled
     yield "unit", bool(best.unit)
 
 
@@ -80,11 +82,11 @@ _HAN = re.compile(r"[\u3400-\u9fff]{2,}")
 
 def _words_beside(claim: Claim) -> Iterator[str]:
     """The words beside the person's name, in Chinese every two characters that stand together; the name itself left out."""
-    text = claim.evidence
-    at = max(0, text.find(claim.person))
+    text, name = normalise(claim.evidence), normalise(claim.person)
+    at = max(0, text.find(name))
     share = 0.4 if has_han(text) else 1.0
     before = text[max(0, at - int(_BEFORE * share)) : at]
-    behind = text[at + len(claim.person) :][: int(_BEHIND * share)]
+    behind = text[at + len(name) :][: int(_BEHIND * share)]
     for part in (before, behind):
         if share == 1.0:
             yield from _SMALL.findall(part.lower())

@@ -100,7 +100,7 @@ def told(lines: Sequence[Line]) -> Iterator[str]:
         if not _forms().isdisjoint(line.words):
             yield from _fit((m.group(1) for m in _FORMED.finditer(line.text)), sure=True)
         if 0 < at <= _FIRST and not _deeds().isdisjoint(line.words):
-            yield from _opened(line)
+            yield from (name for name in _opened(line) if " " in name or not _surname(name, lines))
         if "board" in line.words:
             boards = (*_board().finditer(line.text), *_own_board().finditer(line.text))
             yield from _fit((m.group(1) for m in boards), sure=True)
@@ -111,6 +111,13 @@ def told(lines: Sequence[Line]) -> Iterator[str]:
 @cache
 def _forms() -> frozenset[str]:
     return frozenset({"llc", "pllc", "llp", "ltd", "plc", "se", "gmbh", "oü", "asa", "ag", "p"})
+
+
+def _surname(word: str, lines: Sequence[Line]) -> bool:
+    """Whether the word ends somebody's name in one of these lines: "Oduya announced" in news of Jonas Oduya."""
+    ends = re.compile(rf"\b([A-Z][\w'-]+) {re.escape(word)}\b")
+    before = (found[1] for line in lines for found in ends.finditer(line.text))
+    return any(first.lower() not in common_words() for first in before)
 
 
 _TOKEN = re.compile(r"[\w-]+")
