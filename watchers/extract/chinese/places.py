@@ -168,6 +168,7 @@ def post_company(scene: Scene, phrase: Phrase, target: Organisation | None) -> P
     left = company_before(scene.clause, phrase.first if phrase in scene.found else scene.at)
     return _first(
         (target.ref if target else None, CompanySource.EXPLICIT),
+        (state.left if scene.next is not None and scene.next.text in _THE_HOUSE else None, CompanySource.SUBJECT),
         (state.joined.get(phrase.name), CompanySource.SUBJECT),
         (
             state.left if scene.word.text in SUCCESSION or scene.trigger.frame == "become" else None,
@@ -186,6 +187,8 @@ def post_company(scene: Scene, phrase: Phrase, target: Organisation | None) -> P
     )
 
 
+_THE_HOUSE = frozenset({"公司", "该公司"})
+"""Behind a verb, the house that was just told of: "辞去O董事,转任公司顾问"."""
 _MOVED_INSIDE = re.compile("(?:转岗|调岗|轮岗)(?:至|到|去)?[^,。]{2,20},[^。]{0,20}$")
 """As in "转岗至智慧产业事业群,担任R": the house stays the same."""
 _BY = frozenset({"由", "改由", "交由", "转由"})

@@ -163,6 +163,9 @@ def replace_other(scene: Scene) -> Result:
         return
     after = scene.next
     tokens = scene.clause.tokens
+    if following is not None and tokens[-1].kind is Kind.PERSON and tokens[-2].text == "的":
+        yield "describes who follows somebody"
+        return
     if (
         after is not None
         and after.has("pronoun")
