@@ -103,6 +103,8 @@ def _beside_role(scene: Scene) -> Organisation | None:
     return Organisation(ref=firm.company, known=firm.known, index=houses[-1]) if firm.company and not same else None
 
 
+_ROTATES = frozenset({"转岗", "轮岗", "调岗"})
+"""Words for another post in the same house, which need not be told."""
 _THE_HOUSE = frozenset({"公司", "该公司", "集团", "该集团", "该行", "这家公司", "帅印"})
 """What somebody takes the head of in "前CEO X将重新执掌公司"."""
 
@@ -115,6 +117,8 @@ def _unsaid(scene: Scene, who: Subject, target: Organisation | None, role: str |
         return "describes a time or a thing" if within_description(scene, target.index) else ""
     house = scene.next.text if scene.next is not None else ""
     if house in _THE_HOUSE and scene.word.text.endswith(("执掌", "重掌", "掌舵", "接掌")):
+        return ""
+    if scene.word.text in _ROTATES and scene.next is None and any(p.company for p in who.people):
         return ""
     speaks = who.agent or scene.word.text in SUCCESSION or scene.word.text.startswith("被")
     return "" if speaks else "no role is named"
