@@ -19,6 +19,8 @@ _TOP = ("CEO", "首席执行官", "董事长", "总裁", "创始人", "行政总
 
 def charge(scene: Scene) -> Result:
     """Only after 由, and only where posts are being dealt out: "新设O部，由X负责"; "X负责" alone never tells a move."""
+    if scene.next is not None and scene.next.text == "的":
+        return  # "由X领导的部门" describes
     who = scene.who()
     ahead = any(t.text == "将" for t in scene.before[-2:]) and (scene.state.reorganised or scene.reorganised)
     leads = not who.agent and _leads_the_new(scene, who)

@@ -156,6 +156,10 @@ IN_CHARGE = "负责人"
 """What somebody is who is put in charge of something by a verb."""
 
 
+_OF_THINGS = re.compile("成分股|指数|市场|产品|技术|系统|标准|方案|模型|协议|品牌(?!总|负|创)|地位|份额")
+"""Behind a word for taking a place, what no person takes."""
+
+
 def replace_other(scene: Scene) -> Result:
     """P … T Y [任 R]: "X接替Y任R", "接替Y的是X"; Y goes out of the post, unless the words say that it was free."""
     if scene.word.text == "换下" and any(t.text == "被" for t in scene.before):
@@ -178,6 +182,9 @@ def replace_other(scene: Scene) -> Result:
         and not _HIS_POST.match(scene.clause.sentence.text, after.end)
     ):
         yield "describes who follows somebody"
+        return
+    if _OF_THINGS.search(scene.clause.sentence.text, scene.word.end, scene.clause.end):
+        yield "one thing takes another's place"
         return
     who = scene.who()
     post = role_after(scene.clause, scene.at)
