@@ -7,7 +7,7 @@ from watchers.extract.chinese.tokens import Kind
 
 _ONCE = frozenset({"曾", "历任", "先后", "曾任", "历"})
 _FOR_YEARS = re.compile(
-    "(?:还|才|仅|刚)?(?:不足|不到|未满|刚满|仅|才)[^,。]{1,3}(?:年|月|周|天)|(?:了)?[^,。、]{0,6}?(?:超过|近|约|长达)?(?:[0-9一二三四五六七八九十两半]{1,3}|数|几)余?(?:多)?(?:年|个多?月|月|周|天)(?:[,。;!的]|$| )"
+    "(?:还|才|仅|刚)?(?:不足|不到|未满|刚满|仅|才)[^,。]{1,3}(?:年|月|周|天)|(?:了)?[^,。、]{0,6}?(?:超过|近|约|长达|已逾|逾)?(?:[0-9一二三四五六七八九十两半]{1,3}|数|几)余?(?:多)?(?:年|载|个多?月|月|周|天)(?:[,。;!的]|$| )"
 )
 """As in "执掌海信30年", "掌舵10年"."""
 _HOLDS = frozenset({"担任", "任"})
@@ -47,6 +47,18 @@ _TERM = re.compile(
 """Before the verb, from when to when: "2016年2月至2025年1月,X担任O的R"."""
 
 
+_BEFOREHAND = re.compile(
+    " ?(?:公司|集团)?(?:之前|以前|前(?![往进台端期者沿锋来去后途行身妻夫任首瞻卫线景提员置述程])(?=[\u4e00-\u9fff,。;]))"
+)
+"""Behind the house that somebody takes over: "接管O前现身总部"."""
+
+
+def _told_end(scene: Scene) -> int:
+    """Where the house right behind the verb ends, or the verb itself."""
+    after = scene.next
+    return after.end if after is not None and after.kind is Kind.COMPANY else scene.word.end
+
+
 def not_news(scene: Scene, role: str | None) -> str:
     """Why the clause tells no change of post; empty where it may."""
     text, end, word = scene.clause.sentence.text, scene.word.end, scene.word.text
@@ -62,6 +74,7 @@ def not_news(scene: Scene, role: str | None) -> str:
     checks = (
         (term, "tells a term of office"),
         (once, "a post of the past"),
+        (_BEFOREHAND.match(text, _told_end(scene)) is not None, "only sets a time"),
         (beside, "tells a post that was held before"),
         (holds or _descriptive(scene, role), "describes who holds the post"),
         (example, "describes something, gives no post"),
