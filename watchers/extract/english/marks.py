@@ -216,6 +216,8 @@ def _names(marked: Marked, bare: str, names: Sequence[tuple[int, int, bool]], pe
     for start, end, full in names:
         written, small = marked.line.text[start:end], marked.line.small[start:end]
         name = written if full and written not in people.no_names else None
+        if name is not None and _ends_title(marked, start) and not english_people.reads_as_person(name):
+            continue
         if name is None and " " not in written:
             name = people.resolve(written)
         if name is not None or _is_person(bare, start, end, written, titles):
@@ -226,6 +228,14 @@ def _names(marked: Marked, bare: str, names: Sequence[tuple[int, int, bool]], pe
             if last > first:
                 house = CompanyRef(marked.line.text[first:last])
                 yield Node("N", first, last, marked.line.small[first:last], company=house, certain=False)
+
+
+_OF = re.compile(r" (?:of|for) (?:[A-Z]\w+ ){0,3}$")
+
+
+def _ends_title(marked: Marked, start: int) -> bool:
+    """Whether what stands here tells what a title is of: "Vice President of Digital Signage" names nobody."""
+    return any(_OF.fullmatch(marked.line.text, end, start) is not None for _, end in marked.titles if end < start)
 
 
 def _is_person(bare: str, start: int, end: int, written: str, titles: set[int]) -> bool:

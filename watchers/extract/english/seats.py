@@ -17,7 +17,7 @@ from watchers.extract.english.lexicon import common_words, load
 from watchers.extract.english.lines import Line, telling
 
 _WORD = r"(?:[A-Z0-9][\w&'’.+®™-]{0,24}(?<!'s)(?<!’s)|[a-z]{1,5}[A-Z]\w{1,20})"
-_FORM = r"(?:,? (?:Inc|LLC|LLP|Ltd|Limited|Corp|Co|PLC|plc|LP|AG|SE|N\.?A|S\.?A)\b\.?)?"
+_FORM = r"(?:,? (?:& )?(?:Inc|LLC|LLP|Ltd|Limited|Corp|Co|PLC|plc|LP|AG|SE|N\.?A|S\.?A)\b\.?)?"
 _ASIDE = r"(?: \([^()]{2,40}\)){0,3}"
 
 
@@ -30,7 +30,9 @@ def _lists() -> dict[str, list[str]]:
 def _deeds() -> frozenset[str]:
     """One word of each deed: a line with none of them has none."""
     lists = _lists()
-    return telling(word for key in ("naming", "named", "joining", "leaving") for word in lists[key])
+    return telling(
+        ["appoint", "name", "hire", *(w for key in ("naming", "named", "joining", "leaving") for w in lists[key])]
+    )
 
 
 def _run(most: int) -> str:

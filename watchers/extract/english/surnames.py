@@ -81,7 +81,9 @@ _HIGH = re.compile(
 """Titles that are given; "exec" or "veteran" behind a word tells whose one is."""
 
 
-_LINK = re.compile(r" as (?:its |the |a )?(?:new |interim )?| its new | new ")
+_LINK = re.compile(
+    r" to (?:the (?:post|position|role) of )?(?:new )?| as (?:its |the |a )?(?:new |interim )?| its new | new "
+)
 
 
 @cache
