@@ -118,6 +118,7 @@ def opens_with_given(name: str) -> bool:
     return first in _given()
 
 
+@lru_cache(maxsize=4096)
 def reads_as_person(name: str) -> bool:
     """Whether a name in a headline in capitals is a person's by its words: a known given name, or a Chinese name."""
     return opens_with_given(name) or eastern.is_chinese(name)
@@ -202,7 +203,9 @@ def _is_common(word: str) -> bool:
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 
 
+@lru_cache(maxsize=4096)
 def _full(name: str) -> bool:
+    """Whether a run has a full name's shape; remembers, for an entry names its people again and again."""
     if " " not in name:
         return False
     bare = _NICKNAME.sub("", name)
