@@ -104,12 +104,15 @@ class CompanyFinder:
         elif first := _TOKEN.search(name.text):
             self._by_word.setdefault(first.group().lower(), []).append(name)
 
-    def find(self, text: str, words: frozenset[str] | None = None) -> tuple[CompanyMention, ...]:
+    def find(
+        self, text: str, small: str | None = None, words: frozenset[str] | None = None
+    ) -> tuple[CompanyMention, ...]:
         """All mentions in a normalised text, in order, none overlapping another.
 
-        `words` are the text's runs of small letters and digits, where the caller has them.
+        `small` is the text in small letters and `words` are its runs of letters and digits, where the caller has them.
         """
-        made = self._latin(text, words)
+        small = small_letters(text) if small is None else small
+        made = self._latin(text, small, _TOKEN.findall(small) if words is None else words)
         if not text.isascii() and (chinese := list(self._chinese(text))):
             made = sorted((*made, *chinese), key=lambda m: (m.start, -m.end))
         found: list[CompanyMention] = []
@@ -120,9 +123,8 @@ class CompanyFinder:
                 end = mention.end
         return tuple(found)
 
-    def _latin(self, text: str, words: frozenset[str] | None) -> list[CompanyMention]:
-        small = small_letters(text)
-        first_words = self._by_word.keys() & (_TOKEN.findall(small) if words is None else words)
+    def _latin(self, text: str, small: str, words: Iterable[str]) -> list[CompanyMention]:
+        first_words = self._by_word.keys() & words
         if not first_words:
             return []
         made: list[CompanyMention] = []

@@ -9,12 +9,12 @@ import math
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from store.model.moves import Status
-from watchers.extract.engine import Claim, CompanySource
+from watchers.extract.engine import Claim, CompanySource, Direction
 from watchers.extract.ranks import rank
 
 _BY_SOURCE = tuple(CompanySource)
@@ -44,28 +44,39 @@ def language(claims: Sequence[Claim]) -> str:
     return claims[0].pattern.partition(".")[0]
 
 
-def signs(side: Sequence[Claim], listed: AbstractSet[str], status: Status, *, whole: bool) -> Iterator[str]:
+def signs(side: Sequence[Claim], listed: AbstractSet[str], status: Status, *, whole: bool) -> tuple[str, ...]:
     """The signs of one side of a move; `whole` says that the other side is told too."""
-    best = min(side, key=lambda claim: (_BY_SOURCE.index(claim.company_source), claim.at))
-    house = _house(best, listed)
-    yield from (f"house {house}", f"found {best.company_source}", f"{house} {best.company_source}")
-    yield f"{house} {best.direction}"
-    yield f"status {status}"
-    yield f"name {'known' if best.personal else 'strange'}"
-    yield f"name of {min(_WORDS, len(best.person.split()))}"
-    yield f"post {rank(best.role) if best.role else 'untold'}"
-    yield f"clauses {min(_MANY, len(side))}"
-    yield f"length {min(_LONG, len(best.evidence) // _LETTERS)}"
-    yield f"sentence {min(_MANY, best.at)}"
-    yield from (sign for sign, shown in _plain(side, best, whole=whole) if shown)
+    best = min(side, key=lambda claim: (_BY_SOURCE.index(claim.company_source), claim.at)) if len(side) > 1 else side[0]
+    counted = (
+        ("name of", min(_WORDS, len(best.person.split()))),
+        ("post", rank(best.role) if best.role else "untold"),
+        ("clauses", min(_MANY, len(side))),
+        ("length", min(_LONG, len(best.evidence) // _LETTERS)),
+        ("sentence", min(_MANY, best.at)),
+    )
+    plain = (any(claim.in_title for claim in side), whole, best.rivalled, bool(best.unit))
+    name = "known" if best.personal else "strange"
+    return _in_words((_house(best, listed), best.company_source, best.direction, status, name), counted, plain)
 
 
-def _plain(side: Sequence[Claim], best: Claim, *, whole: bool) -> Iterator[tuple[str, bool]]:
-    """The signs that a side shows or does not."""
-    yield "title tells", any(claim.in_title for claim in side)
-    yield "both sides", whole
-    yield "others named", best.rivalled
-    yield "unit", bool(best.unit)
+@lru_cache(maxsize=4096)
+def _in_words(
+    kinds: tuple[str, CompanySource, Direction, Status, str],
+    counted: tuple[tuple[str, int | str], ...],
+    plain: tuple[bool, ...],
+) -> tuple[str, ...]:
+    """The signs as the weights name them; remembers, for most sides look like one seen before."""
+    house, source, direction, status, name = kinds
+    return (
+        *(f"house {house}", f"found {source}", f"{house} {source}", f"{house} {direction}"),
+        *(f"status {status}", f"name {name}"),
+        *(f"{sign} {value}" for sign, value in counted),
+        *(sign for sign, shown in zip(_PLAIN, plain, strict=True) if shown),
+    )
+
+
+_PLAIN = ("title tells", "both sides", "others named", "unit")
+"""The signs that a side shows or does not."""
 
 
 def _house(claim: Claim, listed: AbstractSet[str]) -> str:
@@ -80,7 +91,7 @@ def _house(claim: Claim, listed: AbstractSet[str]) -> str:
 
 def likelihood(weights: Weights, shown: Sequence[str]) -> float:
     """How likely a side with these signs is right, 0.0 to 1.0; signs never learned count nothing."""
-    total = weights.base + sum(weights.signs.get(sign, 0.0) for sign in shown)
+    total = weights.base + sum([weights.signs.get(sign, 0.0) for sign in shown])
     return 1 / (1 + math.exp(-total))
 
 
@@ -91,6 +102,6 @@ def doubts(sides: Sequence[Sequence[Claim]], listed: AbstractSet[str], status: S
     if weights is None:
         return
     for side in told:
-        likely = likelihood(weights, list(signs(side, listed, status, whole=len(told) > 1)))
+        likely = likelihood(weights, signs(side, listed, status, whole=len(told) > 1))
         if likely < weights.bar:
             yield f"{side[0].direction} like this was right in {likely:.0%} of labelled news, not {weights.bar:.0%}"

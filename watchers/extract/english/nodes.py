@@ -7,7 +7,7 @@ Letters: P persons, O company, N unknown proper name, R title, B board, c "the c
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from store.model.companies import CompanyRef
@@ -92,54 +92,51 @@ _ABBREVIATED = frozenset({".,", ". "})
 
 def _add_words(made: list[Node], small: str, start: int, end: int) -> None:
     """Add what stands here: phrases of the lexicon, longest first, and single words; honorifics are left out."""
-    openings = _openings()
     new = tuple.__new__  # a plain word's node is made often, and its other fields are always these
+    place_of, add = small.index, made.append
     words = (_TOKEN if "n't" in small else _PLAIN_TOKEN).findall(small, start, end)
     at, count = 0, len(words)
     while at < count:
         word = words[at]
-        first = small.index(word, start)
+        first = place_of(word, start)
         start = first + len(word)
-        phrase = None
-        if (opening := openings.get(word)) is not None:
-            phrase, longer = opening
-            if longer and at + 1 < count and (more := longer.get(words[at + 1])) is not None:
-                phrase = _longest(more, words, at) or phrase
+        kind, phrase, longer = _opening(word)
         at += 1
+        if longer is not None and at < count and (more := longer.get(words[at])) is not None:
+            phrase = _longest(more, words, at - 1) or phrase
         if phrase is not None:
-            length = len(phrase.words)
-            if length > 1:
-                for following in phrase.words[1:]:
-                    start = small.index(following, start) + len(following)
-                at += length - 1
+            for following in phrase.words[1:]:
+                start = place_of(following, start) + len(following)
+                at += 1
             low, forms = phrase.joined, phrase.forms
-            made.append(new(Node, (phrase.kind, first, start, low, forms, (), None, True, None, None, False)))
-        elif kind := _kind(word):
-            made.append(new(Node, (kind, first, start, word, (), (), None, True, None, None, False)))
+            add(new(Node, (phrase.kind, first, start, low, forms, (), None, True, None, None, False)))
+        elif kind:
+            add(new(Node, (kind, first, start, word, (), (), None, True, None, None, False)))
         elif at < count and words[at] == ".":
-            start = small.index(".", start) + 1
+            start = place_of(".", start) + 1
             at += 1
 
 
 class _Opening(NamedTuple):
-    """The phrases that begin with a word."""
+    """What begins with a word."""
 
+    kind: str
+    """Its letter by itself, where no list has it."""
     alone: Phrase | None
-    """The word by itself."""
-    longer: dict[str, list[Phrase]]
-    """By their second word, longest first."""
+    """The word as a phrase of its own."""
+    longer: dict[str, list[Phrase]] | None
+    """Longer phrases by their second word, longest first."""
 
 
-@cache
-def _openings() -> dict[str, _Opening]:
-    made: dict[str, _Opening] = {}
-    for word, found in phrases().items():
-        longer: dict[str, list[Phrase]] = {}
-        for phrase in found:
-            if len(phrase.words) > 1:
-                longer.setdefault(phrase.words[1], []).append(phrase)
-        made[word] = _Opening(next((p for p in found if len(p.words) == 1), None), longer)
-    return made
+@lru_cache(maxsize=8192)
+def _opening(word: str) -> _Opening:
+    """What begins with this word; one look at it tells all."""
+    longer: dict[str, list[Phrase]] = {}
+    found = phrases().get(word, ())
+    for phrase in found:
+        if len(phrase.words) > 1:
+            longer.setdefault(phrase.words[1], []).append(phrase)
+    return _Opening(_kind(word), next((p for p in found if len(p.words) == 1), None), longer or None)
 
 
 def _longest(phrases: list[Phrase], words: list[str], at: int) -> Phrase | None:
@@ -155,7 +152,6 @@ _PAIR = 2
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "prof", "sir", "messrs"})
 
 
-@lru_cache(maxsize=8192)
 def _kind(word: str) -> str:
     """The letter of a word that no list has; empty for an honorific, which is left out."""
     if word in _HONORIFICS:

@@ -47,7 +47,7 @@ _PATTERNS = ((_UNIVERSITY, _SCHOOLS), (_LEGAL_FORM, _FORMS), (_ORG, _TAILS | _NE
 
 def companies_in(line: Line, companies: CompanyFinder) -> list[CompanyMention]:
     """Known companies, and unknown ones whose last word says what they are."""
-    found = companies.find(line.text, line.words)
+    found = companies.find(line.text, line.small, line.words)
     known = [_in_latin(m) for m in found if m.watched or not _part_of_name(line.text, m)]
     if "gm" in line.words:
         known = [m for m, before in zip(known, [None, *known], strict=False) if not _manages(line.text, m, before)]
