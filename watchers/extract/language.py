@@ -36,11 +36,14 @@ def _by_letters(text: str) -> str | None:
     """The language of a script that is not Latin, where its letters lead."""
     if text.isascii():
         return None
-    han, latin = _count(_HAN, text), _count(_LATIN, text)
+    han = _count(_HAN, text)
     others = _OTHER_SCRIPT.search(text) is not None
     kana = _count(_KANA, text) if others else 0
     if kana and kana * 10 > han:
         return "ja"
+    if not others and han * 4 > len(text) - han:
+        return "zh"  # were all the rest Latin, it would be so: no need to count
+    latin = _count(_LATIN, text)
     if others and _count(_HANGUL, text) * 3 > latin:
         return "ko"
     # One Chinese character says about as much as four letters; a line of names and Chinese words has no small Latin ones.

@@ -104,6 +104,7 @@ _REORGANISED = re.compile(
 )
 
 
+_PRONOUNS = frozenset({"pronoun", "pronouns"})
 _VERBS = 12  # in a clause; a heap of more says nothing
 
 
@@ -129,7 +130,7 @@ class _Reader:
         """Read the clauses in order, handing subject, company and time from one to the next."""
         state = State()
         self._hired = self._before = None
-        if clauses and any(t.has("pronoun", "pronouns") for t in first_told(clauses).tokens[:6]):
+        if clauses and not all(_PRONOUNS.isdisjoint(t.classes) for t in first_told(clauses).tokens[:6]):
             state.subject = self._last
         below = bool(clauses and self.article.article.title) and not clauses[0].sentence.in_title
         if below and starts_bare(clauses[0]):
@@ -174,7 +175,7 @@ class _Reader:
                 replace(c, status=verdict) if (c.status in weak or (heads and c.in_title)) and not c.background else c
                 for c in self.claims
             ]
-        self._voice = voice_after(text, self._voice, lex)
+        self._voice = voice_after(text, self._voice)
 
     def _read_clause(self, clause: Clause, state: State) -> list[Claim]:
         found = clause.people
