@@ -41,8 +41,8 @@ def _by_letters(text: str) -> str | None:
     kana = _count(_KANA, text) if others else 0
     if kana and kana * 10 > han:
         return "ja"
-    if not others and han * 4 > len(text) - han:
-        return "zh"  # were all the rest Latin, it would be so: no need to count
+    if not others and (not han or han * 4 > len(text) - han):
+        return "zh" if han else None  # whatever the number of Latin letters: no need to count them
     latin = _count(_LATIN, text)
     if others and _count(_HANGUL, text) * 3 > latin:
         return "ko"
