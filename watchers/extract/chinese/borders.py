@@ -128,7 +128,7 @@ def _closing(token: Token, word: str, after: Token | None) -> float:
     behind = after.kind if after is not None else None
     if (
         after is not None
-        and token.has("join")
+        and "join" in token.classes
         and after.text not in _DESCRIBES
         and (behind is Kind.TRIGGER or after.has("adverb", "say") or after.text == "(")
     ):

@@ -84,13 +84,13 @@ def clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
     """Cut a sentence's tokens into clauses; a blank between two headline parts is a break too."""
     found: list[Clause] = []
     current: list[Token] = []
-    opener, depth, mark = "", 0, Kind.MARK
+    opener, depth, mark, in_title = "", 0, Kind.MARK, sentence.in_title
     for token in tokens:
         marked = token.kind is mark
         if marked:
             depth = max(depth + _DEPTHS.get(token.text, 0), 0)
         broken = (
-            sentence.in_title
+            in_title
             and current
             and current[-1].end < token.start
             and " " in sentence.text[current[-1].end : token.start]

@@ -152,7 +152,11 @@ def _told(article: Scanned) -> Iterator[Told]:
 
 
 def _refers(clause: Clause) -> bool:
-    return any(t.has("pronoun", "pronouns") or t.text in {"此前", "之前", "加入前"} for t in clause.tokens[:4])
+    return any(t.text in _EARLIER or not _PRONOUNS.isdisjoint(t.classes) for t in clause.tokens[:4])
+
+
+_EARLIER = frozenset({"此前", "之前", "加入前"})
+_PRONOUNS = frozenset({"pronoun", "pronouns"})
 
 
 def _after_name(clause: Clause) -> str:
