@@ -70,7 +70,7 @@ def _by_words(text: str) -> str | None:
     words = list(filter(str.islower, every))
     if english * 4 > len(words):
         return "en"
-    counts = {code: sum(word in known for word in words) for code, known in _STOP_WORDS.items()}
+    counts = {code: sum(map(known.__contains__, words)) for code, known in _STOP_WORDS.items()}
     best = max(counts, key=lambda code: counts[code])
     clear = any(word in _STOP_WORDS[best] and word not in _PARTICLES for word in words)
     if best == "en" or not clear:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import repeat
 from typing import NamedTuple
 
 from store.model.moves import Status
@@ -91,7 +92,7 @@ def _house(claim: Claim, listed: AbstractSet[str]) -> str:
 
 def likelihood(weights: Weights, shown: Sequence[str]) -> float:
     """How likely a side with these signs is right, 0.0 to 1.0; signs never learned count nothing."""
-    total = weights.base + sum([weights.signs.get(sign, 0.0) for sign in shown])
+    total = weights.base + sum(map(weights.signs.get, shown, repeat(0.0)))
     return 1 / (1 + math.exp(-total))
 
 

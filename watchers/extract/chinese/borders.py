@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from watchers.extract.chinese.lexicon import Lexicon, lexicon
@@ -51,15 +52,18 @@ _PLACES = frozenset({Kind.COMPANY, Kind.ROLE})
 _TITLES = ("职务", "职位", "岗位", "教授", "博士", "院士", "先生", "女士", "老师")
 
 
+_START = attrgetter("start")
+
+
 def borders_of(text: str, tokens: Sequence[Token], shut: Sequence[str], lex: Lexicon) -> Borders:
     """How plainly names can begin and end beside the tokens of a sentence; `shut` has "#" where no name can stand."""
     borders = Borders({0: 3.0}, {len(text): 3.0})
     left, right = borders.left, borders.right
-    following = {token.start: token for token in tokens}
-    last = len(shut)
+    following = dict(zip(map(_START, tokens), tokens, strict=True))
+    last, role = len(shut), Kind.ROLE
     for token in tokens:
         start, end = token.start, token.end
-        begins = end + (text[end : end + 1] == " " and token.kind is Kind.ROLE)
+        begins = end + (token.kind is role and text[end : end + 1] == " ")
         opens = begins < last and shut[begins] != "#"
         closes = start > 0 and shut[start - 1] != "#"
         if not (opens or closes):
@@ -72,7 +76,7 @@ def borders_of(text: str, tokens: Sequence[Token], shut: Sequence[str], lex: Lex
             left[begins] = value
         if closes:
             value = _before_post(text, token, word, after) if word in {"为", "均"} else 0.0
-            if token.kind is Kind.ROLE and _REMOVED.search(text, 0, start):
+            if token.kind is role and _REMOVED.search(text, 0, start):
                 value = 2.0
             value = value or (1.0 if word in lex.name_like else _closing(token, word, after))
             if value > right.get(start, -1.0):

@@ -55,7 +55,6 @@ from watchers.extract.chinese.scene import Draft, Scene
 from watchers.extract.chinese.staying import kept_first, kept_posts, stays_on, without_honours, without_old_titles
 from watchers.extract.chinese.subject import State
 from watchers.extract.chinese.titles import true_titles
-from watchers.extract.chinese.tokens import Kind
 from watchers.extract.chinese.trace import trace
 from watchers.extract.dating import dated, told_day
 from watchers.extract.engine import Claim, CompanySource, Direction, Stop
@@ -182,7 +181,7 @@ class _Reader:
         self._remember(clause, state)
         set_topic(clause, found, state)
         past = told_past(clause, found, state)
-        tellers = [(at, t) for at, t in enumerate(clause.tokens) if t.kind is Kind.TRIGGER][:_VERBS]
+        tellers = [(at, clause.tokens[at]) for at in clause.tellers[:_VERBS]]
         tells = self._unnamed is not None or bool(tellers)
         why_not = unreal(clause, self.article.lex) if tells else None
         made: list[Claim] = []

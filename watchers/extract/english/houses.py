@@ -55,7 +55,10 @@ def shortened(rows: Sequence[list[Node]]) -> list[list[Node]]:
     first = {name.lower().partition(" ")[0]: house for name, house in whole.items() if " " in name}
     if all(len(word) < _SHORTEST for word in first):
         return list(rows)
-    return [[_whole(node, first) if node.kind == "N" else node for node in nodes] for nodes in rows]
+    return [
+        [_whole(node, first) if node.kind == "N" else node for node in nodes] if "N" in shape(nodes) else nodes
+        for nodes in rows
+    ]
 
 
 def _whole(node: Node, first: Mapping[str, CompanyRef]) -> Node:
@@ -87,17 +90,22 @@ def meant_house(rows: Sequence[list[Node]]) -> None:
     Start-up is the one house named that is no giant, where one is; a trade stands for the one house named that has it.
     Changes the rows in place; a word before the houses are named stays as it is.
     """
-    if not any("c" in [node.kind for node in nodes] for nodes in rows):
+    shapes = [shape(nodes) for nodes in rows]
+    if not any("c" in letters for letters in shapes):
         return
     named: dict[str, CompanyRef] = {}
-    for nodes in rows:
-        for i, node in enumerate(nodes):
-            if node.company is not None or node.people:
-                for house in _houses(node):
-                    named.setdefault(house.company, house)
+    for nodes, letters in zip(rows, shapes, strict=True):
+        for found in _HOUSES.finditer(letters):  # of what no house is told by, there is most
+            node = nodes[i := found.start()]
+            for house in _houses(node):
+                named.setdefault(house.company, house)
             meant = _meant(node, list(named.values())) if node.kind == "c" and len(named) > 1 else None
             if meant is not None:
                 nodes[i] = node._replace(kind="O", company=CompanyRef(meant.company))
+
+
+_HOUSES = re.compile("[OPc]")
+"""Nodes that name a house, have somebody's, or stand for one."""
 
 
 def _houses(node: Node) -> Iterator[CompanyRef]:
