@@ -36,11 +36,14 @@ def _by_letters(text: str) -> str | None:
     """The language of a script that is not Latin, where its letters lead."""
     if text.isascii():
         return None
-    han, latin = _count(_HAN, text), _count(_LATIN, text)
+    han = _count(_HAN, text)
     others = _OTHER_SCRIPT.search(text) is not None
     kana = _count(_KANA, text) if others else 0
     if kana and kana * 10 > han:
         return "ja"
+    if not others and (not han or han * 4 > len(text) - han):
+        return "zh" if han else None  # whatever the number of Latin letters: no need to count them
+    latin = _count(_LATIN, text)
     if others and _count(_HANGUL, text) * 3 > latin:
         return "ko"
     # One Chinese character says about as much as four letters; a line of names and Chinese words has no small Latin ones.
@@ -67,7 +70,7 @@ def _by_words(text: str) -> str | None:
     words = list(filter(str.islower, every))
     if english * 4 > len(words):
         return "en"
-    counts = {code: sum(word in known for word in words) for code, known in _STOP_WORDS.items()}
+    counts = {code: sum(map(known.__contains__, words)) for code, known in _STOP_WORDS.items()}
     best = max(counts, key=lambda code: counts[code])
     clear = any(word in _STOP_WORDS[best] and word not in _PARTICLES for word in words)
     if best == "en" or not clear:

@@ -70,7 +70,8 @@ class CompanyFinder:
 
     def __init__(self, watchlist: Watchlist) -> None:
         self._by_word: dict[str, list[_Name]] = {}
-        self._by_letter: dict[str, list[_Name]] = {}
+        self._by_letters: dict[str, list[_Name]] = {}
+        """Chinese names by their first two letters, or the only one."""
         self.watched = frozenset(company.name for company in watchlist.companies)
         known: set[str] = set()
         shipped_doubt = {name.text for name in _shipped() if name.ambiguous}
@@ -80,15 +81,15 @@ class CompanyFinder:
             known.add(name.text)
             doubt = name.ambiguous or name.text in shipped_doubt
             self._add(name._replace(ambiguous=doubt))
-        chinese = [name for names in self._by_letter.values() for name in names]
+        chinese = [name for names in self._by_letters.values() for name in names]
         self._heads = _heads(chinese)
         self.houses = frozenset(
-            n.ref.company for group in (self._by_word, self._by_letter) for ns in group.values() for n in ns
+            n.ref.company for group in (self._by_word, self._by_letters) for ns in group.values() for n in ns
         )
         """Canonical names of every company known by name."""
         self.listed = frozenset(name.ref.company for name in chinese)
         """Canonical names of every company with a Chinese name."""
-        for names in (*self._by_word.values(), *self._by_letter.values()):
+        for names in (*self._by_word.values(), *self._by_letters.values()):
             names.sort(key=lambda name: -len(name.text))
 
     @staticmethod
@@ -100,16 +101,19 @@ class CompanyFinder:
 
     def _add(self, name: _Name) -> None:
         if has_han(name.text):
-            self._by_letter.setdefault(name.text[:1], []).append(name)
+            self._by_letters.setdefault(name.text[:2], []).append(name)
         elif first := _TOKEN.search(name.text):
             self._by_word.setdefault(first.group().lower(), []).append(name)
 
-    def find(self, text: str, words: frozenset[str] | None = None) -> tuple[CompanyMention, ...]:
+    def find(
+        self, text: str, small: str | None = None, words: frozenset[str] | None = None
+    ) -> tuple[CompanyMention, ...]:
         """All mentions in a normalised text, in order, none overlapping another.
 
-        `words` are the text's runs of small letters and digits, where the caller has them.
+        `small` is the text in small letters and `words` are its runs of letters and digits, where the caller has them.
         """
-        made = self._latin(text, words)
+        small = small_letters(text) if small is None else small
+        made = self._latin(text, small, _TOKEN.findall(small) if words is None else words)
         if not text.isascii() and (chinese := list(self._chinese(text))):
             made = sorted((*made, *chinese), key=lambda m: (m.start, -m.end))
         found: list[CompanyMention] = []
@@ -120,9 +124,8 @@ class CompanyFinder:
                 end = mention.end
         return tuple(found)
 
-    def _latin(self, text: str, words: frozenset[str] | None) -> list[CompanyMention]:
-        small = small_letters(text)
-        first_words = self._by_word.keys() & (_TOKEN.findall(small) if words is None else words)
+    def _latin(self, text: str, small: str, words: Iterable[str]) -> list[CompanyMention]:
+        first_words = self._by_word.keys() & words
         if not first_words:
             return []
         made: list[CompanyMention] = []
@@ -137,12 +140,12 @@ class CompanyFinder:
         return made
 
     def _chinese(self, text: str) -> Iterator[CompanyMention]:
-        end = 0
+        end, by_letters = 0, self._by_letters
         for match in self._heads.finditer(text):
             start = match.start()
             if start < end:
                 continue
-            for name in self._by_letter[match[0]]:
+            for name in (*by_letters.get(text[start : start + 2], ()), *by_letters.get(match[0], ())):
                 if text.startswith(name.text, start):
                     yield _mention(name, text, start)
                     end = start + len(name.text)

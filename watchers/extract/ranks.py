@@ -53,6 +53,7 @@ def canonical(title: str) -> tuple[Role, ...]:
     return tuple(sorted(found, key=lambda role: (role.rank, role.name)))
 
 
+@lru_cache(maxsize=4096)
 def rank(title: str) -> int:
     """The highest rank in a title, 1 to 9."""
     return min((role.rank for role in canonical(title)), default=LOWEST)

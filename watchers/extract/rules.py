@@ -6,6 +6,7 @@ from typing import Protocol
 
 from store.model.companies import Watchlist
 from store.model.moves import Finding
+from store.model.positions import Position
 from watchers.entries import Article
 from watchers.extract import claims, organisations, text
 from watchers.extract.engine import Claim, Reading, Stop, Traced
@@ -48,13 +49,14 @@ class Rules:
 
     def _settled(self, finding: Finding) -> Finding:
         """The finding with its units by the names they are shown by, where they are known."""
-        left, joined = (
-            side and replace(side, unit=self._houses.unit(side.company, side.unit))
-            for side in (finding.left, finding.joined)
-        )
-        return (
-            finding if (left, joined) == (finding.left, finding.joined) else replace(finding, left=left, joined=joined)
-        )
+        left, joined = self._shown(finding.left), self._shown(finding.joined)
+        same = left is finding.left and joined is finding.joined
+        return finding if same else replace(finding, left=left, joined=joined)
+
+    def _shown(self, side: Position | None) -> Position | None:
+        """The place with its unit by the name it is shown by; the same one where that is its name already."""
+        unit = self._houses.unit(side.company, side.unit) if side is not None else None
+        return side if side is None or unit == side.unit else replace(side, unit=unit)
 
     def trace(self, article: Article) -> tuple[Traced, ...]:
         """The clauses of the article and what stands in them; none in a language without a reader."""

@@ -231,9 +231,9 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    inner = text[start:end]
-    if inner.strip():
-        yield start + len(inner) - len(inner.lstrip()), end - (len(inner) - len(inner.rstrip()))
+    inner = text[start:end].lstrip()
+    if inner:
+        yield end - len(inner), end - len(inner) + len(inner.rstrip())
 
 
 def _ends_here(text: str, stop: re.Match[str], start: int, *, in_title: bool) -> bool:

@@ -34,9 +34,16 @@ _WITH_PREFIX = re.compile(rf"(?:(?P<pre>{_PREFIX})\s+)*{_CORE}")
 _PREFIX_BEFORE = re.compile(rf"(?<!\w){_PREFIX}\s+$")
 _BEFORE = 20
 """Letters before a date in which one of the words before it stands."""
-_SPOKEN = re.compile(
-    r"\b(?:[Tt]oday|[Yy]esterday|[Tt]omorrow|effective immediately|with immediate effect|(?:[Ll]ast|[Nn]ext|[Tt]his|[Ee]arlier this|[Ll]ater this) (?:week|month|year|spring|summer|autumn|fall|winter|quarter)|(?:[Ll]ast|[Tt]his|[Nn]ext) (?:night|weekend)|(?P<ago>\w+) (?P<unit>days?|weeks?|months?|years?) (?:ago|earlier)|(?:(?:just|only|a few|few|several|two|three|four|five|six|\d+) )?(?:hours|days|weeks|months) later|(?:a|the) (?:day|week|month) later|(?:a|the) (?:year|month|week) (?:ago|earlier)|the previous (?:year|month)|years ago|in the past)\b",
+_TIMES = (
+    r"[Tt]oday|[Yy]esterday|[Tt]omorrow|effective immediately|with immediate effect|(?:[Ll]ast|[Nn]ext|[Tt]his|[Ee]arlier this|[Ll]ater this) (?:week|month|year|spring|summer|autumn|fall|winter|quarter)|(?:[Ll]ast|[Tt]his|[Nn]ext) (?:night|weekend)",
+    r"(?P<ago>\w+) (?P<unit>days?|weeks?|months?|years?) (?:ago|earlier)",
+    r"(?:(?:just|only|a few|few|several|two|three|four|five|six|\d+) )?(?:hours|days|weeks|months) later|(?:a|the) (?:day|week|month) later|(?:a|the) (?:year|month|week) (?:ago|earlier)|the previous (?:year|month)|years ago|in the past",
 )
+"""Times that no calendar names, those counted back from today in the middle."""
+_SPOKEN = re.compile(rf"\b(?:{'|'.join(_TIMES)})\b")
+_COUNTED = frozenset({"ago", "earlier"})
+_SPOKEN_SOON = re.compile(rf"\b(?=[TtYyewLlNnEjafostihdm\d])(?:{_TIMES[0]}|{_TIMES[2]})\b")
+"""The same where neither of those words stands, so that nothing is counted back: that could begin with any word."""
 _ALONE = frozenset({"today", "yesterday", "tomorrow", "immediately", "immediate", "past"})
 _UNITS = frozenset(
     [
@@ -114,7 +121,8 @@ def find(text: str, published: dt.date | None, words: frozenset[str] | None = No
     spoken = words is None or _may_speak(words)
     if not spoken and words is not None and _NAMED_DAYS.isdisjoint(words) and _DIGIT.search(text) is None:
         return found
-    for match in _matches(text, spoken=spoken):
+    counted = words is None or not _COUNTED.isdisjoint(words)
+    for match in _matches(text, (_SPOKEN if counted else _SPOKEN_SOON) if spoken else None):
         try:
             date = _read(match, published)
         except ValueError:
@@ -131,18 +139,18 @@ def _may_speak(words: frozenset[str]) -> bool:
     return not (_ALONE.isdisjoint(words) and (_UNITS.isdisjoint(words) or _SIDES.isdisjoint(words)))
 
 
-def _matches(text: str, *, spoken: bool) -> Iterator[re.Match[str]]:
-    """Dates of the calendar and spoken ones, in order, none overlapping another."""
+def _matches(text: str, spoken: re.Pattern[str] | None) -> Iterator[re.Match[str]]:
+    """Dates of the calendar and spoken ones, by this pattern where there can be any, in order, none overlapping another."""
     day = _calendar(text, 0)
-    word = _SPOKEN.search(text) if spoken else None
+    word = spoken.search(text) if spoken is not None else None
     while day is not None or word is not None:
         found = [match for match in (day, word) if match is not None]
         first = min(found, key=re.Match.start)
         yield first
         if day is not None and day.start() < first.end():
             day = _calendar(text, first.end())
-        if word is not None and word.start() < first.end():
-            word = _SPOKEN.search(text, first.end())
+        if spoken is not None and word is not None and word.start() < first.end():
+            word = spoken.search(text, first.end())
 
 
 def _calendar(text: str, position: int) -> re.Match[str] | None:
@@ -164,7 +172,7 @@ def _is_past(words: str, date: PartialDate | None, published: dt.date | None) ->
 
 
 def _read(match: re.Match[str], published: dt.date | None) -> PartialDate | None:
-    if match.re is _SPOKEN:
+    if match.re in {_SPOKEN, _SPOKEN_SOON}:
         return None if published is None else _word(published, match)
     group = match.groupdict()
     month, year = group["m1"] or group["m2"], group["y1"] or group["y2"]
@@ -218,7 +226,7 @@ def _weekday(published: dt.date, word: str, before: str) -> PartialDate:
 
 def _word(published: dt.date, match: re.Match[str]) -> PartialDate | None:
     word = match.group().lower()
-    if match["unit"]:
+    if match.re is _SPOKEN and match["unit"]:
         return _ago(published, match["ago"].lower(), match["unit"].lower())
     days = {
         "today": 0,

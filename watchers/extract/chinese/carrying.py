@@ -19,7 +19,7 @@ def announces(clause: Clause, found: Sequence[Phrase], state: State) -> None:
     """Remember that "O的CEO今日宣布" opens what follows; a head named with a company speaks for it."""
     if clause.tokens[-1].text not in _ANNOUNCES:
         return
-    if any(t.has("no") or t.triggers for t in clause.tokens) or any(word in clause.text for word in _SOURCES):
+    if any(t.triggers or "no" in t.classes for t in clause.tokens) or any(word in clause.text for word in _SOURCES):
         return
     state.announced = bool(clause.companies)
     head = found[0] if len(found) == 1 else None
@@ -41,7 +41,9 @@ def hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], state
         state.subject = _listed(clause, heads[0], found) if heads else _at_work(clause, found) or state.subject
     alone = alone_in(clause, found)
     state.waiting = [alone] if alone is not None else []
-    if clause.roles and not any(t.has("stay") for t in clause.tokens):  # a post kept is none that somebody takes over
+    if clause.roles and not any(
+        "stay" in t.classes for t in clause.tokens
+    ):  # a post kept is none that somebody takes over
         roles = [(i, t.text) for i, t in enumerate(clause.tokens) if t.kind is Kind.ROLE]
         held = {i for phrase in found for i in range(phrase.first, phrase.index)}
         dealt = [text for i, text in roles if i not in held] or [text for _, text in roles]

@@ -74,11 +74,11 @@ _NO_WORD = re.compile("(?:未|没有|没|不予|拒绝|均未|都没有|暂未|�
 """What an article adds that passes on what others say, wherever it stands."""
 
 
-def voice_after(text: str, before: Status, lex: Lexicon) -> Status:
+def voice_after(text: str, before: Status) -> Status:
     """In which voice the article goes on after a sentence: an announcement holds until somebody else is quoted."""
     if "据" in text and _PASSED_ON.search(text):
         return Status.CONFIRMED
-    return _told(_NO_VOICE.sub("", text), lex, _LADDER[1:]) or before
+    return _of_sentence(text) or before
 
 
 _PASSED_ON = re.compile(

@@ -6,6 +6,7 @@ Cuts at commas, colons, semicolons and dashes; what stands in brackets belongs t
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from store.model.companies import CompanyRef
 from watchers.extract.chinese.charge import post_before
@@ -42,6 +43,15 @@ class Phrase:
         return self.role is not None and self.role.endswith(_ACADEMIC)
 
 
+_KIND = attrgetter("kind")
+_SOUGHT = (Kind.COMPANY, Kind.PERSON, Kind.TRIGGER)
+
+
+def _places(kind: Kind, letters: str) -> list[int]:
+    """Where a kind of token stands, by the letters of all."""
+    return [at for at, letter in enumerate(letters) if letter == kind] if kind in letters else []
+
+
 @dataclass(slots=True)
 class Clause:
     """Tokens between two breaks, with the mark before them and the sentence they stand in."""
@@ -56,6 +66,10 @@ class Clause:
     roles: list[Token] = field(init=False)
     companies: list[int] = field(init=False)
     """Where its companies stand among its tokens."""
+    persons: list[int] = field(init=False)
+    """Where its persons stand."""
+    tellers: list[int] = field(init=False)
+    """Where its triggers stand."""
     dated_past: bool = field(init=False)
     """Whether a date of its own lies well before the article."""
     start: int = field(init=False)
@@ -68,16 +82,10 @@ class Clause:
     def __post_init__(self) -> None:
         self.start, self.end = self.tokens[0].start, self.tokens[-1].end
         self.text = self.sentence.text[self.start : self.end]
-        self.dates, self.roles, self.companies = [], [], []
-        company, role, date = Kind.COMPANY, Kind.ROLE, Kind.DATE
-        for at, token in enumerate(self.tokens):
-            kind = token.kind
-            if kind is company:
-                self.companies.append(at)
-            elif kind is role:
-                self.roles.append(token)
-            elif kind is date:
-                self.dates.append(token)
+        letters = "".join(map(_KIND, self.tokens))  # one for each token, to be searched without a loop
+        self.companies, self.persons, self.tellers = (_places(kind, letters) for kind in _SOUGHT)
+        self.roles = [self.tokens[at] for at in _places(Kind.ROLE, letters)]
+        self.dates = [self.tokens[at] for at in _places(Kind.DATE, letters)]
         self.dated_past = any(t.past for t in self.dates) if self.dates else False
 
 
@@ -85,13 +93,13 @@ def clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
     """Cut a sentence's tokens into clauses; a blank between two headline parts is a break too."""
     found: list[Clause] = []
     current: list[Token] = []
-    opener, depth, mark = "", 0, Kind.MARK
+    opener, depth, mark, in_title = "", 0, Kind.MARK, sentence.in_title
     for token in tokens:
         marked = token.kind is mark
         if marked:
             depth = max(depth + _DEPTHS.get(token.text, 0), 0)
         broken = (
-            sentence.in_title
+            in_title
             and current
             and current[-1].end < token.start
             and " " in _ASIDE.sub("", sentence.text[current[-1].end : token.start])
@@ -131,9 +139,7 @@ def _close(found: list[Clause], tokens: list[Token], opener: str, sentence: Sent
 
 def phrases(clause: Clause) -> list[Phrase]:
     """Every person of the clause with the company and role written before the name."""
-    person = Kind.PERSON
-    places = [i for i, token in enumerate(clause.tokens) if token.kind is person]
-    return [_with_charge(clause, _phrase(clause.tokens, i)) for i in places]
+    return [_with_charge(clause, _phrase(clause.tokens, i)) for i in clause.persons]
 
 
 def _with_charge(clause: Clause, phrase: Phrase) -> Phrase:

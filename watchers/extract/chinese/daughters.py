@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from store.model.companies import CompanyRef
 from watchers.extract.chinese.tokens import Kind, Token
+
+_KNOWN = attrgetter("known")
 
 
 def owned(sentences: Sequence[tuple[str, list[Token]]]) -> list[tuple[str, list[Token]]]:
     """The sentences with every unlisted "O旗下子公司A", and every A right behind O, as a unit of O wherever A is named."""
     owners: dict[str, CompanyRef] = {}
-    for _, tokens in sentences:
-        if all(t.known and t.text != "子公司" for t in tokens):
+    for text, tokens in sentences:
+        if "子公司" not in text and all(map(_KNOWN, tokens)):
             continue
         for at, token in enumerate(tokens):
             if (house := _written_behind(tokens, at)) is not None:

@@ -51,10 +51,12 @@ def taking_effect(clauses: Sequence[Clause], claims: list[Claim]) -> list[Claim]
     """The claims of a sentence, those told before "自7月1日起生效" or "5月31日是最后工作日" with that day."""
     for clause in clauses:
         when = next((t.date for t in clause.dates if t.date is not None and t.date.precision == _DAY), None)
-        last = _LAST.search(clause.text) is not None
-        if when is not None and not clause.people and _STARTS.fullmatch(clause.text):
+        if when is None or clause.people:
+            continue
+        if _STARTS.fullmatch(clause.text):
             return [_on(c, when) if c.direction is Direction.IN else c for c in claims]
-        if when is None or clause.people or not (last or _EFFECTIVE.search(clause.text)):
+        last = _LAST.search(clause.text) is not None
+        if not last and not _EFFECTIVE.search(clause.text):
             continue
         if not any(t.kind is Kind.TRIGGER and t.triggers[0].frame not in _NAMED for t in clause.tokens):
             return [_on(c, when) if not last or c.direction is Direction.OUT else c for c in claims]

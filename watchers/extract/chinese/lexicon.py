@@ -78,17 +78,19 @@ class Lexicon:
         A table by first characters: a regular expression of four thousand words tries its branches one by one.
         """
         found: list[tuple[int, str]] = []
-        place, lengths, classes = start, self.lengths, self.classes
+        place, lengths_of, classes = start, self.lengths.get, self.classes
         while place < end:
-            for length in lengths.get(text[place : place + 2], ()):
-                if (word := text[place : place + length]) in classes and place + length <= end:
-                    found.append((place, word))
-                    place += length
-                    break
+            if lengths := lengths_of(text[place : place + 2]):
+                for length in lengths:
+                    if (word := text[place : place + length]) in classes and place + length <= end:
+                        break
+                else:
+                    word = text[place]
             else:
-                if (word := text[place]) in classes:
-                    found.append((place, word))
-                place += 1
+                word = text[place]
+            if word in classes:
+                found.append((place, word))
+            place += len(word)
         return found
 
     def may_tell(self, text: str) -> bool:

@@ -125,7 +125,7 @@ _DONE = frozenset({"已", "已于", "已经", "正式", "宣布", "将", "即将
 def _in_stretch(text: str, stretch: tuple[int, int], borders: Borders, lex: Lexicon) -> Iterator[Name]:
     """The best names of a stretch of characters that no known word covers, none overlapping another."""
     begin, end = stretch
-    starts = [start for start in range(begin, end) if start in borders.left]
+    starts = filter(borders.left.__contains__, range(begin, end))
     options = [name for start in starts for name in _from(text, (start, end), borders, lex)]
     if not options:
         return

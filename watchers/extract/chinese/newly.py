@@ -19,6 +19,7 @@ _ANNOUNCED = frozenset(
 )
 _LINKS = frozenset({"为", "是", "系", "即", "就是", "正是", "则为", "则是", "将是", "将为"})
 _PATTERN = "zh.newly"
+_HOLDS_BACK = frozenset({"no", "stay"})
 _FOUNDED = re.compile("(?:成立|组建|设立|新设)了?")
 """Before "负责人是X": the part that the house has just made."""
 _HEIR = ("继任者", "接任者")
@@ -29,7 +30,7 @@ def newcomers(
     clause: Clause, before: Clause | None, found: Sequence[Phrase], state: State, main: CompanyRef | None
 ) -> Iterator[Draft]:
     """An arrival for the one person of a clause who is told as the new holder of a post, and for nobody else."""
-    if len(found) != 1 or any(t.triggers or t.has("no", "stay") for t in clause.tokens):
+    if len(found) != 1 or any(t.triggers or not _HOLDS_BACK.isdisjoint(t.classes) for t in clause.tokens):
         return
     who, tokens = found[0], clause.tokens
     if who.first == 0 and tokens[-1].kind is Kind.ROLE and who.index + 1 < len(tokens) - 1:

@@ -7,6 +7,7 @@ A stock code in brackets, a tail such as 科技 or 集团, an announcement, or a
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from store.model.companies import CompanyRef
 from watchers.extract.chinese.lexicon import Lexicon
@@ -144,10 +145,11 @@ def harvest(sentences: Iterable[tuple[str, Sequence[Token]]], lex: Lexicon) -> f
     found = {name for text, tokens in listed for name in (*_by_tail(tokens), *_by_speech(tokens, lex, whole))}
     found.update(match[1] for match in _LEGAL.finditer(whole))
     found.update(name for text, tokens in listed for name in traded(text, tokens))
-    plain = {t.text for _, tokens in listed for t in tokens if t.kind is Kind.TEXT}
     found.update(match[1] for match in _PRICED.finditer(whole))
-    found.update(m[1] for m in _HEADED.finditer(whole) if m[1] in plain and whole.count(m[1]) >= _OFTEN)
-    for match in _CODE.finditer(whole):
+    headed, codes = list(_HEADED.finditer(whole)), list(_CODE.finditer(whole))
+    plain = {t.text for _, tokens in listed for t in tokens if t.kind is Kind.TEXT} if headed or codes else set()
+    found.update(m[1] for m in headed if m[1] in plain and whole.count(m[1]) >= _OFTEN)
+    for match in codes:
         run = match[1]
         if match.group().removeprefix(run).strip("()") in lex.classes:  # "执行长(CEO)" has no stock code
             continue
@@ -171,8 +173,13 @@ def without_place(name: str, others: frozenset[str], whole: str) -> str:
     return short if found and bare else name
 
 
+_TEXT = attrgetter("text")
+
+
 def _by_tail(tokens: Sequence[Token]) -> Iterable[str]:
     """Like "千里" + "科技"."""
+    if _TAILS.isdisjoint(map(_TEXT, tokens)):
+        return
     for at, (before, tail) in enumerate(pairwise(tokens)):
         if tail.text not in _TAILS or before.kind is not Kind.TEXT:
             continue

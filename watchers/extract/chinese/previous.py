@@ -97,9 +97,9 @@ def _currently(article: Scanned, claims: Sequence[Claim]) -> Iterator[Told]:
         last = clause.people[:1] or last
         said = clause.text if clause.opener == "," and not clause.people else _after_name(clause)
         now = _NOW_HELD.match(said)
-        house = next((i for i, t in enumerate(clause.tokens) if t.kind is Kind.COMPANY), None)
-        if now is None or house is None or not last or article.original(last[0].name) not in taken:
+        if now is None or not clause.companies or not last or article.original(last[0].name) not in taken:
             continue
+        house = clause.companies[0]
         token, role = clause.tokens[house], next((t for t in clause.tokens[house + 1 :] if t.kind is Kind.ROLE), None)
         held = token.start == clause.end - len(said) + now.end()
         if role is not None and token.company is not None and held and not _BESIDE.search(role.text):
@@ -153,7 +153,11 @@ def _told(article: Scanned) -> Iterator[Told]:
 
 
 def _refers(clause: Clause) -> bool:
-    return any(t.has("pronoun", "pronouns") or t.text in {"此前", "之前", "加入前"} for t in clause.tokens[:4])
+    return any(t.text in _EARLIER or not _PRONOUNS.isdisjoint(t.classes) for t in clause.tokens[:4])
+
+
+_EARLIER = frozenset({"此前", "之前", "加入前"})
+_PRONOUNS = frozenset({"pronoun", "pronouns"})
 
 
 def _after_name(clause: Clause) -> str:

@@ -56,7 +56,6 @@ from watchers.extract.chinese.scene import Draft, Scene
 from watchers.extract.chinese.staying import kept_first, kept_posts, stays_on, without_honours, without_old_titles
 from watchers.extract.chinese.subject import State
 from watchers.extract.chinese.titles import true_titles
-from watchers.extract.chinese.tokens import Kind
 from watchers.extract.chinese.trace import trace
 from watchers.extract.dating import dated, told_day
 from watchers.extract.engine import Claim, CompanySource, Direction, Stop
@@ -105,6 +104,7 @@ _REORGANISED = re.compile(
 )
 
 
+_PRONOUNS = frozenset({"pronoun", "pronouns"})
 _VERBS = 12  # in a clause; a heap of more says nothing
 
 
@@ -130,7 +130,7 @@ class _Reader:
         """Read the clauses in order, handing subject, company and time from one to the next."""
         state = State()
         self._hired = self._before = None
-        if clauses and any(t.has("pronoun", "pronouns") for t in first_told(clauses).tokens[:6]):
+        if clauses and not all(_PRONOUNS.isdisjoint(t.classes) for t in first_told(clauses).tokens[:6]):
             state.subject = self._last
         below = bool(clauses and self.article.article.title) and not clauses[0].sentence.in_title
         if below and starts_bare(clauses[0]):
@@ -175,14 +175,14 @@ class _Reader:
                 replace(c, status=verdict) if (c.status in weak or (heads and c.in_title)) and not c.background else c
                 for c in self.claims
             ]
-        self._voice = voice_after(text, self._voice, lex)
+        self._voice = voice_after(text, self._voice)
 
     def _read_clause(self, clause: Clause, state: State) -> list[Claim]:
         found = clause.people
         self._remember(clause, state)
         set_topic(clause, found, state)
         past = told_past(clause, found, state)
-        tellers = [(at, t) for at, t in enumerate(clause.tokens) if t.kind is Kind.TRIGGER][:_VERBS]
+        tellers = [(at, clause.tokens[at]) for at in clause.tellers[:_VERBS]]
         tells = self._unnamed is not None or bool(tellers)
         why_not = unreal(clause, self.article.lex) if tells else None
         made: list[Claim] = []

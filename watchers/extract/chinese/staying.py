@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from store.model.moves import Status
 from watchers.extract.chinese.clauses import Clause, Phrase
@@ -14,6 +15,7 @@ from watchers.extract.text import normalise
 _KEEPS = frozenset(
     ["仍在", "继续", "继续担任", "继续任", "仍", "仍然", "仍任", "仍将", "仍担任", "依然", "留任", "续任", "保留"]
 )
+_TEXT = attrgetter("text")
 _LIMITED = re.compile("继续履行|履行[^,。]{0,12}职责|直至|直到|过渡期")
 """Whoever stays only until a successor comes has gone."""
 _SIDE = re.compile("董事长|董事局|主席|非执行|独立|委员|顾问|股东|(?:^|公司)董事(?:职务|一职)?$")
@@ -29,9 +31,9 @@ def kept_posts(
     `given_up` tells what was claimed so far of a person. A kept post at another company, or the very post given up,
     gives nothing.
     """
-    keeps = [i for i, token in enumerate(clause.tokens) if token.text in _KEEPS]
-    if not keeps:
+    if _KEEPS.isdisjoint(map(_TEXT, clause.tokens)):
         return
+    keeps = [i for i, token in enumerate(clause.tokens) if token.text in _KEEPS]
     at = keeps[0]
     if any(t.has("no") for t in clause.tokens[at:]) or _LIMITED.search(clause.sentence.text):
         return

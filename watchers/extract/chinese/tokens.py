@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from store.model.companies import CompanyRef
 from store.model.dates import PartialDate
@@ -98,11 +99,15 @@ def mark_tokens(text: str) -> list[Token]:
     return [Token(mark, found.start(), found.end(), found[0]) for found in _MARK.finditer(text)]
 
 
+_START, _END = attrgetter("start"), attrgetter("end")
+
+
 def in_order(text: str, tokens: Iterable[Token]) -> list[Token]:
     """Sort the tokens, drop those that lie under an earlier and longer one, and fill what is left with text."""
     ordered: list[Token] = []
     position = 0
-    for token in sorted(tokens, key=lambda t: (t.start, -t.end)):
+    # by end and then by start, for both keys are plain; sorting keeps the order of what is equal
+    for token in sorted(sorted(tokens, key=_END, reverse=True), key=_START):
         start = token.start
         if start < position:
             continue

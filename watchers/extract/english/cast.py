@@ -1,6 +1,7 @@
 """Whom an entry speaks of: every full name in it, and which shorter forms lead to it."""
 
 import re
+from functools import lru_cache
 
 from store.model.names import fold
 
@@ -59,6 +60,7 @@ def _words_of(name: str) -> tuple[str, ...]:
     return tuple(sorted(fold(plain(name)).split()))
 
 
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """A name without its nickname in brackets and its suffix."""
     return _SUFFIX.sub("", _NICKNAME.sub("", name)).strip() if _MORE.search(name) is not None else name.strip()

@@ -180,6 +180,8 @@ _TOGETHER = frozenset({"along with", "together with", "alongside", "as well as",
 def companions(clause: Clause, at: int) -> tuple[Who, ...]:
     """Who does the same, told after the verb: "X has resigned, along with co-founder Y"."""
     right = clause.letters[at + 1 :]
+    if "P" not in right:
+        return ()
     if (as_well := _AS_WELL.match(right)) is not None:
         return clause.nodes[at + 1 + as_well.start(1)].people
     too = _TOO.match(right)

@@ -128,12 +128,13 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
     entry = Entry(article.published.date() if article.published else None, companies.watched)
     lines = [line(s.text) for s in sentences]
     named = [companies_in(one, companies) for one in lines]
-    listed = {m.written.lower() for mentions in named for m in mentions}
     told = naming.told_names(lines)
+    listed = {m.written.lower() for mentions in named for m in mentions} if told else set()
     if told_here := {name for name in told if name.lower() not in listed}:
         named = [naming.with_told(found, one.text, told_here) for found, one in zip(named, lines, strict=True)]
     sure = {m.ref.company for mentions in named for m in mentions if m.certain}
-    named = [naming.with_towns(found, one.text, sure) for found, one in zip(named, lines, strict=True)]
+    if towns := naming.towns_of(sure):
+        named = [naming.with_towns(found, one.text, towns) for found, one in zip(named, lines, strict=True)]
     marked = [_marked(one, mentions, sure, told) for one, mentions in zip(lines, named, strict=True)]
     _meet(entry.people, sentences, marked)
     if any(m.written.endswith("'s") or m.written in marks.FAMILY for mentions in named for m in mentions):
@@ -250,18 +251,21 @@ _OWNED_POST = re.compile(r"(?<=a)N(?='[wjt]{0,2}R)")
 """As in the title "X steps down as Veldora's president", where it names no other company."""
 _LATELY_AT = re.compile(r"Hxto[d]?(O)")
 _UNTIL_NOW = re.compile(r"(?:t,?Hx|Hxt)[dpw]{0,3}(?:(R)[wR]{0,2}[o][dpw]{0,2}([ON])|(?:[ON]')[w]?R)")
+_OPENS_A_PLACE = frozenset("tH")
+"""How both of these begin."""
 
 
 def _tie_pronouns(entry: Entry) -> None:
     """As in "X joins O. Until now she was R at O2": the place told of a pronoun is that of the person just named."""
     last: Who | None = None
     for clause in entry.clauses:
-        found = _UNTIL_NOW.match(clause.letters)
+        opens = clause.letters[:1] in _OPENS_A_PLACE  # one look instead of two patterns, for few sentences open so
+        found = _UNTIL_NOW.match(clause.letters) if opens else None
         if found is not None and last is not None:
             org = next(n for n in clause.nodes[found.start() : found.end()] if n.kind in "ON")
             role = next(n for n in clause.nodes[found.start() : found.end()] if n.kind == "R")
             entry.tie_to(last, Tie(company=org.company, role=role.role, sure=org.kind == "O"))
-        elif (at := _LATELY_AT.match(clause.letters)) is not None and last is not None:
+        elif opens and (at := _LATELY_AT.match(clause.letters)) is not None and last is not None:
             entry.tie_to(
                 last, Tie(company=clause.nodes[at.start(1)].company, role=None)
             )  # "She was most recently at O"

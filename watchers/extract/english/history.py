@@ -21,6 +21,8 @@ def _lately(date: PartialDate | None, published: dt.date | None) -> bool:
 
 def _by_its_lead(clause: Clause, draft: Draft) -> bool:
     """As in "it came two years after X was hired", "a year since his arrival at O"."""
+    if clause.line.words.isdisjoint(_LEADS):
+        return False
     before = clause.words(max(0, draft.subject.at - 4), draft.subject.at) + " "
     if 0 < draft.subject.at < draft.at and _LONG_AFTER.search(before):
         return True
@@ -31,6 +33,8 @@ def _by_its_lead(clause: Clause, draft: Draft) -> bool:
 
 def of_youth(clause: Clause, draft: Draft) -> bool:
     """As in "left the university at 19 to found O": a life that is told, no event."""
+    if clause.line.words.isdisjoint(_AGES):
+        return False
     return _AGED.search(clause.words(draft.at, clause.stop(draft.at))) is not None
 
 
@@ -82,6 +86,9 @@ def in_history(clause: Clause, draft: Draft, date: PartialDate | None, published
 _HAS = re.compile(r"\b(?:has|have)\b")
 _AGED = re.compile(r"\b(?:at|aged|at age|at the age of) (?:1[4-9]|2\d)\b(?! (?:billion|million|percent|%))")
 """So young that it is history by the time anybody writes of it."""
+_AGES = frozenset(str(age) for age in range(14, 30))
+_LEADS = frozenset({"after", "since", "where"})
+"""Words of which one stands wherever one of these patterns finds anything."""
 _SINCE = re.compile(r"\bsince (?:his|her|their|[\w-]+ ?'s) (?:[\w-]+ )?$")
 _WHERE = re.compile(r"\bwhere (?:he|she|they) (?:also |later |then )?$")
 _PRESENT = re.compile(r"\b(?:is|will|has|plans|are|have)\b|'(?:s|re|ll)\b")

@@ -6,8 +6,12 @@ _QUANTIFIED = r"(?:[?*+]|\{[^}]*\})?"
 
 
 def needed(pattern: re.Pattern[str]) -> frozenset[str]:
-    """Letters without which the pattern matches nothing: those outside its classes and groups, in all its branches."""
-    bare = re.sub(rf"\[[^\]]*\]{_QUANTIFIED}", "", re.sub(r"\\.", "", pattern.pattern))
+    """Letters without which the pattern matches nothing: those outside its classes and groups, in all its branches.
+
+    A letter that must stand before, `(?<=V)`, is one of them.
+    """
+    plain = re.sub(r"\(\?<=(\w)\)", r"\1", re.sub(r"\\.", "", pattern.pattern))
+    bare = re.sub(rf"\[[^\]]*\]{_QUANTIFIED}", "", plain)
     while (flat := re.sub(rf"\([^()]*\){_QUANTIFIED}", "", bare)) != bare:
         bare = flat
     branches = re.sub(r".(?:[?*]|\{0[^}]*\})", "", bare).split("|")

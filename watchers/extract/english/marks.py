@@ -46,7 +46,7 @@ def mark(line: Line, found: Sequence[CompanyMention], *, plain: bool) -> Marked:
     """Find titles and names in a sentence whose companies are known; `plain` says that it is no headline."""
     text, small = line.text, line.small
     mentions = tuple([m for m in found if not _is_given_name(text, m)])
-    closed = [*((m.start, m.end) for m in mentions), *based_in(line)]
+    closed = [*[(m.start, m.end) for m in mentions], *based_in(line)]
     boards: tuple[tuple[int, int], ...] = ()
     if not _BOARD_WORDS.isdisjoint(line.words):
         boards = tuple(match.span() for match in _BOARD.finditer(blank(text, closed)))

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from store.model.companies import CompanyRef
@@ -173,11 +174,15 @@ def _towns() -> dict[str, str]:
     return {str(town): str(house) for town, house in load("en_words")["towns"].items()}
 
 
-def with_towns(mentions: Sequence[CompanyMention], text: str, houses: Iterable[str]) -> list[CompanyMention]:
-    """The companies of a sentence with towns where one of these houses lives and somebody moves to: "heads to Redmond"."""
+def towns_of(houses: AbstractSet[str]) -> list[str]:
+    """The towns that may stand for one of these houses."""
+    return [town for town, house in _towns().items() if house in houses]
+
+
+def with_towns(mentions: Sequence[CompanyMention], text: str, towns: Iterable[str]) -> list[CompanyMention]:
+    """The companies of a sentence with those of these towns to which somebody moves: "heads to Redmond"."""
     made = list(mentions)
-    named = set(houses)
-    for town in (town for town, house in _towns().items() if house in named and town in text):
+    for town in (town for town in towns if town in text):
         for found in re.finditer(rf"\b{re.escape(town)}\b", text):
             aimed = _AIM.search(text, max(0, found.start() - 8), found.start()) and not _STATE.match(text, found.end())
             if aimed and all(found.end() <= m.start or m.end <= found.start() for m in made):

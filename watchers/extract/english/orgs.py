@@ -50,17 +50,18 @@ def tells_company(word: str) -> bool:
 
 _PATTERNS = ((_UNIVERSITY, _SCHOOLS), (_LEGAL_FORM, _FORMS), (_ORG, _TAILS | _NETS))
 """What to look for, and of which words one stands in it."""
+_ANY_TAIL = frozenset().union(*(tails for _, tails in _PATTERNS))
 
 
 def companies_in(line: Line, companies: CompanyFinder) -> list[CompanyMention]:
     """Known companies, and unknown ones whose last word says what they are."""
-    found = companies.find(line.text, line.words)
+    found = companies.find(line.text, line.small, line.words)
     known = [_in_latin(m) for m in found if m.watched or not _part_of_name(line.text, m)]
     if "gm" in line.words:
         known = [m for m, before in zip(known, [None, *known], strict=False) if not _manages(line.text, m, before)]
-    patterns = [pattern for pattern, tails in _PATTERNS if not tails.isdisjoint(line.words)]
-    if not patterns:
+    if _ANY_TAIL.isdisjoint(line.words):
         return known
+    patterns = [pattern for pattern, tails in _PATTERNS if not tails.isdisjoint(line.words)]
     known = [m for m in known if m.certain or m.watched or not _begins_longer(line.text, m)]
     rest = blank(line.text, [*((m.start, m.end) for m in known), *based_in(line)])
     for pattern in patterns:

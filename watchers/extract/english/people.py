@@ -13,7 +13,8 @@ from watchers.extract.english.lexicon import common_words, load
 
 _UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(c) for c in (*range(0x100, 0x250), *range(0x1E00, 0x1F00)) if chr(c).isupper())
 _CAPITAL_LETTER = f"[{_UPPER}]"
-_WORD_TAIL = r"\w*(?:(?:-|'(?!s\b))[^\W\d_]\w*)*"
+_WORD_TAIL = r"(?:\w*+(?![-'])|\w*(?:(?:-|'(?!s\b))[^\W\d_]\w*)*)"
+"""Most words hold neither hyphen nor apostrophe, which is told at once; counting the joined parts costs more."""
 _CAPITALISED = rf"(?:(?:[A-Z]\.-?)+|{_CAPITAL_LETTER}{_WORD_TAIL})"
 # The first letter comes before what must not stand before it, so that the search runs from capital to capital.
 _FIRST = rf"{_CAPITAL_LETTER}(?<![\w@#.]{_CAPITAL_LETTER})(?:(?<=[A-Z])\.-?(?:[A-Z]\.-?)*|{_WORD_TAIL})"
@@ -99,11 +100,11 @@ _CAPITALS = 0.6
 def headline(text: str) -> bool:
     """Whether a line gives most of its words a capital, so that capitals say nothing."""
     common = common_words()  # names have capitals everywhere; every text begins with a capital
-    capitals = sum([word.lower() in common for word in _CAPITAL.findall(text, 1)])
+    capitals = sum(map(common.__contains__, map(str.lower, _CAPITAL.findall(text, 1))))
     # Whole words in small letters are everyday words without a capital; most lines have so many that the rest need not be counted.
     if not capitals or capitals <= _CAPITALS * (capitals + len(_long_words().intersection(text.split()[1:]))):
         return False
-    return capitals > _CAPITALS * sum([word.lower() in common for word in _CASED.findall(text, 1)])
+    return capitals > _CAPITALS * sum(map(common.__contains__, map(str.lower, _CASED.findall(text, 1))))
 
 
 @cache
@@ -118,6 +119,7 @@ def opens_with_given(name: str) -> bool:
     return first in _given()
 
 
+@lru_cache(maxsize=4096)
 def reads_as_person(name: str) -> bool:
     """Whether a name in a headline in capitals is a person's by its words: a known given name, or a Chinese name."""
     return opens_with_given(name) or eastern.is_chinese(name)
@@ -208,7 +210,9 @@ def _is_common(word: str) -> bool:
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 
 
+@lru_cache(maxsize=4096)
 def _full(name: str) -> bool:
+    """Whether a run has a full name's shape; remembers, for an entry names its people again and again."""
     if " " not in name:
         return False
     bare = _NICKNAME.sub("", name)

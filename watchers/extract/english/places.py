@@ -22,16 +22,16 @@ def told_places(clause: Clause) -> Iterator[tuple[Who, Tie]]:
     yield from _lately(clause)
     if "D" in clause.letters and any(n.date is not None and n.date.past for n in clause.nodes):
         return
-    for found in _AT_WORK.finditer(clause.letters):
+    for found in _AT_WORK.finditer(clause.letters) if "h" in clause.letters else ():
         if _last_word(clause.nodes[found.start(2)]) in _words("working"):
             yield from _tied(clause, found.start(1), None, found.start(3))
     if "R" not in clause.letters:
         return
-    for found in _SERVING.finditer(clause.letters):
+    for found in _SERVING.finditer(clause.letters) if "a" in clause.letters else ():
         if _last_word(clause.nodes[found.start(2)]) in _words("serving"):
             company = found.start(3) if found.group(3) else found.start(5)
             yield from _tied(clause, found.start(1), found.start(4), company)
-    for found in _IS.finditer(clause.letters):
+    for found in _IS.finditer(clause.letters) if "x" in clause.letters else ():
         if any(n.low == "is" for n in clause.nodes[found.start(1) + 1 : found.start(2)]):
             yield from _tied(clause, found.start(1), found.start(2), found.start(3))
 

@@ -167,8 +167,8 @@ def _topic(clause: Clause, before: Subject, moved: Sequence[Who]) -> Subject:
     company = before.company
     if "O" in clause.letters:
         spoken_of = before.company is not None and _SPOKEN_OF.match(clause.letters)  # "the bank hired X from O. It …"
-        houses = (n for i, n in enumerate(clause.nodes) if n.kind == "O" and (n.certain or i == 0) and not spoken_of)
-        company = next((house.company for house in houses), company)
+        houses = clause.of("O") if not spoken_of else ()
+        company = next((n.company for n in houses if n.certain or n is clause.nodes[0]), company)
     if moved:
         return Subject(tuple(moved), company)
     i = clause.letters.find("P")

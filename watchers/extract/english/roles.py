@@ -62,7 +62,7 @@ _ODD = re.compile(r"[^a-z0-9]")
 def _places(small: str, words: frozenset[str] | None) -> list[int]:
     """Where one of the first words stands whole; looked for one by one where few of them can stand here."""
     starts = _starts()
-    if words is None or _JOINED.search(small):
+    if words is None or (("&" in small or "/" in small) and _JOINED.search(small)):
         return [word.start() for word in _WORD.finditer(small) if word.group() in starts]
     found: list[int] = []
     for first in (*(starts & words), *[odd for odd in _odd_starts() if odd in small]):
