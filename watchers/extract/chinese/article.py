@@ -23,7 +23,7 @@ from watchers.extract.chinese.scene import Profile
 from watchers.extract.chinese.seats import seated_houses
 from watchers.extract.chinese.staff import with_houses
 from watchers.extract.chinese.tokens import Kind, Token, in_order, mark_tokens, word_tokens
-from watchers.extract.chinese.when import dates
+from watchers.extract.chinese.when import dates, told_long_ago
 from watchers.extract.mentions import CompanyFinder
 from watchers.extract.text import Sentence
 
@@ -84,8 +84,11 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     plain: list[Plain] = []
     coded = coded_names(s.text for s in sentences)
     seats = seated_houses(sentences, companies, lex)
+    old = told_long_ago(s.text for s in sentences) if published is None else None
     for sentence in sentences:
         tokens = _known_words(sentence, companies, lex, published, (coded, seats))
+        if old is not None:
+            tokens = [replace(t, past=True) if t.date is not None and t.date.year <= old else t for t in tokens]
         plain.append((sentence.text, tokens, names(sentence.text, tokens, lex)))
     people = collect(plain, lex)
     cut: list[list[Clause]] = []

@@ -39,4 +39,6 @@ def _named_behind(between: Sequence[Token]) -> bool:
     """Nothing stands between "的" and the name, or only what opens a list: "离职的人才包括…"."""
     if not between:
         return True
+    if any(t.text.startswith("第") for t in between):
+        return False  # "离开O的第二个X" likens somebody to X
     return between[-1].text in _LISTS and sum(len(t.text) for t in between) <= 10

@@ -99,7 +99,24 @@ def _opens_with_year(clause: Clause) -> bool:
 
 
 _BEFORE = frozenset(
-    ["此前", "之前", "在此之前", "早前", "先前", "当年", "当时", "彼时", "早年", "起初", "最初", "过去"]
+    [
+        "那时候",
+        "那时",
+        "那会儿",
+        "其时",
+        "此前",
+        "之前",
+        "在此之前",
+        "早前",
+        "先前",
+        "当年",
+        "当时",
+        "彼时",
+        "早年",
+        "起初",
+        "最初",
+        "过去",
+    ]
 )
 
 
@@ -219,7 +236,8 @@ def _described(clause: Clause, found: Sequence[Phrase]) -> list[Phrase]:
     """The person whom all the words of a clause describe: "O创始人Y亲自挖来的X"."""
     last, tokens = found[-1], clause.tokens
     told = last.index == len(tokens) - 1 and last.index > 1 and tokens[last.index - 1].text == "的"
-    return [last] if told and tokens[last.index - 2].kind is Kind.TRIGGER else []
+    ends = {Kind.TRIGGER, Kind.ROLE} if any(t.triggers for t in tokens[: last.index]) else set()
+    return [last] if told and tokens[last.index - 2].kind in ends else []
 
 
 def told_past(clause: Clause, found: Sequence[Phrase], state: State) -> bool:

@@ -3,6 +3,7 @@
 Cuts at commas, colons, semicolons and dashes; what stands in brackets belongs to no clause. Knows no verbs' meanings.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -93,7 +94,7 @@ def clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
             sentence.in_title
             and current
             and current[-1].end < token.start
-            and " " in sentence.text[current[-1].end : token.start]
+            and " " in _ASIDE.sub("", sentence.text[current[-1].end : token.start])
             and _parts(current[-1], token)
             and not (current[-1].kind is Kind.TRIGGER and token.kind is Kind.COMPANY)  # "加盟 O"
         )
@@ -107,6 +108,8 @@ def clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
     return found
 
 
+_ASIDE = re.compile(r"\([^()]*\)")
+"""A blank in brackets parts nothing."""
 _DEPTHS = {"(": 1, ")": -1}
 _ADDRESS = frozenset({"先生", "女士", "博士", "小姐"})
 

@@ -55,6 +55,15 @@ def _closed(text: str, tokens: Iterable[Token]) -> list[str]:
     return shut_map(text, [t for t in strong if len(t.text) > 1])
 
 
+def _true_end(text: str, stop: int, shut: Sequence[str]) -> int:
+    """Where a name written by sound ends: rare characters before its Latin form belong to it, "in" and "because" do not."""
+    if (glossed := _TO_GLOSS.match(text, stop)) is not None and "#" not in shut[stop : glossed.end()]:
+        return glossed.end()
+    if text[stop - 1] == "于" and _WHEN.match(text, stop):
+        return stop - 1
+    return stop - 1 if text[stop - 1] == "因" and _REASON.match(text, stop) else stop
+
+
 def _dotted(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
     """Names of several parts joined by a dot, cut to the characters that write sounds."""
     if not _DOT.search(text) or not _DOTTED.search(text):
@@ -74,14 +83,14 @@ def _dotted(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
         if stop == last + 1 and end - stop <= 4:  # a rare character: take what the borders give
             while stop < end and shut[stop] != "#" and text[stop] not in _NO_GIVEN:
                 stop += 1
-        if stop > last + 1 and (glossed := _TO_GLOSS.match(text, stop)) and "#" not in shut[stop : glossed.end()]:
-            stop = glossed.end()
-        if text[stop - 1] == "因" and _REASON.match(text, stop):
-            stop -= 1
+        if stop > last + 1:
+            stop = _true_end(text, stop, shut)
         if start < first and stop > last + 1:
             yield Name(start, stop, text[start:stop], 9.0)
 
 
+_WHEN = re.compile(" ?(?:[0-9]|今年|去年|前年|上月|本月|昨|近日|周)")
+"""Behind 于, which also writes a sound, what makes it "in": "哈斯廷斯于1997年"."""
 _TO_GLOSS = re.compile(rf"[{_HAN}]{{1,3}}(?= ?\([A-Z][a-z])")
 """Rare characters between a name written by sound and its Latin form: "迪特·蔡澈(Dieter Zetsche)"."""
 _REASON = re.compile("涉|个人|身体|健康|家|病|故|与|工作|性|违|年龄|公司|合同|任期")

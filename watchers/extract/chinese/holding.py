@@ -47,6 +47,18 @@ _TERM = re.compile(
 """Before the verb, from when to when: "2016年2月至2025年1月,X担任O的R"."""
 
 
+_BEFOREHAND = re.compile(
+    " ?(?:公司|集团)?(?:之前|以前|前(?![往进台端期者沿锋来去后途行身妻夫任首瞻卫线景提员置述程])(?=[\u4e00-\u9fff,。;]))"
+)
+"""Behind the house that somebody takes over: "接管O前现身总部"."""
+
+
+def _told_end(scene: Scene) -> int:
+    """Where the house right behind the verb ends, or the verb itself."""
+    after = scene.next
+    return after.end if after is not None and after.kind is Kind.COMPANY else scene.word.end
+
+
 def not_news(scene: Scene, role: str | None) -> str:
     """Why the clause tells no change of post; empty where it may."""
     text, end, word = scene.clause.sentence.text, scene.word.end, scene.word.text
@@ -62,6 +74,7 @@ def not_news(scene: Scene, role: str | None) -> str:
     checks = (
         (term, "tells a term of office"),
         (once, "a post of the past"),
+        (_BEFOREHAND.match(text, _told_end(scene)) is not None, "only sets a time"),
         (beside, "tells a post that was held before"),
         (holds or _descriptive(scene, role), "describes who holds the post"),
         (example, "describes something, gives no post"),

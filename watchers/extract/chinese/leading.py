@@ -12,12 +12,22 @@ _DEALT = frozenset(["将", "改", "转", "今后", "此后", "统一", "全面",
 _UNIT = re.compile(r"(?:部|部门|中心|事业部|事业群|实验室|研究院|业务组|项目组)$")
 
 
+_REPORTS = frozenset(["直接管理", "直管", "管理", "统一管理", "分管", "主管"])
+_TOP = ("CEO", "首席执行官", "董事长", "总裁", "创始人", "行政总裁")
+"""Who has charge of all parts: one more of them is no post."""
+
+
 def charge(scene: Scene) -> Result:
     """Only after 由, and only where posts are being dealt out: "新设O部，由X负责"; "X负责" alone never tells a move."""
+    if scene.next is not None and scene.next.text == "的":
+        return  # "由X领导的部门" describes
     who = scene.who()
     ahead = any(t.text == "将" for t in scene.before[-2:]) and (scene.state.reorganised or scene.reorganised)
     leads = not who.agent and _leads_the_new(scene, who)
     if not who.people or not (who.agent or ahead or leads):
+        return
+    if scene.word.text in _REPORTS and any((p.role or "").endswith(_TOP) for p in who.people):
+        yield "says to whom the part reports"
         return
     dealt = leads or any(t.text in _DEALT for t in scene.before)
     if not (dealt or scene.state.reorganised or (scene.reorganised and _unit_before(scene))):

@@ -52,7 +52,7 @@ def _shared(group: list[Phrase]) -> list[Phrase]:
         return group
     return [
         p
-        if p.company is not None
+        if p.company is not None or (p.former and p.first != p.index)  # "前A高管X、前副首相Y"
         else Phrase(
             name=p.name,
             written=p.written,

@@ -39,8 +39,15 @@ def leave(scene: Scene) -> Result:
     yield from (departure(scene, phrase, target or from_where) for phrase in who.people)
 
 
+_ALLOWS = frozenset({"批准", "同意", "接受", "接受了", "批准了", "收到", "拒绝", "证实", "确认"})
+_SOMEBODYS = frozenset({"其", "他", "她", "他的", "她的", "对方"})
+"""Between such a verb and a going, who goes: "CEO X批准其辞职" is no going of X."""
+
+
 def _no_going(scene: Scene, who: Subject, *, parts: bool) -> str:
     """Why the verb tells no going of these people; empty where it does."""
+    if any(t.text in _ALLOWS for t in scene.before[-3:-1]) and scene.before[-1].text in _SOMEBODYS:
+        return "somebody else's going is allowed"
     if who.carried and not who.behind and _describes(scene):
         return "describes something, tells no going"
     if parts and (len(scene.found) > 1 or who.carried):
@@ -107,8 +114,8 @@ def join(scene: Scene) -> Result:
     if isinstance(target, str):
         yield target
         return
-    if scene.word.text in _GOES and not _to_a_house(scene, target):
-        yield "goes somewhere, joins nobody"
+    if reason := _no_house(scene, target):
+        yield reason
         return
     who = scene.who(behind=True)
     reason = _no_coming(scene, target, who) if target is not None else _here_for_long(scene)
@@ -168,10 +175,19 @@ _GOES = frozenset(
     ]
 )
 """Words for going anywhere, which tell a coming only right before a house and nothing of it."""
+_INVESTS = re.compile("的?新?(?:投资人|投资方|股东|投资者|机构|企业|厂商|成员国|国家|投资)")
 _ITS = re.compile(
     "(?:公司|集团)?[^,。]{0,6}(?:店|大楼|园区|工厂|现场|会|会场|官网|首页|市场|榜|直播间|展台|活动|节目|合作|项目|生态|网站|超级工厂|中心)"
 )
 """Behind a house's name, what is only something of it: "现身O零售店"."""
+
+
+def _no_house(scene: Scene, target: Organisation | None) -> str:
+    """Why nobody comes to a house by this verb; empty where somebody may."""
+    if _INVESTS.match(scene.clause.sentence.text, scene.word.end):
+        return "investors join, nobody comes"
+    elsewhere = scene.word.text in _GOES and not _to_a_house(scene, target)
+    return "goes somewhere, joins nobody" if elsewhere else ""
 
 
 def _to_a_house(scene: Scene, target: Organisation | None) -> bool:

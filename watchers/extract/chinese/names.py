@@ -49,21 +49,24 @@ def _beside(text: str, found: Sequence[Name], shut: Sequence[str], lex: Lexicon)
             yield Name(before.start(1), before.end(1), before[1], _ENOUGH_WARY)
 
 
+_NEAR = 8
 _GOES = frozenset({"leave", "vacate", "join", "assume"})
-_NICK = re.compile(rf"[阿小][{_HAN}]|[A-Z][a-z]{{2,11}}")
+_NICK = re.compile(rf"[阿小][{_HAN}]|[A-Z][a-z]{{2,11}}(?:[A-Z][a-z]{{2,11}})?")
 """What nobody takes for a full name: "阿岛", "Ilya"."""
-_NICKISH = re.compile(rf"[{_HAN}](?:[阿小][{_HAN}]|(?<=[{_HAN}]) ?[A-Z][a-z]{{2,11}})(?= ?[{_HAN}])")
+_NICKISH = re.compile(
+    rf"[{_HAN}](?:[阿小][{_HAN}]|(?<=[{_HAN}]) ?[A-Z][a-z]{{2,11}}(?:[A-Z][a-z]{{2,11}})?)(?= ?[{_HAN}])"
+)
 """Where such a name may stand: between Chinese characters."""
 
 
 def _by_seat(text: str, tokens: Sequence[Token], shut: Sequence[str], found: Sequence[Name]) -> Iterator[Name]:
     """What fills the place between a post and a deed is a name, whatever its letters: "负责人阿岛离职"."""
     posts = {t.end for t in tokens if t.kind is Kind.ROLE and len(t.text) > 1}
-    deeds = (
-        t.start for t in tokens if posts and any(trigger.frame in _GOES for trigger in t.triggers) and len(t.text) > 1
-    )
+    verbs = [t.start for t in tokens if len(t.text) > 1 and any(trigger.frame in _GOES for trigger in t.triggers)]
+    soft = [t.start for t in tokens if verbs and t.has("adverb", "say") and any(0 < v - t.end < _NEAR for v in verbs)]
+    deeds = (*verbs, *soft) if posts else ()
     for end in deeds:
-        start = next((end - n for n in range(2, 13) if end - n in posts), None)
+        start = next((end - n for n in range(2, 25) if end - n in posts), None)
         if start is None or any(n.start < end and start < n.end for n in found):
             continue
         name = text[start:end].strip()

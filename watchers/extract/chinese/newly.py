@@ -14,7 +14,9 @@ from watchers.extract.chinese.subject import State
 from watchers.extract.chinese.tokens import Kind, Token
 from watchers.extract.engine import CompanySource, Direction
 
-_ANNOUNCED = frozenset(["公布", "宣布", "官宣", "确认", "敲定", "宣告", "通报", "披露", "公布了", "宣布了", "官宣了"])
+_ANNOUNCED = frozenset(
+    ["公布", "宣布", "官宣", "确认", "敲定", "宣告", "通报", "披露", "介绍", "介绍了", "公布了", "宣布了", "官宣了"]
+)
 _LINKS = frozenset({"为", "是", "系", "即", "就是", "正是", "则为", "则是", "将是", "将为"})
 _PATTERN = "zh.newly"
 _FOUNDED = re.compile("(?:成立|组建|设立|新设)了?")

@@ -78,6 +78,8 @@ def object_of(
     for index in range(at + 1, len(clause.tokens)):
         token = clause.tokens[index]
         if token.kind is Kind.COMPANY and token.company is not None:
+            if _owned(clause.tokens, index):
+                return "whose the house is is told, not its name"
             if _is_something_else(clause, index, lex):
                 return f"the object is no employer: {clause.text[-20:]}"
             return Organisation(ref=_named(clause.tokens, index), index=index, known=token.known)
@@ -90,6 +92,13 @@ def object_of(
             break
         gap += len(token.text)
     return None if adjacent else _unlisted(clause, at, lex, quoted=quoted)
+
+
+def _owned(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the company only tells who owns the one meant: "加入O创始人X旗下公司"."""
+    after = tokens[index + 1 : index + 5]
+    owner = next((i for i, t in enumerate(after) if t.kind is Kind.PERSON), len(after))
+    return any(t.text in {"旗下", "创办", "创立"} for t in after[owner + 1 : owner + 2])
 
 
 def _named(tokens: Sequence[Token], index: int) -> CompanyRef:

@@ -228,7 +228,7 @@ def named(text: str, tokens: Sequence[Token], names: frozenset[str]) -> list[Tok
     """The harvested names of one sentence as tokens; never inside a person's or a listed company's name."""
     taken = [(t.start, t.end) for t in tokens if t.kind in {Kind.PERSON, Kind.COMPANY}]
     found: list[Token] = []
-    for name in sorted(names, key=len, reverse=True):
+    for name in sorted(names, key=lambda n: (-len(n), n)):
         start = text.find(name)
         while start >= 0:
             end = start + len(name)

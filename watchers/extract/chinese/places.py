@@ -129,7 +129,8 @@ def _main_counts(scene: Scene, phrase: Phrase, profile: Profile) -> bool:
     if scene.people:
         return True  # "离职者有四人,包括X": of whom else should a list be
     if scene.trigger.frame == "fire":
-        return scene.trigger.id == "zh.leavers"
+        listed = scene.next is not None and scene.next.text == "包括"
+        return scene.trigger.id == "zh.leavers" or (listed and phrase.role is not None)
     return scene.first_lines or profile.role is not None
 
 
@@ -161,13 +162,16 @@ def joined_topic(scene: Scene, phrase: Phrase) -> CompanyRef | None:
 def post_company(scene: Scene, phrase: Phrase, target: Organisation | None) -> Place | None:
     """Where a post is: named behind the verb, else the speaking company, else the person's own."""
     state = scene.state
-    own = phrase.company if not phrase.former else None
+    rotates = scene.word.text in _ROTATES and scene.next is None
+    own = phrase.company if rotates or not phrase.former else None
     inside = (
         scene.word.text in _INSIDE or state.topic is None or (own is not None and state.topic.company == own.company)
     )
     left = company_before(scene.clause, phrase.first if phrase in scene.found else scene.at)
     return _first(
         (target.ref if target else None, CompanySource.EXPLICIT),
+        (own if rotates else None, CompanySource.MODIFIER),
+        (state.left if scene.next is not None and scene.next.text in _THE_HOUSE else None, CompanySource.SUBJECT),
         (state.joined.get(phrase.name), CompanySource.SUBJECT),
         (
             state.left if scene.word.text in SUCCESSION or scene.trigger.frame == "become" else None,
@@ -186,6 +190,9 @@ def post_company(scene: Scene, phrase: Phrase, target: Organisation | None) -> P
     )
 
 
+_ROTATES = frozenset({"转岗", "轮岗", "调岗"})
+_THE_HOUSE = frozenset({"公司", "该公司"})
+"""Behind a verb, the house that was just told of: "辞去O董事,转任公司顾问"."""
 _MOVED_INSIDE = re.compile("(?:转岗|调岗|轮岗)(?:至|到|去)?[^,。]{2,20},[^。]{0,20}$")
 """As in "转岗至智慧产业事业群,担任R": the house stays the same."""
 _BY = frozenset({"由", "改由", "交由", "转由"})

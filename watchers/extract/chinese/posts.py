@@ -103,6 +103,8 @@ def _beside_role(scene: Scene) -> Organisation | None:
     return Organisation(ref=firm.company, known=firm.known, index=houses[-1]) if firm.company and not same else None
 
 
+_ROTATES = frozenset({"转岗", "轮岗", "调岗"})
+"""Words for another post in the same house, which need not be told."""
 _THE_HOUSE = frozenset({"公司", "该公司", "集团", "该集团", "该行", "这家公司", "帅印"})
 """What somebody takes the head of in "前CEO X将重新执掌公司"."""
 
@@ -115,6 +117,8 @@ def _unsaid(scene: Scene, who: Subject, target: Organisation | None, role: str |
         return "describes a time or a thing" if within_description(scene, target.index) else ""
     house = scene.next.text if scene.next is not None else ""
     if house in _THE_HOUSE and scene.word.text.endswith(("执掌", "重掌", "掌舵", "接掌")):
+        return ""
+    if scene.word.text in _ROTATES and scene.next is None and any(p.company for p in who.people):
         return ""
     speaks = who.agent or scene.word.text in SUCCESSION or scene.word.text.startswith("被")
     return "" if speaks else "no role is named"
@@ -152,6 +156,10 @@ IN_CHARGE = "负责人"
 """What somebody is who is put in charge of something by a verb."""
 
 
+_OF_THINGS = re.compile("成分股|指数|市场|产品|技术|系统|标准|方案|模型|协议|品牌(?!总|负|创)|地位|份额")
+"""Behind a word for taking a place, what no person takes."""
+
+
 def replace_other(scene: Scene) -> Result:
     """P … T Y [任 R]: "X接替Y任R", "接替Y的是X"; Y goes out of the post, unless the words say that it was free."""
     if scene.word.text == "换下" and any(t.text == "被" for t in scene.before):
@@ -163,6 +171,9 @@ def replace_other(scene: Scene) -> Result:
         return
     after = scene.next
     tokens = scene.clause.tokens
+    if following is not None and tokens[-1].kind is Kind.PERSON and tokens[-2].text == "的":
+        yield "describes who follows somebody"
+        return
     if (
         after is not None
         and after.has("pronoun")
@@ -171,6 +182,9 @@ def replace_other(scene: Scene) -> Result:
         and not _HIS_POST.match(scene.clause.sentence.text, after.end)
     ):
         yield "describes who follows somebody"
+        return
+    if _OF_THINGS.search(scene.clause.sentence.text, scene.word.end, scene.clause.end):
+        yield "one thing takes another's place"
         return
     who = scene.who()
     post = role_after(scene.clause, scene.at)

@@ -123,6 +123,8 @@ def _clause_start(text: str, at: int) -> int:
 def _before_post(text: str, at: int, last: int, lex: Lexicon) -> Iterator[str]:
     """The house before a post: from where the clause or the verb before it begins."""
     start = max(_clause_start(text, at), last)
+    if text[at - 1] == "的" and (charge := _IN_CHARGE.search(text, start, at)) is not None:
+        at = charge.start()
     begin, verb = _hard_begin(text, start, at, lex)
     run = text[begin:at].strip()
     bare = _without_lead(run)
@@ -131,6 +133,10 @@ def _before_post(text: str, at: int, last: int, lex: Lexicon) -> Iterator[str]:
     name = _house(bare, lex, opens=begin == start, taken=verb == "person")
     if name is not None:
         yield name
+
+
+_IN_CHARGE = re.compile("(?:分管|负责|主管)[^,。的]{1,12}的$")
+"""Between a house and a post, what its holder has charge of."""
 
 
 def _hard_begin(text: str, start: int, end: int, lex: Lexicon) -> tuple[int, str]:
@@ -211,7 +217,12 @@ def _behind_verbs(text: str, lex: Lexicon) -> Iterator[str]:
     hard, _ = tailed()
     for verb in _towards().finditer(text):
         found = hard.match(text, verb.end())
-        if found is not None and unknown(found[1], lex) and (name := with_tail(found, lex)) is not None:
+        if (
+            found is not None
+            and len(found[1]) <= _LONGEST
+            and unknown(found[1], lex)
+            and (name := with_tail(found, lex)) is not None
+        ):
             yield name
 
 

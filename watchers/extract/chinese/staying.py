@@ -41,7 +41,13 @@ def kept_posts(
     companies = {t.company.company for t in clause.tokens[at:] if t.company is not None}
     for phrase in (before or ([] if found else carried))[-1:]:
         gone = next(filter(_gives_up, given_up(phrase)), None)
-        if role is None or _SIDE.search(role) or gone is None or gone.company is None or gone.role == role:
+        if (
+            role is None
+            or all(map(_SIDE.search, role.split("、")))
+            or gone is None
+            or gone.company is None
+            or gone.role == role
+        ):
             continue
         if not companies - {gone.company.company}:
             yield Draft(

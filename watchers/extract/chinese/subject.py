@@ -214,6 +214,9 @@ def _carried(clause: Clause, at: int, state: State) -> Subject:
 
 def _by_unnamed(left: Sequence[Token]) -> str:
     """Why "由云计算负责人接任" carries nobody on: somebody acts whom no name tells."""
+    along = next((i for i, t in enumerate(left) if t.text in {"随着", "随"}), len(left))
+    if any(t.kind in {Kind.TEXT, Kind.ROLE} for t in left[along + 1 :]):
+        return "another subject stands before the verb"
     by = next((i for i, t in enumerate(left) if t.text in _BY), None)
     agent = left[by + 1 :] if by is not None else ()
     return "by somebody unnamed" if any(t.kind is Kind.ROLE for t in agent) else ""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from store.model.dates import PartialDate
@@ -76,6 +76,17 @@ def _found(text: str, published: dt.date | None) -> Iterator[When]:
             continue
         date = _date(match, published)
         yield When(match.start(), match.end(), date, _is_past(match, date, published))
+
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d) ?年")
+_AGES = 2
+"""Years before the latest one that an article names, which tell its own age where nothing else does."""
+
+
+def told_long_ago(texts: Iterable[str]) -> int | None:
+    """Up to which year an article without a day of publication tells history: its latest year says how old it is itself."""
+    years = [int(year) for text in texts if "年" in text for year in _YEAR.findall(text)]
+    return max(years) - _AGES if years else None
 
 
 def _date(match: re.Match[str], published: dt.date | None) -> PartialDate | None:
