@@ -157,6 +157,8 @@ def _phrase(tokens: Sequence[Token], index: int) -> Phrase:
         elif token.has("former") and token.text != "时任":
             former = True
         first = at
+    if any(t.text in _ALUMNI for t in tokens[first:index]):
+        company = None
     if company is not None and _once_held(tokens, first, index):
         former = True
     elif former and (current := _current_post(tokens, first)) is not None:
@@ -239,6 +241,10 @@ def _joins_roles(tokens: Sequence[Token], at: int, index: int) -> bool:
     """Whether the mark or word stands between two roles of one person."""
     between = 0 < at < index - 1 and tokens[at - 1].kind is Kind.ROLE and tokens[at + 1].kind is Kind.ROLE
     return between and tokens[at].text in {"、", "/", "和", "及", "与", "兼", "以及"}
+
+
+_ALUMNI = frozenset({"校友", "毕业生", "学霸", "才子", "学子", "同窗", "球迷", "粉丝", "用户", "创业者"})
+"""Words behind a house or school that tell of no place in it: "北大校友X"."""
 
 
 def _filler(token: Token, *, seen_company: bool, seen_of: bool) -> bool:

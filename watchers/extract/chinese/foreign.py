@@ -75,6 +75,7 @@ def _dotted(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
         first = min(i for i in range(start, end) if text[i] in DOTS)
         last = max(i for i in range(start, end) if text[i] in DOTS)
         first, last = first - (text[first - 1] == " "), last + (text[last + 1 : last + 2] == " ")
+        start += text[start] == "当" and start + 1 < first  # "当史蒂夫·乔布斯离开"
         while start < first and not all_sound(text[start:first], shut[start:first], lex):
             start += 1
         stop = last + 1

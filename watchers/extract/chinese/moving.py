@@ -176,16 +176,23 @@ _GOES = frozenset(
 )
 """Words for going anywhere, which tell a coming only right before a house and nothing of it."""
 _INVESTS = re.compile("的?新?(?:投资人|投资方|股东|投资者|机构|企业|厂商|成员国|国家|投资)")
+_SHOW = re.compile(
+    "新剧|新片|电影(?!公司|集团|频道|学院)|剧集|影片|真人版|真人剧|动画片|综艺|音乐剧|续集|漫改|剧组|连续剧|电视剧|大片|赛季|战队|球队|执行制片"
+)
+"""Behind a verb of joining, what makes an actor's or a player's news of it."""
 _ITS = re.compile(
-    "(?:公司|集团)?[^,。]{0,6}(?:店|大楼|园区|工厂|现场|会|会场|官网|首页|市场|榜|直播间|展台|活动|节目|合作|项目|生态|网站|超级工厂|中心)"
+    "(?:公司|集团)?[^,。]{0,6}(?:店|大楼|园区|工厂|现场|会|会场|官网|首页|市场|榜|直播间|展台|晚宴|宴会|典礼|仪式|论坛|峰会|年会|婚礼|葬礼|活动|节目|合作|项目|生态|网站|超级工厂|中心)"
 )
 """Behind a house's name, what is only something of it: "现身O零售店"."""
 
 
 def _no_house(scene: Scene, target: Organisation | None) -> str:
     """Why nobody comes to a house by this verb; empty where somebody may."""
-    if _INVESTS.match(scene.clause.sentence.text, scene.word.end):
+    text, end = scene.clause.sentence.text, scene.word.end
+    if _INVESTS.match(text, end):
         return "investors join, nobody comes"
+    if _SHOW.search(text, end, scene.clause.end):
+        return "joins a film or a show, no house"
     elsewhere = scene.word.text in _GOES and not _to_a_house(scene, target)
     return "goes somewhere, joins nobody" if elsewhere else ""
 
