@@ -54,7 +54,7 @@ from watchers.extract.chinese.previous import note_places, previous_places
 from watchers.extract.chinese.refuting import refuted
 from watchers.extract.chinese.scene import Draft, Scene
 from watchers.extract.chinese.staying import kept_first, kept_posts, stays_on, without_honours, without_old_titles
-from watchers.extract.chinese.subject import State
+from watchers.extract.chinese.subject import State, next_item
 from watchers.extract.chinese.titles import true_titles
 from watchers.extract.chinese.tokens import Kind
 from watchers.extract.chinese.trace import trace
@@ -137,6 +137,7 @@ class _Reader:
         self._made = []
         denied = False
         for clause in clauses:
+            state = next_item(clause, state)
             if self._made:
                 led = [self.article.original(phrase.name) for phrase in state.subject] if not clause.people else []
                 self._made = given_posts(self._made, clause.text, led)
