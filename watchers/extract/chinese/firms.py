@@ -40,6 +40,7 @@ def firms_in(text: str, companies: CompanyFinder, lex: Lexicon, coded: frozenset
             or _in_a_title(text, m)
             or _NO_HOUSE.match(text, m.end)
             or _outlet(text, m)
+            or _anybodys(text, m)
             or _across(text, m, lex)
             or (m.written == "X" and (_NO_X.match(text, m.end) or text[: m.start].endswith("Model ")))
         )
@@ -56,6 +57,16 @@ def _outlet(text: str, mention: CompanyMention) -> bool:
     """Whether the house only publishes here: credited for a picture, or by its newsroom."""
     credited = _CREDIT.search(text, max(0, mention.start - 8), mention.start) is not None
     return credited or (mention.written in _HAVE_DESKS and _DESK.match(text, mention.end) is not None)
+
+
+_ANYBODYS = {"AI Lab": ("字节", "ByteDance")}
+"""Names of units that other houses have too, and what must stand in the sentence to mean the one whose they are."""
+
+
+def _anybodys(text: str, mention: CompanyMention) -> bool:
+    """Whether the unit may be any house's: "AI Lab" where nobody names ByteDance."""
+    owners = _ANYBODYS.get(mention.written, ())
+    return bool(owners) and not any(owner in text for owner in owners)
 
 
 def _across(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
@@ -120,7 +131,8 @@ def _only_a_platform(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
         return False
     end = mention.end + (text[mention.end : mention.end + 1] == " ")
     return text[: mention.start].rstrip(" ").endswith(_SPEAKS_ON) or text.startswith(
-        ("上", "档案", "发文", "账号", "平台", "宣布", "公告", "动态", "主页"), end
+        ("上", "档案", "发文", "账号", "平台", "宣布", "公告", "动态", "主页", "扫一扫", "公号", "公众号", "搜一搜"),
+        end,
     )
 
 

@@ -54,11 +54,12 @@ from watchers.extract.chinese.previous import note_places, previous_places
 from watchers.extract.chinese.refuting import refuted
 from watchers.extract.chinese.scene import Draft, Scene
 from watchers.extract.chinese.staying import kept_first, kept_posts, stays_on, without_honours, without_old_titles
-from watchers.extract.chinese.subject import State
+from watchers.extract.chinese.subject import State, next_item
 from watchers.extract.chinese.titles import true_titles
 from watchers.extract.chinese.trace import trace
+from watchers.extract.chinese.untold import in_place, still_told
 from watchers.extract.dating import dated, told_day
-from watchers.extract.engine import Claim, CompanySource, Direction, Stop
+from watchers.extract.engine import Claim, Direction, Stop
 from watchers.extract.mentions import CompanyFinder
 from watchers.extract.text import Sentence, normalise
 
@@ -88,9 +89,7 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     told = told_day(opening_dates(reader.article), published)
     if denied_by(normalise(article.title), lex):
         reader.claims = [c if c.background else _denied(c) for c in reader.claims]
-    told_claims = [c for c in reader.claims if not (c.background and c.company_source is CompanySource.MAIN)]
-    if ";" in normalise(article.title) or "；" in article.title:  # of several items, which belong to several houses
-        told_claims = [c for c in told_claims if not (c.in_title and c.company_source is CompanySource.MAIN)]
+    told_claims = in_place(still_told(reader.claims, companies.listed), article.title)
     claims = of_one_house(without_old_titles(without_honours(told_claims)), scanned.whole)
     claims = true_titles(scanned.clauses, claims, scanned.original)
     claims = on_the_coming_day(as_the_title_tells(claims, published), published)
@@ -138,6 +137,7 @@ class _Reader:
         self._made = []
         denied = False
         for clause in clauses:
+            state = next_item(clause, state)
             if self._made:
                 led = [self.article.original(phrase.name) for phrase in state.subject] if not clause.people else []
                 self._made = given_posts(self._made, clause.text, led)

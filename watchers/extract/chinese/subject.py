@@ -249,3 +249,13 @@ def _own_subject(left: Sequence[Token], index: int) -> bool:
         return False  # "他离开O加入O2"
     near = any(t.has("preposition") for t in left[max(0, index - 3) : index])
     return not near
+
+
+_DIGEST = re.compile(r"(?:氪[|丨]|[晚晨早日周][报刊] ?[|丨:】]|(?:导览|热点)[:|丨 ])|;[^;]+;")
+
+
+def next_item(clause: Clause, state: State) -> State:
+    """The state to read a clause with: a digest's headline hands nothing from one of its items to the next."""
+    if clause.opener not in {";", "|"} or not clause.sentence.in_title:
+        return state
+    return State() if _DIGEST.search(clause.sentence.text) else state

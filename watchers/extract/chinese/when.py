@@ -215,4 +215,10 @@ def _is_past(match: re.Match[str], date: PartialDate | None, published: dt.date 
         return "年" in match["unit"] and match["n"] != "半"
     if date is None or published is None:
         return False
+    if date.precision == 1 and _EARLY.search(match.group()):
+        return published - dt.date(date.year, 4, 1) > _OLD
     return published - date.last > _OLD
+
+
+_EARLY = re.compile("初|春")
+"""In a date that names no month, what puts it into the first months of its year."""

@@ -1,0 +1,105 @@
+"""Claims that their own sentence takes back: told as bygone, or no move at all.
+
+The rules are data, `lexicon/zh_untold.toml`, each with sentences it must and must not strike. It judges claims that
+the frames have made; it makes none.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from importlib.resources import files
+from tomllib import loads
+from typing import Any
+
+from watchers.extract.engine import Claim, CompanySource, Direction
+from watchers.extract.text import normalise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Untold:
+    """One rule: what a sentence says around a person to tell no news of his."""
+
+    id: str
+    bygone: bool
+    """History is kept as such; what is no move goes."""
+    direction: Direction | None
+    in_titles: bool
+    pattern: str
+    test_yes: tuple[tuple[str, str], ...]
+    """Pairs of a person and a sentence."""
+    test_no: tuple[tuple[str, str], ...]
+
+
+@cache
+def rules() -> tuple[Untold, ...]:
+    """The shipped rules, read at first need."""
+    return tuple(_rule(entry) for entry in _data()["rule"])
+
+
+@cache
+def no_houses() -> re.Pattern[str]:
+    """What the name of no house is, or opens with."""
+    told = _data()["houses"]
+    return re.compile(rf"(?:{told['opens']})|(?:{told['whole']})$")
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return loads((files("watchers.extract") / "lexicon" / "zh_untold.toml").read_text(encoding="utf-8"))
+
+
+def _rule(entry: dict[str, Any]) -> Untold:
+    return Untold(
+        id=str(entry["id"]),
+        bygone=bool(entry["bygone"]),
+        direction=Direction(entry["direction"]) if "direction" in entry else None,
+        in_titles=bool(entry.get("in_titles", True)),
+        pattern=str(entry["pattern"]).replace("{n}", _COUNT),
+        test_yes=tuple((who, text) for who, text in entry["test_yes"]),
+        test_no=tuple((who, text) for who, text in entry["test_no"]),
+    )
+
+
+_COUNT = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十半几数]{1,3})"
+_PARTS = re.compile("[ ·•・]")
+
+
+@lru_cache(maxsize=256)
+def _sought(pattern: str, people: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(pattern.replace("{who}", f"(?:{'|'.join(re.escape(p) for p in people)})"))
+
+
+def strikes(rule: Untold, people: Iterable[str], text: str) -> bool:
+    """Whether the rule takes back what the text tells of a person of these names; the last part of a name counts too."""
+    names = {normalise(name) for name in people}
+    last = {_PARTS.split(name)[-1] for name in names}
+    return _sought(rule.pattern, tuple(sorted(names | last, key=lambda n: (-len(n), n)))).search(text) is not None
+
+
+def _judged(claim: Claim) -> Claim | None:
+    text = normalise(claim.evidence)
+    for rule in rules():
+        fits = rule.direction in {None, claim.direction} and (rule.in_titles or not claim.in_title)
+        if fits and strikes(rule, (claim.person, *claim.also), text):
+            return replace(claim, background=True) if rule.bygone else None
+    return claim
+
+
+def still_told(claims: Iterable[Claim], listed: AbstractSet[str]) -> list[Claim]:
+    """The claims that are left, history marked as such; `listed` are the houses of any list, whose names are sure."""
+    housed = [c for c in claims if c.company is None or c.company.company in listed or _is_house(c.company.company)]
+    return [kept for c in housed if (kept := _judged(c)) is not None]
+
+
+def _is_house(name: str) -> bool:
+    return no_houses().match(normalise(name)) is None
+
+
+def in_place(claims: Sequence[Claim], title: str) -> list[Claim]:
+    """The claims without those at a house that the article is about, where these are history or a digest's headline."""
+    digest = ";" in normalise(title)  # of several items, which belong to several houses
+    return [
+        c for c in claims if c.company_source is not CompanySource.MAIN or not (c.background or (digest and c.in_title))
+    ]
