@@ -1,7 +1,7 @@
 """The listed companies of a Chinese sentence, without the mentions that are none: pieces of names, titles, platforms."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from store.model.companies import CompanyRef
@@ -9,7 +9,7 @@ from watchers.extract.chinese.lexicon import Lexicon
 from watchers.extract.chinese.orgs import inside_word
 from watchers.extract.chinese.tokens import MARKS, Kind, Token
 from watchers.extract.engine import Claim
-from watchers.extract.mentions import CompanyFinder, CompanyMention
+from watchers.extract.mentions import CompanyMention
 from watchers.extract.text import normalise
 
 _CODED = re.compile(r"[\u4e00-\u9fff]{3,6}(?=\((?:S[HZ]:?)?[036]\d{5}(?:\.S[HZ])?[),])")
@@ -21,12 +21,13 @@ def coded_names(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(name[i:] for text in texts for name in _CODED.findall(text) for i in range(len(name) - 2))
 
 
-def firms_in(text: str, companies: CompanyFinder, lex: Lexicon, coded: frozenset[str] = frozenset()) -> list[Token]:
-    """Every company that a list knows, as a token; a unit right behind its company is told as its unit.
+def firms_in(
+    text: str, mentions: Sequence[CompanyMention], lex: Lexicon, coded: frozenset[str] = frozenset()
+) -> list[Token]:
+    """Every company of the mentions that is one, as a token; a unit right behind its company is told as its unit.
 
     A name that only begins one of the `coded` names is that one.
     """
-    mentions = companies.find(text)
     if not mentions:
         return []
     firms = [
