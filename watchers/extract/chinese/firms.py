@@ -49,13 +49,15 @@ def firms_in(
 
 
 _CREDIT = re.compile("(?:来源|图源|题图|图片|图|作者|编辑|据|摄影|视频)[为自于]? ?[:/|] ?$")
+_CREDITS = frozenset(":/| ")
 _DESK = re.compile(" ?(?:财经|科技讯|科技获悉|新闻|体育|娱乐|科技消息|科技报道|理财师|《基金)")
 _HAVE_DESKS = frozenset({"新浪", "腾讯", "网易", "搜狐", "凤凰", "百度"})
 
 
 def _outlet(text: str, mention: CompanyMention) -> bool:
     """Whether the house only publishes here: credited for a picture, or by its newsroom."""
-    credited = _CREDIT.search(text, max(0, mention.start - 8), mention.start) is not None
+    before = text[mention.start - 1 : mention.start]
+    credited = before in _CREDITS and _CREDIT.search(text, max(0, mention.start - 8), mention.start) is not None
     return credited or (mention.written in _HAVE_DESKS and _DESK.match(text, mention.end) is not None)
 
 
