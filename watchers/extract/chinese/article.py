@@ -24,7 +24,7 @@ from watchers.extract.chinese.seats import seated_houses
 from watchers.extract.chinese.staff import with_houses
 from watchers.extract.chinese.tokens import Kind, Token, in_order, mark_tokens, word_tokens
 from watchers.extract.chinese.when import dates, told_long_ago
-from watchers.extract.mentions import CompanyFinder
+from watchers.extract.mentions import CompanyFinder, CompanyMention
 from watchers.extract.text import Sentence
 
 
@@ -83,10 +83,11 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     published = article.published.date() if article.published else None
     plain: list[Plain] = []
     coded = coded_names(s.text for s in sentences)
-    seats = seated_houses(sentences, companies, lex)
+    mentions = [companies.find(s.text) for s in sentences]
+    seats = seated_houses(sentences, mentions, companies, lex)
     old = told_long_ago(s.text for s in sentences) if published is None else None
-    for sentence in sentences:
-        tokens = _known_words(sentence, companies, lex, published, (coded, seats))
+    for sentence, found in zip(sentences, mentions, strict=True):
+        tokens = _known_words(sentence.text, found, lex, published, (coded, seats))
         if old is not None:
             tokens = [replace(t, past=True) if t.date is not None and t.date.year <= old else t for t in tokens]
         plain.append((sentence.text, tokens, names(sentence.text, tokens, lex)))
@@ -122,15 +123,15 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
 
 
 def _known_words(
-    sentence: Sentence,
-    companies: CompanyFinder,
+    text: str,
+    mentions: Sequence[CompanyMention],
     lex: Lexicon,
     published: dt.date | None,
     houses: tuple[frozenset[str], frozenset[str]],
 ) -> list[Token]:
     """Everything but people: companies first, then dates, then words outside both."""
-    text, (coded, seats) = sentence.text, houses
-    firms = firms_in(text, companies, lex, coded)
+    coded, seats = houses
+    firms = firms_in(text, mentions, lex, coded)
     if seats:
         firms += named(text, firms, seats)
     closed = [(t.start, t.end) for t in firms]

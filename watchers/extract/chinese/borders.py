@@ -56,7 +56,8 @@ def borders_of(text: str, tokens: Sequence[Token], shut: Sequence[str], lex: Lex
     borders = Borders({0: 3.0}, {len(text): 3.0})
     left, right = borders.left, borders.right
     following = {token.start: token for token in tokens}
-    posts = [token.start for token in tokens if token.kind is Kind.ROLE] if "为" in text else []
+    role = Kind.ROLE
+    posts = [token.start for token in tokens if token.kind is role] if "为" in text and _GIVES_ANY.search(text) else []
     last = len(shut)
     for token in tokens:
         start, end = token.start, token.end
@@ -88,6 +89,7 @@ def borders_of(text: str, tokens: Sequence[Token], shut: Sequence[str], lex: Lex
 
 
 _AHEAD = 10
+_GIVES_ANY = re.compile("(?:任命|委任|聘任|聘请|选举|推选|推举|提名|委聘|增选|调|新任|擢升|提拔)[\u4e00-\u9fff]{2,4}为")
 _GIVES = re.compile("(?:任命|委任|聘任|聘请|选举|推选|推举|提名|委聘|增选|调|新任|擢升|提拔)[\u4e00-\u9fff]{2,4}$")
 """Before the 为 of "任命X为中国区R", which is no part of the name."""
 _NEW = frozenset({"新任", "首任", "新一任", "下一任", "新", "集团", "公司", "联席", "执行"})

@@ -1,7 +1,7 @@
 """The listed companies of a Chinese sentence, without the mentions that are none: pieces of names, titles, platforms."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from store.model.companies import CompanyRef
@@ -9,7 +9,7 @@ from watchers.extract.chinese.lexicon import Lexicon
 from watchers.extract.chinese.orgs import inside_word
 from watchers.extract.chinese.tokens import MARKS, Kind, Token
 from watchers.extract.engine import Claim
-from watchers.extract.mentions import CompanyFinder, CompanyMention
+from watchers.extract.mentions import CompanyMention
 from watchers.extract.text import normalise
 
 _CODED = re.compile(r"[\u4e00-\u9fff]{3,6}(?=\((?:S[HZ]:?)?[036]\d{5}(?:\.S[HZ])?[),])")
@@ -21,12 +21,13 @@ def coded_names(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(name[i:] for text in texts for name in _CODED.findall(text) for i in range(len(name) - 2))
 
 
-def firms_in(text: str, companies: CompanyFinder, lex: Lexicon, coded: frozenset[str] = frozenset()) -> list[Token]:
-    """Every company that a list knows, as a token; a unit right behind its company is told as its unit.
+def firms_in(
+    text: str, mentions: Sequence[CompanyMention], lex: Lexicon, coded: frozenset[str] = frozenset()
+) -> list[Token]:
+    """Every company of the mentions that is one, as a token; a unit right behind its company is told as its unit.
 
     A name that only begins one of the `coded` names is that one.
     """
-    mentions = companies.find(text)
     if not mentions:
         return []
     firms = [
@@ -49,13 +50,15 @@ def firms_in(text: str, companies: CompanyFinder, lex: Lexicon, coded: frozenset
 
 
 _CREDIT = re.compile("(?:来源|图源|题图|图片|图|作者|编辑|据|摄影|视频)[为自于]? ?[:/|] ?$")
+_CREDITS = frozenset(":/| ")
 _DESK = re.compile(" ?(?:财经|科技讯|科技获悉|新闻|体育|娱乐|科技消息|科技报道|理财师|《基金)")
 _HAVE_DESKS = frozenset({"新浪", "腾讯", "网易", "搜狐", "凤凰", "百度"})
 
 
 def _outlet(text: str, mention: CompanyMention) -> bool:
     """Whether the house only publishes here: credited for a picture, or by its newsroom."""
-    credited = _CREDIT.search(text, max(0, mention.start - 8), mention.start) is not None
+    before = text[mention.start - 1 : mention.start]
+    credited = before in _CREDITS and _CREDIT.search(text, max(0, mention.start - 8), mention.start) is not None
     return credited or (mention.written in _HAVE_DESKS and _DESK.match(text, mention.end) is not None)
 
 

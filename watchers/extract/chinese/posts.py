@@ -156,7 +156,7 @@ IN_CHARGE = "负责人"
 """What somebody is who is put in charge of something by a verb."""
 
 
-_OF_THINGS = re.compile("成分股|指数|市场|产品|技术|系统|标准|方案|模型|协议|品牌(?!总|负|创)|地位|份额")
+_OF_THINGS = re.compile("成分股|(?:指数|市场|产品|技术|系统|标准|方案|模型|协议|地位|份额)(?=$|[,。;])")
 """Behind a word for taking a place, what no person takes."""
 
 

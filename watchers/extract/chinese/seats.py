@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from watchers.extract.alternation import one_of
+from watchers.extract.chinese.codes import coded
 from watchers.extract.chinese.lexicon import Lexicon
 from watchers.extract.chinese.orgs import without_place
 from watchers.extract.chinese.stems import (
@@ -15,14 +17,15 @@ from watchers.extract.chinese.stems import (
     SINGLE,
     fine,
     latin_house,
+    lead,
     listed,
-    no_house,
     tailed,
     unknown,
     with_tail,
+    without_lead,
     words,
 )
-from watchers.extract.mentions import CompanyFinder
+from watchers.extract.mentions import CompanyFinder, CompanyMention
 from watchers.extract.text import Sentence
 
 _HAN = "\u4e00-\u9fff"
@@ -37,21 +40,10 @@ def _post() -> re.Pattern[str]:
 
 
 @cache
-def _before() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{listed('before')}|自(?![动主由然身己研])|和(?![合硕])|\d{{1,4}}[年月日号]|\d{{1,2}}日?晚间?)+"
-    )
-
-
-@cache
 def _between() -> re.Pattern[str]:
     return re.compile(rf"(?:{listed('between')})+$")
 
 
-_CODE = re.compile(
-    r"((?:\*?(?:ST|SST))?[\u4e00-\u9fffA-Z*][\u4e00-\u9fffA-Za-z.\-]{1,15}) ?"
-    r"\((?:\d{4,6}(?:[.,\-]? ?(?:HK|SH|SZ|BJ|US|OC|NQ))?(?=[),])|(?:S[HZ]|HK|NASDAQ|NYSE|NYSE American):? ?[A-Z0-9.]{1,8}\)|\d{1,4}\.\d{1,3},-?\d|\d{6} [\u4e00-\u9fff]{2,6}\))"
-)
 _LATIN = r"[A-Z][A-Za-z0-9&.+-]{1,20}(?: [A-Z][A-Za-z0-9&.+-]{0,20}){0,3}"
 
 
@@ -64,54 +56,41 @@ def _latin() -> re.Pattern[str]:
     )
 
 
-def seated_houses(sentences: Sequence[Sentence], companies: CompanyFinder, lex: Lexicon) -> frozenset[str]:
+def seated_houses(
+    sentences: Sequence[Sentence], mentions: Sequence[Sequence[CompanyMention]], companies: CompanyFinder, lex: Lexicon
+) -> frozenset[str]:
     """Houses that only their seats tell: none that a list knows, no part written right behind one that it knows."""
     names = {
-        n for s in sentences if s.in_title or lex.may_tell(s.text) for n in seated(s.text, lex, in_title=s.in_title)
+        n
+        for s, known in zip(sentences, mentions, strict=True)
+        if s.in_title or lex.may_tell(s.text)
+        for n in seated(s.text, lex, [(m.start, m.end) for m in known], in_title=s.in_title)
     }
     names = {name for name in names if not companies.find(name)}
     if not names:
         return frozenset()
-    ends = [(s.text, m.end) for s in sentences for m in companies.find(s.text)]
+    ends = [(s.text, m.end) for s, known in zip(sentences, mentions, strict=True) for m in known]
     names = {n for n in names if not any(text.startswith((n, f" {n}"), end) for text, end in ends)}
     whole = "\n".join(s.text for s in sentences)
     return frozenset(without_place(name, frozenset(names), whole) for name in names)
 
 
-def seated(text: str, lex: Lexicon, *, in_title: bool) -> Iterator[str]:
-    """The names in this sentence that only houses bear, by their seats; the sentence tells of a move."""
+def seated(text: str, lex: Lexicon, known: Sequence[tuple[int, int]] = (), *, in_title: bool) -> Iterator[str]:
+    """The names in this sentence that only houses bear, by their seats; the sentence tells of a move.
+
+    `known` are the places of listed houses, beside which no other is looked for.
+    """
     if "(" in text:
-        yield from _coded(text, lex)
+        yield from coded(text, lex)
     last = 0
     for post in _post().finditer(text):
-        yield from _before_post(text, post.start(), last, lex)
+        start = max(_clause_start(text, post.start()), last)
         last = post.end()
+        if post.start() - start > 1 and not any(start <= a < post.start() for a, _ in known):
+            yield from _before_post(text, post.start(), start, lex)
     yield from _behind_verbs(text, lex)
     yield from _opening(text, lex, in_title=in_title)
     yield from (m[1] for m in _latin().finditer(text) if latin_house(m[1], lex))
-
-
-def _coded(text: str, lex: Lexicon) -> Iterator[str]:
-    """What stands before a stock code, from where its clause, a date or a verb begins."""
-    for found in _CODE.finditer(text):
-        dated = found.start() > 0 and text[found.start() - 1].isdigit() and found[1][0] in "日号"
-        name = _without_lead(_last_run(found[1][dated:], lex))
-        if 2 <= len(name) <= (16 if name.isascii() else 10) and name not in lex.classes and name not in no_house():
-            yield name
-
-
-def _last_run(run: str, lex: Lexicon) -> str:
-    """The run behind its last verb or word of telling."""
-    cut = max(run.rfind(mark) + 1 for mark in "丨︰")
-    for at, word in lex.words(run, 0, len(run)):
-        if len(word) > 1 and not lex.classes[word].isdisjoint(HARD):
-            cut = at + len(word)
-    return run[cut:]
-
-
-def _without_lead(run: str) -> str:
-    lead = _before().match(run)
-    return run[lead.end() :] if lead is not None and len(run) - lead.end() > 1 else run
 
 
 def _clause_start(text: str, at: int) -> int:
@@ -120,14 +99,13 @@ def _clause_start(text: str, at: int) -> int:
     return next(marks, start - 1) + 1
 
 
-def _before_post(text: str, at: int, last: int, lex: Lexicon) -> Iterator[str]:
+def _before_post(text: str, at: int, start: int, lex: Lexicon) -> Iterator[str]:
     """The house before a post: from where the clause or the verb before it begins."""
-    start = max(_clause_start(text, at), last)
     if text[at - 1] == "的" and (charge := _IN_CHARGE.search(text, start, at)) is not None:
         at = charge.start()
     begin, verb = _hard_begin(text, start, at, lex)
     run = text[begin:at].strip()
-    bare = _without_lead(run)
+    bare = without_lead(run)
     if len(bare) < 2 or not (verb or _tells(text, at, lex)):
         return
     name = _house(bare, lex, opens=begin == start, taken=verb == "person")
@@ -228,9 +206,13 @@ def _behind_verbs(text: str, lex: Lexicon) -> Iterator[str]:
 
 @cache
 def _deeds() -> re.Pattern[str]:
-    return re.compile(rf"(?:今日|昨日|近日|日前|晚间|早间|午间)?(?:{listed('deeds')})")
+    return re.compile(
+        rf"(?:今日|昨日|近日|日前|晚间|早间|午间)?(?:{one_of([*words('deeds'), '换将', '易帅', '迎来新'])})"
+    )
 
 
+_REACH = 24
+"""Characters in which a house that opens a clause does what only houses do."""
 _SENTENCES, _PARTS = re.compile("[;。!|]"), re.compile("[;。!| ]")
 """What stands before a clause of its own; in headlines a blank too."""
 
@@ -238,10 +220,12 @@ _SENTENCES, _PARTS = re.compile("[;。!|]"), re.compile("[;。!| ]")
 def _opening(text: str, lex: Lexicon, *, in_title: bool) -> Iterator[str]:
     """A house that opens the sentence or a part of a headline, before what only houses do or before a colon."""
     hard, soft = tailed()
-    starts = [0, *(m.end() for m in (_PARTS if in_title else _SENTENCES).finditer(text))]
+    done = [m.start() for m in _deeds().finditer(text)]
+    starts = [0, *(m.end() for m in (_PARTS if in_title else _SENTENCES).finditer(text))] if done else ()
+    starts = [start for start in starts if any(1 < at - start <= _REACH for at in done)]
     for start in starts:
-        lead = _before().match(text, start)
-        begin = lead.end() if lead is not None else start
+        opened = lead().match(text, start)
+        begin = opened.end() if opened is not None else start
         found = hard.match(text, begin) or soft.match(text, begin)
         if found is not None and _deeds().match(text, found.end()) and (name := with_tail(found, lex)) is not None:
             yield name

@@ -105,3 +105,17 @@ def unknown(name: str, lex: Lexicon) -> bool:
     """Whether most of its characters belong to no everyday word."""
     known = sum(len(word) for _, word in lex.words(name, 0, len(name)) if len(word) > 1)
     return len(name) - known >= 2
+
+
+@cache
+def lead() -> re.Pattern[str]:
+    """What stands before a house and belongs to no name."""
+    return re.compile(
+        rf"(?:{listed('before')}|自(?![动主由然身己研])|和(?![合硕])|\d{{1,4}}[年月日号]|\d{{1,2}}日?晚间?)+"
+    )
+
+
+def without_lead(run: str) -> str:
+    """The run without what stands before a house and belongs to no name."""
+    found = lead().match(run)
+    return run[found.end() :] if found is not None and len(run) - found.end() > 1 else run
