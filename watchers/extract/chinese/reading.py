@@ -89,7 +89,7 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     told = told_day(opening_dates(reader.article), published)
     if denied_by(normalise(article.title), lex):
         reader.claims = [c if c.background else _denied(c) for c in reader.claims]
-    told_claims = in_place(still_told(reader.claims, companies.listed), article.title)
+    told_claims = in_place(still_told(reader.claims, companies.listed, published), article.title)
     claims = of_one_house(without_old_titles(without_honours(told_claims)), scanned.whole)
     claims = true_titles(scanned.clauses, claims, scanned.original)
     claims = on_the_coming_day(as_the_title_tells(claims, published), published)

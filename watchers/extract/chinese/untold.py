@@ -4,6 +4,7 @@ The rules are data, `lexicon/zh_untold.toml`, each with sentences it must and mu
 the frames have made; it makes none.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
@@ -87,10 +88,20 @@ def _judged(claim: Claim) -> Claim | None:
     return claim
 
 
-def still_told(claims: Iterable[Claim], listed: AbstractSet[str]) -> list[Claim]:
+_LONG_AGO = dt.timedelta(days=200)
+
+
+def _of_old(claim: Claim, published: dt.date | None) -> Claim:
+    """The claim, as history where the text below the title dates it long before the article."""
+    if published is None or claim.date is None or claim.in_title or published - claim.date.last <= _LONG_AGO:
+        return claim
+    return replace(claim, background=True)
+
+
+def still_told(claims: Iterable[Claim], listed: AbstractSet[str], published: dt.date | None) -> list[Claim]:
     """The claims that are left, history marked as such; `listed` are the houses of any list, whose names are sure."""
     housed = [c for c in claims if c.company is None or c.company.company in listed or _is_house(c.company.company)]
-    return [kept for c in housed if (kept := _judged(c)) is not None]
+    return [_of_old(kept, published) for c in housed if (kept := _judged(c)) is not None]
 
 
 def _is_house(name: str) -> bool:
