@@ -67,25 +67,53 @@ _COUNT = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十半几数]{1,3})"
 _PARTS = re.compile("[ ·•・]")
 
 
-@lru_cache(maxsize=256)
-def _sought(pattern: str, people: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(pattern.replace("{who}", f"(?:{'|'.join(re.escape(p) for p in people)})"))
+_WHO = "\x01"
+"""Stands for the person while a rule is asked, so that each pattern is made once, and not anew for every name."""
+
+
+@cache
+def _sought(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("{who}", _WHO))
+
+
+def _marked(text: str, people: Iterable[str]) -> str:
+    """The text with these names, and the last part of each, as the sign for the person; the longest first."""
+    names = {normalise(name) for name in people}
+    last = {_PARTS.split(name)[-1] for name in names}
+    for name in sorted((names | last) - {""}, key=lambda n: (-len(n), n)):
+        text = text.replace(name, _WHO)
+    return text
 
 
 def strikes(rule: Untold, people: Iterable[str], text: str) -> bool:
     """Whether the rule takes back what the text tells of a person of these names; the last part of a name counts too."""
-    names = {normalise(name) for name in people}
-    last = {_PARTS.split(name)[-1] for name in names}
-    return _sought(rule.pattern, tuple(sorted(names | last, key=lambda n: (-len(n), n)))).search(text) is not None
+    return _sought(rule.pattern).search(_marked(text, people)) is not None
 
 
 def _judged(claim: Claim) -> Claim | None:
-    text = normalise(claim.evidence)
-    for rule in rules():
-        fits = rule.direction in {None, claim.direction} and (rule.in_titles or not claim.in_title)
-        if fits and strikes(rule, (claim.person, *claim.also), text):
-            return replace(claim, background=True) if rule.bygone else None
-    return claim
+    names = (claim.person, *claim.also)
+    rule = _struck_by(names, _beside(normalise(claim.evidence), names), claim.direction, in_title=claim.in_title)
+    if rule is None:
+        return claim
+    return replace(claim, background=True) if rule.bygone else None
+
+
+@lru_cache(maxsize=512)  # an endless sentence tells the same of one person again and again
+def _struck_by(names: tuple[str, ...], text: str, direction: Direction, *, in_title: bool) -> Untold | None:
+    """The first rule that takes back what the text tells of whoever bears these names."""
+    fit = (rule for rule in rules() if rule.direction in {None, direction} and (rule.in_titles or not in_title))
+    marked = _marked(text, names)
+    return next((rule for rule in fit if _sought(rule.pattern).search(marked) is not None), None)
+
+
+_NEAR = 150
+"""Characters on either side of a name within which its sentence is asked: far more than a sentence of news has."""
+
+
+def _beside(text: str, names: tuple[str, ...]) -> str:
+    """What stands around the first of these names that the text has."""
+    at = next((text.find(name) for name in names if name in text), 0)
+    return text[max(0, at - _NEAR) : at + _NEAR]
 
 
 _LONG_AGO = dt.timedelta(days=200)
