@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from tomllib import loads
 from typing import Any
@@ -27,7 +27,7 @@ class Untold:
     """History is kept as such; what is no move goes."""
     direction: Direction | None
     in_titles: bool
-    pattern: str
+    pattern: re.Pattern[str]
     test_yes: tuple[tuple[str, str], ...]
     """Pairs of a person and a sentence."""
     test_no: tuple[tuple[str, str], ...]
@@ -57,7 +57,7 @@ def _rule(entry: dict[str, Any]) -> Untold:
         bygone=bool(entry["bygone"]),
         direction=Direction(entry["direction"]) if "direction" in entry else None,
         in_titles=bool(entry.get("in_titles", True)),
-        pattern=str(entry["pattern"]).replace("{n}", _COUNT),
+        pattern=re.compile(str(entry["pattern"]).replace("{n}", _COUNT).replace("{who}", _WHO)),
         test_yes=tuple((who, text) for who, text in entry["test_yes"]),
         test_no=tuple((who, text) for who, text in entry["test_no"]),
     )
@@ -67,23 +67,32 @@ _COUNT = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十半几数]{1,3})"
 _PARTS = re.compile("[ ·•・]")
 
 
-@lru_cache(maxsize=256)
-def _sought(pattern: str, people: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(pattern.replace("{who}", f"(?:{'|'.join(re.escape(p) for p in people)})"))
+_WHO = "\x01"
+"""Stands for the person in a sentence that a rule is held to, so that each rule is compiled once."""
+_LONGEST = 800
+"""Characters of a sentence that is judged: what goes on for longer is no sentence."""
 
 
-def strikes(rule: Untold, people: Iterable[str], text: str) -> bool:
-    """Whether the rule takes back what the text tells of a person of these names; the last part of a name counts too."""
+def marked(people: Iterable[str], text: str) -> str:
+    """The normalised text with a mark for every mention of a person of these names, be it by the last part alone."""
     names = {normalise(name) for name in people}
-    last = {_PARTS.split(name)[-1] for name in names}
-    return _sought(rule.pattern, tuple(sorted(names | last, key=lambda n: (-len(n), n)))).search(text) is not None
+    for name in sorted(names | {_PARTS.split(name)[-1] for name in names}, key=lambda n: (-len(n), n)):
+        text = text.replace(name, _WHO) if name else text
+    return text
+
+
+def strikes(rule: Untold, text: str) -> bool:
+    """Whether the rule takes back what a marked text tells of the person."""
+    return rule.pattern.search(text) is not None
 
 
 def _judged(claim: Claim) -> Claim | None:
-    text = normalise(claim.evidence)
+    if len(claim.evidence) > _LONGEST:
+        return claim
+    text = marked((claim.person, *claim.also), normalise(claim.evidence))
     for rule in rules():
         fits = rule.direction in {None, claim.direction} and (rule.in_titles or not claim.in_title)
-        if fits and strikes(rule, (claim.person, *claim.also), text):
+        if fits and strikes(rule, text):
             return replace(claim, background=True) if rule.bygone else None
     return claim
 
