@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchers.extract.chinese.untold import Untold, no_houses, rules, strikes
+from watchers.extract.chinese.untold import Untold, marked, no_houses, rules, strikes
 from watchers.extract.text import normalise
 
 _YES = [(rule, who, text) for rule in rules() for who, text in rule.test_yes]
@@ -16,13 +16,13 @@ def _named(case: object) -> str | None:
 @pytest.mark.parametrize(("rule", "who", "text"), _YES, ids=_named)
 def test_strikes_what_is_no_news(rule: Untold, who: str, text: str) -> None:
     """The sentence takes back what was claimed."""
-    assert strikes(rule, (who,), normalise(text))
+    assert strikes(rule, marked((who,), normalise(text)))
 
 
 @pytest.mark.parametrize(("rule", "who", "text"), _NO, ids=_named)
 def test_leaves_news(rule: Untold, who: str, text: str) -> None:
     """News beside words like these stays news."""
-    assert not strikes(rule, (who,), normalise(text))
+    assert not strikes(rule, marked((who,), normalise(text)))
 
 
 def test_every_rule_has_both_kinds_of_sentence() -> None:

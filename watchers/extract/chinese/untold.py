@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from tomllib import loads
 from typing import Any
@@ -27,7 +27,7 @@ class Untold:
     """History is kept as such; what is no move goes."""
     direction: Direction | None
     in_titles: bool
-    pattern: str
+    pattern: re.Pattern[str]
     test_yes: tuple[tuple[str, str], ...]
     """Pairs of a person and a sentence."""
     test_no: tuple[tuple[str, str], ...]
@@ -57,7 +57,7 @@ def _rule(entry: dict[str, Any]) -> Untold:
         bygone=bool(entry["bygone"]),
         direction=Direction(entry["direction"]) if "direction" in entry else None,
         in_titles=bool(entry.get("in_titles", True)),
-        pattern=str(entry["pattern"]).replace("{n}", _COUNT),
+        pattern=re.compile(str(entry["pattern"]).replace("{n}", _COUNT).replace("{who}", _WHO)),
         test_yes=tuple((who, text) for who, text in entry["test_yes"]),
         test_no=tuple((who, text) for who, text in entry["test_no"]),
     )
