@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from store.model.companies import CompanyRef
+from watchers.extract.chinese.lasting import for_so_long, here_for_long, stayed_at
 from watchers.extract.chinese.objects import Organisation, company_before, meant_post, object_of, role_after
 from watchers.extract.chinese.places import arrival, departure, joined_topic
 from watchers.extract.chinese.scene import Draft, Result, Scene
@@ -35,7 +36,7 @@ def leave(scene: Scene) -> Result:
         yield "leaves something that is no employer"
         return
     from_where = _parted_from(scene) if parts else company_before(scene.clause, scene.at, after=_FROM)
-    from_where = from_where or _stayed_at(scene)
+    from_where = from_where or stayed_at(scene)
     yield from (departure(scene, phrase, target or from_where) for phrase in who.people)
 
 
@@ -118,7 +119,7 @@ def join(scene: Scene) -> Result:
         yield reason
         return
     who = scene.who(behind=True)
-    reason = _no_coming(scene, target, who) if target is not None else _here_for_long(scene)
+    reason = _no_coming(scene, target, who) if target is not None else here_for_long(scene)
     if reason or not who.people:
         yield from filter(None, [reason or who.stop])
         return
@@ -214,7 +215,7 @@ def _no_coming(scene: Scene, target: Organisation, who: Subject) -> str:
     later = who.carried and _AFTER.fullmatch(text, end, scene.clause.end) and not _TO_COME.search(text, end)
     if later or _BEFORE.match(text, end):
         return "only sets a time"
-    lasting = target.index is not None and _for_so_long(scene, target.index)
+    lasting = target.index is not None and for_so_long(scene, target.index)
     return "tells for how long, not that it happens" if lasting else ""
 
 
@@ -263,30 +264,6 @@ def _end_of(scene: Scene, target: Organisation) -> int:
         return scene.clause.tokens[target.index].end
     place = scene.clause.sentence.text.find(target.ref.company, scene.word.end)
     return place + len(target.ref.company) if place >= 0 else scene.word.end
-
-
-_LONG = re.compile(
-    r"(?:公司|集团)?(?:都|有|好|已|已经|近|超过?|不到|不足|仅|才|刚|至今|长达)* ?[\d一二两三四五六七八九十半数几多]+余? ?(?:个多?月|年)"
-)
-
-
-def _here_for_long(scene: Scene) -> str:
-    """Why "加入公司好几年了" tells no coming; empty where no length of time stands behind the verb."""
-    long = _LONG.match(scene.clause.sentence.text[: scene.clause.end], scene.word.end)
-    return "tells for how long, not that it happens" if long is not None else ""
-
-
-def _for_so_long(scene: Scene, index: int) -> bool:
-    """Whether a length of time follows the company: "加入百度三年多"; somebody who came long ago is no newcomer."""
-    clause = scene.clause
-    return _LONG.match(clause.sentence.text[: clause.end], clause.tokens[index].end) is not None
-
-
-def _stayed_at(scene: Scene) -> Organisation | None:
-    """The company of "加入O两年后离开": what somebody goes away from after a length of time."""
-    near = company_before(scene.clause, scene.at)
-    joined = near is not None and near.index is not None and _for_so_long(scene, near.index)
-    return near if joined else None
 
 
 def within_description(scene: Scene, index: int | None) -> bool:

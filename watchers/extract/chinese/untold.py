@@ -68,52 +68,33 @@ _PARTS = re.compile("[ ·•・]")
 
 
 _WHO = "\x01"
-"""Stands for the person while a rule is asked, so that each pattern is made once, and not anew for every name."""
+"""Stands for the person in a sentence that a rule is held to, so that each rule is compiled once."""
+_LONGEST = 800
+"""Characters of a sentence that is judged: what goes on for longer is no sentence."""
 
 
-@cache
-def _sought(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace("{who}", _WHO))
-
-
-def _marked(text: str, people: Iterable[str]) -> str:
-    """The text with these names, and the last part of each, as the sign for the person; the longest first."""
+def marked(people: Iterable[str], text: str) -> str:
+    """The normalised text with a mark for every mention of a person of these names, be it by the last part alone."""
     names = {normalise(name) for name in people}
-    last = {_PARTS.split(name)[-1] for name in names}
-    for name in sorted((names | last) - {""}, key=lambda n: (-len(n), n)):
-        text = text.replace(name, _WHO)
+    for name in sorted(names | {_PARTS.split(name)[-1] for name in names}, key=lambda n: (-len(n), n)):
+        text = text.replace(name, _WHO) if name else text
     return text
 
 
-def strikes(rule: Untold, people: Iterable[str], text: str) -> bool:
-    """Whether the rule takes back what the text tells of a person of these names; the last part of a name counts too."""
-    return _sought(rule.pattern).search(_marked(text, people)) is not None
+def strikes(rule: Untold, text: str) -> bool:
+    """Whether the rule takes back what a marked text tells of the person."""
+    return rule.pattern.search(text) is not None
 
 
 def _judged(claim: Claim) -> Claim | None:
-    names = (claim.person, *claim.also)
-    rule = _struck_by(names, _beside(normalise(claim.evidence), names), claim.direction, in_title=claim.in_title)
-    if rule is None:
+    if len(claim.evidence) > _LONGEST:
         return claim
-    return replace(claim, background=True) if rule.bygone else None
-
-
-@lru_cache(maxsize=512)  # an endless sentence tells the same of one person again and again
-def _struck_by(names: tuple[str, ...], text: str, direction: Direction, *, in_title: bool) -> Untold | None:
-    """The first rule that takes back what the text tells of whoever bears these names."""
-    fit = (rule for rule in rules() if rule.direction in {None, direction} and (rule.in_titles or not in_title))
-    marked = _marked(text, names)
-    return next((rule for rule in fit if _sought(rule.pattern).search(marked) is not None), None)
-
-
-_NEAR = 150
-"""Characters on either side of a name within which its sentence is asked: far more than a sentence of news has."""
-
-
-def _beside(text: str, names: tuple[str, ...]) -> str:
-    """What stands around the first of these names that the text has."""
-    at = next((text.find(name) for name in names if name in text), 0)
-    return text[max(0, at - _NEAR) : at + _NEAR]
+    text = marked((claim.person, *claim.also), normalise(claim.evidence))
+    for rule in rules():
+        fits = rule.direction in {None, claim.direction} and (rule.in_titles or not claim.in_title)
+        if fits and strikes(rule, text):
+            return replace(claim, background=True) if rule.bygone else None
+    return claim
 
 
 _LONG_AGO = dt.timedelta(days=200)
