@@ -98,7 +98,7 @@ def test_the_bar_is_the_lowest_that_holds_the_mark() -> None:
     found = learning.judged(learning.Lesson(tuple(_SIDES), 200))
     assert len(found) == len(_SIDES)
     assert learning.at_bar([(0.9, True), (0.8, False), (0.6, True)], 0.7, 4) == (0.5, 0.25)
-    sure = [(0.95, True)] * 60 + [(0.55, False)] * 10
+    sure = [(0.95, True)] * 70 + [(0.55, False)] * 10
     assert learning.chosen(sure, 100) == pytest.approx(0.56)
     never = [(0.95, True)] * 70 + [(0.95, False)] * 30
     assert learning.chosen(never, 100) == pytest.approx(0.94)
