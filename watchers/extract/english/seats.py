@@ -81,16 +81,21 @@ def _seats() -> tuple[_Seat, ...]:
         ),
         _Seat(
             re.compile(
-                rf"\b(?:{joining}|{named} [Tt]o|(?:{leaves}|steps? down|resigns?)(?: from)?) {run}{_FORM}(?:'s)? (?:[A-Z]\w+ ){{0,2}}[Bb]oard\b"
+                rf"\b(?:{joining}|{named} [Tt]o|(?:{leaves}|steps? down|resigns?)(?: from)?) {run}{_FORM}(?:'s)? (?:(?:[A-Z]\w+|supervisory|advisory|executive|management) ){{0,2}}[Bb]oard\b"
             )
         ),
-        _Seat(re.compile(rf"\b{named} {run}(?:'s (?=[A-Z])| (?={high}))")),
+        _Seat(re.compile(rf"\b{named}(?: to)? {run}(?:'s (?=[A-Z])| (?={high}))")),
         _Seat(re.compile(rf"\b[Aa]s {run} (?={high})")),
         _Seat(
             re.compile(rf"\b(?:resigns?|resigned|steps? down|retires?|quits?) as (?:[a-z-]+ )?{office} of {run}$"),
             strange=True,
         ),
         _Seat(re.compile(rf"\b{named} (?:[A-Z]\S* |and |of |& ){{1,8}}at {run}{_FORM}$")),
+        _Seat(
+            re.compile(
+                rf"\b{named} (?:[A-Z]\S* |and |& ){{0,4}}(?:CEO|Chief Executive(?: Officer)?) of {run}{_FORM}(?=$| - )"
+            )
+        ),
         _Seat(re.compile(rf"\b{named} (?:[A-Z]\S* |and |of |the |& ){{1,8}}(?:of|for) {run}{_FORM}$"), strange=True),
     )
 
@@ -128,12 +133,16 @@ _ANY = _Seat(re.compile(""))
 _AS = re.compile(r",? as ", re.IGNORECASE)
 
 
+_NAME_BEFORE = re.compile(r"[A-Z][\w'-]+ (?:[A-Z]\. )?[A-Z][\w'-]+ $")
+
+
 def _joined_for_a_post(line: Line, found: re.Match[str]) -> bool:
     """Whether a person joins: a title follows "as", or somebody with a known given name opens the line."""
     behind = line.text[found.end() :]
     if _AS.match(behind) is not None:
         return any(english_roles.find(behind.lower(), behind))
-    return english_people.opens_with_given(line.text)
+    beside = _NAME_BEFORE.search(line.text, 0, found.start())
+    return english_people.opens_with_given(line.text if beside is None else beside.group())
 
 
 def _fit(run: str, seat: _Seat) -> Iterator[str]:
