@@ -183,7 +183,7 @@ _PRICED = re.compile(r"\s*(?:for|in an?) (?:[a-z]+ )?(?:us|c|a|hk)?\\?[$€£¥]
 """What has a price is a house, though it bears a founder's name."""
 _BACK = re.compile(r"\s*back\b")
 """As in "bought X back from O2"."""
-_TOO = re.compile(r"[^PVs;.]{0,14}(?:,?&[dw]{0,2}(P),?[aT]?|,(P)a?)[dpw'\"]{0,3}(R)")
+_TOO = re.compile(r"[^PVs;.]{0,14}(?:,?&[dw]{0,2}(P),?[aT]?|,(P)[aT]?)[dpw'\"]{0,3}(R)")
 
 
 def _named_too(clause: Clause, start: int) -> Iterator[tuple[Who, str | None]]:

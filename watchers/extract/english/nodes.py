@@ -75,8 +75,12 @@ def cut(small: str, spans: Sequence[Node]) -> list[Node]:
     made: list[Node] = []
     position = 0
     for span in spans:
-        if made and made[-1].kind == "O" and small[position : position + 2] in _ABBREVIATED:
-            position += 1  # the period of "Inc.," ends no sentence
+        if (
+            made
+            and small[position : position + 2] in _ABBREVIATED
+            and (made[-1].kind == "O" or made[-1].low.endswith(_SUFFIXES))
+        ):
+            position += 1  # the period of "Inc.," or "Jr." ends no sentence
         if span.start > position and (span.start - position > 1 or small[position] != " "):
             _add_words(made, small, position, span.start)
         if span.start >= position and span.kind:  # without one it only says what is left out
@@ -86,6 +90,7 @@ def cut(small: str, spans: Sequence[Node]) -> list[Node]:
     return made
 
 
+_SUFFIXES = (" jr", " sr")
 _ABBREVIATED = frozenset({".,", ". "})
 """What follows an abbreviated legal form within a sentence."""
 
