@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from store.model.names import fold
 
-_NICKNAME = re.compile(r" ?[(\"']([A-Z][a-z]+)[)\"']")
+NICKNAME = re.compile(r" ?[(\"']([A-Z][a-z]+)[)\"']")
+"""In brackets or quotes within a name: "Jonas (Joe) Oduya"."""
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 _MORE = re.compile(r"[(\"']|[rIV]\.?\s*$")
 """What a name with a nickname or a suffix has; few have either."""
@@ -63,9 +64,9 @@ def _words_of(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """A name without its nickname in brackets and its suffix."""
-    return _SUFFIX.sub("", _NICKNAME.sub("", name)).strip() if _MORE.search(name) is not None else name.strip()
+    return _SUFFIX.sub("", NICKNAME.sub("", name)).strip() if _MORE.search(name) is not None else name.strip()
 
 
 def nicknames(name: str) -> list[str]:
     """The nicknames in brackets or quotes within a name."""
-    return _NICKNAME.findall(name)
+    return NICKNAME.findall(name)

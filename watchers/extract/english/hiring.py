@@ -22,6 +22,7 @@ from watchers.extract.english.drafts import (
 from watchers.extract.english.leading import led_as
 from watchers.extract.english.lexicon import words_of
 from watchers.extract.english.nodes import Who
+from watchers.extract.english.posts import honour
 from watchers.extract.english.subjects import antecedent
 from watchers.extract.ranks import rank
 
@@ -92,7 +93,7 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
     after = clause.letters[i + 1 : stop]
     behind = clause.words(i + 1, stop)
     if (
-        _AWARDED.search(behind)
+        honour().search(behind)
         or _PRICED.match(behind)
         or (trigger.needs == "back" and not _BACK.match(behind))
         or _singled_out(clause, at, i)
@@ -173,11 +174,6 @@ def _singled_out(clause: Clause, at: int, i: int) -> bool:
     return clause.nodes[at].low.startswith("name") and _SINGLED_OUT.match(clause.words(at + 1, i)) is not None
 
 
-_AWARDED = re.compile(
-    r"^\s*among\b|\bof the (?:year|month|week|decade|century)\b|\b(?:finalist|winner|honou?ree|awards?)\b"
-    r"|\b(?:to|on|in|among|as|one) (?:[\w'’.&-]+ ){0,6}(?:list|top \d+|\d+ under \d+|hall of fame|power \d+|most (?:influential|powerful|promising))\b"
-)
-"""Named for an honour, not to a post: "named R of the Year", "named to Veldora's 2025 Top 100 list"."""
 _CHARGED = re.compile(r"\s*in charge of\b")
 _PRICED = re.compile(r"\s*(?:for|in an?) (?:[a-z]+ )?(?:us|c|a|hk)?\\?[$€£¥]")
 """What has a price is a house, though it bears a founder's name."""
@@ -256,7 +252,7 @@ def _was_hired(scene: Scene) -> Iterator[Draft]:
     words = clause.words(at + 1, stop)
     heir = _HEIR_NAMED.match(words)
     body = _TO_BODY.match(right) is not None and words_of("bodies").search(words) is not None
-    if _AWARDED.search(words):
+    if honour().search(words):
         return
     if not passive and role is None and agent is None and not heir and not body and not re.match(r"[,]?TV|a", right):
         return

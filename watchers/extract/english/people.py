@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from watchers.extract.english import eastern
+from watchers.extract.english.cast import NICKNAME
 from watchers.extract.english.lexicon import common_words, load
 
 _UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(c) for c in (*range(0x100, 0x250), *range(0x1E00, 0x1F00)) if chr(c).isupper())
@@ -26,7 +27,6 @@ RUN = re.compile(
     rf"{_FIRST}(?: {_NICK}?(?:{_PARTICLE} ){{0,2}}(?:St\. )?{_ARTICLE}?{_CAPITALISED})*(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?"
 )
 _WORDS = re.compile(r"\S+")
-_NICKNAME = re.compile(r" ?[(\"']([A-Z][a-z]+)[)\"']")
 _SHOUTED = re.compile(r"[A-Z0-9&]{2,}$|.*\d")
 _INNER_CAPITAL = re.compile("[a-z][A-Z]")
 _CAMEL = re.compile(r"(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^Du)(?<!^La)(?<!^Le)(?<!^Van)(?<!^Fitz)(?<=[a-z])[A-Z][a-z]")
@@ -156,17 +156,20 @@ def _pieces(text: str, start: int, end: int, *, plain: bool) -> Iterator[tuple[i
 
 
 _NO_PERSON = 3
-_STYLES = frozenset(
-    {"Rabbi", "General", "Colonel", "Justice", "Captain", "Honorable", "Admiral", "Gaming", "Lord", "Lady", "Sir"}
-)
 _TRADE = re.compile(r"[A-Z][a-z]+(?:er|or|ist|ian|ing|able|ent|ive|yst|ant|eur|ary|al|man|ed)")
+
+
+@cache
+def _styles() -> frozenset[str]:
+    """Lower-case ranks and offices before a name: "General Jonas Oduya"."""
+    return frozenset(load("en_names")["styles"])
 
 
 def _behind_trade(text: str, piece: list[tuple[int, int]]) -> int:
     """Where the name begins in a run: behind what somebody is, where a known given name follows: "Educator Marta Kessler"."""
     first, second = (text[slice(*at)] for at in (piece[0], piece[1 if len(piece) > 1 else 0]))
     told = len(piece) >= _NO_PERSON and opens_with_given(second) and not opens_with_given(first)
-    return piece[1][0] if told and (first in _STYLES or _TRADE.fullmatch(first)) else piece[0][0]
+    return piece[1][0] if told and (first.lower() in _styles() or _TRADE.fullmatch(first)) else piece[0][0]
 
 
 def _is_surname(text: str, word: re.Match[str], piece: list[tuple[int, int]], *, plain: bool) -> bool:
@@ -215,7 +218,7 @@ def _full(name: str) -> bool:
     """Whether a run has a full name's shape; remembers, for an entry names its people again and again."""
     if " " not in name:
         return False
-    bare = _NICKNAME.sub("", name)
+    bare = NICKNAME.sub("", name)
     words = [w for w in bare.split() if w.strip(".,") not in _SUFFIXES]
     if (_INNER_CAPITAL.search(bare) and any(_CAMEL.search(word) for word in words)) or (
         words and words[-1].strip(".,") in _LEGAL

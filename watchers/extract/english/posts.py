@@ -1,9 +1,12 @@
-"""What follows a verb of becoming that names no post, or one only spoken of before: "steps into the position"."""
+"""What is no post, or one only spoken of before: "steps into the position", "named chief of the year"."""
 
 import re
+from functools import cache
 
+from watchers.extract.alternation import one_of
 from watchers.extract.english.clauses import Clause
 from watchers.extract.english.drafts import coming
+from watchers.extract.english.lexicon import load
 
 _THE_POST = re.compile(r"d(w)(?=$|[.,;oaDj])")
 
@@ -53,3 +56,11 @@ def no_post(clause: Clause, at: int, right: str) -> bool:
         return True
     role = any(form.trigger.needs == "role" for form in clause.nodes[at].forms)
     return _FORMER_POST.match(right) is not None or (role and _one_to_leave(clause, at, right))
+
+
+@cache
+def honour() -> re.Pattern[str]:
+    """What somebody is named for and is no post: "named R of the Year", "named to Veldora's 2025 Top 100 list"."""
+    rows = rf"(?:{one_of(load('en_words')['honours']['rows'])}|(?:top|power) \d+|\d+ under \d+)"
+    kinds = one_of(load("en_words")["honours"]["kinds"])
+    return re.compile(rf"^\s*among\b|\b{kinds}\b|\b(?:to|on|in|among|as|one) (?:[\w'’.&-]+ ){{0,6}}{rows}\b")

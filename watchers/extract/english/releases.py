@@ -148,11 +148,10 @@ def _fit(runs: Iterator[str] | list[str], *, sure: bool) -> Iterator[str]:
     for run in runs:
         name = _OF_BOARD.sub("", run.removeprefix("The "))
         plain = " " not in name and name.lower() in common_words()  # "It has named": nobody's name
-        words = _PARTNERS.sub("", name) if sure else name  # "Lakeside Blue Advisors" holds no title
+        words = seats.PARTNERS.sub("", name) if sure else name  # "Lakeside Blue Advisors" holds no title
         if not plain and _OWNED.search(name) is None and seats.is_house(words, no_person=sure, told=sure):
             yield name
 
 
-_PARTNERS = re.compile(r"(?<=\w) (?:Advisors|Advisers|Partners|Associates|Directors|Engineers|Scientists|Managers)$")
 _OWNED = re.compile(r"-(?:backed|owned|based|led|run|funded)\b")
 _OF_BOARD = re.compile(r"^(?:.* )?(?:Board|Directors|Trustees|Advisors|Advisers|Managers|Management) of (?:the )?")

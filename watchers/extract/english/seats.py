@@ -154,12 +154,12 @@ def _fit(run: str, seat: _Seat) -> Iterator[str]:
     )
     name = " ".join(words[trade + 1 :])
     strange = not seat.strange or not all(word in common_words() for word in name.lower().split(" "))
-    if name and strange and is_house(_PARTNERS.sub("", name), no_person=seat.beside_another):
+    if name and strange and is_house(PARTNERS.sub("", name), no_person=seat.beside_another):
         yield name
 
 
-_PARTNERS = re.compile(r"(?<=\w) (?:Advisors|Advisers|Partners|Associates)$")
-"""What houses of partners end with, which is nobody's title there."""
+PARTNERS = re.compile(r"(?<=\w) (?:Advisors|Advisers|Partners|Associates|Directors|Engineers|Scientists|Managers)$")
+"""What houses of partners end with, which is nobody's title there: "Lakeside Blue Advisors"."""
 
 
 @cache
