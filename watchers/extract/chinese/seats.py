@@ -207,7 +207,7 @@ def _behind_verbs(text: str, lex: Lexicon) -> Iterator[str]:
 @cache
 def _deeds() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:今日|昨日|近日|日前|晚间|早间|午间)?(?:{one_of([*words('deeds'), '换将', '易帅', '迎来新'])})"
+        rf"(?:今日|昨日|近日|近期|日前|晚间|早间|午间)?(?:{one_of([*words('deeds'), '换将', '易帅', '迎来新'])})"
     )
 
 
