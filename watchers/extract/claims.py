@@ -35,7 +35,7 @@ def merge(claims: Sequence[Claim], article: Article, listed: AbstractSet[str] = 
 
 def unrivalled(claims: list[Claim], sentences: Sequence[Sentence], companies: CompanyFinder) -> list[Claim]:
     """The claims, those whose company was only supplied marked where title and article name no other company."""
-    if not any(claim.company_source in _WEAK for claim in claims):
+    if not any(map(_may_be_sole, claims)):
         return claims
     sole: set[str] = set()
     titled = False
@@ -49,10 +49,15 @@ def unrivalled(claims: list[Claim], sentences: Sequence[Sentence], companies: Co
         return claims
     return [
         replace(c, company_source=CompanySource.SOLE)
-        if c.company_source in _WEAK and not c.rivalled and c.company is not None and c.company.company in sole
+        if _may_be_sole(c) and c.company is not None and c.company.company in sole
         else c
         for c in claims
     ]
+
+
+def _may_be_sole(claim: Claim) -> bool:
+    """Whether the company was only supplied, and nothing says yet that the article names others."""
+    return claim.company_source in _WEAK and not claim.rivalled and claim.company is not None
 
 
 def _as_written(finding: Finding, whole: str) -> Finding:

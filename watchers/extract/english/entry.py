@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -159,24 +159,16 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
         for who, tie in told_places(clause):
             entry.tie_to(who, tie)
     entry.learn_labels()
-    entry.several = _several(entry.clauses)
-    entry.main = _main_company(entry.clauses)
-    entry.main_in_title = any(
-        entry.main == ref for c in entry.clauses if c.sentence.in_title for n in c.of("OPN") for ref in _companies(n)
-    )
+    houses_of = [[ref for node in c.of("OP") for ref in _companies(node)] for c in entry.clauses]
+    entry.several = len({ref.company for refs in houses_of for ref in refs}) > 1
+    entry.main = _main_company(entry.clauses, houses_of)
+    titles = [(c, refs) for c, refs in zip(entry.clauses, houses_of, strict=True) if c.sentence.in_title]
+    entry.main_in_title = any(entry.main in refs for _, refs in titles)
     headline = normalise(article.title).lower()
     entry.filer = _filer(entry.clauses, headline)
-    titles = [c for c in entry.clauses if c.sentence.in_title]
-    entry.digest = not any("O" in c.letters for c in titles) and any(_DIGEST.search(c.line.small) for c in titles)
+    entry.digest = not any("O" in c.letters for c, _ in titles) and any(_DIGEST.search(c.line.small) for c, _ in titles)
     entry.looks_back = certainty.english("looking_back").search(headline) is not None
     return entry
-
-
-def _several(clauses: Iterable[Clause]) -> bool:
-    """Whether they name more than one company."""
-    refs = (ref.company for c in clauses for n in c.of("OP") for ref in _companies(n))
-    first = next(refs, None)
-    return any(company != first for company in refs)
 
 
 def _meet(people: People, sentences: Sequence[Sentence], marked: Sequence[marks.Marked]) -> None:
@@ -222,24 +214,24 @@ _FROM_TO = re.compile(r"F([ON])T[ON]")
 _UNKNOWN_FIRST = re.compile("N[:sVx']")
 
 
-def _main_company(clauses: Sequence[Clause]) -> CompanyRef | None:
-    """The title's first company, weighed with how often each is named at the head of the text."""
+def _main_company(clauses: Sequence[Clause], houses_of: Sequence[Sequence[CompanyRef]]) -> CompanyRef | None:
+    """The title's first company, weighed with how often each is named at the head of the text.
+
+    `houses_of` are the companies that each clause names.
+    """
     weights: dict[str, int] = {}
     refs: dict[str, CompanyRef] = {}
     unknown: CompanyRef | None = None
     if clauses and (way := _FROM_TO.match(clauses[0].letters)) and clauses[0].sentence.in_title:
         return clauses[0].nodes[way.start(1)].company
-    for clause in clauses[:6]:
-        first = True
-        headed = clause.sentence.in_title and _OTHERS_TAKEN.match(clause.letters) is None
-        for node in clause.of("OP"):
-            for ref in _companies(node):
-                weights[ref.company] = weights.get(ref.company, 0) + ((4 + 4 * first) if headed else 1)
-                refs.setdefault(ref.company, ref)
-                first = False
+    for clause, named in zip(clauses[:6], houses_of, strict=False):
+        headed = clause.sentence.in_title and bool(named) and _OTHERS_TAKEN.match(clause.letters) is None
+        for place, ref in enumerate(named):
+            weights[ref.company] = weights.get(ref.company, 0) + ((4 if place else 8) if headed else 1)
+            refs.setdefault(ref.company, ref)
         if unknown is None and _UNKNOWN_FIRST.match(clause.letters):
             unknown = clause.nodes[0].company
-        if first and clause.sentence.in_title and (owner := _OWNED_POST.search(clause.letters)):
+        if not named and clause.sentence.in_title and (owner := _OWNED_POST.search(clause.letters)):
             return clause.nodes[owner.start()].company
     best = max(weights, key=lambda name: weights[name], default=None)
     return CompanyRef(refs[best].company) if best else unknown
