@@ -108,7 +108,7 @@ _REMOVED = re.compile("(?:免去|解除|免除|撤销|罢免|解聘)[\u4e00-\u9f
 """Before the post that somebody is rid of: "免去X" before "CTO职务"."""
 _COUNT = re.compile("[0-9]{1,2}(?:名|位|人)")
 """Behind a list of names: "A、B2名成员"."""
-_ASCII_RUN = re.compile("[A-Za-z0-9 ]+")
+_ASCII_RUN = re.compile("[A-Za-z0-9 ][A-Za-z0-9 ]*")  # its first letter apart, which the search then runs to
 _Classes: TypeAlias = frozenset[str]
 
 

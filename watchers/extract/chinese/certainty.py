@@ -56,7 +56,9 @@ def _of_sentence(text: str) -> Status | None:
     return _told(_NO_VOICE.sub("", text), lexicon(), _LADDER[1:])
 
 
-_NO_VOICE = re.compile("[并还]透露|(?:传闻|传言|酝酿|期待|筹备)已久|董事会(?=秘书|主席|成员|办公室|副主席)")
+_NO_VOICE = re.compile(
+    "并透露|还透露|传闻已久|传言已久|酝酿已久|期待已久|筹备已久|董事会(?=秘书|主席|成员|办公室|副主席)"
+)
 """Words that only look like a voice: "宣布了传闻已久的人事变动" is no rumour, "董事会秘书" no announcement."""
 _UNDENIED = re.compile("(?:未|没有|没|不|无法|拒绝)(?:予以|加以|直接|明确)?否认")
 """As in "O没有否认": no denial."""
@@ -129,6 +131,8 @@ _SINCE_THEN = re.compile(
 """As in "就在O罢免X三个月之后": a time that only opens the news."""
 
 
+_AFTER = "后"
+"""What both of these end with."""
 _AND = ("并", "且")
 _ONCE = re.compile("(?:也|还)?曾(?:在|于|任|为|担任|经)")
 """How a clause opens whose second half, "并担任R", is as old: "曾在O工作了18年"."""
@@ -136,7 +140,8 @@ _ONCE = re.compile("(?:也|还)?曾(?:在|于|任|为|担任|经)")
 
 def told_as_past(clause: Clause, before: int, lex: Lexicon) -> bool:
     """Whether a date or a word left of the place puts the clause well before the article."""
-    if clause.dated_past or _EARLIER_CASE.match(clause.text) or _SINCE_THEN.match(clause.text):
+    after = clause.text[-1] == _AFTER
+    if clause.dated_past or (after and (_EARLIER_CASE.match(clause.text) or _SINCE_THEN.match(clause.text))):
         return True
     text = clause.sentence.text
     if clause.text.startswith(_AND) and _ONCE.match(text, text.rfind(",", 0, max(clause.start - 1, 0)) + 1):

@@ -18,7 +18,9 @@ _SAME_HOUSE = ("集团", "控股", "股份", "公司", "国际", "科技", "汽�
 
 def coded_names(texts: Iterable[str]) -> frozenset[str]:
     """What stands before a stock code of the mainland: "华润微" is another house than "华润"."""
-    return frozenset(name[i:] for text in texts for name in _CODED.findall(text) for i in range(len(name) - 2))
+    return frozenset(
+        name[i:] for text in texts if "(" in text for name in _CODED.findall(text) for i in range(len(name) - 2)
+    )
 
 
 def firms_in(

@@ -54,9 +54,10 @@ _GOES = frozenset({"leave", "vacate", "join", "assume"})
 _NICK = re.compile(rf"[阿小][{_HAN}]|[A-Z][a-z]{{2,11}}(?:[A-Z][a-z]{{2,11}})?")
 """What nobody takes for a full name: "阿岛", "Ilya"."""
 _NICKISH = re.compile(
-    rf"[{_HAN}](?:[阿小][{_HAN}]|(?<=[{_HAN}]) ?[A-Z][a-z]{{2,11}}(?:[A-Z][a-z]{{2,11}})?)(?= ?[{_HAN}])"
+    rf"[阿小A-Z](?:(?<=[{_HAN}][阿小])[{_HAN}]|(?:(?<=[{_HAN}][A-Z])|(?<=[{_HAN}] [A-Z]))[a-z]{{2,11}}(?:[A-Z][a-z]{{2,11}})?)"
+    rf"(?= ?[{_HAN}])"
 )
-"""Where such a name may stand: between Chinese characters."""
+"""Where such a name may stand: between Chinese characters. What it begins with goes first, for few texts have that."""
 
 
 def _by_seat(text: str, tokens: Sequence[Token], shut: Sequence[str], found: Sequence[Name]) -> Iterator[Name]:
@@ -92,7 +93,7 @@ def _joined_on(text: str, found: Sequence[Name], shut: Sequence[str], borders: B
         yield from sorted(_from(text, (start, end), likely, lex), key=lambda n: -n.score)[:1]
 
 
-_OPEN = re.compile("[^#]{2,}")
+_OPEN = re.compile("[^#][^#]+")
 _BORDERS = frozenset({Kind.MARK, Kind.ROLE, Kind.COMPANY})
 
 

@@ -143,10 +143,14 @@ def harvest(sentences: Iterable[tuple[str, Sequence[Token]]], lex: Lexicon) -> f
     listed = list(sentences)
     whole = "\n".join(text for text, _ in listed)
     found = {name for text, tokens in listed for name in (*_by_tail(tokens), *_by_speech(tokens, lex, whole))}
-    found.update(match[1] for match in _LEGAL.finditer(whole))
+    if "有限" in whole:
+        found.update(match[1] for match in _LEGAL.finditer(whole))
     found.update(name for text, tokens in listed for name in traded(text, tokens))
-    found.update(match[1] for match in _PRICED.finditer(whole))
-    headed, codes = list(_HEADED.finditer(whole)), list(_CODE.finditer(whole))
+    bracketed = "(" in whole
+    if bracketed:
+        found.update(match[1] for match in _PRICED.finditer(whole))
+    headed = list(_HEADED.finditer(whole)) if "现任" in whole or "申请" in whole else []
+    codes = list(_CODE.finditer(whole)) if bracketed else []
     plain = {t.text for _, tokens in listed for t in tokens if t.kind is Kind.TEXT} if headed or codes else set()
     found.update(m[1] for m in headed if m[1] in plain and whole.count(m[1]) >= _OFTEN)
     for match in codes:

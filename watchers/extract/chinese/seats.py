@@ -44,7 +44,7 @@ def _between() -> re.Pattern[str]:
     return re.compile(rf"(?:{listed('between')})+$")
 
 
-_LATIN = r"[A-Z][A-Za-z0-9&.+-]{1,20}(?: [A-Z][A-Za-z0-9&.+-]{0,20}){0,3}"
+_LATIN = r"[A-Z](?<![A-Za-z0-9.&-][A-Z])[A-Za-z0-9&.+-]{1,20}(?: [A-Z][A-Za-z0-9&.+-]{0,20}){0,3}"
 
 
 @cache
@@ -52,7 +52,7 @@ def _latin() -> re.Pattern[str]:
     """A house in Latin letters before a post or a verb of hiring."""
     tops = "CEO|CTO|COO|CFO|CPO|CMO|首席|总裁|创始人|联合创始人|联席|董事长|执行长|前CEO|原CEO|前高管|高管"
     return re.compile(
-        rf"(?<![A-Za-z0-9.&-])({_LATIN}) ?(?=(?:(?:前|原|新任|现任|联席|全球|中国区?) ?)*(?:{tops})|(?:已|正式|宣布|今日)?(?:任命|聘请|聘任|委任|挖来|换帅|完成[^,。]{{0,14}}融资))"
+        rf"({_LATIN}) ?(?=(?:(?:前|原|新任|现任|联席|全球|中国区?) ?)*(?:{tops})|(?:已|正式|宣布|今日)?(?:任命|聘请|聘任|委任|挖来|换帅|完成[^,。]{{0,14}}融资))"
     )
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from tomllib import loads
 from typing import Any
@@ -75,10 +75,17 @@ _LONGEST = 800
 
 def marked(people: Iterable[str], text: str) -> str:
     """The normalised text with a mark for every mention of a person of these names, be it by the last part alone."""
-    names = {normalise(name) for name in people}
-    for name in sorted(names | {_PARTS.split(name)[-1] for name in names}, key=lambda n: (-len(n), n)):
-        text = text.replace(name, _WHO) if name else text
+    for name in _forms(tuple(people)):
+        text = text.replace(name, _WHO)
     return text
+
+
+@lru_cache(maxsize=16)
+def _forms(people: tuple[str, ...]) -> tuple[str, ...]:
+    """Everything by which a person of these names is mentioned, longest first; kept while the claims of one are judged."""
+    names = {normalise(name) for name in people}
+    forms = names | {_PARTS.split(name)[-1] for name in names}
+    return tuple(sorted(filter(None, forms), key=lambda n: (-len(n), n)))
 
 
 def strikes(rule: Untold, text: str) -> bool:
