@@ -61,7 +61,7 @@ _CONSIDERING = re.compile(r"(?:consider|mull|weigh|thinking (?:of|about))")
 
 def considered(clause: Clause) -> Iterator[Draft]:
     """As in "O is reportedly considering X for chief": a rumour, where somebody reports it."""
-    for match in _CONSIDERED.finditer(clause.letters):
+    for match in _CONSIDERED.finditer(clause.letters) if "y" in clause.letters else ():
         house = clause.nodes[match.start(1)]
         if _CONSIDERING.match(clause.nodes[match.start(2)].low) is None:
             continue
@@ -151,7 +151,7 @@ _UNDER_NEW = re.compile(r"([Oc])[^;.,PV]{0,4}k[^;.PV]{0,8}?(o)[dp]?[tf]?(P)")
 
 def under_new(clause: Clause) -> Iterator[Draft]:
     """As in "O will go on under new chief executive X"."""
-    for match in _UNDER_NEW.finditer(clause.letters):
+    for match in _UNDER_NEW.finditer(clause.letters) if "k" in clause.letters else ():
         if clause.nodes[match.start(2)].low != "under":
             continue
         house = clause.nodes[match.start(1)]

@@ -26,9 +26,10 @@ def _words(name: str) -> frozenset[str]:
 
 def told_besides(clause: Clause) -> Iterator[Draft]:
     """Every such move of a sentence."""
-    yield from _followed(clause)
-    yield from _role_changed(clause)
-    yield from _wanted(clause)
+    words = clause.line.words  # most sentences have none of the verbs
+    yield from _followed(clause) if not _words("following").isdisjoint(words) else ()
+    yield from _role_changed(clause) if not _words("changing").isdisjoint(words) else ()
+    yield from _wanted(clause) if not _words("wishing").isdisjoint(words) else ()
 
 
 def _followed(clause: Clause) -> Iterator[Draft]:

@@ -46,10 +46,10 @@ _CAPITALS = (
 )
 """Capitals that a title, a deed or a full name beside them shows to be a house: "VLD's chief", "VLD names", "VLD, the Veldora Lab"."""
 _GATES = (
-    (re.compile(r"[A-Z]{3}(?<!C[A-Z]O)"), _CAPITALS[:5]),
-    (re.compile(r"[a-z][A-Z]"), _CAPITALS[5:]),
+    (re.compile(r"[A-Z][A-Z]{2}(?<!C[A-Z]O)"), _CAPITALS[:5]),
+    (re.compile(r"[A-Z](?<=[a-z][A-Z])(?:(?<![^ ].[A-Z])|(?<![^ ]..[A-Z])|(?<![^ ]...[A-Z]))"), _CAPITALS[5:]),
 )
-"""What each of these patterns needs, which most lines don't have."""
+"""What each of these patterns needs, which most lines don't have: three capitals, a capital behind a few small letters."""
 
 
 @cache

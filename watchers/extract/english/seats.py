@@ -52,6 +52,8 @@ class _Seat(NamedTuple):
     """A title and somebody's name stand right behind it, so that it names nobody itself."""
     strange: bool = False
     """A word of it is no everyday one: what stands there may also be a trade."""
+    deeds: frozenset[str] = frozenset()
+    """Words of which one stands in every line that has it."""
 
 
 @cache
@@ -65,12 +67,14 @@ def _seats() -> tuple[_Seat, ...]:
     part = r"(?: (?:holding|group|unit|division|arm|bank|Board of Directors)\b)?"
     office = rf"(?:{offices})(?:(?:,| and| &) (?:{offices})){{0,2}}"
     high = r"(?:CEO|CFO|COO|CTO|CIO|CMO|Chairman|Chairwoman|Chair|President|Chief)\b"
+    given = telling(lists["named"])
     return (
         _Seat(
             re.compile(
                 rf"(?:^|(?<=[—–:-] )){run}{_FORM}{_ASIDE}{part},?{grown} (?:has |have |to )?(?:also |today |just )?(?:{naming}|(?<=to )(?:appoint|name|hire)) "
                 r"(?:[a-z][\w&-]* ){0,4}(?=[A-Z])"
             ),
+            deeds=telling(lists["naming"]) | {"appoint", "name", "hire"},
         ),
         _Seat(
             re.compile(
@@ -78,25 +82,33 @@ def _seats() -> tuple[_Seat, ...]:
             ),
             opens=True,
             beside_another=True,
+            deeds=telling(lists["leaving"]),
         ),
         _Seat(
             re.compile(
                 rf"\b(?:{joining}|{named} [Tt]o|(?:{leaves}|steps? down|resigns?)(?: from)?) {run}{_FORM}(?:'s)? (?:(?:[A-Z]\w+|supervisory|advisory|executive|management) ){{0,2}}[Bb]oard\b"
-            )
+            ),
+            deeds=frozenset({"board"}),
         ),
-        _Seat(re.compile(rf"\b{named}(?: to)? {run}(?:'s (?=[A-Z])| (?={high}))")),
-        _Seat(re.compile(rf"\b[Aa]s {run} (?={high})")),
+        _Seat(re.compile(rf"\b{named}(?: to)? {run}(?:'s (?=[A-Z])| (?={high}))"), deeds=given),
+        _Seat(re.compile(rf"\b[Aa]s {run} (?={high})"), deeds=frozenset({"as"})),
         _Seat(
             re.compile(rf"\b(?:resigns?|resigned|steps? down|retires?|quits?) as (?:[a-z-]+ )?{office} of {run}$"),
             strange=True,
+            deeds=frozenset({"as"}),
         ),
-        _Seat(re.compile(rf"\b{named} (?:[A-Z]\S* |and |of |& ){{1,8}}at {run}{_FORM}$")),
+        _Seat(re.compile(rf"\b{named} (?:[A-Z]\S* |and |of |& ){{1,8}}at {run}{_FORM}$"), deeds=given),
         _Seat(
             re.compile(
                 rf"\b{named} (?:[A-Z]\S* |and |& ){{0,4}}(?:CEO|Chief Executive(?: Officer)?) of {run}{_FORM}(?=$| - )"
-            )
+            ),
+            deeds=given,
         ),
-        _Seat(re.compile(rf"\b{named} (?:[A-Z]\S* |and |of |the |& ){{1,8}}(?:of|for) {run}{_FORM}$"), strange=True),
+        _Seat(
+            re.compile(rf"\b{named} (?:[A-Z]\S* |and |of |the |& ){{1,8}}(?:of|for) {run}{_FORM}$"),
+            strange=True,
+            deeds=given,
+        ),
     )
 
 
@@ -122,6 +134,8 @@ def told(line: Line) -> Iterator[str]:
         return
     if english_roles.possible(line.words) or "board" in line.words:
         for seat in _seats():
+            if seat.deeds.isdisjoint(line.words):
+                continue
             found = seat.pattern.match(line.text) if seat.opens else seat.pattern.search(line.text)
             if found is not None:
                 yield from _fit(found.group(1), seat)

@@ -52,10 +52,10 @@ _WORKING = re.compile(r"(m)[jD]?o[cO]a[dpwt]{0,3}(R)")
 
 def _turns_to(clause: Clause) -> Iterator[tuple[int, CompanyRef | None, str]]:
     """As in "steps down as R to focus on O Cloud" and "will be working in the company as R": where, and as what."""
-    for found in _FOCUS.finditer(clause.letters):
+    for found in _FOCUS.finditer(clause.letters) if "Tw" in clause.letters else ():
         if clause.nodes[found.start(1)].low in {"focus", "concentrate"}:
             yield found.start(1), clause.nodes[found.start(2)].company, ""
-    for found in _WORKING.finditer(clause.letters):
+    for found in _WORKING.finditer(clause.letters) if "m" in clause.letters else ():
         role = clause.nodes[found.start(2)].role or ""
         at = found.start(1)
         limited = _LIMITED.search(clause.words(at, min(len(clause.nodes), at + 16)))
