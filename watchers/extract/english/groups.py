@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from store.model.companies import CompanyRef
 from watchers.extract.english import asides, owners
-from watchers.extract.english.letters import needed
+from watchers.extract.english.letters import needed, stretch
 from watchers.extract.english.nodes import Node, Tie, Who, span
 
 _Fold: TypeAlias = Callable[[Sequence[Node]], "list[Node] | None"]
@@ -27,9 +27,8 @@ def fold(nodes: Sequence[Node], text: str) -> list[Node]:
     """All groups of a sentence folded, in an order in which each step finds what it needs."""
     made = list(nodes)
     letters = shape(made)
-    for pattern, fold_one in _steps(_wanted().intersection(letters)):
-        first = pattern.search(letters)
-        if first is not None:
+    for row, pattern, fold_one in _steps(_wanted().intersection(letters)):
+        if row in letters and (first := pattern.search(letters)) is not None:
             folded = _apply(pattern.finditer(letters, first.start()), fold_one, made, text)
             if folded is not None:
                 made, letters = folded, shape(folded)
@@ -43,9 +42,12 @@ def _wanted() -> frozenset[str]:
 
 
 @cache
-def _steps(present: frozenset[str]) -> tuple[tuple[re.Pattern[str], _Fold], ...]:
-    """The steps that sentences with these letters may need; folding drops letters, and one that is gone costs a search, no more."""
-    return tuple((pattern, fold_one) for pattern, fold_one in _STEPS if needed(pattern) <= present)
+def _steps(present: frozenset[str]) -> tuple[tuple[str, re.Pattern[str], _Fold], ...]:
+    """The steps that sentences with these letters may need, each with the row of letters that it cannot do without.
+
+    Folding drops letters, and one that is gone costs a search, no more.
+    """
+    return tuple((stretch(pattern), pattern, fold_one) for pattern, fold_one in _STEPS if needed(pattern) <= present)
 
 
 def shape(nodes: Sequence[Node]) -> str:

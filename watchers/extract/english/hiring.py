@@ -61,20 +61,20 @@ _HEIR = re.compile(r"as (?:(?:his|her|its|their|the|a) )?successor\b")
 _HEIR_NAMED = re.compile(r"(?:as )?(?:(?:his|her|its|their|the|a) )?successor\b")
 
 
+_LISTED = re.compile(r"(?:[^.;VP]{0,18}?i|[^.;VP:]{0,14}[wzR]:)[dwft]{0,2}(?:R&)?(?:[ON]'?)?[dwft]{0,2}P")
+
+
 def hire(scene: Scene) -> Iterator[Draft]:
     """As in "O hires P as R from O2", "P named R at O", "P was hired by O"."""
     clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
     stop = clause.stop(at)
     right = clause.letters[at + 1 : stop]
     person = PERSON_RIGHT.match(right) or _TITLE_FIRST.match(right)
-    listed = re.match(
-        r"(?:[^.;VP]{0,18}?i|[^.;VP:]{0,14}[wzR]:)[dwft]{0,2}(?:R&)?(?:[ON]'?)?[dwft]{0,2}P", clause.letters[at + 1 :]
-    )
     if person is not None and not right.startswith("'", person.end()):  # whose deputy or duties it is, is not hired
         yield from _hired(scene, at + person.end())
     elif form.trigger.needs == "back":
         return
-    elif listed is not None and not who.passive(clause, at):
+    elif (listed := _LISTED.match(clause.letters[at + 1 :])) is not None and not who.passive(clause, at):
         people = clause.nodes[at + listed.end()].people
         yield from _hired(scene, at + listed.end())
         yield from origin(clause, at, at + listed.end(), people, who)

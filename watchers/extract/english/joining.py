@@ -31,6 +31,10 @@ _DEED_SHARED = re.compile(r"\bin ([a-z]+ing)\b")
 _ROLE_RIGHT = re.compile(r"[dpjwftD,]{0,3}\"?[ONc]?'?[wft]{0,2}R")
 
 
+_BOARD_RIGHT = re.compile(r"[dpjwR]{0,2}(?:[Oc]'?[dw]{0,2}B|B(?:oO)?)")
+_TARGET = re.compile(r"(?:[dpjwft]{0,4}|P')([ONcP])")
+
+
 def join(scene: Scene) -> Iterator[Draft]:
     """As in "X joins O as R", "X moves from O to O2", "X joins the board of O"."""
     clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
@@ -40,10 +44,10 @@ def join(scene: Scene) -> Iterator[Draft]:
     people = who.people
     if not people:
         return
-    board = re.match(r"[dpjwR]{0,2}(?:[Oc]'?[dw]{0,2}B|B(?:oO)?)", right)
+    board = _BOARD_RIGHT.match(right)
     if (form.trigger.needs == "board") != bool(board):
         return
-    target = re.match(r"(?:[dpjwft]{0,4}|P')([ONcP])", right)
+    target = _TARGET.match(right)
     joined = clause.words(at + 1, at + 1 + len(right.partition("V")[0]))
     if board:
         yield from _board_joined(scene)

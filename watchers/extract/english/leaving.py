@@ -38,6 +38,10 @@ _POST = re.compile(
 )
 
 
+_POST_RIGHT = re.compile(r"[dpwj]{0,3}R|[dp]w{0,3}(?:c|O)|V[dpIO]|o[dp]?w{0,2}(?:c|O)")
+_HOUSE_RIGHT = re.compile(r"[dp]?c")
+
+
 def leave(scene: Scene) -> Iterator[Draft]:
     """As in "X leaves O", "X steps down as R of O", "X leaves O for O2"."""
     clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
@@ -58,9 +62,7 @@ def leave(scene: Scene) -> Iterator[Draft]:
         or (form.trigger.strict and not _STRICT_RIGHT.match(right) and not _bare_house(clause, at))
     ):
         return
-    posted = _POST.search(clause.words(at + 1, min(stop, at + _NEAR_POST))) or re.match(
-        r"[dpwj]{0,3}R|[dp]w{0,3}(?:c|O)|V[dpIO]|o[dp]?w{0,2}(?:c|O)", right
-    )
+    posted = _POST.search(clause.words(at + 1, min(stop, at + _NEAR_POST))) or _POST_RIGHT.match(right)
     if form.trigger.needs == "post" and not posted:
         yield from product_given_up(scene)
         return
@@ -70,7 +72,7 @@ def leave(scene: Scene) -> Iterator[Draft]:
     role_end = goes_on.start() if goes_on is not None else end
     aside = clause.letters.find(",V", at + 1, role_end)  # "retires, heralding the departure of an architect of …"
     role, _ = role_after(clause, at + 1, _before_others(clause, at + 1, aside if aside >= 0 else role_end))
-    house = re.match(r"[dp]?c", right) is not None or _bare_house(clause, at)
+    house = _HOUSE_RIGHT.match(right) is not None or _bare_house(clause, at)
     running = at + 1 if _RUNNING.match(right) else at  # "gave up running O"
     named = named_company(clause, running + 1, end) if not house else None
     if named is None and not clause.sentence.in_title and _UNKNOWN_LEFT.match(right) and form.past:
@@ -160,6 +162,10 @@ def _owner_only(clause: Clause, at: int) -> bool:
     return _PART.search(clause.words(max(0, at - 6), at).rstrip()) is not None
 
 
+_FOR_HOUSE = re.compile(r"(?:[dpwf]{0,3}[ONc]'?)?[DjFoc,]{0,3}(o)[dwf]{0,4}(?:o[dwf]{0,2})?([ON])")
+_FOR_HOUSE_ASIDE = re.compile(r"[dpwf]{0,3}[ON],c[^;.,:V]{1,16},(o)[dwf]{0,4}(?:o[dwf]{0,2})?([ON])")
+
+
 def _destination(clause: Clause, at: int, right: str) -> int | None:
     """The node of the company that stands after "for" or "to found": "leaves O for O2", "left for a role at O2"."""
     founded = _TO_FOUND.match(right)
@@ -168,8 +174,7 @@ def _destination(clause: Clause, at: int, right: str) -> int | None:
     works = _TO_WORK.match(right)
     if works is not None and clause.nodes[at + 1 + works.start(1)].low in {"work", "build", "focus"}:
         return at + 1 + works.start(2) if clause.nodes[at + works.start(2)].low in {"at", "for", "with"} else None
-    found = re.match(r"(?:[dpwf]{0,3}[ONc]'?)?[DjFoc,]{0,3}(o)[dwf]{0,4}(?:o[dwf]{0,2})?([ON])", right)
-    found = found or re.match(r"[dpwf]{0,3}[ON],c[^;.,:V]{1,16},(o)[dwf]{0,4}(?:o[dwf]{0,2})?([ON])", right)
+    found = _FOR_HOUSE.match(right) or _FOR_HOUSE_ASIDE.match(right)
     if found is None or clause.nodes[at + 1 + found.start(1)].low != "for":
         return None
     between = clause.words(at + 2 + found.start(1), at + 1 + found.start(2))

@@ -22,6 +22,8 @@ _PLAIN_TOKEN = re.compile(
     r"u\.[sk]\.|\d\d-year-old\b|(?!ex-)[^\W\d_]\w*(?:[&./+-][^\W_]\w*)*|ex-|\d+(?:[.,]\d+)*\w*|'(?:s|re|ve|ll|d|m)\b|[^\w\s]"
 )
 """The same where no "n't" stands."""
+_ASCII_TOKEN = re.compile(_PLAIN_TOKEN.pattern, re.ASCII)
+"""The same for ASCII, where it need not be asked of every letter whether it is one in any script."""
 
 
 @dataclass(slots=True, kw_only=True, unsafe_hash=True)
@@ -99,7 +101,7 @@ def _add_words(made: list[Node], small: str, start: int, end: int) -> None:
     """Add what stands here: phrases of the lexicon, longest first, and single words; honorifics are left out."""
     openings = _openings()
     new = tuple.__new__  # a plain word's node is made often, and its other fields are always these
-    words = (_TOKEN if "n't" in small else _PLAIN_TOKEN).findall(small, start, end)
+    words = _tokens(small).findall(small, start, end)
     at, count = 0, len(words)
     while at < count:
         word = words[at]
@@ -126,6 +128,13 @@ def _add_words(made: list[Node], small: str, start: int, end: int) -> None:
         elif at < count and words[at] == ".":
             start = small.index(".", start) + 1
             at += 1
+
+
+def _tokens(small: str) -> re.Pattern[str]:
+    """What cuts a sentence of these letters into words."""
+    if "n't" in small:
+        return _TOKEN
+    return _ASCII_TOKEN if small.isascii() else _PLAIN_TOKEN
 
 
 class _Opening(NamedTuple):

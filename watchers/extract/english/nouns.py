@@ -108,20 +108,24 @@ def _noun(clause: Clause, at: int, direction: Direction) -> Iterator[Draft]:
         )
 
 
+_IS_THAT_OF = re.compile(r"xqo[dpwjfts]{0,4}(?:[ON]'?)?[wR,]{0,3}P")
+_THAT_OF = re.compile(r"V?[wT]{0,2}qo[dpwjfts]{0,4}(?:[ON]'?)?[wR,]{0,3}P")
+_OF = re.compile(r"(F[dw]{0,2}[ONc])?o[dpwjfts]{0,4}(?:[ON]'?)?(?:R&[wtj]{0,3}|[wd]{0,2}(?:R,)?)P")
+_INCLUDING = re.compile(r"(?:[oF][dpw]{0,2}[ONc],?)?[,]?[wd]{0,2}i[wd]{0,3}(?:[ON]'?)?[wd]{0,2}P")
+
+
 def _owner_of_noun(clause: Clause, at: int) -> tuple[tuple[Who, ...], int]:
     """Whose departure it is: "of X", "X's", "his" after a verb of telling, or a list after "including"."""
     right, left = clause.letters[at + 1 :], clause.letters[:at]
-    is_that = re.match(r"xqo[dpwjfts]{0,4}(?:[ON]'?)?[wR,]{0,3}P", right)
-    that = re.match(r"V?[wT]{0,2}qo[dpwjfts]{0,4}(?:[ON]'?)?[wR,]{0,3}P", right)
-    if that is None or clause.letters[at - 1 : at] != "p":  # else "his departure follows that of O's legal head, X"
-        that = is_that  # "today's departure is that of X"
+    # "his departure follows that of O's legal head, X", "today's departure is that of X"
+    that = _THAT_OF.match(right) if clause.letters[at - 1 : at] == "p" else None
+    that = that or _IS_THAT_OF.match(right)
     if that is not None:
         return clause.nodes[at + that.end()].people, at + that.end()
-    of = re.match(r"(F[dw]{0,2}[ONc])?o[dpwjfts]{0,4}(?:[ON]'?)?(?:R&[wtj]{0,3}|[wd]{0,2}(?:R,)?)P", right)
+    of = _OF.match(right)
     if of and clause.nodes[at + 1 + (far := max(0, of.end(1)))].low == "of":
         return clause.nodes[at + of.end()].people, at if far else at + of.end()  # "the departure from O of X"
-    listed = re.match(r"(?:[oF][dpw]{0,2}[ONc],?)?[,]?[wd]{0,2}i[wd]{0,3}(?:[ON]'?)?[wd]{0,2}P", right)
-    listed = listed or _COUNTED.match(right)
+    listed = _INCLUDING.match(right) or _COUNTED.match(right)
     if listed:
         return clause.nodes[at + listed.end()].people, at + listed.end()
     owner = re.search(r"P'[wjtD]{0,2}$", left)
