@@ -217,9 +217,11 @@ def _spans(text: str, *, in_title: bool) -> Iterator[tuple[int, int]]:
     start = labels.end() if labels else 0
     for stop in _END.finditer(text, start, end_of_all):
         if _ends_here(text, stop, start, in_title=in_title):
-            yield from _trimmed(text, start, stop.start() if stop.group() == "_" else stop.end())
+            if (span := _trimmed(text, start, stop.start() if stop.group() == "_" else stop.end())) is not None:
+                yield span
             start = stop.end()
-    yield from _trimmed(text, start, end_of_all)
+    if (span := _trimmed(text, start, end_of_all)) is not None:
+        yield span
 
 
 _LONGEST = 1200
@@ -232,15 +234,18 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end - start > _LONGEST:
         stop = start + _LONGEST
         stop = max(text.rfind(sign, start + _LONGEST // 2, stop) + 1 for sign in _BREAKS) or stop
-        yield from _trimmed(text, start, stop)
+        if (span := _trimmed(text, start, stop)) is not None:
+            yield span
         start = stop
-    yield from _trimmed(text, start, end) if text[start : start + 1].isspace() else ((start, end),)
+    last = _trimmed(text, start, end) if text[start : start + 1].isspace() else (start, end)
+    if last is not None:
+        yield last
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The stretch without the blanks around it; None where it is nothing else."""
     inner = text[start:end].lstrip()
-    if inner:
-        yield end - len(inner), end - len(inner) + len(inner.rstrip())
+    return (end - len(inner), end - len(inner) + len(inner.rstrip())) if inner else None
 
 
 def _ends_here(text: str, stop: re.Match[str], start: int, *, in_title: bool) -> bool:

@@ -33,6 +33,10 @@ _SEVERAL = re.compile(
 """A title told of several people, of whom each has one."""
 
 
+_PLURAL = re.compile(r"s\b", re.IGNORECASE)
+"""How a word of several ends: a quick look before the long one."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Telling:
     """How a clause tells its event."""
@@ -262,7 +266,7 @@ def _claim(
     if role is None and direction is Direction.IN and draft.follows:
         left = entry.roles_left.get(entry.full(draft.follows))
         role = left or held(Who(name=draft.follows), company, entry)
-    role = _SEVERAL.sub(_one, role) if role else None
+    role = _SEVERAL.sub(_one, role) if role and _PLURAL.search(role) else role or None
     short = [draft.who.name] if draft.who.name != name else []
     return Claim(
         person=name,

@@ -6,6 +6,7 @@ Companies and titles are found first and blanked out, so that names are looked f
 import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from store.model.companies import CompanyRef
@@ -100,7 +101,11 @@ def _spans(marked: Marked, people: People, dates: Sequence[DateMention]) -> list
     if ("\x00" in bare) and any("\x00" in bare[start:end] for start, end, _ in names):
         names = tuple(english_people.names_in(bare, plain=marked.plain))
     spans.extend(_names(marked, bare, names, people))
-    return sorted(spans, key=lambda s: (s.start, -s.end))
+    # by end and then by start, for both keys are plain; sorting keeps the order of what is equal
+    return sorted(sorted(spans, key=_END, reverse=True), key=_START)
+
+
+_START, _END = (itemgetter(Node._fields.index(name)) for name in ("start", "end"))
 
 
 _DEGREE_WORDS = frozenset(
