@@ -140,7 +140,7 @@ _ONCE = re.compile("(?:也|还)?曾(?:在|于|任|为|担任|经)")
 
 def told_as_past(clause: Clause, before: int, lex: Lexicon) -> bool:
     """Whether a date or a word left of the place puts the clause well before the article."""
-    after = clause.text[-1] == _AFTER
+    after = clause.text.endswith(_AFTER)
     if clause.dated_past or (after and (_EARLIER_CASE.match(clause.text) or _SINCE_THEN.match(clause.text))):
         return True
     text = clause.sentence.text
