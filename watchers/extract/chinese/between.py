@@ -58,7 +58,30 @@ def parted(between: Sequence[Token]) -> str:
     return next((reason for holds, reason in reasons if holds), "")
 
 
-_NAMING = frozenset({"提名", "任命", "委任", "聘请", "聘任", "推荐", "推举", "邀请"})
+_NAMING = frozenset(
+    {
+        "招募",
+        "招募了",
+        "招揽",
+        "招揽了",
+        "挖来",
+        "挖来了",
+        "挖走",
+        "挖走了",
+        "延揽",
+        "力邀",
+        "引进",
+        "聘用",
+        "提名",
+        "任命",
+        "委任",
+        "聘请",
+        "聘任",
+        "推荐",
+        "推举",
+        "邀请",
+    }
+)
 
 
 def _names_another(between: Sequence[Token]) -> bool:

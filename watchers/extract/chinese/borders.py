@@ -78,7 +78,8 @@ def borders_of(text: str, tokens: Sequence[Token], shut: Sequence[str], lex: Lex
                 value = 3.0
             if token.kind is Kind.ROLE and _REMOVED.search(text, 0, start):
                 value = 2.0
-            value = value or (1.0 if word in lex.name_like else _closing(token, word, after))
+            like = word in lex.name_like or _ends_the_name(word, after)
+            value = value or (1.0 if like else _closing(token, word, after))
             if value > right.get(start, -1.0):
                 right[start] = value
     for match in _ASCII_RUN.finditer(text):  # only where Chinese characters meet it: no name goes on inside
@@ -86,6 +87,13 @@ def borders_of(text: str, tokens: Sequence[Token], shut: Sequence[str], lex: Lex
         left.setdefault(end, 2.0 if text[end - 1] == " " else 1.0)
         right.setdefault(start, 2.5 if _COUNT.match(text, start) else 1.0)
     return borders
+
+
+def _ends_the_name(word: str, after: Token | None) -> bool:
+    """Whether 现 or 一 is a name's last character, for nothing stands behind it that it could tell of."""
+    if word not in {"现", "一"} or after is None:
+        return False
+    return after.kind is Kind.MARK or (word == "一" and after.kind is Kind.TRIGGER and len(after.text) > 1)
 
 
 _AHEAD = 10

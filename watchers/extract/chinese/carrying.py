@@ -139,9 +139,15 @@ def alone_in(clause: Clause, found: Sequence[Phrase]) -> Phrase | None:
     if len(found) != 1 or not found[0].role or found[0].index != len(clause.tokens) - 1:
         return None
     first = found[0].first
+    if _REPORTS.search(clause.sentence.text, clause.start, clause.tokens[first].start):
+        return None
     opened = first <= _LEAD or clause.tokens[0].kind is Kind.COMPANY
     by = first > 0 and clause.tokens[first - 1].text in _BY  # "职务将转由OR X,以及R2 Y接手"
     return found[0] if not any(t.kind is Kind.TRIGGER for t in clause.tokens) and (by or opened) else None
+
+
+_REPORTS = re.compile("(?:汇报|报告)(?:给|于)?|向")
+"""Before whom somebody answers to: "汇报给OR X"."""
 
 
 def with_waiting(drafts: Iterator[Draft], scene: Scene) -> Iterator[Draft]:

@@ -23,7 +23,7 @@ def coded(text: str, lex: Lexicon) -> Iterator[str]:
 
 def _last_run(run: str, lex: Lexicon) -> str:
     """The run behind its last verb or word of telling."""
-    cut = max(run.rfind(mark) + 1 for mark in "丨︰")
+    cut = max(run.rfind(mark) + 1 for mark in "丨︰的")
     for at, word in lex.words(run, 0, len(run)):
         if len(word) > 1 and not lex.classes[word].isdisjoint(HARD):
             cut = at + len(word)

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from store.model.companies import CompanyRef
 from watchers.extract.chinese.lexicon import Lexicon
-from watchers.extract.chinese.orgs import inside_word
+from watchers.extract.chinese.orgs import PLACE, inside_word
 from watchers.extract.chinese.tokens import MARKS, Kind, Token
 from watchers.extract.engine import Claim
 from watchers.extract.mentions import CompanyMention
@@ -79,11 +80,16 @@ def _across(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
     start, end = mention.start, mention.end
     if end - start != _SHORTEST or not start:
         return False
-    return text[start - 1 : start + 1] in lex.classes and text[end - 1 : end + 1] in lex.classes
+    left = text[start - 1 : start + 1]
+    return (left in lex.classes or left in _TOWNS) and text[end - 1 : end + 1] in lex.classes
 
 
 _SHORTEST = 2
-_NO_HOUSE = re.compile(r"(?<=银行|保险|证券|汽车|石油|石化|航空)(?:业(?![务绩者])|界|监|大学|学院|协会|学会|工程学会)")
+_TOWNS = frozenset({"上海", "珠海", "威海", "青海"})
+"""Places whose last character begins a house's name: "海信" in "上海信息"."""
+_NO_HOUSE = re.compile(
+    r"(?<=思科)技(?!术)|(?<=银行|保险|证券|汽车|石油|石化|航空)(?:业(?![务绩者])|界|监|大学|学院|协会|学会|工程学会)"
+)
 """Behind a house's name, what makes it a trade or a body: "中国银行" in "中国银行业"."""
 
 
@@ -111,13 +117,15 @@ def _part_of_name(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
     before = text[mention.start - 1 : mention.start]
     if text[mention.end : mention.end + 1] in _NAME_DOTS or before in _NAME_DOTS:
         return bool(before or text[mention.end : mention.end + 1])
-    opens = mention.start < 2 or text[mention.start - 2] in MARKS
+    opens = mention.start < 2 or text[mention.start - 2] in MARKS or _MOVES.match(text, mention.end) is not None
     if _FAMILY.match(text, mention.start):
         return True
     named = before in lex.surnames and before not in lex.wary and opens
     return named and not mention.certain and len(mention.written) == 2
 
 
+_MOVES = re.compile("(?:将|已|不再)?(?:任(?!职资格)|出任|担任|接任|兼任|转任|卸任|辞任|辞去|离职|离任)")
+"""Behind a person, what houses do not do: "张平安任董事长"."""
 _WORK = re.compile("《[^》]{1,30}》")
 
 
@@ -160,13 +168,30 @@ def _inside(firm: Token, before: Token | None, text: str) -> Token:
 
 
 _SHORT = re.compile("([A-Z][A-Za-z]{1,7})")
+_FORM = re.compile("(?:基金|管理|证券|保险|集团|股份|科技|投资)*?(?:股份)?(?:有限(?:责任)?)?(?:公司|母公司)$")
+"""What a house's fuller name has behind its short one: "远山" and "远山公司", "远山基金" and "远山基金管理有限公司"."""
 
 
-def of_one_house(claims: list[Claim], whole: str) -> list[Claim]:
-    """The claims, a short form told in brackets behind a house's name led to that name: "加州大学圣迭戈分校(UCSD)"."""
+def _fuller(long: str, name: str) -> bool:
+    """Whether two names no list has are one house's, the first with its form behind it or its place before."""
+    place, found, form = long.partition(name)
+    return (
+        bool(found)
+        and long != name
+        and (not place or PLACE.fullmatch(place) is not None)
+        and (not form or _FORM.fullmatch(form) is not None)
+    )
+
+
+def of_one_house(claims: list[Claim], whole: str, listed: AbstractSet[str]) -> list[Claim]:
+    """The claims, every form of a house's name that no list has led to one.
+
+    A short form in brackets goes to the full name, "加州大学圣迭戈分校(UCSD)"; a name with its legal form to the one without.
+    """
     firms = {c.company.company for c in claims if c.company is not None}
     short = {name for name in firms if _SHORT.fullmatch(name)}
     full = {name: long for name in short for long in firms - short if f"{normalise(long)}({name})" in whole}
+    full |= {long: name for long in firms - listed for name in firms - listed if _fuller(long, name)}
     if not full:
         return claims
     return [

@@ -18,6 +18,7 @@ def foreign_names(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Name
     return [
         *_dotted(text, tokens, lex),
         *_latin(text, tokens, lex),
+        *_capitals(text, tokens, lex),
         *_glossed(text, tokens, lex),
         *_japanese(text, tokens, lex),
     ]
@@ -27,7 +28,9 @@ DOTS = "·•‧・."
 """Marks between the parts of a foreign name."""
 _PART = "[\u4e00-\u4e0d\u4e0f-\u53c9\u53cb-\u548b\u548d-\u8dde\u8de0-\u9fff]"
 """Any character but 与, 及, 和 and 跟."""
-_DOTTED = re.compile(rf"{_PART}{{1,9}}(?:(?: [·•‧・] |[{DOTS}])(?:{_PART}{{1,8}}|[A-Z]\.?(?=[{DOTS}])))+")
+_DOTTED = re.compile(
+    rf"{_PART}{{1,9}}(?:(?: [·•‧・] |[{DOTS}])(?:{_PART}{{1,8}}(?:-{_PART}{{1,8}})?|[A-Z]\.?(?=[{DOTS}])))+"
+)
 _LATIN = re.compile(
     r"[A-ZŁŠŽČÖÉ](?:(?<![A-Za-z0-9][A-ZŁŠŽČÖÉ])|(?<=C[ETFO]O[A-Z]))[a-zà-ž]{0,40}[a-zà-ž'][A-Za-zà-ž'-]{0,40}"
     r"(?: (?:[A-Z]\.|van|von|Bin|Van|Von|De|de|der|el|al|bin|di|da|la))*(?: (?:[ae]l-)?[A-ZŁŠŽČÖÉ][A-Za-zà-ž'-]{0,40}[a-zà-ž]){1,2}(?![A-Za-z0-9])"
@@ -79,7 +82,7 @@ def _dotted(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
         while start < first and not all_sound(text[start:first], shut[start:first], lex):
             start += 1
         stop = last + 1
-        while stop < end and text[stop] in lex.sound and shut[stop] != "#":
+        while stop < end and _sounds(text, stop, shut, lex):
             stop += 1
         if stop == last + 1 and end - stop <= 4:  # a rare character: take what the borders give
             while stop < end and shut[stop] != "#" and text[stop] not in _NO_GIVEN:
@@ -90,17 +93,60 @@ def _dotted(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
             yield Name(start, stop, text[start:stop], 9.0)
 
 
+def _sounds(text: str, at: int, shut: Sequence[str], lex: Lexicon) -> bool:
+    """Whether a name written by sound goes on with this character; a double name is joined by a hyphen: "萨帕塔-戈麦斯"."""
+    if text[at] == "-":
+        return text[at - 1] in lex.sound and text[at + 1 : at + 2] in lex.sound
+    if text[at] == "因" and _REASON.match(text, at + 1):
+        return False
+    return text[at] in lex.sound and shut[at] != "#"
+
+
 _WHEN = re.compile(" ?(?:[0-9]|今年|去年|前年|上月|本月|昨|近日|周)")
 """Behind 于, which also writes a sound, what makes it "in": "哈斯廷斯于1997年"."""
 _TO_GLOSS = re.compile(rf"[{_HAN}]{{1,3}}(?= ?\([A-Z][a-z])")
 """Rare characters between a name written by sound and its Latin form: "迪特·蔡澈(Dieter Zetsche)"."""
-_REASON = re.compile("涉|个人|身体|健康|家|病|故|与|工作|性|违|年龄|公司|合同|任期")
+_REASON = re.compile("科学|学术|研究|行为|业绩|丑闻|涉|个人|身体|健康|家|病|故|与|工作|性|违|年龄|公司|合同|任期")
 """Behind 因, which also writes a sound, what makes it "because": "马克·赫德因涉嫌…被迫辞职"."""
 
 
 def all_sound(part: str, shut: Sequence[str], lex: Lexicon) -> bool:
     """Whether only characters that write sounds stand there, none of them part of another word."""
     return lex.sound.issuperset(part) and "#" not in shut
+
+
+_CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?: [A-Z]{2,}){1,3}(?![A-Za-z])")
+
+
+_FORMS = frozenset(
+    [
+        "CORPORATION",
+        "LIMITED",
+        "COMPANY",
+        "HOLDING",
+        "HOLDINGS",
+        "GROUP",
+        "PTE",
+        "LTD",
+        "LLC",
+        "INC",
+        "CO",
+        "INTERNATIONAL",
+        "INVESTMENT",
+        "INVESTMENTS",
+    ]
+)
+"""What houses in capitals are called."""
+
+
+def _capitals(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
+    """A name in capitals, as registers have it, right before a deed of persons: "由FABIO SALA接任"."""
+    deeds = {t.start for t in tokens if t.kind is Kind.TRIGGER and len(t.text) > 1}
+    for match in _CAPITALS.finditer(text) if deeds else ():
+        if match.end() in deeds and not any(
+            word.title() in lex.latin_no or word in _FORMS for word in match.group().split()
+        ):
+            yield Name(match.start(), match.end(), match.group(), 7.0)
 
 
 def _latin(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:

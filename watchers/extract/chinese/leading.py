@@ -26,6 +26,9 @@ def charge(scene: Scene) -> Result:
     leads = not who.agent and _leads_the_new(scene, who)
     if not who.people or not (who.agent or ahead or leads):
         return
+    if _STILL.search(scene.clause.sentence.text, scene.clause.start, scene.word.start):
+        yield "stays in charge"
+        return
     if scene.word.text in _REPORTS and any((p.role or "").endswith(_TOP) for p in who.people):
         yield "says to whom the part reports"
         return
@@ -38,6 +41,8 @@ def charge(scene: Scene) -> Result:
         yield from into_post(scene, phrase, None, role or IN_CHARGE)
 
 
+_STILL = re.compile("(?:仍|仍然|依旧|依然|继续|一直|照旧)(?:将|会|是)?由")
+"""As in "研发部仍由X负责"."""
 _SET_UP = re.compile(
     "(?:成立|设立|组建|新设|筹建)(?!于|以来|之初|时|后)[^,。]{0,20}(?:部|部门|中心|团队|实验室|研究院|事业群|小组)[,:]$"
 )

@@ -112,7 +112,7 @@ def _worded(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
     if not likely:
         return
     verbs = {t.start for t in tokens if t.kind is Kind.TRIGGER or (t.has("adverb") and t.text in _DONE)}
-    ends = {t.end for t in tokens if t.kind in _BORDERS} | {0}
+    ends = {t.end for t in tokens if t.kind in _BORDERS or t.text in _BEFORE_NAMES} | {0}
     for token in likely:
         start = token.start - 1
         plain = token.has("stop", "common") and not token.has("adverb", "say", "preposition", "other_subject")
@@ -120,6 +120,7 @@ def _worded(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
             yield Name(start, token.end, text[start : token.end], 7.0)
 
 
+_BEFORE_NAMES = frozenset({"后", "由", "任命", "选举", "聘任", "委任"})
 _DONE = frozenset({"已", "已于", "已经", "正式", "宣布", "将", "即将", "于"})
 
 
@@ -186,7 +187,7 @@ def _likeness(word: str, start: int, borders: Borders, lex: Lexicon) -> float:
     preposition = word[0] in "向和与于从由为" and length == 3 and word[1] in lex.surnames
     never = lex.never.intersection(word[1:]) if not lex.never.isdisjoint(word[1:]) else frozenset()
     if never and length <= 3 and word[0] not in lex.wary:
-        plain = borders.left[start] >= _PLAIN and borders.right.get(start + length, 0.0) >= _PLAIN
+        plain = borders.left[start] >= _OPENED and borders.right.get(start + length, 0.0) >= _PLAIN
         never = never.difference(_RARELY) if plain or (length > 2 and word[1] == "之") else never
     if length >= _LEAST and lex.sound.issuperset(word):
         never = frozenset()

@@ -164,9 +164,10 @@ def harvest(sentences: Iterable[tuple[str, Sequence[Token]]], lex: Lexicon) -> f
     return frozenset(without_place(name, frozenset(found), whole) for name in found)
 
 
-_CITY = re.compile(
-    "(?:北京|上海|深圳|广州|杭州|苏州|南京|成都|武汉|重庆|天津|合肥|厦门|西安|无锡|珠海|宁波|青岛|长沙|福建|浙江|江苏|广东|安徽|山东|四川|湖南|湖北|中国|郑州|常州|东莞|佛山)(?=.{3})"
-)
+_PLACES = "北京|上海|深圳|广州|杭州|苏州|南京|成都|武汉|重庆|天津|合肥|厦门|西安|无锡|珠海|宁波|青岛|长沙|福建|浙江|江苏|广东|安徽|山东|四川|湖南|湖北|中国|郑州|常州|东莞|佛山"
+PLACE = re.compile(f"(?:{_PLACES})(?:市|省)?")
+"""Where a house sits, as its legal name begins."""
+_CITY = re.compile(f"(?:{_PLACES})(?=.{{3}})")
 
 
 def without_place(name: str, others: frozenset[str], whole: str) -> str:

@@ -171,7 +171,8 @@ def replace_other(scene: Scene) -> Result:
         return
     after = scene.next
     tokens = scene.clause.tokens
-    if following is not None and tokens[-1].kind is Kind.PERSON and tokens[-2].text == "的":
+    behind = following is not None and following.index < len(tokens) - 1  # "接替Y的X", not "接替即将退休的Y"
+    if behind and tokens[-1].kind is Kind.PERSON and tokens[-2].text == "的":
         yield "describes who follows somebody"
         return
     if (

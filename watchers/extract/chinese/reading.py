@@ -53,6 +53,7 @@ from watchers.extract.chinese.places import arrival
 from watchers.extract.chinese.previous import note_places, previous_places
 from watchers.extract.chinese.refuting import refuted
 from watchers.extract.chinese.scene import Draft, Scene
+from watchers.extract.chinese.staging import staged
 from watchers.extract.chinese.staying import kept_first, kept_posts, stays_on, without_honours, without_old_titles
 from watchers.extract.chinese.subject import State, next_item
 from watchers.extract.chinese.titles import true_titles
@@ -90,7 +91,7 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     if denied_by(normalise(article.title), lex):
         reader.claims = [c if c.background else _denied(c) for c in reader.claims]
     told_claims = in_place(still_told(reader.claims, companies.listed, published), article.title)
-    claims = of_one_house(without_old_titles(without_honours(told_claims)), scanned.whole)
+    claims = of_one_house(without_old_titles(without_honours(told_claims)), scanned.whole, scanned.listed)
     claims = true_titles(scanned.clauses, claims, scanned.original)
     claims = on_the_coming_day(as_the_title_tells(claims, published), published)
     return dated(claims, told, published), reader.stops
@@ -101,8 +102,6 @@ _THIS_NEWS = re.compile("(?:该|此|上述|这一?)(?:消息|传闻|传言|说�
 _REORGANISED = re.compile(
     "新设|职务调整|职务轮替|成立|调整|组建|设立|合并|拆分|增设|架构|换人|重组|改组|异动|升级|卸任|离职|离任"
 )
-
-
 _PRONOUNS = frozenset({"pronoun", "pronouns"})
 _VERBS = 12  # in a clause; a heap of more says nothing
 
@@ -187,26 +186,15 @@ class _Reader:
         why_not = unreal(clause, self.article.lex) if tells else None
         made: list[Claim] = []
         movers: list[Phrase] = []
+        gone: list[Phrase] = []
+        """Whom others follow, be they told to retire besides; what comes next is not told of them."""
         if self._unnamed is not None and (people := named_next(self._unnamed, clause, found)):
             scene = replace(self._unnamed, people=people)
             made.extend(self._claim(draft, clause, state, past=past) for draft in self._drafts(scene, why_not))
         self._unnamed = None
         for at, token in tellers:
             for trigger in token.triggers:
-                scene = Scene(
-                    clause=clause,
-                    at=at,
-                    trigger=trigger,
-                    found=found,
-                    state=state,
-                    lex=self.article.lex,
-                    profiles=self.article.profiles,
-                    main=self.article.main,
-                    settled=self.article.settled,
-                    leaders=self.article.leaders,
-                    reorganised=self.article.reorganised,
-                    first_lines=clause.sentence.index <= 1 or len(self.article.firms) <= 2,
-                )
+                scene = staged(self.article, clause, at, trigger, state)
                 if (
                     trigger.frame in {"leave", "join", "hire", "fire", "become"}
                     and not scene.people_after()
@@ -220,8 +208,7 @@ class _Reader:
                     if claim.background and old:
                         continue  # biographies are full of old posts; old comings and goings are few and kept as history
                     made.append(claim)
-                    if result.pattern != FOLLOWED:
-                        movers.append(result.phrase)
+                    (gone if result.pattern == FOLLOWED else movers).append(result.phrase)
                     _remember_move(result, state)
                     if trigger.frame == "hire" and result.direction is Direction.IN:
                         self._hired = scene, result
@@ -235,7 +222,8 @@ class _Reader:
         kept = kept_posts(clause, found, state.subject, lambda phrase: self._told_of(phrase, made)) if not past else ()
         made.extend(self._claim(draft, clause, state, past=past) for draft in list(kept))
         announces(clause, found, state)
-        hand_on(clause, found, movers, state, past=past)
+        left = {phrase.name for phrase in gone} if movers else set()
+        hand_on(clause, found, [m for m in movers if m.name not in left], state, past=past)
         return made
 
     def _without_verb(self, clause: Clause, state: State, *, past: bool) -> list[Draft]:

@@ -94,7 +94,7 @@ class Scene:
     def people_after(self) -> list[Phrase]:
         """The people directly behind the trigger, with what describes them."""
         near = [p for p in self.found if p.index > self.at]
-        if not near or not _reaches(self.clause.tokens[self.at + 1 : near[0].first]):
+        if not near or not _reaches(self.clause.tokens[self.at + 1 : near[0].first + 1]):
             return []
         group = [near[0]]
         for phrase in near[1:]:
@@ -107,6 +107,14 @@ class Scene:
 _REACH = 14
 
 
+def _goes(token: Token) -> bool:
+    return all(trigger.frame in {"leave", "vacate"} for trigger in token.triggers)
+
+
 def _reaches(between: Sequence[Token]) -> bool:
-    parted = any(t.triggers or t.has("say") or t.text in {"他", "她"} for t in between)
+    """Whether a verb goes as far as a person; the last token is the one with which that person begins."""
+    between, first = between[:-1], between[-1]
+    going = first.text == "的" or (bool(between) and between[-1].text == "的")  # "接替即将退休的Y"
+    triggers = [t for t in between if t.triggers and not (going and _goes(t))]
+    parted = bool(triggers) or any(t.has("say") or t.text in {"他", "她"} for t in between)
     return sum(len(t.text) for t in between) <= _REACH and not parted

@@ -8,16 +8,15 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from watchers.extract.alternation import one_of
 from watchers.extract.chinese.codes import coded
 from watchers.extract.chinese.lexicon import Lexicon
+from watchers.extract.chinese.openings import opening
 from watchers.extract.chinese.orgs import without_place
 from watchers.extract.chinese.stems import (
     HARD,
     SINGLE,
     fine,
     latin_house,
-    lead,
     listed,
     tailed,
     unknown,
@@ -89,7 +88,7 @@ def seated(text: str, lex: Lexicon, known: Sequence[tuple[int, int]] = (), *, in
         if post.start() - start > 1 and not any(start <= a < post.start() for a, _ in known):
             yield from _before_post(text, post.start(), start, lex)
     yield from _behind_verbs(text, lex)
-    yield from _opening(text, lex, in_title=in_title)
+    yield from opening(text, lex, in_title=in_title)
     yield from (m[1] for m in _latin().finditer(text) if latin_house(m[1], lex))
 
 
@@ -104,7 +103,7 @@ def _before_post(text: str, at: int, start: int, lex: Lexicon) -> Iterator[str]:
     if text[at - 1] == "的" and (charge := _IN_CHARGE.search(text, start, at)) is not None:
         at = charge.start()
     begin, verb = _hard_begin(text, start, at, lex)
-    run = text[begin:at].strip()
+    run = _TRAIL.sub("", text[begin:at].strip())
     bare = without_lead(run)
     if len(bare) < 2 or not (verb or _tells(text, at, lex)):
         return
@@ -113,6 +112,8 @@ def _before_post(text: str, at: int, start: int, lex: Lexicon) -> Iterator[str]:
         yield name
 
 
+_TRAIL = re.compile("(?:称|系|提升|提拔|新任)+$")
+"""Between a house and the post that it tells of, no part of its name: "远山称CEO X离职"."""
 _IN_CHARGE = re.compile("(?:分管|负责|主管)[^,。的]{1,12}的$")
 """Between a house and a post, what its holder has charge of."""
 
@@ -121,6 +122,7 @@ def _hard_begin(text: str, start: int, end: int, lex: Lexicon) -> tuple[int, str
     """Where the words before a post begin that belong together, and what the verb before them takes, if there is one."""
     begin, verb = start, ""
     words = [(at, word) for at, word in lex.words(text, start, end) if len(word) > 1]
+    words = [(at, word) for at, word in words if word != "管理" or not text.startswith(_MANAGES, at + 2)]
     inside = {i for at, word in words for i in range(at, at + len(word))}
     single = [(i, text[i]) for i in range(start + 1, end) if text[i] in SINGLE and i not in inside]
     for at, word in sorted([*words, *single]):
@@ -139,6 +141,8 @@ def _takes(word: str, lex: Lexicon) -> str:
     return "person" if person else "house" if triggers else ""
 
 
+_MANAGES = ("有限", "股份", "公司", "集团", "中心", "顾问", "投资", "咨询")
+"""Behind 管理, what makes it a part of a house's name."""
 _OF_PERSONS = frozenset({"hire", "fire", "replace", "become", "charge"})
 _LEAST = 2
 """Characters of what stands before a word for "and"."""
@@ -202,76 +206,3 @@ def _behind_verbs(text: str, lex: Lexicon) -> Iterator[str]:
             and (name := with_tail(found, lex)) is not None
         ):
             yield name
-
-
-@cache
-def _deeds() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:今日|昨日|近日|近期|日前|晚间|早间|午间)?(?:{one_of([*words('deeds'), '换将', '易帅', '迎来新'])})"
-    )
-
-
-_REACH = 24
-"""Characters in which a house that opens a clause does what only houses do."""
-_SENTENCES, _PARTS = re.compile("[;。!|]"), re.compile("[;。!| ]")
-"""What stands before a clause of its own; in headlines a blank too."""
-
-
-def _opening(text: str, lex: Lexicon, *, in_title: bool) -> Iterator[str]:
-    """A house that opens the sentence or a part of a headline, before what only houses do or before a colon."""
-    hard, soft = tailed()
-    done = [m.start() for m in _deeds().finditer(text)]
-    starts = [0, *(m.end() for m in (_PARTS if in_title else _SENTENCES).finditer(text))] if done else ()
-    starts = [start for start in starts if any(1 < at - start <= _REACH for at in done)]
-    for start in starts:
-        opened = lead().match(text, start)
-        begin = opened.end() if opened is not None else start
-        found = hard.match(text, begin) or soft.match(text, begin)
-        if found is not None and _deeds().match(text, found.end()) and (name := with_tail(found, lex)) is not None:
-            yield name
-        elif (announced := _announced().match(text, begin)) is not None and _speaker(announced[1], lex):
-            yield announced[1]
-    colon = text.find(":") if in_title else -1
-    if (
-        3 <= colon <= _LONGEST
-        and not text[:colon].endswith(_no_speaker())
-        and re.fullmatch(rf"(?:\*?ST)?[{_HAN}]+", text[:colon])
-    ):
-        name = text[:colon]
-        whole = hard.fullmatch(name) or soft.fullmatch(name)
-        posted = len(name) == _SHORT_NAME and _posted().match(text, colon + 1) is not None and unknown(name, lex)
-        posted = posted or name.startswith(("*ST", "ST"))
-        if fine(whole[1] if whole else name, lex) and (whole or posted):
-            yield name
-
-
-@cache
-def _announced() -> re.Pattern[str]:
-    """Letters that open a clause, before a notice or before the post of whom a house announces something."""
-    posts = listed("posts")
-    return re.compile(
-        rf"([{_HAN}]{{2,6}}?)(?:(?:今日|昨日|近日|日前|晚间)?(?:发布公告|发公告|公告称|公告,)|(?:宣布|任命|聘任|聘请)(?:原|前)?(?:{posts})|换帅|换将|易帅|迎来新)"
-    )
-
-
-def _speaker(name: str, lex: Lexicon) -> bool:
-    """Whether a name that no tail tells can be a house's: unknown letters, none of them a person's surname in front."""
-    person = name[0] in lex.surnames and len(name) <= _NAME
-    return not person and not name.endswith(_no_speaker()) and unknown(name, lex) and fine(name, lex)
-
-
-_NAME = 3
-
-
-@cache
-def _posted() -> re.Pattern[str]:
-    return re.compile(rf"公司|(?:原|前)?{listed('posts')}")
-
-
-_SHORT_NAME = 4
-"""Characters of most names at an exchange."""
-
-
-@cache
-def _no_speaker() -> tuple[str, ...]:
-    return tuple(words("no_speaker"))

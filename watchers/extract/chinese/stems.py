@@ -43,7 +43,9 @@ def no_house() -> frozenset[str]:
 def tailed() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A name with a tail that tells a house anywhere, and one whose tail does so where a clause begins."""
     tails = one_of([*words("tails"), "有限公司", "有限责任公司"])
-    hard = re.compile(rf"((?:\*?ST)?(?:{_LETTER}{{2,8}}?))((?:{tails})+)(?!经理|业务?|界)")
+    hard = re.compile(
+        rf"((?:\*?ST)?(?:{_LETTER}{{2,8}}?))((?:{tails})+)(?!经理|业务?|界|家(?![居电具])|制造|厂商|品牌|行业|生产商|巨头)"
+    )
     return hard, re.compile(rf"({_LETTER}{{2,3}}?)({listed('soft_tails')})")
 
 
@@ -76,11 +78,15 @@ def with_tail(found: re.Match[str], lex: Lexicon) -> str | None:
         if not fine(found[1], lex) or found[1].endswith(_OF_A_HOUSE):
             return None
         return found[1] if unknown(found[1], lex) else found.group() if len(found[1]) >= _LONG_STEM else None
-    return found.group() if fine(found[1], lex) else None
+    return _LEGAL.sub("", found.group()) if fine(found[1], lex) else None
+
+
+_LEGAL = re.compile("(?<=集团)(?:股份)?有限(?:责任)?公司$")
+"""The legal form of a group, by which nobody calls it."""
 
 
 _KIND = re.compile(
-    "[区部门们组市省县国镇村界业线群室]$|[某该本这那各每其0-9]|第[一二三四五六七八九十]|[一二两三四五六七八九十几多数]+[家位名个]"
+    "[区部门们组市省县镇村界业线群室]$|(?<!富)国$|[某该本这那各每其0-9]|第[一二三四五六七八九十]|[一二两三四五六七八九十几多数]+[家位名个]"
 )
 
 
@@ -99,6 +105,26 @@ def fine(stem: str, lex: Lexicon) -> bool:
     return _kinds().fullmatch(stem) is None and not any(
         not lex.classes[word].isdisjoint(HARD) for _, word in lex.words(stem, 0, len(stem)) if len(word) > 1
     )
+
+
+FEW = 4
+"""Characters from which on a name is too long for a person's, and the length of most names at an exchange."""
+
+
+def named(name: str, lex: Lexicon) -> bool:
+    """Whether the characters can be a name where the place alone tells a house: "中岭港", "第一晨光"."""
+    if name in no_house() or name in NO_STEM or name in lex.classes or _kinds().fullmatch(name) is not None:
+        return False
+    kind = _KIND.search(name.removeprefix("第一"))
+    return kind is None and not any(
+        not lex.classes[word].isdisjoint(HARD | _OF_PEOPLE)
+        for _, word in lex.words(name, 0, len(name))
+        if len(word) > 1
+    )
+
+
+_OF_PEOPLE = frozenset({"role", "media", "pronoun", "pronouns", "other_subject"})
+"""Classes of words that stand in no house's name."""
 
 
 def unknown(name: str, lex: Lexicon) -> bool:

@@ -219,7 +219,7 @@ def _by_unnamed(left: Sequence[Token]) -> str:
         return "another subject stands before the verb"
     by = next((i for i, t in enumerate(left) if t.text in _BY), None)
     agent = left[by + 1 :] if by is not None else ()
-    return "by somebody unnamed" if any(t.kind is Kind.ROLE for t in agent) else ""
+    return "by somebody unnamed" if any(t.kind in {Kind.ROLE, Kind.TEXT} for t in agent) else ""
 
 
 def _own_words(left: Sequence[Token]) -> str:
