@@ -90,7 +90,8 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
         tokens = _known_words(sentence.text, found, lex, published, (coded, seats))
         if old is not None:
             tokens = [replace(t, past=True) if t.date is not None and t.date.year <= old else t for t in tokens]
-        plain.append((sentence.text, tokens, names(sentence.text, tokens, lex)))
+        named_here = [n for n in names(sentence.text, tokens, lex) if not any(h.startswith(n.text) for h in seats)]
+        plain.append((sentence.text, tokens, named_here))  # "普桐投资" is a house, so "普桐" is nobody
     people = collect(plain, lex)
     cut: list[list[Clause]] = []
     with_people = [(one[0], [*mark(one, people), *one[1]]) for one in plain]

@@ -112,7 +112,7 @@ def _before_post(text: str, token: Token, word: str, after: Token | None) -> flo
     return 1.0 if word == "均" and not _SEVERAL.search(text[: token.start]) else 0.0
 
 
-_REMOVED = re.compile("(?:免去|解除|免除|撤销|罢免|解聘)[\u4e00-\u9fff]{2,4}$")
+_REMOVED = re.compile("(?:免去|解除|免除|撤销|罢免|解聘)(?:[\u4e00-\u9fff]{2,4}[、和与及]){0,3}[\u4e00-\u9fff]{2,4}$")
 """Before the post that somebody is rid of: "免去X" before "CTO职务"."""
 _COUNT = re.compile("[0-9]{1,2}(?:名|位|人)")
 """Behind a list of names: "A、B2名成员"."""
@@ -149,7 +149,7 @@ def _closing(token: Token, word: str, after: Token | None) -> float:
         and (behind is Kind.TRIGGER or after.has("adverb", "say") or after.text == "(")
     ):
         return 0.0  # "段清和" before "离职": nobody is joined here
-    if word == "任" and behind in _PLACES:
+    if word == "任" and after is not None and (behind in _PLACES or after.text in {"公司", "本公司", "集团"}):
         return 3.0
     return _closing_alone(token.kind, word, token.classes)
 

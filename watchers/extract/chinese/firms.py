@@ -42,7 +42,7 @@ def firms_in(
             or _part_of_name(text, m, lex)
             or _only_a_platform(text, m, lex)
             or _in_a_title(text, m)
-            or _NO_HOUSE.match(text, m.end)
+            or NO_HOUSE.match(text, m.end)
             or _outlet(text, m)
             or _anybodys(text, m)
             or _across(text, m, lex)
@@ -87,8 +87,8 @@ def _across(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
 _SHORTEST = 2
 _TOWNS = frozenset({"上海", "珠海", "威海", "青海"})
 """Places whose last character begins a house's name: "海信" in "上海信息"."""
-_NO_HOUSE = re.compile(
-    r"(?<=思科)技(?!术)|(?<=银行|保险|证券|汽车|石油|石化|航空)(?:业(?![务绩者])|界|监|大学|学院|协会|学会|工程学会)"
+NO_HOUSE = re.compile(
+    r"(?<=思科)技(?!术)|(?<=北大|清华|复旦|浙大|交大|同济)(?:医药|荒|方正|青鸟|资源|维信|微电|张江|同方|紫光|控股|网新|昂立|光电|环境)|(?<=银行|保险|证券|汽车|石油|石化|航空)(?:业(?![务绩者])|界|监|大学|学院|协会|学会|工程学会)"
 )
 """Behind a house's name, what makes it a trade or a body: "中国银行" in "中国银行业"."""
 
@@ -118,12 +118,15 @@ def _part_of_name(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
     if text[mention.end : mention.end + 1] in _NAME_DOTS or before in _NAME_DOTS:
         return bool(before or text[mention.end : mention.end + 1])
     opens = mention.start < 2 or text[mention.start - 2] in MARKS or _MOVES.match(text, mention.end) is not None
+    opens = opens or text[: mention.start - 1].endswith(_GIVEN)
     if _FAMILY.match(text, mention.start):
         return True
     named = before in lex.surnames and before not in lex.wary and opens
     return named and not mention.certain and len(mention.written) == 2
 
 
+_GIVEN = ("聘任", "任命", "选举", "委任", "提名", "增补", "免去", "推选", "聘请", "由")
+"""Before a person, what gives or takes a post."""
 _MOVES = re.compile("(?:将|已|不再)?(?:任(?!职资格)|出任|担任|接任|兼任|转任|卸任|辞任|辞去|离职|离任)")
 """Behind a person, what houses do not do: "张平安任董事长"."""
 _WORK = re.compile("《[^》]{1,30}》")

@@ -106,7 +106,9 @@ _WHEN = re.compile(" ?(?:[0-9]|今年|去年|前年|上月|本月|昨|近日|周
 """Behind 于, which also writes a sound, what makes it "in": "哈斯廷斯于1997年"."""
 _TO_GLOSS = re.compile(rf"[{_HAN}]{{1,3}}(?= ?\([A-Z][a-z])")
 """Rare characters between a name written by sound and its Latin form: "迪特·蔡澈(Dieter Zetsche)"."""
-_REASON = re.compile("科学|学术|研究|行为|业绩|丑闻|涉|个人|身体|健康|家|病|故|与|工作|性|违|年龄|公司|合同|任期")
+_REASON = re.compile(
+    "对|不满|不当|担心|担忧|未能|其|遭|被|科学|学术|研究|行为|业绩|丑闻|涉|个人|身体|健康|家|病|故|与|工作|性|违|年龄|公司|合同|任期"
+)
 """Behind 因, which also writes a sound, what makes it "because": "马克·赫德因涉嫌…被迫辞职"."""
 
 

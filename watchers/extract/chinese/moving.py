@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from store.model.companies import CompanyRef
 from watchers.extract.chinese.lasting import for_so_long, here_for_long, stayed_at
+from watchers.extract.chinese.nowhere import told_without_house
 from watchers.extract.chinese.objects import Organisation, company_before, meant_post, object_of, role_after
 from watchers.extract.chinese.places import arrival, departure, joined_topic
 from watchers.extract.chinese.scene import Draft, Result, Scene
@@ -133,10 +134,8 @@ def join(scene: Scene) -> Result:
                 yield departure(scene, phrase, None)
             continue
         place = each[at] if each else target.ref if target is not None else joined_topic(scene, phrase)
-        if place is None and scene.word.text.startswith("跳槽") and phrase.company is not None and not phrase.former:
-            yield departure(scene, phrase, None)  # "O负责人X跳槽": from where is told, not to where
-        elif place is None:
-            yield "no company is named"
+        if place is None:
+            yield told_without_house(scene, phrase)
         else:
             source = CompanySource.EXPLICIT if target else CompanySource.SUBJECT
             drafts = list(arrival(scene, phrase, (place, source), role))

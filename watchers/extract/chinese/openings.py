@@ -28,8 +28,10 @@ def opening(text: str, lex: Lexicon, *, in_title: bool) -> Iterator[str]:
 
 _REACH = 24
 """Characters in which a house that opens a clause does what only houses do."""
-_DATED = re.compile(r"(?:[^,。;]{0,8}[0-9]{1,2} ?[日号月][^,。;]{0,4}|近日|日前|近期|晚间|今日|昨日),")
-"""What tells the day before a house opens its sentence."""
+_DATED = re.compile(
+    r"(?:(?:据?[^,。;]{2,14}(?:显示|披露|获悉|消息|讯)|[^,。;]{0,8}[0-9]{1,2} ?[日号月][^,。;]{0,4}|近日|日前|近期|晚间|今日|昨日),)+"
+)
+"""What tells the day or the source before a house opens its sentence."""
 _SENTENCES, _CLAUSES = re.compile("[;。!|]"), re.compile("[;。!| ]")
 """What stands before a clause of its own; in headlines a blank too."""
 
@@ -66,7 +68,7 @@ def _opened(text: str, begin: int, lex: Lexicon) -> Iterator[str]:
 def _registered() -> re.Pattern[str]:
     """A legal name, with the place in brackets that many have, before a change in the register."""
     return re.compile(
-        rf"([{_HAN}A-Za-z0-9]{{2,16}}?(?:集团|(?=有限|股份|公司|\()))(?:\([{_HAN}]{{2,4}}\))?(?:股份)?(?:有限(?:责任)?)?公司"
+        rf"([{_HAN}A-Za-z0-9]{{2,16}}?(?:集团|(?=有限|股份|公司|\()))(?:\([{_HAN}]{{2,4}}\)[{_HAN}]{{0,8}}?)?(?:股份)?(?:有限(?:责任)?)?公司"
         rf"(?:{listed('lately')})?(?:{listed('changes')})"
     )
 
@@ -74,7 +76,7 @@ def _registered() -> re.Pattern[str]:
 @cache
 def _announced() -> re.Pattern[str]:
     """Letters that open a clause, before a notice or before the post of whom a house announces something."""
-    told = rf"(?:宣布|任命|聘任|聘请)(?:原|前)?(?:{listed('posts')})"
+    told = rf"(?:宣布|任命|聘任|聘请)(?:原|前)?(?:{listed('posts')})|宣布(?:任命|聘任|聘请|委任)"
     return re.compile(
         rf"([{_HAN}]{{2,6}}?)(?:(?:{listed('lately')})?(?:发布公告|发公告|公告称|公告,|{listed('changes')})|{told}|换帅|换将|易帅|迎来新)"
     )

@@ -228,6 +228,8 @@ def came_from(scene: Scene, phrase: Phrase, draft: Draft) -> Iterator[Draft]:
     if company is None or phrase.academic or (draft.role or "").endswith(_BESIDE):
         return
     same = company.company == draft.company.company
+    if same and scene.word.text in _ARRIVES and draft.role in {None, phrase.role}:
+        return
     if same and (phrase.role or "").startswith(NEW):
         return
     if same and (phrase.company is None or phrase.role is None or phrase.former or not phrase.company_known):
@@ -240,6 +242,10 @@ def came_from(scene: Scene, phrase: Phrase, draft: Draft) -> Iterator[Draft]:
         return
     pattern = "zh.former" if phrase.former else "zh.modifier"
     yield replace(draft, direction=Direction.OUT, company=company, source=source, role=phrase.role, pattern=pattern)
+
+
+_ARRIVES = frozenset({"上任", "走马上任", "到任", "就任", "履新", "到岗"})
+"""Words for taking up the very post that stands before the name: "O的R X上任"."""
 
 
 def _origin(scene: Scene, phrase: Phrase) -> tuple[CompanyRef | None, CompanySource]:

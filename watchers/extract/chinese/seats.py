@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from watchers.extract.chinese.codes import coded
+from watchers.extract.chinese.firms import NO_HOUSE
 from watchers.extract.chinese.lexicon import Lexicon
 from watchers.extract.chinese.openings import opening
 from watchers.extract.chinese.orgs import without_place
@@ -65,7 +66,7 @@ def seated_houses(
         if s.in_title or lex.may_tell(s.text)
         for n in seated(s.text, lex, [(m.start, m.end) for m in known], in_title=s.in_title)
     }
-    names = {name for name in names if not companies.find(name)}
+    names = {name for name in names if all(NO_HOUSE.match(name, m.end) for m in companies.find(name))}
     if not names:
         return frozenset()
     ends = [(s.text, m.end) for s, known in zip(sentences, mentions, strict=True) for m in known]
