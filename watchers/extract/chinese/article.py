@@ -90,8 +90,8 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
         tokens = _known_words(sentence.text, found, lex, published, (coded, seats))
         if old is not None:
             tokens = [replace(t, past=True) if t.date is not None and t.date.year <= old else t for t in tokens]
-        named_here = [n for n in names(sentence.text, tokens, lex) if not any(h.startswith(n.text) for h in seats)]
-        plain.append((sentence.text, tokens, named_here))  # "普桐投资" is a house, so "普桐" is nobody
+        named_here = [n for n in names(sentence.text, tokens, lex) if not _of_a_house(n.text, seats, lex)]
+        plain.append((sentence.text, tokens, named_here))
     people = collect(plain, lex)
     cut: list[list[Clause]] = []
     with_people = [(one[0], [*mark(one, people), *one[1]]) for one in plain]
@@ -121,6 +121,11 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     firms = [clause.tokens[at] for group in cut for clause in group for at in clause.companies]
     scanned.firms = frozenset([t.company.company for t in firms if t.company is not None and t.known])
     return scanned
+
+
+def _of_a_house(name: str, houses: frozenset[str], lex: Lexicon) -> bool:
+    """Whether a name written by sound is a house's: "普洛尔" where the article has "普洛尔投资"."""
+    return len(name) > 2 and any(h.startswith(name) for h in houses) and lex.sound.issuperset(name)
 
 
 def _known_words(

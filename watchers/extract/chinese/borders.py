@@ -90,7 +90,9 @@ def borders_of(text: str, tokens: Sequence[Token], shut: Sequence[str], lex: Lex
 
 
 def _ends_the_name(word: str, after: Token | None) -> bool:
-    """Whether 现 or 一 is a name's last character, for nothing stands behind it that it could tell of."""
+    """Whether 现, 一 or 用 is a name's last character, for nothing stands behind it that it could tell of."""
+    if word == "用":
+        return after is not None and (after.kind is Kind.TRIGGER or after.text.startswith("因"))
     if word not in {"现", "一"} or after is None:
         return False
     return after.kind is Kind.MARK or (word == "一" and after.kind is Kind.TRIGGER and len(after.text) > 1)
@@ -149,6 +151,8 @@ def _closing(token: Token, word: str, after: Token | None) -> float:
         and (behind is Kind.TRIGGER or after.has("adverb", "say") or after.text == "(")
     ):
         return 0.0  # "段清和" before "离职": nobody is joined here
+    if word in {"公司", "本公司", "该行", "本行"} and behind is Kind.ROLE:
+        return 3.0  # "核准X公司行长任职资格"
     if word == "任" and after is not None and (behind in _PLACES or after.text in {"公司", "本公司", "集团"}):
         return 3.0
     return _closing_alone(token.kind, word, token.classes)

@@ -87,9 +87,15 @@ def _no_hire(scene: Scene, first: Phrase) -> str:
     owned = scene.next is not None and scene.next.text == "的" and not scene.people
     if owned and first.index == scene.at + 2:
         return "describes who was hired"
+    if not scene.people and _AND_OTHERS.match(scene.clause.sentence.text, scene.clause.tokens[first.index].end):
+        return "somebody else is told of behind the post"
     if scene.before and scene.before[-1].text in {"首批", "首位", "首个"}:
         return "describes who was hired"
     return "not so" if any(t.has("no") for t in scene.before) else ""
+
+
+_AND_OTHERS = re.compile("等(?:多[位名])?高管(?:集体)?(?:宣布|表示|增持|发声|回应)")
+"""Behind the name that a headline's next part begins with: "O任命新CEO X等高管宣布增持"."""
 
 
 def _under_the_flag(scene: Scene) -> Iterator[Draft]:

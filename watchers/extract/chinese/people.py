@@ -255,7 +255,7 @@ def _link_gloss(gloss: str, name: str, people: People, lex: Lexicon) -> None:
     elif name.isascii() and _HAN_ONLY.fullmatch(first) and first[0] in lex.surnames:
         people.link(name, first)
         people.add(first)
-    elif (not first.isascii() and _HAN_ONLY.fullmatch(first) and name.isascii()) or (
+    elif (not first.isascii() and _HAN_ONLY.fullmatch(first) and (name.isascii() or first in people.full)) or (
         not name.isascii() and 2 <= len(first) <= 3 and _HAN_ONLY.fullmatch(first) and first.endswith(_CALLED)
     ):
         people.link(first, name)

@@ -169,21 +169,10 @@ def replace_other(scene: Scene) -> Result:
     if following is not None and (heir := _heir(scene.found, scene, following)) is not None:
         yield from with_followed(scene, into_post(scene, heir, None, scene.state.role), scene.state.role, following)
         return
+    if _describes_the_heir(scene, following):
+        yield "describes who follows somebody"
+        return
     after = scene.next
-    tokens = scene.clause.tokens
-    behind = following is not None and following.index < len(tokens) - 1  # "接替Y的X", not "接替即将退休的Y"
-    if behind and tokens[-1].kind is Kind.PERSON and tokens[-2].text == "的":
-        yield "describes who follows somebody"
-        return
-    if (
-        after is not None
-        and after.has("pronoun")
-        and scene.at + 2 < len(tokens)
-        and tokens[scene.at + 2].text == "的"
-        and not _HIS_POST.match(scene.clause.sentence.text, after.end)
-    ):
-        yield "describes who follows somebody"
-        return
     if _OF_THINGS.search(scene.clause.sentence.text, scene.word.end, scene.clause.end):
         yield "one thing takes another's place"
         return
@@ -203,6 +192,19 @@ def replace_other(scene: Scene) -> Result:
         yield from with_followed(scene, into_post(scene, phrase, known, role), role, *scene.people_after())
 
 
+def _describes_the_heir(scene: Scene, following: Phrase | None) -> bool:
+    """Whether the verb only says who somebody is: "接替Y的X", "接替他的人", not "接替即将退休的Y"."""
+    after, tokens, text = scene.next, scene.clause.tokens, scene.clause.sentence.text
+    behind = following is not None and following.index < len(tokens) - 1
+    if behind and tokens[-1].kind is Kind.PERSON and tokens[-2].text == "的":
+        return True
+    his = after is not None and after.has("pronoun") and scene.at + 2 < len(tokens)
+    his = his and tokens[scene.at + 2].text == "的" and not _HIS_POST.match(text, after.end if after else 0)
+    return his or _HEIRS.match(text, scene.word.end) is not None
+
+
+_HEIRS = re.compile("(?:其|他|她)[^,。;]{0,12}的(?:人员|人选|高管|人(?!事)|继任者)")
+"""As in "接替其业务的人员已到岗"."""
 _HIS_POST = re.compile("的[^,。;]{0,12}(?:岗位|职位|位置|职务|工作|职责|一职)(?=$|[,。;])")
 """As in "接替了他的岗位"."""
 

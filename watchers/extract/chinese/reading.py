@@ -49,6 +49,7 @@ from watchers.extract.chinese.interim import gone_back
 from watchers.extract.chinese.lexicon import lexicon
 from watchers.extract.chinese.likely import reads_as_person
 from watchers.extract.chinese.newly import newcomers
+from watchers.extract.chinese.once import without_former_houses
 from watchers.extract.chinese.places import arrival
 from watchers.extract.chinese.previous import note_places, previous_places
 from watchers.extract.chinese.refuting import refuted
@@ -91,6 +92,7 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     if denied_by(normalise(article.title), lex):
         reader.claims = [c if c.background else _denied(c) for c in reader.claims]
     told_claims = in_place(still_told(reader.claims, companies.listed, published), article.title)
+    told_claims = without_former_houses(told_claims)
     claims = of_one_house(without_old_titles(without_honours(told_claims)), scanned.whole, scanned.listed)
     claims = true_titles(scanned.clauses, claims, scanned.original)
     claims = on_the_coming_day(as_the_title_tells(claims, published), published)
