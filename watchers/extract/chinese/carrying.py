@@ -236,7 +236,7 @@ def _speaks(tokens: Sequence[Token], phrase: Phrase) -> bool:
     described = phrase.index > 0 and tokens[phrase.index - 1].text == "的"  # "被誉为教父的X": the words before are X's
     led = phrase.first > 0 and tokens[phrase.first - 1].has("preposition") and not described
     led = led and _WORKS.search("".join(t.text for t in tokens[: phrase.index])) is None
-    followed = phrase.first > 0 and any(t.frame == "replace" for t in tokens[phrase.first - 1].triggers)
+    followed = phrase.first > 0 and any(t.frame in {"replace", "join"} for t in tokens[phrase.first - 1].triggers)
     return after not in {"的", "旗下"} and not led and not followed
 
 

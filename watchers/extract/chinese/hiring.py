@@ -94,8 +94,8 @@ def _no_hire(scene: Scene, first: Phrase) -> str:
     return "not so" if any(t.has("no") for t in scene.before) else ""
 
 
-_AND_OTHERS = re.compile("等(?:多[位名])?高管(?:集体)?(?:宣布|表示|增持|发声|回应)")
-"""Behind the name that a headline's next part begins with: "O任命新CEO X等高管宣布增持"."""
+_AND_OTHERS = re.compile("旗下|等(?:多[位名])?高管(?:集体)?(?:宣布|表示|增持|发声|回应)")
+"""Behind a name, what makes it another one's: "O任命新CEO X等高管宣布增持", "O聘用X旗下O2的高管"."""
 
 
 def _under_the_flag(scene: Scene) -> Iterator[Draft]:
