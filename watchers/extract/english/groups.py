@@ -229,6 +229,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"O\(w:[wN]\)"), lambda nodes: [span(nodes, nodes[0])]),
     (re.compile(r"[ON],[wV](?=[wj]{0,4}[ON])"), asides.owned),
     (re.compile(r"(?<=,)oD(?=[dw]{0,3}R)"), asides.until),
+    (re.compile(r"P'[D]?OV"), asides.exit_of),
     (re.compile(r"P'(?=[fwjt]{0,2}O)"), lambda _: []),
     (re.compile(r"[ON],P'[wjtf]{1,6},(?=[xj]{0,2}V)"), lambda nodes: [span(nodes, nodes[0])]),
     (re.compile(r"O'w{3,4}O"), asides.owned_house),
@@ -272,7 +273,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (_TWO_RELATIVES, _list),
     (
         re.compile(
-            r"P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P(?![xjn]{0,3}V)|(?<!V)P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P|P(?:[,;]P)+[,;]?&[wdt]{0,2}z|P(?:,P){2,}|P(?:,P){0,2},z(?=[xj]{0,2}V)|P,?&[dw]{1,3}R(?=[xjV])|P(?:,P)+,&[dwjtz]{0,3}R(?=[oF.;]|$)"
+            r"P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P(?![xjn]{0,3}V)|(?<!V)P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P|P(?:[,;]P)+[,;]?&[wdt]{0,2}z|P(?:,P){2,}|P,P(?=T[dp]{0,2}B)|P(?:,P){0,2},z(?=[xj]{0,2}V)|P,?&[dw]{1,3}R(?=[xjV])|P(?:,P)+,&[dwjtz]{0,3}R(?=[oF.;]|$)"
         ),
         _list,
     ),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from store.model.companies import CompanyRef
 from watchers.extract.engine import CompanySource
-from watchers.extract.english.clauses import Clause, named_company
+from watchers.extract.english.clauses import Clause, Subject, named_company
 from watchers.extract.english.drafts import (
     IN,
     OUT,
@@ -18,7 +18,9 @@ from watchers.extract.english.drafts import (
     origin,
     place_of,
     role_as,
+    tie_company,
 )
+from watchers.extract.english.heirs import HEIR, HEIR_NAMED, followed, replaced
 from watchers.extract.english.leading import led_as
 from watchers.extract.english.lexicon import words_of
 from watchers.extract.english.nodes import Who
@@ -44,8 +46,8 @@ _EVERYDAY = frozenset(
     | {"welcomed", "attracted", "won over", "taken on", "proposed", "brought in", "brought on", "brought back"}
 )
 
-_TITLE_FIRST = re.compile(r"[dpwjft]{1,3}R(?:o[dwt]{0,4}[ON])?,P")
-"""As in "hired a new R, X"."""
+_TITLE_FIRST = re.compile(r"[dpwjft]{1,3}R(?:o[dwt]{0,4}[ON])?,P|R,P(?=,a)")
+"""As in "hired a new R, X" and "named executive chair, X, as his successor"."""
 _BRANCH = re.compile(r"(O)w{1,2}[xj]{0,2}$")
 """As in "PwC US named X"."""
 _UNKNOWN_ACTOR = re.compile(r"(?:^|[,;&])[^,;&OcIBHPhs]*[wN][^,;&OcIBHPhs]*$")
@@ -56,11 +58,6 @@ _TO_BODY = re.compile(r"T[dp]?O'?[wjt]{1,5}")
 """As in "appointed to O's long-term trust"."""
 _UPWARDS = frozenset({"promoted", "elevated"})
 """To whatever: "promoted to the top spot of its driving group"."""
-_HEIR = re.compile(r"as (?:(?:his|her|its|their|the|a) )?successor\b")
-
-_HEIR_NAMED = re.compile(r"(?:as )?(?:(?:his|her|its|their|the|a) )?successor\b")
-
-
 _LISTED = re.compile(r"(?:[^.;VP]{0,18}?i|[^.;VP:]{0,14}[wzR]:)[dwft]{0,2}(?:R&)?(?:[ON]'?)?[dwft]{0,2}P")
 
 
@@ -105,7 +102,7 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
     taken = _title_taken(clause, at, i) if role is None and trigger.needs == "role" else None
     role = role or taken or _task(clause, i, stop)
     for_work = re.match(r"[,]?[jD]?[Ta]V|[,]?T[dpOw']{0,4}B|[dpw]{0,4}(?:post|role)", after) or _CHARGED.match(behind)
-    heir = _HEIR.match(clause.words(i + 1, stop))
+    heir = HEIR.match(clause.words(i + 1, stop))
     if trigger.needs == "role" and role is None and not for_work and not heir:
         return
     led = re.match(r",?TV[dpwoj]{0,4}(O)", after)
@@ -141,6 +138,7 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
         yield draft.of(person)
     for left in origin(clause, i, stop, clause.nodes[i].people, who):
         yield replace(left, at=at)  # of one age with the arrival
+    yield from replaced(clause, i + 1, draft) if heir else ()
     yield from _from_partner(scene, i)
     for other, second in _named_too(clause, i + 1) if role is not None else ():
         yield replace(draft, who=other, role=second, stays=_on_the_board(second))
@@ -250,7 +248,7 @@ def _was_hired(scene: Scene) -> Iterator[Draft]:
     if not passive and ("x" in who.passed or clause.nodes[at].low in _EVERYDAY):
         return
     words = clause.words(at + 1, stop)
-    heir = _HEIR_NAMED.match(words)
+    heir = HEIR_NAMED.match(words)
     body = _TO_BODY.match(right) is not None and words_of("bodies").search(words) is not None
     if honour().search(words):
         return
@@ -262,7 +260,7 @@ def _was_hired(scene: Scene) -> Iterator[Draft]:
         return
     company = place_of(clause, role_at, at, stop) or _board_place(clause, at, stop)
     company = company or (clause.nodes[at + 1 + agent.start(1)].company if agent else None)
-    company = company or _goal(clause, at, stop)
+    company = company or _goal(clause, at, stop) or (tie_company(Subject(followed(clause, at + 1))) if heir else None)
     draft = Draft(
         who=who.people[0],
         direction=IN,
@@ -276,6 +274,7 @@ def _was_hired(scene: Scene) -> Iterator[Draft]:
     for person in who.people:
         yield draft.of(person)
     yield from origin(clause, at, stop, who.people, who)
+    yield from replaced(clause, at + 1, draft) if heir else ()
 
 
 def _goal(clause: Clause, at: int, stop: int) -> CompanyRef | None:

@@ -71,6 +71,7 @@ _ADJECTIVES = frozenset(
 )
 """After a hyphen: "GM-Owned" is no name."""
 _CONTRACTED = re.compile(r"'(?:s|m|re|ve|ll|d|t)$")
+_NEGATED = re.compile(r"[A-Za-z]+n't")
 _INITIALS = re.compile(r"(?:[A-Z]\.-?)+$")
 
 
@@ -149,8 +150,8 @@ def _pieces(text: str, start: int, end: int, *, plain: bool) -> Iterator[tuple[i
             piece = []
         else:
             piece.append(word.span())
-    while piece and text[slice(*piece[-1])].islower():
-        piece.pop()
+    while piece and (text[slice(*piece[-1])].islower() or text[slice(*piece[-1])] == "A"):
+        piece.pop()  # "Names Marta Kessler A Partner"
     if piece:
         yield _behind_trade(text, piece), piece[-1][1]
 
@@ -202,6 +203,8 @@ _SEATED = re.compile(
 @lru_cache(maxsize=16384)
 def _is_common(word: str) -> bool:
     bare = _CONTRACTED.sub("", word.strip(",.()\"'"))
+    if _NEGATED.fullmatch(word) is not None:
+        return True  # "Marta Kessler Isn't Leaving"
     parts = bare.lower().split("-")
     if len(parts) > 1 and (parts[-1] in _ADJECTIVES or all(part in common_words() for part in parts)):
         return True
@@ -210,6 +213,7 @@ def _is_common(word: str) -> bool:
     )
 
 
+_DIGIT = re.compile(r"\d")
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 
 
@@ -224,6 +228,8 @@ def _full(name: str) -> bool:
         words and words[-1].strip(".,") in _LEGAL
     ):
         return False
+    if _DIGIT.search(bare) is not None:
+        return False  # "Veldora X2"
     return 2 <= len(words) <= 5 and not _INITIALS.match(words[-1]) and words[0].lower() not in places()
 
 

@@ -16,9 +16,12 @@ def post_taken(clause: Clause, at: int, right: str) -> bool:
     found = _THE_POST.match(right)
     if found is None or clause.nodes[at + 1].low != "the" or clause.nodes[at].low in _EASILY:
         return False
-    return clause.nodes[at + 1 + found.start(1)].low in _POST
+    behind = clause.letters[at + 2 + found.start(1) : at + 5 + found.start(1)]
+    return clause.nodes[at + 1 + found.start(1)].low in _POST and _SOME_ROLE.match(behind) is None
 
 
+_SOME_ROLE = re.compile(r"o[dpj]?w")
+"""As in "takes on the role of industry peacemaker", which nobody appoints."""
 _POST = frozenset({"position", "role", "post", "job"})
 _EASILY = frozenset({"be", "is now", "are now", "will be", "is the new"})
 

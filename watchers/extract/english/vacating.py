@@ -24,6 +24,8 @@ def given_up(tie: Tie, draft: Draft, company: CompanyRef, entry: Entry, *, in_ti
     side posts, founders' titles and chairs at universities are kept unless the verb itself says otherwise, or, of a
     founder, the headline ("O co-founder X joins O2").
     """
+    if tie.role is not None and tie.company == company and _ARRIVED.match(tie.role):
+        return None  # "X, the new CEO of O, takes the helm": the post just taken
     if tie.former and not (tie.aside and tie.company and entry.watched(tie.company)):
         return None
     left = tie.company or (
@@ -43,6 +45,7 @@ def given_up(tie: Tie, draft: Draft, company: CompanyRef, entry: Entry, *, in_ti
     return left
 
 
+_ARRIVED = re.compile(r"(?:new|next|incoming|future)\b", re.IGNORECASE)
 _BACK = re.compile(r"return|rejoin|\bback\b|reunite")
 
 
