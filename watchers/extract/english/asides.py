@@ -23,6 +23,29 @@ def owned_house(nodes: Sequence[Node]) -> list[Node] | None:
     return [nodes[-1]._replace(start=nodes[0].start)] if owned else None
 
 
+_TOP_JOBS = frozenset({"top job", "top post", "top spot", "top role", "corner office"})
+
+
+def top_job(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "takes Metova's top job": a title."""
+    low = f"{nodes[0].low} {nodes[1].low}"
+    return [nodes[0]._replace(kind="R", end=nodes[1].end, low=low)] if low in _TOP_JOBS else None
+
+
+_NUMBERS = frozenset({"two", "three", "four", "five", "both"})
+
+
+def several(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "Two Metova co-founders, X and Y, join O2": each of them is tied to the house."""
+    if nodes[0].low not in _NUMBERS:
+        return None
+    house = next(n for n in nodes if n.kind in "ON")
+    role = next(n.role for n in nodes if n.kind == "R")
+    tie = Tie(company=house.company, role=role, sure=house.kind == "O")
+    people = tuple(replace(who, tie=who.tie or tie) for who in nodes[-2].people)
+    return [nodes[-2]._replace(start=nodes[0].start, people=people)]
+
+
 _EXITS = frozenset({"departure", "exit", "resignation", "retirement", "ouster", "firing", "dismissal"})
 
 

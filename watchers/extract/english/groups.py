@@ -237,6 +237,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"O'?w{0,2}[ON]|O'?[ON]"), owners.two_companies),
     (re.compile(r"O'?[wN]{0,2}w"), owners.unit),
     (re.compile(r"(?<=V)[dp]?[wj]{1,4}[oa](?=[dp]?(?:[ON]'?)?[wtj]{0,2}R|[dp]?O)"), asides.post_of),
+    (re.compile(r"(?<=[ON]')ww"), asides.top_job),
     (re.compile(r"c[ON]|c,O,(?=[xjm]{0,3}V)"), lambda nodes: [span(nodes, next(n for n in nodes if n.kind in "ON"))]),
     (re.compile(r"R\([RwNO]\)"), _abbreviated),
     (re.compile(r"RR"), _titles),
@@ -277,5 +278,6 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
         ),
         _list,
     ),
+    (re.compile(r"w(?:[ON]'?)[wt]{0,2}R,P,(?=[xjm]{0,3}V)"), asides.several),
     (re.compile(r"P,(?:[^,;()VPshqx.?!]|R,(?=R))+(?:,(?=[^&P])|(?=,&|,P|[;.?!]|$|&))"), _apposition),
 )

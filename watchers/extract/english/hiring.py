@@ -24,7 +24,8 @@ from watchers.extract.english.heirs import HEIR, HEIR_NAMED, followed, replaced
 from watchers.extract.english.leading import led_as
 from watchers.extract.english.lexicon import words_of
 from watchers.extract.english.nodes import Who
-from watchers.extract.english.posts import honour
+from watchers.extract.english.people import opens_with_given
+from watchers.extract.english.posts import honour, singled_out
 from watchers.extract.english.subjects import antecedent
 from watchers.extract.ranks import rank
 
@@ -42,8 +43,15 @@ _EVERYDAY = frozenset(
         "brought",
         "landed",
         "scored",
+        "welcomed",
+        "attracted",
+        "won over",
+        "taken on",
+        "proposed",
+        "brought in",
+        "brought on",
+        "brought back",
     }
-    | {"welcomed", "attracted", "won over", "taken on", "proposed", "brought in", "brought on", "brought back"}
 )
 
 _TITLE_FIRST = re.compile(r"[dpwjft]{1,3}R(?:o[dwt]{0,4}[ON])?,P|R,P(?=,a)")
@@ -93,7 +101,7 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
         honour().search(behind)
         or _PRICED.match(behind)
         or (trigger.needs == "back" and not _BACK.match(behind))
-        or _singled_out(clause, at, i)
+        or singled_out(clause, at, i)
     ):
         return
     role, role_at = _given_role(clause, i, stop)
@@ -103,7 +111,7 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
     role = role or taken or _task(clause, i, stop)
     for_work = re.match(r"[,]?[jD]?[Ta]V|[,]?T[dpOw']{0,4}B|[dpw]{0,4}(?:post|role)", after) or _CHARGED.match(behind)
     heir = HEIR.match(clause.words(i + 1, stop))
-    if trigger.needs == "role" and role is None and not for_work and not heir:
+    if trigger.needs == "role" and role is None and not (for_work or heir or _promoted(scene, i)):
         return
     led = re.match(r",?TV[dpwoj]{0,4}(O)", after)
     company, source = hirer(
@@ -144,8 +152,13 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
         yield replace(draft, who=other, role=second, stays=_on_the_board(second))
 
 
-_INVITED = re.compile(r"T[\"']?[wV](?![,.]?$)")
-"""As in "welcomes X to see for herself"."""
+def _promoted(scene: Scene, i: int) -> bool:
+    """As in "O promotes X and Y in shake-up": upwards, wherever to, where a house does it and the names are people's."""
+    upwards = scene.clause.nodes[scene.at].low.startswith(("promot", "elevat"))
+    people = scene.clause.nodes[i].people
+    return upwards and scene.who.company is not None and all(opens_with_given(person.name) for person in people)
+
+
 _TO_BOARD = re.compile(r"[^V.;]{0,12}T[dpOw']{0,4}B")
 _NEAR = 10
 _DEAL = re.compile(r"(O)'[wjt]{1,3}o(O)$")
@@ -159,17 +172,6 @@ def _from_partner(scene: Scene, i: int) -> Iterator[Draft]:
     partner = scene.clause.nodes[found.start(2)].company if found is not None else None
     for person in scene.clause.nodes[i].people if partner is not None else ():
         yield Draft(who=person, direction=OUT, company=partner, at=scene.at, subject=scene.who, moving=True)
-
-
-_SINGLED_OUT = re.compile(r"(?:(?:two|three|four|five|six|several|both|only|the) )*(?:former|ex-|current)\b")
-"""As in "the suit named two former engineers, X and Y": who is meant, not what for."""
-
-
-def _singled_out(clause: Clause, at: int, i: int) -> bool:
-    """Whether people are only pointed out, "the suit named two former engineers, X and Y", or only invited."""
-    if clause.nodes[at].low.startswith("welcome") and _INVITED.match(clause.letters, i + 1):
-        return True
-    return clause.nodes[at].low.startswith("name") and _SINGLED_OUT.match(clause.words(at + 1, i)) is not None
 
 
 _CHARGED = re.compile(r"\s*in charge of\b")
@@ -198,7 +200,7 @@ def _task(clause: Clause, i: int, stop: int) -> str | None:
     return led_as(clause, i + 1 + to.start(1), stop)
 
 
-_NAMING = re.compile(r"(?:re)?(?:appoint|name|elect|install)")
+_NAMING = re.compile(r"(?:re)?(?:appoint|name|elect|install|instat)")
 _HIGH = 2
 
 

@@ -110,8 +110,10 @@ def _after_a_spell(scene: Scene, right: str) -> Iterator[Draft]:
             yield Draft(who=person, direction=OUT, company=former, at=at, subject=scene.who, moving=True)
 
 
-_AFTER_SPELL = re.compile(r"[dpw]{0,2}[ONcP][jD]{0,2},?(o)[dwtj]{1,5}(o)[d]?(O)(?=$|[.,;])")
-_SPELL = re.compile(r"^after (?:[\w-]+ ){1,4}(?:weeks|months|years|decade|decades)(?: \w+)? (?:at|with)\b")
+_AFTER_SPELL = re.compile(r"[dpw]{0,2}[ONcP][jD]{0,2},?(o)[dwtjD]{1,5}(o)[d]?(O)(?=$|[.,;])")
+_SPELL = re.compile(
+    r"^after (?:[\w-]+ ){1,4}(?:weeks|months|years|decade|decades)(?: \w+)? (?:at|with)\b|^after (?:an? )?(?:(?:brief|short|quick|[a-z]+-(?:week|month|year)) )?(?:stint|spell) (?:at|with)\b"
+)
 
 
 def come_back(scene: Scene) -> Iterator[Draft]:

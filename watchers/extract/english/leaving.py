@@ -50,7 +50,7 @@ def leave(scene: Scene) -> Iterator[Draft]:
     if (
         not who.people
         and (listed := _LEAVERS_LISTED.search(clause.letters, max(0, at - 4), at + 16))
-        and listed.start(1) == at
+        and at in {listed.start(1), listed.start(2)}
     ):
         who = replace(who, people=clause.nodes[listed.end() - 1].people)
     if (
@@ -123,8 +123,10 @@ def _noun(node: Node) -> bool:
 
 
 _TO_DO = re.compile(r"TV")
-_LEAVERS_LISTED = re.compile(r"R[xjm]{0,3}(V)(?:F[dp]?[wOc])?[^PVRs;.]{0,4},?i[dwt]{0,2}P")
-"""As in "its founders resigned from their posts, including X and Y"."""
+_LEAVERS_LISTED = re.compile(
+    r"^[dwj]{1,3}R[xjm]{0,3}(V)(?:[dp]?[Oc])?:P(?!')|R[xjm]{0,3}(V)(?:F[dp]?[wOc])?[^PVRs;.]{0,4},?i[dwt]{0,2}P"
+)
+"""As in "its founders resigned from their posts, including X and Y" and "Another executive departs O: X …"."""
 _UNKNOWN_LEFT = re.compile(r"d?N(?!')")
 _HOUSE_LEFT = re.compile(r"(?<!s)cH[xj]{0,2}$")
 """As in "rejoins the company he left in 2021": history, and of the house that is joined."""
@@ -197,11 +199,16 @@ _LOST_LISTED = re.compile(r"[dpwjftz]{0,6}R?,?i[dwft]{0,2}P")
 """As in "lost several managers, including X and Y"."""
 
 
+_LOST_NAMED = re.compile(r"(?:d[wjt]{0,3}|w{1,2})R:P(?=$|[.,;])")
+"""As in "O loses another executive: X"."""
+
+
 def fire(scene: Scene) -> Iterator[Draft]:
     """As in "O fires P", "P was ousted as R of O", "O loses P to O2"."""
     clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
     right = clause.letters[at + 1 : clause.stop(at)]
     person = PERSON_RIGHT.match(right) or _SECOND_TITLE.match(right) or _LOST_LISTED.match(right)
+    person = person or _LOST_NAMED.match(clause.letters[at + 1 :])
     if person is not None:
         yield from _fired(scene, at + person.end())
     elif form.past and who.people and form.trigger.id != "en.lose":

@@ -67,3 +67,16 @@ def honour() -> re.Pattern[str]:
     rows = rf"(?:{one_of(load('en_words')['honours']['rows'])}|(?:top|power) \d+|\d+ under \d+)"
     kinds = one_of(load("en_words")["honours"]["kinds"])
     return re.compile(rf"^\s*among\b|\b{kinds}\b|\b(?:to|on|in|among|as|one) (?:[\w'’.&-]+ ){{0,6}}{rows}\b")
+
+
+_INVITED = re.compile(r"T[\"']?[wV](?![,.]?$)")
+"""As in "welcomes X to see for herself"."""
+_SINGLED_OUT = re.compile(r"(?:(?:two|three|four|five|six|several|both|only|the) )*(?:former|ex-|current)\b")
+"""As in "the suit named two former engineers, X and Y": who is meant, not what for."""
+
+
+def singled_out(clause: Clause, at: int, i: int) -> bool:
+    """Whether people are only pointed out, "the suit named two former engineers, X and Y", or only invited."""
+    if clause.nodes[at].low.startswith("welcome") and _INVITED.match(clause.letters, i + 1):
+        return True
+    return clause.nodes[at].low.startswith("name") and _SINGLED_OUT.match(clause.words(at + 1, i)) is not None

@@ -38,7 +38,12 @@ def given_up(tie: Tie, draft: Draft, company: CompanyRef, entry: Entry, *, in_ti
     if draft.follows and draft.company is None and tie.company == entry.main != CompanyRef(company.company):
         return None  # "In news of O, X of Metova is to be replaced by Y of O": O's own, as far as is told
     side_role = tie.role and _SIDE_ROLE.search(tie.role) and not _LINE_ROLE.search(tie.role)
-    headline = in_title and entry.watched(left) and tie.role and tie.role.lower() in {"co-founder", "cofounder"}
+    headline = (
+        in_title
+        and entry.watched(left)
+        and tie.role
+        and tie.role.lower() in {"co-founder", "cofounder", "co-founders", "cofounders"}
+    )
     moving = draft.moving or headline
     if left.company != company.company and side_role and tie.company is not None and not moving:
         return None
