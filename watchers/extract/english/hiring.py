@@ -27,6 +27,7 @@ from watchers.extract.english.nodes import Who
 from watchers.extract.english.people import opens_with_given
 from watchers.extract.english.posts import honour, singled_out
 from watchers.extract.english.subjects import antecedent
+from watchers.extract.english.things import thing_brought
 from watchers.extract.ranks import rank
 
 _EVERYDAY = frozenset(
@@ -102,6 +103,7 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
         or _PRICED.match(behind)
         or (trigger.needs == "back" and not _BACK.match(behind))
         or singled_out(clause, at, i)
+        or thing_brought(scene, i)
     ):
         return
     role, role_at = _given_role(clause, i, stop)

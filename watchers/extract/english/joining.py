@@ -26,6 +26,10 @@ from watchers.extract.english.people import opens_with_given
 from watchers.extract.english.posts import no_post, post_taken
 
 _PICKED = re.compile(r"[dp]?O'?[wjtf]{0,3}R")
+_OFFICE = re.compile(
+    r"(?:attorney general|secretary|sen|gov|rep|senator|governor|congress(?:man|woman)|president|prime minister|minister|justice|judge|mayor|king|queen|prince|princess)\b\.?"
+)
+"""Before somebody's name: whom one joins holds an office of state."""
 _DEED_SHARED = re.compile(r"\bin ([a-z]+ing)\b")
 """As in "joins O and O2 in pledging billions": no post is taken."""
 _ROLE_RIGHT = re.compile(r"[dpjwftD,]{0,3}\"?[ONc]?'?[wft]{0,2}R")
@@ -61,7 +65,7 @@ def join(scene: Scene) -> Iterator[Draft]:
     if shared is not None and not words_of("trades").fullmatch(shared.group(1)):
         return
     node = clause.nodes[at + 1 + target.start(1)]
-    if node.kind == "P" or (node.kind == "N" and opens_with_given(node.low)):
+    if node.kind == "P" or (node.kind == "N" and (opens_with_given(node.low) or _OFFICE.match(node.low))):
         return
     company = node.company
     role, _ = role_as(clause, at + 1 + target.end(), stop)

@@ -58,6 +58,7 @@ def leave(scene: Scene) -> Iterator[Draft]:
         or post_owner(clause, at) is not None
         or _on_leave(clause, at)
         or _in_picture(clause, at)
+        or (clause.nodes[at].low == "left" and who.passive(clause, at))  # "was left with little"
         or _HOUSE_LEFT.search(clause.letters[:at])
         or (form.trigger.strict and not _STRICT_RIGHT.match(right) and not _bare_house(clause, at))
     ):

@@ -144,6 +144,7 @@ def _pieces(text: str, start: int, end: int, *, plain: bool) -> Iterator[tuple[i
             piece += [word.span()] if piece else []
             continue
         modal = written in {"May", "Will"} and len(piece) > 1  # "Marta Kessler May Leave"
+        modal = modal or (written == "A" and not plain and not piece)  # "Adds A Quiet Button"
         if (modal or _is_common(written)) and not _is_surname(text, word, piece, plain=plain):
             if piece:
                 yield _behind_trade(text, piece), piece[-1][1]
@@ -213,6 +214,7 @@ def _is_common(word: str) -> bool:
     )
 
 
+_SHOUT = re.compile(r"[A-Z]{2,}s?")
 _DIGIT = re.compile(r"\d")
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 
@@ -228,8 +230,8 @@ def _full(name: str) -> bool:
         words and words[-1].strip(".,") in _LEGAL
     ):
         return False
-    if _DIGIT.search(bare) is not None:
-        return False  # "Veldora X2"
+    if _DIGIT.search(bare) is not None or (len(words) > 1 and _SHOUT.fullmatch(words[-1])):
+        return bare.isupper() and _DIGIT.search(bare) is None  # "Veldora X2", "Veldora PI"
     return 2 <= len(words) <= 5 and not _INITIALS.match(words[-1]) and words[0].lower() not in places()
 
 

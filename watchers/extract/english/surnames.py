@@ -56,9 +56,14 @@ def opening(marked: Marked) -> Iterator[str]:
 _PERSONAL = frozenset({"his", "her", "he", "she"})
 
 
+_CAMEL = re.compile(r"(?!Ma?c|De|Di|Du|La|Le|Van|Fitz|O')[A-Z]\w*[a-z][A-Z]")
+
+
 def _can_be(marked: Marked, start: int, end: int) -> bool:
     """Whether the word at this place could be a surname: one word, no acronym, no country, no statesman."""
     word = marked.line.text[start:end]
+    if _CAMEL.match(word) is not None:
+        return False  # "SanDisk says goodbye to its old brand"
     acronym = word.isupper() and len(word) <= _ACRONYM
     known = word.lower() in english_people.no_houses() or word.lower() in english_people.politicians()
     return not acronym and not known and _SURNAME.fullmatch(word) is not None
