@@ -168,6 +168,20 @@ def new_head(clause: Clause) -> Iterator[Draft]:
             )
 
 
+_OUT = re.compile(r"P(w)(?=$|[;,.]|o[dp]?w)")
+
+
+def out(clause: Clause) -> Iterator[Draft]:
+    """As in the headline "O CEO X out; Y in": somebody with a title, and nothing but "out"."""
+    for match in _OUT.finditer(clause.letters) if clause.sentence.in_title and "out" in clause.line.words else ():
+        people = clause.nodes[match.start()].people
+        if clause.nodes[match.start(1)].low == "out" and all(who.tie and who.tie.role for who in people):
+            yield from (
+                Draft(who=who, direction=OUT, source=CompanySource.MAIN, at=match.start(1), trigger="en.out")
+                for who in people
+            )
+
+
 _IS_OR_HAS = frozenset({"is", "will be", "has", "gets"})
 _UNDER_NEW = re.compile(r"([Oc])[^;.,PV]{0,4}k[^;.PV]{0,8}?(o)[dp]?[tf]?(P)")
 

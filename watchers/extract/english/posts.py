@@ -47,8 +47,16 @@ _SEEMS = re.compile(r"\b(?:said|known|considered|believed|thought|reported|found
 """As in "is said to be a seasoned leader": what X is like."""
 
 
+_SIDE_JOB = re.compile(
+    r"(?:(?:an?|the|its|their) )?(?:part-time|informal|unpaid|occasional|outside) (?:[\w-]+ )?(?:advis[eo]r|consultant)\b"
+)
+"""As in "steps back to become a part-time adviser": who gives advice now and then has gone."""
+
+
 def no_post(clause: Clause, at: int, right: str) -> bool:
     """Whether nobody comes to the post named: "is R" alone, "is now a former R", "becomes the third R to leave"."""
+    if _SIDE_JOB.match(clause.words(at + 1, min(at + 6, len(clause.nodes)))) is not None:
+        return True
     if clause.nodes[at].low == "be" and _SEEMS.search(clause.words(max(0, at - 4), at)):
         return True
     if clause.letters[at - 1 : at] == "T" and _NOBODY_READY.search(clause.words(max(0, at - 7), at)):

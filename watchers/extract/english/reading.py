@@ -20,6 +20,7 @@ from watchers.extract.english.announcing import (
     inverted,
     new_head,
     newly,
+    out,
     promoted,
     under_new,
 )
@@ -193,6 +194,7 @@ def _verbless(clause: Clause) -> Iterator[tuple[Draft, Cues]]:
         *interim(clause),
         *newly(clause),
         *new_head(clause),
+        *out(clause),
         *inverted(clause),
         *under_new(clause),
         *promoted(clause),
