@@ -211,6 +211,20 @@ def _list(nodes: Sequence[Node]) -> list[Node] | None:
     return [span(nodes, nodes[0], people=tuple(people))]
 
 
+def _pair(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in the headline "X, Y return to O": both, by a verb that more than one do."""
+    ahead = nodes[-2].kind == "T"
+    alike = ahead or (
+        not nodes[-1].low.partition(" ")[0].endswith(("s", "ing")) and any(not f.past for f in nodes[-1].forms)
+    )
+    both = [who for node in (nodes[0], nodes[2]) for who in node.people]
+    return (
+        [span(nodes[:3], nodes[0], people=tuple(both)), *nodes[3:]]
+        if alike and len(both) == len(nodes[:3]) - 1
+        else None
+    )
+
+
 def _colleague(who: Who, company: CompanyRef) -> Who:
     """As in "X, chief of O, and co-founder Y": Y's title is at O as well."""
     bare = who.tie is not None and who.tie.company is None and who.tie.role is not None
@@ -278,6 +292,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
         ),
         _list,
     ),
+    (re.compile(r"^P,PT?V"), _pair),
     (re.compile(r"w(?:[ON]'?)[wt]{0,2}R,P,(?=[xjm]{0,3}V)"), asides.several),
     (re.compile(r"P,(?:[^,;()VPshqx.?!]|R,(?=R))+(?:,(?=[^&P])|(?=,&|,P|[;.?!]|$|&))"), _apposition),
 )

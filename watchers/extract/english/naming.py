@@ -88,6 +88,7 @@ def told_names(lines: Iterable[Line]) -> frozenset[str]:
     told.update(name for one in rows for name in strangers.told(one))
     told.update(releases.told(rows))
     told.update(seats.told(rows[0]) if rows else ())
+    told = {name for name in told if not name.startswith("Ex-")}  # "Ex-Googler Marta Kessler named chief"
     return frozenset(name for name in told if _FORM_BEHIND.sub("", name) not in told - {name})
 
 

@@ -245,7 +245,7 @@ _POST_BEHIND = re.compile(
 """As in "X Design Chief Marta Kessler" of a headline."""
 _AIM_ENDS = re.compile(r"$|[,;:.]| as\b", re.IGNORECASE)
 _AIMED = re.compile(
-    r"\b(?:join(?:s|ed|ing)?|leav(?:es?|ing)|left|quits?|(?:ways|ties|company) with|at|from|by|exits?|for|of|"
+    r"\b(?:join(?:s|ed|ing)?|leav(?:es?|ing)|left|quits?|depart(?:s|ing)?|exiting|ditch(?:es|ing)?|(?:ways|ties|company) with|at|from|by|exits?|for|of|"
     r"(?:moves?|moving|jumps?|heads?|goes|returns?|defects?) to) $",
     re.IGNORECASE,
 )

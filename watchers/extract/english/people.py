@@ -171,7 +171,11 @@ def _behind_trade(text: str, piece: list[tuple[int, int]]) -> int:
     """Where the name begins in a run: behind what somebody is, where a known given name follows: "Educator Marta Kessler"."""
     first, second = (text[slice(*at)] for at in (piece[0], piece[1 if len(piece) > 1 else 0]))
     told = len(piece) >= _NO_PERSON and opens_with_given(second) and not opens_with_given(first)
-    return piece[1][0] if told and (first.lower() in _styles() or _TRADE.fullmatch(first)) else piece[0][0]
+    return (
+        piece[1][0]
+        if told and (first.lower() in _styles() or first.startswith("Ex-") or _TRADE.fullmatch(first))
+        else piece[0][0]
+    )
 
 
 def _is_surname(text: str, word: re.Match[str], piece: list[tuple[int, int]], *, plain: bool) -> bool:
