@@ -259,7 +259,9 @@ def _was_hired(scene: Scene) -> Iterator[Draft]:
     if not passive and role is None and agent is None and not heir and not body and not re.match(r"[,]?TV|a", right):
         return
     for_work = re.match(r"T[dpOw']{0,4}B|[,jD]?TV|o[dpw]{0,3}[cwOR]", right) or heir or body
-    upwards = clause.nodes[at].low in _UPWARDS and right.startswith("T")
+    upwards = clause.nodes[at].low in _UPWARDS and (
+        right.startswith("T") or (clause.sentence.in_title and right[:2] in {"", "aP"})
+    )
     if form.trigger.needs == "role" and role is None and agent is None and not (for_work or upwards):
         return
     company = place_of(clause, role_at, at, stop) or _board_place(clause, at, stop)

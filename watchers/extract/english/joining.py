@@ -177,11 +177,22 @@ def become(scene: Scene) -> Iterator[Draft]:
         subject=who,
         source=named[1] if named else CompanySource.MAIN,
         outside=form.trigger.outside,
+        follows=_left_before(clause, at) if named is None and role is None else "",
     )
     for person in who.people:
         yield draft.of(person)
     if role:
         yield from _others_moved(scene, draft)
+
+
+def _left_before(clause: Clause, at: int) -> str:
+    """As in "X to step down as R of O; Y to take over": whose place it is that Y takes."""
+    if not clause.sentence.in_title or not any(form.trigger.id == "en.take-over" for form in clause.nodes[at].forms):
+        return ""
+    earlier = (i for i in sorted(clause.subjects, reverse=True) if i < at and clause.subjects[i].people)
+    gone = (i for i in earlier if any(form.trigger.frame in {"leave", "fire"} for form in clause.nodes[i].forms))
+    people = clause.subjects[last].people if (last := next(gone, None)) is not None else ()
+    return people[0].name if people and people != clause.subjects[at].people else ""
 
 
 def _others_moved(scene: Scene, draft: Draft) -> Iterator[Draft]:

@@ -121,7 +121,8 @@ def _will_be_led(clause: Clause, at: int, who: Subject) -> Iterator[Draft]:
     """As in "O will be led by X"."""
     by = re.match(r"[jD]?b[dpwjft]{0,3}(?:[ON]'?&?){0,2}P", clause.letters[at + 1 :])
     company = who.company or next((n.company for n in reversed(clause.nodes[:at]) if n.kind == "O"), None)
-    if by is None:
-        return
+    told = who.company is not None or words_of("led").search(clause.words(0, at))
+    if by is None or not told:
+        return  # "The keynote will be led by X"
     for person in clause.nodes[at + by.end()].people:
         yield Draft(who=person, direction=IN, company=company, source=CompanySource.SUBJECT, at=at, subject=who)

@@ -236,6 +236,8 @@ def _names(marked: Marked, bare: str, names: Sequence[tuple[int, int, bool]], pe
     for start, end, full in names:
         written, small = marked.line.text[start:end], marked.line.small[start:end]
         name = written if full and written not in people.no_names else None
+        if name is not None and marked.line.small.endswith("starring ", 0, start):
+            continue  # "'Iron Harbor' Starring X Is Coming to Netflix"
         if name is not None and _ends_title(marked, start) and not english_people.reads_as_person(name):
             continue
         if name is None and " " not in written:

@@ -189,8 +189,14 @@ def _is_surname(text: str, word: re.Match[str], piece: list[tuple[int, int]], *,
     given = [at for at in piece if not _INITIALS.match(text[slice(*at)])] if len(piece) < 4 else piece
     if len(given) != 1 or given[0] != piece[0]:
         return False
+    if word[0].lower() in _THINGS:
+        return False
     seated = plain or (_SEATED.match(text, word.end()) is not None and word[0].lower() not in _deeds())
     return too or (seated and opens_with_given(text[slice(*given[0])]))
+
+
+_THINGS = frozenset({"series", "show", "movie", "film", "button", "game", "app", "chip", "phone"})
+"""What a given name may stand before and nobody is called: "HBO Max Series"."""
 
 
 @cache

@@ -18,7 +18,7 @@ _ANNOUNCED_TO = re.compile(r"s[^PHVcON]{0,14}RT$")
 """As in "X announced a line-up of engineers to head": they will, whoever they are."""
 _FOR_OTHERS = re.compile(r"(o)[dwjftz]{0,4}RTj?$")
 """As in "steps aside for a more mature chief to lead it"."""
-_NEW_HEAD_TO = re.compile(r"(?<!x)(V)[dp][wjft]{0,3}R(?:o[dpw]{0,2}[ON])?TH?$")
+_NEW_HEAD_TO = re.compile(r"(V)[dp][wjft]{0,3}R(?:o[dpw]{0,2}[ON])?TH?$")
 """As in "X appoints a new R to run O": whom X appoints, whoever that is."""
 _OTHERS_DO = re.compile(r"s[^PHV]{0,6}Rx[jnmT]{0,3}$")
 _NEAR = 20
@@ -99,8 +99,10 @@ def _told_subject(clause: Clause, at: int, before_to: str) -> Subject | None:
     if before_to and (others := _FOR_OTHERS.search(before_to)) is not None:
         return NOBODY if clause.nodes[at - len(before_to) + others.start(1)].low == "for" else None
     if before_to and (named := _NEW_HEAD_TO.search(before_to)) is not None:
-        naming = clause.nodes[at - len(before_to) + named.start(1)].forms
-        return NOBODY if any(f.trigger.frame == "hire" for f in naming) and not any(f.past for f in naming) else None
+        place = at - len(before_to) + named.start(1)
+        naming = clause.nodes[place].forms
+        acts = not any(f.past for f in naming) or clause.nodes[place - 1].low in {"has", "have", "had"}
+        return NOBODY if acts and any(f.trigger.frame == "hire" for f in naming) else None
     return NOBODY if before_to and _ANNOUNCED_TO.search(before_to) else None
 
 
