@@ -292,7 +292,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
         ),
         _list,
     ),
-    (re.compile(r"^P,PT?V"), _pair),
+    (re.compile(r"(?:^|(?<=[a;]))P,PT?V"), _pair),
     (re.compile(r"w(?:[ON]'?)[wt]{0,2}R,P,(?=[xjm]{0,3}V)"), asides.several),
     (re.compile(r"P,(?:[^,;()VPshqx.?!]|R,(?=R))+(?:,(?=[^&P])|(?=,&|,P|[;.?!]|$|&))"), _apposition),
 )

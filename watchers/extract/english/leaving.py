@@ -19,7 +19,7 @@ from watchers.extract.english.drafts import (
 )
 from watchers.extract.english.handing import product_given_up
 from watchers.extract.english.nodes import Node, Who
-from watchers.extract.english.subjects import post_owner
+from watchers.extract.english.subjects import antecedent, post_owner
 
 _STRICT_RIGHT = re.compile(
     r"$|[;.,?!:\"()&oFaTDjbzhm]|fD|[dpjwft'&]{0,4}[ONcRB]|[dp][wR]{0,2}(?=[oFjD.,;]|$)|[wR](?=$|[.,;])|V"
@@ -200,6 +200,7 @@ _LOST_LISTED = re.compile(r"[dpwjftz]{0,6}(?:[ON]')?[wt]{0,2}R?,?i[dwft]{0,2}P")
 """As in "lost several managers, including X and Y"."""
 
 
+_OBJECT = re.compile(r"[Hp](?=$|[.,;oD])")
 _LOST_NAMED = re.compile(r"(?:d[wjt]{0,3}|w{1,2})R:P(?=$|[.,;])")
 """As in "O loses another executive: X"."""
 
@@ -212,6 +213,9 @@ def fire(scene: Scene) -> Iterator[Draft]:
     person = person or _LOST_NAMED.match(clause.letters[at + 1 :])
     if person is not None:
         yield from _fired(scene, at + person.end())
+    elif who.company is not None and _OBJECT.match(right):  # "X says O fired her"
+        for p in antecedent(clause, at + 1):
+            yield Draft(who=p, direction=OUT, company=who.company, source=CompanySource.SUBJECT, at=at, subject=who)
     elif form.past and who.people and form.trigger.id != "en.lose":
         bare = "x" not in who.passed and re.match(r"$|[bFoaDj,;.&]", right)
         if who.passive(clause, at) or bare:

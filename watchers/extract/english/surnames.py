@@ -83,6 +83,8 @@ def _hired_away(marked: Marked, start: int, end: int) -> bool:
     house = next((m for m in marked.mentions if m.end in (start - 3, start - 1)), None)
     if house is None or marked.line.small[start:end] in english_people.places():
         return False
+    if _QUITS.match(marked.line.small, end) is not None:
+        return True
     lead = marked.line.small[max(0, house.start - 24) : house.start]
     if _HIRED.search(lead) is not None:
         return _THEN.match(marked.line.small, end) is not None
@@ -93,6 +95,9 @@ def _hired_away(marked: Marked, start: int, end: int) -> bool:
 
 _HIRED = re.compile(
     r"\b(?:poach(?:es|ed)?|hire[sd]?|lure[sd]?|recruit(?:s|ed)?|snag(?:s|ged)?|nab(?:s|bed)?)(?: away)? $"
+)
+_QUITS = re.compile(
+    r" (?:abruptly |suddenly )?(?:quits|resigns|departs|to (?:quit|resign|depart)|(?:leaves|leaving|to leave|exits) for)\b"
 )
 _THEN = re.compile(r"$|[.,;:]| (?:as|to|with|for|from|in|after|amid|away)\b")
 _AS_POST = re.compile(r" as (?:\w+ ){0,3}(?:chief|c[efotim]o|head|president|chair|director|vice|boss)\b")
