@@ -79,7 +79,7 @@ def _stands_for_person(marked: Marked, start: int, end: int) -> bool:
 
 
 def _hired_away(marked: Marked, start: int, end: int) -> bool:
-    """Whether the word stands behind a deed of hiring and whose it is: "Poached Metova's Oduya With …"."""
+    """Whether the word stands behind whose it is, and is hired or quits: "Poached Metova's Oduya With …"."""
     house = next((m for m in marked.mentions if m.end in (start - 3, start - 1)), None)
     if house is None or marked.line.small[start:end] in english_people.places():
         return False
