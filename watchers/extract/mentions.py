@@ -16,7 +16,7 @@ from watchers.extract.text import normalise, small_letters
 
 _TOKEN = re.compile(r"[^\W_\u3400-\u9fff]+")  # in Chinese text Latin names stand without blanks
 _SUFFIX = re.compile(
-    r",?\s+(?:&\s+)?(?:Inc|INC|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|PLLC|LLP|L\.L\.C|PLC|plc|Holdings?|Group|N\.V|S\.A|AG|SE)\b\.?"
+    r",?\s+(?:&\s+)?(?:Inc|INC|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|PLLC|LLP|L\.L\.C|PLC|plc|Holdings?|Group|N\.V|S\.A|AG|SE)\b(?!-)\.?"
     r"(?:,?\s+(?:Inc|Ltd|Limited|LLC|Co|Corp|Corporation|AG|SE|PLC|plc)\b\.?)?"
 )
 _CUE_AFTER = re.compile(

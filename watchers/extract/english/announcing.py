@@ -146,6 +146,43 @@ def newly(clause: Clause) -> Iterator[Draft]:
             )
 
 
+_NEW_HEAD = re.compile(r"(O)(?:'[wt]{0,2}(R)x|[xV]d[wt]{0,2}(R)[,:])(P)(?=$|[.,;])")
+
+
+def new_head(clause: Clause) -> Iterator[Draft]:
+    """As in "O's new R is X" and "O has a new R, X"."""
+    for match in _NEW_HEAD.finditer(clause.letters) if "RxP" in clause.letters or "dR" in clause.letters else ():
+        role = clause.nodes[match.start(2) if match.group(2) else match.start(3)].role or ""
+        verb = clause.nodes[match.start(4) - 1 if match.group(2) else match.start(1) + 1].low
+        if verb not in _IS_OR_HAS or not role.lower().startswith(("new ", "next ", "interim ")):
+            continue
+        for person in clause.nodes[match.start(4)].people:
+            yield Draft(
+                who=person,
+                direction=IN,
+                company=clause.nodes[match.start(1)].company,
+                role=role,
+                at=match.start(4) - 1,
+                trigger="en.interim",
+                outside=True,
+            )
+
+
+_OUT = re.compile(r"P(w)(?=$|[;,.]|o[dp]?w)")
+
+
+def out(clause: Clause) -> Iterator[Draft]:
+    """As in the headline "O CEO X out; Y in": somebody with a title, and nothing but "out"."""
+    for match in _OUT.finditer(clause.letters) if clause.sentence.in_title and "out" in clause.line.words else ():
+        people = clause.nodes[match.start()].people
+        if clause.nodes[match.start(1)].low == "out" and all(who.tie and who.tie.role for who in people):
+            yield from (
+                Draft(who=who, direction=OUT, source=CompanySource.MAIN, at=match.start(1), trigger="en.out")
+                for who in people
+            )
+
+
+_IS_OR_HAS = frozenset({"is", "will be", "has", "gets"})
 _UNDER_NEW = re.compile(r"([Oc])[^;.,PV]{0,4}k[^;.PV]{0,8}?(o)[dp]?[tf]?(P)")
 
 

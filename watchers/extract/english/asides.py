@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from watchers.extract.english.lexicon import load, words_of
-from watchers.extract.english.nodes import Node
+from watchers.extract.english.nodes import Node, Tie
 
 _BELONGING = frozenset({"owned", "backed", "run", "led", "controlled", "funded", "founded"})
 _LATELY = re.compile(r"(?:last|this|earlier this) (?:week|month|year|spring|summer|autumn|fall|winter)|yesterday|now")
@@ -20,6 +21,46 @@ def owned_house(nodes: Sequence[Node]) -> list[Node] | None:
     """As in "GM's self-driving car subsidiary Cruise": the last, where the word before it says that it is owned."""
     owned = words_of("owning").fullmatch(nodes[-2].low)
     return [nodes[-1]._replace(start=nodes[0].start)] if owned else None
+
+
+_TOP_JOBS = frozenset({"top job", "top post", "top spot", "top role", "corner office"})
+
+
+def top_job(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "takes Metova's top job": a title."""
+    low = f"{nodes[0].low} {nodes[1].low}"
+    return [nodes[0]._replace(kind="R", end=nodes[1].end, low=low)] if low in _TOP_JOBS else None
+
+
+_NUMBERS = frozenset({"two", "three", "four", "five", "both"})
+
+
+def several(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "Two Metova co-founders, X and Y, join O2": each of them is tied to the house."""
+    if nodes[0].low not in _NUMBERS:
+        return None
+    house = next(n for n in nodes if n.kind in "ON")
+    role = next(n.role for n in nodes if n.kind == "R")
+    tie = Tie(company=house.company, role=role, sure=house.kind == "O")
+    people = tuple(replace(who, tie=who.tie or tie) for who in nodes[-2].people)
+    return [nodes[-2]._replace(start=nodes[0].start, people=people)]
+
+
+_EXITS = frozenset({"departure", "exit", "resignation", "retirement", "ouster", "firing", "dismissal"})
+
+
+def exit_of(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "X's Metova departure": the person's, who is tied to the house; of "Musk's xAI hires" only the house counts."""
+    if nodes[-1].low not in _EXITS:
+        return nodes_left(nodes)
+    tie = Tie(company=nodes[-2].company, role=None)
+    people = tuple(replace(who, tie=tie) for who in nodes[0].people)
+    return [nodes[0]._replace(people=people), nodes[1], nodes[-1]]
+
+
+def nodes_left(nodes: Sequence[Node]) -> list[Node]:
+    """The house and what it does, without whose it is."""
+    return list(nodes[-2:])
 
 
 def field(nodes: Sequence[Node]) -> list[Node] | None:

@@ -211,6 +211,20 @@ def _list(nodes: Sequence[Node]) -> list[Node] | None:
     return [span(nodes, nodes[0], people=tuple(people))]
 
 
+def _pair(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in the headline "X, Y return to O": both, by a verb that more than one do."""
+    ahead = nodes[-2].kind == "T"
+    alike = ahead or (
+        not nodes[-1].low.partition(" ")[0].endswith(("s", "ing")) and any(not f.past for f in nodes[-1].forms)
+    )
+    both = [who for node in (nodes[0], nodes[2]) for who in node.people]
+    return (
+        [span(nodes[:3], nodes[0], people=tuple(both)), *nodes[3:]]
+        if alike and len(both) == len(nodes[:3]) - 1
+        else None
+    )
+
+
 def _colleague(who: Who, company: CompanyRef) -> Who:
     """As in "X, chief of O, and co-founder Y": Y's title is at O as well."""
     bare = who.tie is not None and who.tie.company is None and who.tie.role is not None
@@ -229,6 +243,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"O\(w:[wN]\)"), lambda nodes: [span(nodes, nodes[0])]),
     (re.compile(r"[ON],[wV](?=[wj]{0,4}[ON])"), asides.owned),
     (re.compile(r"(?<=,)oD(?=[dw]{0,3}R)"), asides.until),
+    (re.compile(r"P'[D]?OV"), asides.exit_of),
     (re.compile(r"P'(?=[fwjt]{0,2}O)"), lambda _: []),
     (re.compile(r"[ON],P'[wjtf]{1,6},(?=[xj]{0,2}V)"), lambda nodes: [span(nodes, nodes[0])]),
     (re.compile(r"O'w{3,4}O"), asides.owned_house),
@@ -236,6 +251,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"O'?w{0,2}[ON]|O'?[ON]"), owners.two_companies),
     (re.compile(r"O'?[wN]{0,2}w"), owners.unit),
     (re.compile(r"(?<=V)[dp]?[wj]{1,4}[oa](?=[dp]?(?:[ON]'?)?[wtj]{0,2}R|[dp]?O)"), asides.post_of),
+    (re.compile(r"(?<=[ON]')ww"), asides.top_job),
     (re.compile(r"c[ON]|c,O,(?=[xjm]{0,3}V)"), lambda nodes: [span(nodes, next(n for n in nodes if n.kind in "ON"))]),
     (re.compile(r"R\([RwNO]\)"), _abbreviated),
     (re.compile(r"RR"), _titles),
@@ -272,9 +288,11 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (_TWO_RELATIVES, _list),
     (
         re.compile(
-            r"P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P(?![xjn]{0,3}V)|(?<!V)P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P|P(?:[,;]P)+[,;]?&[wdt]{0,2}z|P(?:,P){2,}|P(?:,P){0,2},z(?=[xj]{0,2}V)|P,?&[dw]{1,3}R(?=[xjV])|P(?:,P)+,&[dwjtz]{0,3}R(?=[oF.;]|$)"
+            r"P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P(?![xjn]{0,3}V)|(?<!V)P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P|P(?:[,;]P)+[,;]?&[wdt]{0,2}z|P(?:,P){2,}|P,P(?=T[dp]{0,2}B)|P(?:,P){0,2},z(?=[xj]{0,2}V)|P,?&[dw]{1,3}R(?=[xjV])|P(?:,P)+,&[dwjtz]{0,3}R(?=[oF.;]|$)"
         ),
         _list,
     ),
+    (re.compile(r"(?:^|(?<=[a;]))P,PT?V"), _pair),
+    (re.compile(r"w(?:[ON]'?)[wt]{0,2}R,P,(?=[xjm]{0,3}V)"), asides.several),
     (re.compile(r"P,(?:[^,;()VPshqx.?!]|R,(?=R))+(?:,(?=[^&P])|(?=,&|,P|[;.?!]|$|&))"), _apposition),
 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from store.model.companies import CompanyRef
 from watchers.extract.engine import CompanySource
-from watchers.extract.english.clauses import Clause, named_company
+from watchers.extract.english.clauses import Clause, Subject, named_company
 from watchers.extract.english.drafts import (
     IN,
     OUT,
@@ -18,12 +18,16 @@ from watchers.extract.english.drafts import (
     origin,
     place_of,
     role_as,
+    tie_company,
 )
+from watchers.extract.english.heirs import HEIR, HEIR_NAMED, followed, replaced
 from watchers.extract.english.leading import led_as
 from watchers.extract.english.lexicon import words_of
 from watchers.extract.english.nodes import Who
-from watchers.extract.english.posts import honour
+from watchers.extract.english.people import opens_with_given
+from watchers.extract.english.posts import honour, singled_out
 from watchers.extract.english.subjects import antecedent
+from watchers.extract.english.things import thing_brought
 from watchers.extract.ranks import rank
 
 _EVERYDAY = frozenset(
@@ -40,12 +44,19 @@ _EVERYDAY = frozenset(
         "brought",
         "landed",
         "scored",
+        "welcomed",
+        "attracted",
+        "won over",
+        "taken on",
+        "proposed",
+        "brought in",
+        "brought on",
+        "brought back",
     }
-    | {"welcomed", "attracted", "won over", "taken on", "proposed", "brought in", "brought on", "brought back"}
 )
 
-_TITLE_FIRST = re.compile(r"[dpwjft]{1,3}R(?:o[dwt]{0,4}[ON])?,P")
-"""As in "hired a new R, X"."""
+_TITLE_FIRST = re.compile(r"[dpwjft]{1,3}R(?:o[dwt]{0,4}[ON])?,P|R,P(?=,a)")
+"""As in "hired a new R, X" and "named executive chair, X, as his successor"."""
 _BRANCH = re.compile(r"(O)w{1,2}[xj]{0,2}$")
 """As in "PwC US named X"."""
 _UNKNOWN_ACTOR = re.compile(r"(?:^|[,;&])[^,;&OcIBHPhs]*[wN][^,;&OcIBHPhs]*$")
@@ -56,11 +67,6 @@ _TO_BODY = re.compile(r"T[dp]?O'?[wjt]{1,5}")
 """As in "appointed to O's long-term trust"."""
 _UPWARDS = frozenset({"promoted", "elevated"})
 """To whatever: "promoted to the top spot of its driving group"."""
-_HEIR = re.compile(r"as (?:(?:his|her|its|their|the|a) )?successor\b")
-
-_HEIR_NAMED = re.compile(r"(?:as )?(?:(?:his|her|its|their|the|a) )?successor\b")
-
-
 _LISTED = re.compile(r"(?:[^.;VP]{0,18}?i|[^.;VP:]{0,14}[wzR]:)[dwft]{0,2}(?:R&)?(?:[ON]'?)?[dwft]{0,2}P")
 
 
@@ -96,7 +102,8 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
         honour().search(behind)
         or _PRICED.match(behind)
         or (trigger.needs == "back" and not _BACK.match(behind))
-        or _singled_out(clause, at, i)
+        or singled_out(clause, at, i)
+        or thing_brought(scene, i)
     ):
         return
     role, role_at = _given_role(clause, i, stop)
@@ -105,8 +112,8 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
     taken = _title_taken(clause, at, i) if role is None and trigger.needs == "role" else None
     role = role or taken or _task(clause, i, stop)
     for_work = re.match(r"[,]?[jD]?[Ta]V|[,]?T[dpOw']{0,4}B|[dpw]{0,4}(?:post|role)", after) or _CHARGED.match(behind)
-    heir = _HEIR.match(clause.words(i + 1, stop))
-    if trigger.needs == "role" and role is None and not for_work and not heir:
+    heir = HEIR.match(clause.words(i + 1, stop))
+    if trigger.needs == "role" and role is None and not (for_work or heir or _promoted(scene, i)):
         return
     led = re.match(r",?TV[dpwoj]{0,4}(O)", after)
     company, source = hirer(
@@ -141,13 +148,19 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
         yield draft.of(person)
     for left in origin(clause, i, stop, clause.nodes[i].people, who):
         yield replace(left, at=at)  # of one age with the arrival
+    yield from replaced(clause, i + 1, draft) if heir else ()
     yield from _from_partner(scene, i)
     for other, second in _named_too(clause, i + 1) if role is not None else ():
         yield replace(draft, who=other, role=second, stays=_on_the_board(second))
 
 
-_INVITED = re.compile(r"T[\"']?[wV](?![,.]?$)")
-"""As in "welcomes X to see for herself"."""
+def _promoted(scene: Scene, i: int) -> bool:
+    """As in "O promotes X and Y in shake-up": upwards, wherever to, where a house does it and the names are people's."""
+    upwards = scene.clause.nodes[scene.at].low.startswith(("promot", "elevat"))
+    people = scene.clause.nodes[i].people
+    return upwards and scene.who.company is not None and all(opens_with_given(person.name) for person in people)
+
+
 _TO_BOARD = re.compile(r"[^V.;]{0,12}T[dpOw']{0,4}B")
 _NEAR = 10
 _DEAL = re.compile(r"(O)'[wjt]{1,3}o(O)$")
@@ -161,17 +174,6 @@ def _from_partner(scene: Scene, i: int) -> Iterator[Draft]:
     partner = scene.clause.nodes[found.start(2)].company if found is not None else None
     for person in scene.clause.nodes[i].people if partner is not None else ():
         yield Draft(who=person, direction=OUT, company=partner, at=scene.at, subject=scene.who, moving=True)
-
-
-_SINGLED_OUT = re.compile(r"(?:(?:two|three|four|five|six|several|both|only|the) )*(?:former|ex-|current)\b")
-"""As in "the suit named two former engineers, X and Y": who is meant, not what for."""
-
-
-def _singled_out(clause: Clause, at: int, i: int) -> bool:
-    """Whether people are only pointed out, "the suit named two former engineers, X and Y", or only invited."""
-    if clause.nodes[at].low.startswith("welcome") and _INVITED.match(clause.letters, i + 1):
-        return True
-    return clause.nodes[at].low.startswith("name") and _SINGLED_OUT.match(clause.words(at + 1, i)) is not None
 
 
 _CHARGED = re.compile(r"\s*in charge of\b")
@@ -200,7 +202,7 @@ def _task(clause: Clause, i: int, stop: int) -> str | None:
     return led_as(clause, i + 1 + to.start(1), stop)
 
 
-_NAMING = re.compile(r"(?:re)?(?:appoint|name|elect|install)")
+_NAMING = re.compile(r"(?:re)?(?:appoint|name|elect|install|instat)")
 _HIGH = 2
 
 
@@ -250,19 +252,21 @@ def _was_hired(scene: Scene) -> Iterator[Draft]:
     if not passive and ("x" in who.passed or clause.nodes[at].low in _EVERYDAY):
         return
     words = clause.words(at + 1, stop)
-    heir = _HEIR_NAMED.match(words)
+    heir = HEIR_NAMED.match(words)
     body = _TO_BODY.match(right) is not None and words_of("bodies").search(words) is not None
     if honour().search(words):
         return
     if not passive and role is None and agent is None and not heir and not body and not re.match(r"[,]?TV|a", right):
         return
     for_work = re.match(r"T[dpOw']{0,4}B|[,jD]?TV|o[dpw]{0,3}[cwOR]", right) or heir or body
-    upwards = clause.nodes[at].low in _UPWARDS and right.startswith("T")
+    upwards = clause.nodes[at].low in _UPWARDS and (
+        right.startswith("T") or (clause.sentence.in_title and right[:2] in {"", "aP"})
+    )
     if form.trigger.needs == "role" and role is None and agent is None and not (for_work or upwards):
         return
     company = place_of(clause, role_at, at, stop) or _board_place(clause, at, stop)
     company = company or (clause.nodes[at + 1 + agent.start(1)].company if agent else None)
-    company = company or _goal(clause, at, stop)
+    company = company or _goal(clause, at, stop) or (tie_company(Subject(followed(clause, at + 1))) if heir else None)
     draft = Draft(
         who=who.people[0],
         direction=IN,
@@ -276,6 +280,7 @@ def _was_hired(scene: Scene) -> Iterator[Draft]:
     for person in who.people:
         yield draft.of(person)
     yield from origin(clause, at, stop, who.people, who)
+    yield from replaced(clause, at + 1, draft) if heir else ()
 
 
 def _goal(clause: Clause, at: int, stop: int) -> CompanyRef | None:

@@ -26,6 +26,10 @@ from watchers.extract.english.people import opens_with_given
 from watchers.extract.english.posts import no_post, post_taken
 
 _PICKED = re.compile(r"[dp]?O'?[wjtf]{0,3}R")
+_OFFICE = re.compile(
+    r"(?:attorney general|secretary|sen|gov|rep|senator|governor|congress(?:man|woman)|president|prime minister|minister|justice|judge|mayor|king|queen|prince|princess)\b\.?"
+)
+"""Before somebody's name: whom one joins holds an office of state."""
 _DEED_SHARED = re.compile(r"\bin ([a-z]+ing)\b")
 """As in "joins O and O2 in pledging billions": no post is taken."""
 _ROLE_RIGHT = re.compile(r"[dpjwftD,]{0,3}\"?[ONc]?'?[wft]{0,2}R")
@@ -61,7 +65,7 @@ def join(scene: Scene) -> Iterator[Draft]:
     if shared is not None and not words_of("trades").fullmatch(shared.group(1)):
         return
     node = clause.nodes[at + 1 + target.start(1)]
-    if node.kind == "P" or (node.kind == "N" and opens_with_given(node.low)):
+    if node.kind == "P" or (node.kind == "N" and (opens_with_given(node.low) or _OFFICE.match(node.low))):
         return
     company = node.company
     role, _ = role_as(clause, at + 1 + target.end(), stop)
@@ -110,8 +114,10 @@ def _after_a_spell(scene: Scene, right: str) -> Iterator[Draft]:
             yield Draft(who=person, direction=OUT, company=former, at=at, subject=scene.who, moving=True)
 
 
-_AFTER_SPELL = re.compile(r"[dpw]{0,2}[ONcP][jD]{0,2},?(o)[dwtj]{1,5}(o)[d]?(O)(?=$|[.,;])")
-_SPELL = re.compile(r"^after (?:[\w-]+ ){1,4}(?:weeks|months|years|decade|decades)(?: \w+)? (?:at|with)\b")
+_AFTER_SPELL = re.compile(r"[dpw]{0,2}[ONcP][jD]{0,2},?(o)[dwtjD]{1,5}(o)[d]?(O)(?=$|[.,;])")
+_SPELL = re.compile(
+    r"^after (?:[\w-]+ ){1,4}(?:weeks|months|years|decade|decades)(?: \w+)? (?:at|with)\b|^after (?:an? )?(?:(?:brief|short|quick|[a-z]+-(?:week|month|year)) )?(?:stint|spell) (?:at|with)\b"
+)
 
 
 def come_back(scene: Scene) -> Iterator[Draft]:
@@ -171,11 +177,22 @@ def become(scene: Scene) -> Iterator[Draft]:
         subject=who,
         source=named[1] if named else CompanySource.MAIN,
         outside=form.trigger.outside,
+        follows=_left_before(clause, at) if named is None and role is None else "",
     )
     for person in who.people:
         yield draft.of(person)
     if role:
         yield from _others_moved(scene, draft)
+
+
+def _left_before(clause: Clause, at: int) -> str:
+    """As in "X to step down as R of O; Y to take over": whose place it is that Y takes."""
+    if not clause.sentence.in_title or not any(form.trigger.id == "en.take-over" for form in clause.nodes[at].forms):
+        return ""
+    earlier = (i for i in sorted(clause.subjects, reverse=True) if i < at and clause.subjects[i].people)
+    gone = (i for i in earlier if any(form.trigger.frame in {"leave", "fire"} for form in clause.nodes[i].forms))
+    people = clause.subjects[last].people if (last := next(gone, None)) is not None else ()
+    return people[0].name if people and people != clause.subjects[at].people else ""
 
 
 def _others_moved(scene: Scene, draft: Draft) -> Iterator[Draft]:

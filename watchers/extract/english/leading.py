@@ -32,6 +32,10 @@ def lead(scene: Scene) -> Iterator[Draft]:
     if not words_of("led").search(words) and not re.match(r"[dpwjft'R]{0,4}[ON]", right):
         return
     named = named_company(clause, at + 1, stop, skip=("by", "from"))
+    if named is None and (other := _OTHER_HOUSE.match(right)) is not None and _some_house(clause, at, other):
+        if not other.group(1) or (company := clause.nodes[at + 1 + other.start(1)].company) is None:
+            return  # "leaves O to lead AI startup": not O
+        named = company, CompanySource.EXPLICIT, at + 1 + other.start(1)
     role, _ = role_as(clause, at + 2, stop)
     for person in who.people:
         yield Draft(
@@ -43,6 +47,18 @@ def lead(scene: Scene) -> Iterator[Draft]:
             subject=who,
             source=named[1] if named else CompanySource.MAIN,
         )
+
+
+_OTHER_HOUSE = re.compile(r"(?:d(?=w))?[wjtR]{1,4}?(?:(N)(?!')|(?=$|[.,;aoD]))")
+_SOME_HOUSE = re.compile(r"(?!the |its |their )(?:[\w.-]+ ){0,4}(?:startup|start-up|firm|company|venture|unicorn)\b")
+
+
+def _some_house(clause: Clause, at: int, found: re.Match[str]) -> bool:
+    """As in "to lead AI startup Veldora" and "to run a new company": of a house that no sentence has spoken of."""
+    return (
+        _SOME_HOUSE.match(clause.words(at + 1, at + 1 + (found.start(1) if found.group(1) else found.end())))
+        is not None
+    )
 
 
 def led_as(clause: Clause, at: int, stop: int) -> str | None:
@@ -105,7 +121,8 @@ def _will_be_led(clause: Clause, at: int, who: Subject) -> Iterator[Draft]:
     """As in "O will be led by X"."""
     by = re.match(r"[jD]?b[dpwjft]{0,3}(?:[ON]'?&?){0,2}P", clause.letters[at + 1 :])
     company = who.company or next((n.company for n in reversed(clause.nodes[:at]) if n.kind == "O"), None)
-    if by is None:
-        return
+    told = who.company is not None or words_of("led").search(clause.words(0, at))
+    if by is None or not told:
+        return  # "The keynote will be led by X"
     for person in clause.nodes[at + by.end()].people:
         yield Draft(who=person, direction=IN, company=company, source=CompanySource.SUBJECT, at=at, subject=who)

@@ -18,8 +18,8 @@ from watchers.extract.english.drafts import (
     role_as,
 )
 from watchers.extract.english.handing import product_given_up
-from watchers.extract.english.nodes import Node
-from watchers.extract.english.subjects import post_owner
+from watchers.extract.english.nodes import Node, Who
+from watchers.extract.english.subjects import antecedent, post_owner
 
 _STRICT_RIGHT = re.compile(
     r"$|[;.,?!:\"()&oFaTDjbzhm]|fD|[dpjwft'&]{0,4}[ONcRB]|[dp][wR]{0,2}(?=[oFjD.,;]|$)|[wR](?=$|[.,;])|V"
@@ -50,7 +50,7 @@ def leave(scene: Scene) -> Iterator[Draft]:
     if (
         not who.people
         and (listed := _LEAVERS_LISTED.search(clause.letters, max(0, at - 4), at + 16))
-        and listed.start(1) == at
+        and at in {listed.start(1), listed.start(2)}
     ):
         who = replace(who, people=clause.nodes[listed.end() - 1].people)
     if (
@@ -58,6 +58,7 @@ def leave(scene: Scene) -> Iterator[Draft]:
         or post_owner(clause, at) is not None
         or _on_leave(clause, at)
         or _in_picture(clause, at)
+        or (clause.nodes[at].low == "left" and who.passive(clause, at))  # "was left with little"
         or _HOUSE_LEFT.search(clause.letters[:at])
         or (form.trigger.strict and not _STRICT_RIGHT.match(right) and not _bare_house(clause, at))
     ):
@@ -123,13 +124,15 @@ def _noun(node: Node) -> bool:
 
 
 _TO_DO = re.compile(r"TV")
-_LEAVERS_LISTED = re.compile(r"R[xjm]{0,3}(V)(?:F[dp]?[wOc])?[^PVRs;.]{0,4},?i[dwt]{0,2}P")
-"""As in "its founders resigned from their posts, including X and Y"."""
+_LEAVERS_LISTED = re.compile(
+    r"^[dwj]{1,3}(?:[ON]'?)?R[xjm]{0,3}(V)(?:[dp]?[Oc])?:P(?!')|R[xjm]{0,3}(V)(?:F[dp]?[wOc])?[^PVRs;.]{0,4},?i[dwt]{0,2}P"
+)
+"""As in "its founders resigned from their posts, including X and Y" and "Another executive departs O: X …"."""
 _UNKNOWN_LEFT = re.compile(r"d?N(?!')")
 _HOUSE_LEFT = re.compile(r"(?<!s)cH[xj]{0,2}$")
 """As in "rejoins the company he left in 2021": history, and of the house that is joined."""
 _ON_LEAVE = re.compile(
-    r"\b(?:on|took|take|takes|taking|taken)(?: (?:an?|his|her|their|medical|maternity|paternity|parental|family|sick|administrative|sabbatical|temporary|unpaid|paid|extended|indefinite))*$"
+    r"\b(?:on|after|from|following|during|took|take|takes|taking|taken)(?: (?:an?|his|her|their|medical|maternity|paternity|parental|family|sick|administrative|sabbatical|temporary|unpaid|paid|extended|indefinite))*$"
 )
 """Before "leave" as a noun."""
 
@@ -193,8 +196,13 @@ def go(scene: Scene) -> Iterator[Draft]:
             yield Draft(who=person, direction=OUT, source=CompanySource.MAIN, at=at, subject=who)
 
 
-_LOST_LISTED = re.compile(r"[dpwjftz]{0,6}R?,?i[dwft]{0,2}P")
+_LOST_LISTED = re.compile(r"[dpwjftz]{0,6}(?:[ON]')?[wt]{0,2}R?,?i[dwft]{0,2}P")
 """As in "lost several managers, including X and Y"."""
+
+
+_OBJECT = re.compile(r"[Hp](?=$|[.,;oD])")
+_LOST_NAMED = re.compile(r"(?:d[wjt]{0,3}|w{1,2})R:P(?=$|[.,;])")
+"""As in "O loses another executive: X"."""
 
 
 def fire(scene: Scene) -> Iterator[Draft]:
@@ -202,8 +210,12 @@ def fire(scene: Scene) -> Iterator[Draft]:
     clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
     right = clause.letters[at + 1 : clause.stop(at)]
     person = PERSON_RIGHT.match(right) or _SECOND_TITLE.match(right) or _LOST_LISTED.match(right)
+    person = person or _LOST_NAMED.match(clause.letters[at + 1 :])
     if person is not None:
         yield from _fired(scene, at + person.end())
+    elif who.company is not None and _OBJECT.match(right):  # "X says O fired her"
+        for p in antecedent(clause, at + 1):
+            yield Draft(who=p, direction=OUT, company=who.company, source=CompanySource.SUBJECT, at=at, subject=who)
     elif form.past and who.people and form.trigger.id != "en.lose":
         bare = "x" not in who.passed and re.match(r"$|[bFoaDj,;.&]", right)
         if who.passive(clause, at) or bare:
@@ -224,12 +236,25 @@ def _fired(scene: Scene, i: int) -> Iterator[Draft]:
     if named := re.match(r"F[dw]{0,2}(O)", after):
         company, source = clause.nodes[i + 1 + named.start(1)].company, CompanySource.EXPLICIT
     role, _ = role_as(clause, i + 1, clause.stop(at))
+    people += _titled_too(clause, i)
     goal = re.match(r",?T[dwf]{0,3}(O)", after)
     target = clause.nodes[i + 1 + goal.start(1)].company if goal else None
     for p in people:
         yield Draft(who=p, direction=OUT, company=company, source=source, role=role, at=at, subject=who)
         if target is not None:
             yield Draft(who=p, direction=IN, company=target, at=at, subject=who, moving=True)
+
+
+_AND_TITLED = re.compile(r",&?P(?=$|[.,;])")
+
+
+def _titled_too(clause: Clause, i: int) -> tuple[Who, ...]:
+    """As in "fires CEO X, CFO Y": the other with a title of its own, behind the persons at this node."""
+    if _AND_TITLED.match(clause.letters, i + 1) is None:
+        return ()
+    others = clause.nodes[i + 1 + clause.letters[i + 1 :].index("P")].people
+    here = all(who.tie is not None and who.tie.role is not None for who in (*clause.nodes[i].people, *others))
+    return others if here and all(who.tie is not None and who.tie.company is None for who in others) else ()
 
 
 def _was_fired(scene: Scene) -> Iterator[Draft]:

@@ -46,7 +46,7 @@ class Marked(NamedTuple):
 def mark(line: Line, found: Sequence[CompanyMention], *, plain: bool) -> Marked:
     """Find titles and names in a sentence whose companies are known; `plain` says that it is no headline."""
     text, small = line.text, line.small
-    mentions = tuple([m for m in found if not _is_given_name(text, m)])
+    mentions = tuple([m for m in found if not _is_given_name(text, m) and not _only_told_on(text, m)])
     closed = [*[(m.start, m.end) for m in mentions], *based_in(line)]
     boards: tuple[tuple[int, int], ...] = ()
     if not _BOARD_WORDS.isdisjoint(line.words):
@@ -194,6 +194,21 @@ def _is_given_name(text: str, mention: CompanyMention) -> bool:
     return following is not None and following.group(1).lower() not in common_words()
 
 
+_NETWORKS = frozenset(
+    {"X", "Twitter", "LinkedIn", "Facebook", "Instagram", "Threads", "Weibo", "WeChat", "YouTube", "TikTok", "Telegram"}
+    | {"Reddit", "Bluesky", "Truth Social", "Substack", "Medium", "Discord", "Slack", "Netflix", "Spotify"}
+)
+_TOLD_ON = re.compile(r"\b[Oo]n (?:(?:the )?social(?: media)? (?:platform|network|site|media) )?$")
+_OWN = re.compile(r"'s\b| [Bb]oard\b")
+
+
+def _only_told_on(text: str, mention: CompanyMention) -> bool:
+    """Whether a network is only where something is said or shown: "wrote on X", "in a post on LinkedIn"."""
+    if mention.written not in _NETWORKS or _TOLD_ON.search(text, max(0, mention.start - 36), mention.start) is None:
+        return False
+    return _OWN.match(text, mention.end) is None
+
+
 _VERSION = re.compile(r"\b(?:OS|Model|Series|Type|Project|Gen) $")
 """Before an X that is no network: "OS X"."""
 _GIVEN = frozenset(
@@ -221,6 +236,8 @@ def _names(marked: Marked, bare: str, names: Sequence[tuple[int, int, bool]], pe
     for start, end, full in names:
         written, small = marked.line.text[start:end], marked.line.small[start:end]
         name = written if full and written not in people.no_names else None
+        if name is not None and marked.line.small.endswith("starring ", 0, start):
+            continue  # "'Iron Harbor' Starring X Is Coming to Netflix"
         if name is not None and _ends_title(marked, start) and not english_people.reads_as_person(name):
             continue
         if name is None and " " not in written:

@@ -41,13 +41,22 @@ _CAPITALS = (
         r"\b(?:at|joins|joined|left|leaves) ((?!i(?:Phone|Pad|Mac|Tunes|Cloud|Pod)|macOS)[a-z]{1,2}[A-Z][A-Za-z]{3,20})\b"
     ),
     re.compile(
+        r"\b((?!Ma?c[A-Z]|De[A-Z]|Di[A-Z]|Du[A-Z]|L[ae][A-Z]|Van[A-Z]|Fitz[A-Z]|O'[A-Z])[A-Z][a-z]{1,14}[A-Z][A-Za-z]{1,14})(?:'s)? "
+        r"(?:CEO|CFO|CTO|COO|CIO|CMO|CPO|[Cc]hief|[Cc]o-?[Ff]ounder|[Ff]ounder|[Pp]resident|[Cc]hair(?:man|woman)?|[Bb]oss|[Ee]xec(?:utive)?|[Hh]ead) "
+        r"(?=[A-Z])"
+    ),
+    re.compile(
         r"(?:^|\b(?:company|startup|start-up|firm|provider|maker|operator|lab|giant) )([a-z]{1,3}[A-Z][A-Za-z]{2,20})(?=,|'s| (?:has|appoints|names|hires|taps|is|joins|said)\b)"
     ),
 )
 """Capitals that a title, a deed or a full name beside them shows to be a house: "VLD's chief", "VLD names", "VLD, the Veldora Lab"."""
 _GATES = (
     (re.compile(r"[A-Z][A-Z]{2}(?<!C[A-Z]O)"), _CAPITALS[:5]),
-    (re.compile(r"[A-Z](?<=[a-z][A-Z])(?:(?<![^ ].[A-Z])|(?<![^ ]..[A-Z])|(?<![^ ]...[A-Z]))"), _CAPITALS[5:]),
+    (re.compile(r"[a-z][A-Z]"), _CAPITALS[6:7]),
+    (
+        re.compile(r"[A-Z](?<=[a-z][A-Z])(?:(?<![^ ].[A-Z])|(?<![^ ]..[A-Z])|(?<![^ ]...[A-Z]))"),
+        (_CAPITALS[5], *_CAPITALS[7:]),
+    ),
 )
 """What each of these patterns needs, which most lines don't have: three capitals, a capital behind a few small letters."""
 
@@ -79,6 +88,7 @@ def told_names(lines: Iterable[Line]) -> frozenset[str]:
     told.update(name for one in rows for name in strangers.told(one))
     told.update(releases.told(rows))
     told.update(seats.told(rows[0]) if rows else ())
+    told = {name for name in told if not name.startswith("Ex-")}  # "Ex-Googler Marta Kessler named chief"
     return frozenset(name for name in told if _FORM_BEHIND.sub("", name) not in told - {name})
 
 

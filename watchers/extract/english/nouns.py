@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from watchers.extract.engine import CompanySource, Direction
 from watchers.extract.english.clauses import NOBODY, Clause, named_company
 from watchers.extract.english.drafts import IN, OUT, SEATED, Draft, Scene, role_as
+from watchers.extract.english.lexicon import words_of
 from watchers.extract.english.nodes import Who
 from watchers.extract.english.subjects import post_owner, subject
 
@@ -129,7 +130,7 @@ def _owner_of_noun(clause: Clause, at: int) -> tuple[tuple[Who, ...], int]:
     if listed:
         return clause.nodes[at + listed.end()].people, at + listed.end()
     owner = re.search(r"P'[wjtD]{0,2}$", left)
-    if owner:
+    if owner and words_of("houses").fullmatch(clause.nodes[at - 1].low) is None:  # "X's new lab hires R"
         return clause.nodes[owner.start()].people, at
     own = re.search(r"[sV]([jD]{0,2}p[wjt]{0,2})$", left)
     if own is None and (own := re.search(r"[sV]([jD]{0,2}d[wjt,]{0,4})$", left)) is not None:

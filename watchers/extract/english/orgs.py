@@ -231,14 +231,21 @@ def _behind_deed(name: str) -> int:
 
 
 def aimed_at(text: str, mention: CompanyMention) -> bool:
-    """Whether a word before it takes a company: "joins X", "moves to X", and "to X" where nothing more follows."""
+    """Whether what stands beside it takes a company: "joins X", "moves to X", "to X" where nothing more follows, "X Design Chief"."""
     before = text[: mention.start][-16:]
+    if _POST_BEHIND.match(text, mention.end) is not None:
+        return True
     return bool(_AIMED.search(before)) or (before.lower().endswith(" to ") and bool(_AIM_ENDS.match(text, mention.end)))
 
 
+_POST_BEHIND = re.compile(
+    r"(?:'s)?(?: (?:Top|Former|Longtime|[A-Z][\w&-]+)){1,3} (?:Chief|Head|Boss|Executive|Exec|Director|Lead|Leader|Researcher|Scientist|Engineer|Designer|Manager|Veteran|VP|President|Officer) "
+    r"[A-Z][a-z]+ [A-Z]"
+)
+"""As in "X Design Chief Marta Kessler" of a headline."""
 _AIM_ENDS = re.compile(r"$|[,;:.]| as\b", re.IGNORECASE)
 _AIMED = re.compile(
-    r"\b(?:join(?:s|ed|ing)?|leav(?:es?|ing)|left|quits?|at|from|by|exits?|for|of|"
+    r"\b(?:join(?:s|ed|ing)?|leav(?:es?|ing)|left|quits?|depart(?:s|ing)?|exiting|ditch(?:es|ing)?|(?:ways|ties|company) with|at|from|by|exits?|for|of|"
     r"(?:moves?|moving|jumps?|heads?|goes|returns?|defects?) to) $",
     re.IGNORECASE,
 )

@@ -71,6 +71,7 @@ _ADJECTIVES = frozenset(
 )
 """After a hyphen: "GM-Owned" is no name."""
 _CONTRACTED = re.compile(r"'(?:s|m|re|ve|ll|d|t)$")
+_NEGATED = re.compile(r"[A-Za-z]+n't")
 _INITIALS = re.compile(r"(?:[A-Z]\.-?)+$")
 
 
@@ -143,14 +144,15 @@ def _pieces(text: str, start: int, end: int, *, plain: bool) -> Iterator[tuple[i
             piece += [word.span()] if piece else []
             continue
         modal = written in {"May", "Will"} and len(piece) > 1  # "Marta Kessler May Leave"
+        modal = modal or (written == "A" and not plain and not piece)  # "Adds A Quiet Button"
         if (modal or _is_common(written)) and not _is_surname(text, word, piece, plain=plain):
             if piece:
                 yield _behind_trade(text, piece), piece[-1][1]
             piece = []
         else:
             piece.append(word.span())
-    while piece and text[slice(*piece[-1])].islower():
-        piece.pop()
+    while piece and (text[slice(*piece[-1])].islower() or text[slice(*piece[-1])] == "A"):
+        piece.pop()  # "Names Marta Kessler A Partner"
     if piece:
         yield _behind_trade(text, piece), piece[-1][1]
 
@@ -169,7 +171,11 @@ def _behind_trade(text: str, piece: list[tuple[int, int]]) -> int:
     """Where the name begins in a run: behind what somebody is, where a known given name follows: "Educator Marta Kessler"."""
     first, second = (text[slice(*at)] for at in (piece[0], piece[1 if len(piece) > 1 else 0]))
     told = len(piece) >= _NO_PERSON and opens_with_given(second) and not opens_with_given(first)
-    return piece[1][0] if told and (first.lower() in _styles() or _TRADE.fullmatch(first)) else piece[0][0]
+    return (
+        piece[1][0]
+        if told and (first.lower() in _styles() or first.startswith("Ex-") or _TRADE.fullmatch(first))
+        else piece[0][0]
+    )
 
 
 def _is_surname(text: str, word: re.Match[str], piece: list[tuple[int, int]], *, plain: bool) -> bool:
@@ -183,8 +189,14 @@ def _is_surname(text: str, word: re.Match[str], piece: list[tuple[int, int]], *,
     given = [at for at in piece if not _INITIALS.match(text[slice(*at)])] if len(piece) < 4 else piece
     if len(given) != 1 or given[0] != piece[0]:
         return False
+    if word[0].lower() in _THINGS:
+        return False
     seated = plain or (_SEATED.match(text, word.end()) is not None and word[0].lower() not in _deeds())
     return too or (seated and opens_with_given(text[slice(*given[0])]))
+
+
+_THINGS = frozenset({"series", "show", "movie", "film", "button", "game", "app", "chip", "phone"})
+"""What a given name may stand before and nobody is called: "HBO Max Series"."""
 
 
 @cache
@@ -202,6 +214,8 @@ _SEATED = re.compile(
 @lru_cache(maxsize=16384)
 def _is_common(word: str) -> bool:
     bare = _CONTRACTED.sub("", word.strip(",.()\"'"))
+    if _NEGATED.fullmatch(word) is not None:
+        return True  # "Marta Kessler Isn't Leaving"
     parts = bare.lower().split("-")
     if len(parts) > 1 and (parts[-1] in _ADJECTIVES or all(part in common_words() for part in parts)):
         return True
@@ -210,6 +224,8 @@ def _is_common(word: str) -> bool:
     )
 
 
+_SHOUT = re.compile(r"[A-Z]{2,}s?")
+_DIGIT = re.compile(r"\d")
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 
 
@@ -224,6 +240,8 @@ def _full(name: str) -> bool:
         words and words[-1].strip(".,") in _LEGAL
     ):
         return False
+    if _DIGIT.search(bare) is not None or (len(words) > 1 and _SHOUT.fullmatch(words[-1])):
+        return bare.isupper() and _DIGIT.search(bare) is None  # "Veldora X2", "Veldora PI"
     return 2 <= len(words) <= 5 and not _INITIALS.match(words[-1]) and words[0].lower() not in places()
 
 

@@ -16,9 +16,12 @@ def post_taken(clause: Clause, at: int, right: str) -> bool:
     found = _THE_POST.match(right)
     if found is None or clause.nodes[at + 1].low != "the" or clause.nodes[at].low in _EASILY:
         return False
-    return clause.nodes[at + 1 + found.start(1)].low in _POST
+    behind = clause.letters[at + 2 + found.start(1) : at + 5 + found.start(1)]
+    return clause.nodes[at + 1 + found.start(1)].low in _POST and _SOME_ROLE.match(behind) is None
 
 
+_SOME_ROLE = re.compile(r"o[dpj]?w")
+"""As in "takes on the role of industry peacemaker", which nobody appoints."""
 _POST = frozenset({"position", "role", "post", "job"})
 _EASILY = frozenset({"be", "is now", "are now", "will be", "is the new"})
 
@@ -44,8 +47,16 @@ _SEEMS = re.compile(r"\b(?:said|known|considered|believed|thought|reported|found
 """As in "is said to be a seasoned leader": what X is like."""
 
 
+_SIDE_JOB = re.compile(
+    r"(?:(?:an?|the|its|their) )?(?:part-time|informal|unpaid|occasional|outside) (?:[\w-]+ )?(?:advis[eo]r|consultant)\b"
+)
+"""As in "steps back to become a part-time adviser": who gives advice now and then has gone."""
+
+
 def no_post(clause: Clause, at: int, right: str) -> bool:
     """Whether nobody comes to the post named: "is R" alone, "is now a former R", "becomes the third R to leave"."""
+    if _SIDE_JOB.match(clause.words(at + 1, min(at + 6, len(clause.nodes)))) is not None:
+        return True
     if clause.nodes[at].low == "be" and _SEEMS.search(clause.words(max(0, at - 4), at)):
         return True
     if clause.letters[at - 1 : at] == "T" and _NOBODY_READY.search(clause.words(max(0, at - 7), at)):
@@ -64,3 +75,16 @@ def honour() -> re.Pattern[str]:
     rows = rf"(?:{one_of(load('en_words')['honours']['rows'])}|(?:top|power) \d+|\d+ under \d+)"
     kinds = one_of(load("en_words")["honours"]["kinds"])
     return re.compile(rf"^\s*among\b|\b{kinds}\b|\b(?:to|on|in|among|as|one) (?:[\w'’.&-]+ ){{0,6}}{rows}\b")
+
+
+_INVITED = re.compile(r"T[\"']?[wV](?![,.]?$)")
+"""As in "welcomes X to see for herself"."""
+_SINGLED_OUT = re.compile(r"(?:(?:two|three|four|five|six|several|both|only|the) )*(?:former|ex-|current)\b")
+"""As in "the suit named two former engineers, X and Y": who is meant, not what for."""
+
+
+def singled_out(clause: Clause, at: int, i: int) -> bool:
+    """Whether people are only pointed out, "the suit named two former engineers, X and Y", or only invited."""
+    if clause.nodes[at].low.startswith("welcome") and _INVITED.match(clause.letters, i + 1):
+        return True
+    return clause.nodes[at].low.startswith("name") and _SINGLED_OUT.match(clause.words(at + 1, i)) is not None

@@ -18,7 +18,9 @@ from watchers.extract.english.announcing import (
     considered,
     interim,
     inverted,
+    new_head,
     newly,
+    out,
     promoted,
     under_new,
 )
@@ -191,6 +193,8 @@ def _verbless(clause: Clause) -> Iterator[tuple[Draft, Cues]]:
         *considered(clause),
         *interim(clause),
         *newly(clause),
+        *new_head(clause),
+        *out(clause),
         *inverted(clause),
         *under_new(clause),
         *promoted(clause),

@@ -18,6 +18,8 @@ _ANNOUNCED_TO = re.compile(r"s[^PHVcON]{0,14}RT$")
 """As in "X announced a line-up of engineers to head": they will, whoever they are."""
 _FOR_OTHERS = re.compile(r"(o)[dwjftz]{0,4}RTj?$")
 """As in "steps aside for a more mature chief to lead it"."""
+_NEW_HEAD_TO = re.compile(r"(V)[dp][wjft]{0,3}R(?:o[dpw]{0,2}[ON])?TH?$")
+"""As in "X appoints a new R to run O": whom X appoints, whoever that is."""
 _OTHERS_DO = re.compile(r"s[^PHV]{0,6}Rx[jnmT]{0,3}$")
 _NEAR = 20
 """Nodes to the left in which the pattern below finds all it can."""
@@ -96,6 +98,11 @@ def _told_subject(clause: Clause, at: int, before_to: str) -> Subject | None:
         return Subject(clause.nodes[speaking.start(1)].people, at=speaking.start(1))  # "X confirms: leaving O in May"
     if before_to and (others := _FOR_OTHERS.search(before_to)) is not None:
         return NOBODY if clause.nodes[at - len(before_to) + others.start(1)].low == "for" else None
+    if before_to and (named := _NEW_HEAD_TO.search(before_to)) is not None:
+        place = at - len(before_to) + named.start(1)
+        naming = clause.nodes[place].forms
+        acts = not any(f.past for f in naming) or clause.nodes[place - 1].low in {"has", "have", "had"}
+        return NOBODY if acts and any(f.trigger.frame == "hire" for f in naming) else None
     return NOBODY if before_to and _ANNOUNCED_TO.search(before_to) else None
 
 
@@ -116,7 +123,18 @@ def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
             return _found(clause, at, i, before, passed)
         passed.add("x" if kind == "V" else kind)
         i = _jump(clause, i, at)
-    return _inherited(clause, at, passed)
+    return _opening_house(clause, at) or _inherited(clause, at, passed)
+
+
+_OPENS_AND = re.compile(r"[dwft]{0,4}(O)(w)[wjDd.]{0,9}(?:,&?|&)j?$")
+
+
+def _opening_house(clause: Clause, at: int) -> Subject | None:
+    """As in the headline "O raises $250 million, adds X to board": the house that opens it, for what it does besides."""
+    found = _OPENS_AND.match(clause.letters, 0, at) if clause.sentence.in_title else None
+    if found is None or not all(clause.nodes[i].low.endswith("s") for i in (at, found.start(2))):
+        return None
+    return Subject(company=clause.nodes[found.start(1)].company, at=found.start(1), passed=frozenset("w"))
 
 
 _BELONGS = re.compile(

@@ -33,6 +33,8 @@ def replace_(scene: Scene) -> Iterator[Draft]:
         return
     person = re.match(r"[dpwjft]{0,3}(?:[ON]'?)?[dw]{0,2}(?:R,(?=P(?:[,.;]|$)))?([PHp])", right)
     if person is None:
+        if who.people and _BARE.match(right) and clause.nodes[at].low in _TO_SUCCEED and not scene.form.past:
+            yield from _exchange(scene, (), who.people, _meant(clause, who))
         return
     i = at + 1 + person.start(1)
     old = clause.nodes[i].people if clause.letters[i] == "P" else ()
@@ -43,6 +45,9 @@ def replace_(scene: Scene) -> Iterator[Draft]:
         yield from _exchange(scene, old, who.people, _meant(clause, who))
 
 
+_BARE = re.compile(r"[jD]{0,2}(?:$|[;.,])")
+_TO_SUCCEED = frozenset({"succeed", "succeeds", "replace"})
+"""Where nobody follows: "X to step down, Y to succeed"."""
 _AS_BEFORE = re.compile(r"[aT][dpwj]{0,3}(?:[ON]'?)?[wjt]{0,2}(R)[^VP;]{0,4}$")
 
 

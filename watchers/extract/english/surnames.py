@@ -26,8 +26,22 @@ def alone(marked: Marked) -> Iterator[str]:
         if _stands_for_person(marked, start, end):
             yield marked.line.text[start:end]
     for (start, end), (after, last) in pairwise(words):
-        if marked.line.small[end:after] == " and " and _pair(marked, (start, end), (after, last)):
+        joined = marked.line.small[end:after]
+        if (joined == " and " and _pair(marked, (start, end), (after, last))) or (
+            joined == ", " and _added(marked, start, last)
+        ):
             yield from (marked.line.text[start:end], marked.line.text[after:last])
+
+
+def _added(marked: Marked, start: int, end: int) -> bool:
+    """Whether two words stand between a deed of naming and a board: "Adds Oduya, Kessler to Board"."""
+    return (
+        _TO_BOARD.match(marked.line.small, end) is not None
+        and _naming().search(marked.line.text, max(0, start - 24), start) is not None
+    )
+
+
+_TO_BOARD = re.compile(r" to (?:its |the |their )?(?:[a-z]+ ){0,2}board\b")
 
 
 def opening(marked: Marked) -> Iterator[str]:
@@ -42,9 +56,14 @@ def opening(marked: Marked) -> Iterator[str]:
 _PERSONAL = frozenset({"his", "her", "he", "she"})
 
 
+_CAMEL = re.compile(r"(?!Ma?c|De|Di|Du|La|Le|Van|Fitz|O')[A-Z]\w*[a-z][A-Z]")
+
+
 def _can_be(marked: Marked, start: int, end: int) -> bool:
     """Whether the word at this place could be a surname: one word, no acronym, no country, no statesman."""
     word = marked.line.text[start:end]
+    if _CAMEL.match(word) is not None:
+        return False  # "SanDisk says goodbye to its old brand"
     acronym = word.isupper() and len(word) <= _ACRONYM
     known = word.lower() in english_people.no_houses() or word.lower() in english_people.politicians()
     return not acronym and not known and _SURNAME.fullmatch(word) is not None
@@ -54,7 +73,34 @@ def _stands_for_person(marked: Marked, start: int, end: int) -> bool:
     """Whether the word at this place is a known surname, stands behind a title, or does what only people do."""
     if marked.line.small[start:end] in english_people.leaders() or start - 1 in titles_before(marked):
         return True
-    return _deed("deeds").match(marked.line.small, end) is not None or _named_to_a_post(marked, start, end)
+    if _deed("deeds").match(marked.line.small, end) is not None or _named_to_a_post(marked, start, end):
+        return True
+    return marked.line.text[start - 3 : start] == "'s " and _hired_away(marked, start, end)
+
+
+def _hired_away(marked: Marked, start: int, end: int) -> bool:
+    """Whether the word stands behind whose it is, and is hired or quits: "Poached Metova's Oduya With …"."""
+    house = next((m for m in marked.mentions if m.end in (start - 3, start - 1)), None)
+    if house is None or marked.line.small[start:end] in english_people.places():
+        return False
+    if _QUITS.match(marked.line.small, end) is not None:
+        return True
+    lead = marked.line.small[max(0, house.start - 24) : house.start]
+    if _HIRED.search(lead) is not None:
+        return _THEN.match(marked.line.small, end) is not None
+    return _naming().search(marked.line.text, max(0, house.start - 24), house.start) is not None and (
+        _AS_POST.match(marked.line.small, end) is not None or _TO_LEAD.match(marked.line.small, end) is not None
+    )
+
+
+_HIRED = re.compile(
+    r"\b(?:poach(?:es|ed)?|hire[sd]?|lure[sd]?|recruit(?:s|ed)?|snag(?:s|ged)?|nab(?:s|bed)?)(?: away)? $"
+)
+_QUITS = re.compile(
+    r" (?:abruptly |suddenly )?(?:quits|resigns|departs|to (?:quit|resign|depart)|(?:leaves|leaving|to leave|exits) for)\b"
+)
+_THEN = re.compile(r"$|[.,;:]| (?:as|to|with|for|from|in|after|amid|away)\b")
+_AS_POST = re.compile(r" as (?:\w+ ){0,3}(?:chief|c[efotim]o|head|president|chair|director|vice|boss)\b")
 
 
 def _named_to_a_post(marked: Marked, start: int, end: int) -> bool:
@@ -67,9 +113,16 @@ def _named_to_a_post(marked: Marked, start: int, end: int) -> bool:
     if _TO_LEAD.match(small, end) is not None:
         return True
     return any(
-        first == given and (linked or (_HIGH.match(small, first) and not _SENT.match(small, last)))
+        first == given
+        and not _anothers(marked, last)
+        and (linked or (_HIGH.match(small, first) and not _SENT.match(small, last)))
         for first, last in marked.titles
     )
+
+
+def _anothers(marked: Marked, end: int) -> bool:
+    """Whether a name follows the title that ends here, so that the word before it is a house: "names Veldora CEO Marta Kessler"."""
+    return any(start == end + 1 for start, _, _ in marked.names)
 
 
 _TO_LEAD = re.compile(r" to (?:head|lead|run|oversee)\b")
@@ -94,6 +147,10 @@ def _naming() -> re.Pattern[str]:
 def _pair(marked: Marked, first: tuple[int, int], second: tuple[int, int]) -> bool:
     """Whether two words joined by "and" are people: by what they do together, or one known beside one that ends its clause."""
     if _deed("together").match(marked.line.small, second[1]) is not None:
+        return True
+    if first[0] - 1 in titles_before(marked) and marked.line.small[first[0] - 2] == "s":
+        return True  # "Founders Oduya and Kessler"
+    if _added(marked, first[0], second[1]):
         return True
     known = any(marked.line.small[slice(*one)] in english_people.leaders() for one in (first, second))
     return known and _ENDS.match(marked.bare, second[1]) is not None

@@ -45,14 +45,24 @@ def strangers_hire(source: CompanySource, draft: Draft, entry: Entry) -> bool:
     return not any(" " not in who.name or entry.ties(who) or english_people.reads_as_person(who.name) for who in people)
 
 
+_COMING_BACK = frozenset({"en.arrive-as", "en.arrival", "en.take-back"})
+
+
 def there_already(company: CompanyRef, source: CompanySource, draft: Draft, entry: Entry) -> bool:
     """Whether somebody would only join the company supplied, where an apposition says the person comes from.
 
     A return that names no company counts only beside other moves.
     """
+    weak = source in {CompanySource.MAIN, CompanySource.SENTENCE}
+    if weak and draft.who.name.rpartition(" ")[2].lower() in english_people.politicians():
+        return True  # who holds an office of state moves nowhere in the trade, but where the words say so
     if draft.trigger == "en.come-back":
         told = entry.places or Direction.IN in entry.unnamed
         return not told or any(tie.company is not None and not tie.former for tie in entry.ties(draft.who))
+    if draft.direction is Direction.IN and source is CompanySource.MAIN and draft.trigger not in _COMING_BACK:
+        former = [tie.company.company for tie in entry.ties(draft.who) if tie.former and tie.company is not None]
+        if company.company in former:
+            return True  # "X, formerly of O, will lead marketing"
     if draft.direction is Direction.OUT or draft.role or source is not CompanySource.MAIN or draft.trigger != "en.join":
         return False
     return any(tie.company is not None and tie.company.company == company.company for tie in entry.ties(draft.who))

@@ -59,6 +59,19 @@ def _ordered(clause: Clause, at: int, who: Subject) -> bool:
     return not set(clause.letters[max(0, who.at - 4) : who.at - 1]) & set("Bc")
 
 
+_UNDONE = re.compile(
+    r"\b(?:in favou?r of|(?:short|risk|threat|instead|talk|talks|idea|possibility|speak|speaks|dreams?|closer) (?:of|to|about)|rather than|without|"
+    r"oppos(?:e|es|ed|ing)|against|avoids?|avoided|call(?:s|ed|ing)? for|push(?:es|ed|ing)? for|vot(?:e|es|ed|ing) (?:on|for|against)|support(?:s|ed|ing)?(?: for)?) (?:the )?$"
+)
+"""As in "are in favor of ousting X" and "stopped short of firing X": what is only spoken of is not done."""
+
+
+def _undone(clause: Clause, at: int) -> bool:
+    """Whether the words before an "-ing" form say that the deed is wished for, weighed or left undone."""
+    doing = clause.nodes[at].low.partition(" ")[0].endswith("ing")
+    return doing and _UNDONE.search(clause.words(max(0, at - 4), at) + " ") is not None
+
+
 _WISH = 6
 """Nodes before a person in which somebody may call on, urge or ask them "to resign"."""
 
@@ -74,7 +87,9 @@ def cues_of(clause: Clause, at: int, who: Subject) -> Cues:
         own = [n for i, n in enumerate(clause.nodes[start:at], start) if n.kind == "y" and not _counts(clause, i)]
         attempted = any(n.kind == "y" and n.low in _attempts() for n in (*wished, *own))
     maybe = "y" in passed and any(clause.letters[i] == "y" and not _counts(clause, i) for i in range(start, at))
-    unsure = attempted or maybe or _ordered(clause, at, who) or certainty.says("imagined", sentence)
+    unsure = (
+        attempted or maybe or _undone(clause, at) or _ordered(clause, at, who) or certainty.says("imagined", sentence)
+    )
     asked = sentence.small.rstrip("\"' ").endswith("?")
     reported = certainty.hearsay(sentence)
     # "may leave, sources say" is hearsay; "may leave" alone is somebody's thought.

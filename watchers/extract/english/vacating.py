@@ -24,6 +24,8 @@ def given_up(tie: Tie, draft: Draft, company: CompanyRef, entry: Entry, *, in_ti
     side posts, founders' titles and chairs at universities are kept unless the verb itself says otherwise, or, of a
     founder, the headline ("O co-founder X joins O2").
     """
+    if tie.role is not None and tie.company == company and _ARRIVED.match(tie.role):
+        return None  # "X, the new CEO of O, takes the helm": the post just taken
     if tie.former and not (tie.aside and tie.company and entry.watched(tie.company)):
         return None
     left = tie.company or (
@@ -36,13 +38,19 @@ def given_up(tie: Tie, draft: Draft, company: CompanyRef, entry: Entry, *, in_ti
     if draft.follows and draft.company is None and tie.company == entry.main != CompanyRef(company.company):
         return None  # "In news of O, X of Metova is to be replaced by Y of O": O's own, as far as is told
     side_role = tie.role and _SIDE_ROLE.search(tie.role) and not _LINE_ROLE.search(tie.role)
-    headline = in_title and entry.watched(left) and tie.role and tie.role.lower() in {"co-founder", "cofounder"}
+    headline = (
+        in_title
+        and entry.watched(left)
+        and tie.role
+        and tie.role.lower() in {"co-founder", "cofounder", "co-founders", "cofounders"}
+    )
     moving = draft.moving or headline
     if left.company != company.company and side_role and tie.company is not None and not moving:
         return None
     return left
 
 
+_ARRIVED = re.compile(r"(?:new|next|incoming|future)\b", re.IGNORECASE)
 _BACK = re.compile(r"return|rejoin|\bback\b|reunite")
 
 
