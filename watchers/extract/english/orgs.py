@@ -233,11 +233,14 @@ def _behind_deed(name: str) -> int:
 def aimed_at(text: str, mention: CompanyMention) -> bool:
     """Whether what stands beside it takes a company: "joins X", "moves to X", "to X" where nothing more follows, "X Design Chief"."""
     before = text[: mention.start][-16:]
-    if _POST_BEHIND.match(text, mention.end) is not None:
+    if _POST_BEHIND.match(text, mention.end) is not None or _DEED_BEHIND.match(text, mention.end) is not None:
         return True
     return bool(_AIMED.search(before)) or (before.lower().endswith(" to ") and bool(_AIM_ENDS.match(text, mention.end)))
 
 
+_DEED_BEHIND = re.compile(
+    r" (?:Poached|Hired|Lured|Recruited|Snagged|Nabbed|Appointed|Promoted|Fired|Ousted|to Hire|(?:Is )?in Talks to Hire|Plans to Hire) "
+)
 _POST_BEHIND = re.compile(
     r"(?:'s)?(?: (?:Top|Former|Longtime|[A-Z][\w&-]+)){1,3} (?:Chief|Head|Boss|Executive|Exec|Director|Lead|Leader|Researcher|Scientist|Engineer|Designer|Manager|Veteran|VP|President|Officer) "
     r"[A-Z][a-z]+ [A-Z]"

@@ -126,7 +126,7 @@ def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
     return _opening_house(clause, at) or _inherited(clause, at, passed)
 
 
-_OPENS_AND = re.compile(r"[dwft]{0,4}(O)(w)[wjDd.]{0,9}(?:,&?|&)j?$")
+_OPENS_AND = re.compile(r"[dwft]{0,4}([ON])(w)[wjDdo.]{0,14}(?:,&?|&)j?$")
 
 
 def _opening_house(clause: Clause, at: int) -> Subject | None:
