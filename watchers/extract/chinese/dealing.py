@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from watchers.extract.chinese.clauses import Clause, Phrase
 from watchers.extract.chinese.scene import Draft
@@ -33,5 +34,20 @@ def dealt(clause: Clause, found: Sequence[Phrase], state: State) -> Iterator[Dra
         )
 
 
+_LISTED = frozenset({"、", "和", "及", "与"})
+_GIVEN = re.compile("((?:P、?)+)为[Oxw]{0,2}R")
+"""Of the same letters, people in a list and what they become."""
+
+
+def also_given(clause: Clause, hired: Draft, told: Sequence[Phrase]) -> Iterator[Draft]:
+    """Others who get posts by the verb that hired one: "任命A为R,B、C为R2"; `told` are those it has named already."""
+    people = {phrase.index: phrase for phrase in clause.people if phrase not in told}
+    for given in _GIVEN.finditer(_shape(clause.tokens)) if people else ():
+        role = clause.tokens[given.end() - 1].text
+        for at in range(*given.span(1)):
+            if at in people:
+                yield replace(hired, phrase=people[at], role=role, pattern="zh.dealt")
+
+
 def _shape(tokens: Sequence[Token]) -> str:
-    return "".join("为" if t.text == "为" else t.kind.value for t in tokens)
+    return "".join("为" if t.text == "为" else "、" if t.text in _LISTED else t.kind.value for t in tokens)

@@ -41,7 +41,7 @@ from watchers.extract.chinese.days import (
     opening_dates,
     taking_effect,
 )
-from watchers.extract.chinese.dealing import dealt
+from watchers.extract.chinese.dealing import also_given, dealt
 from watchers.extract.chinese.firms import of_one_house
 from watchers.extract.chinese.following import PATTERN as FOLLOWED
 from watchers.extract.chinese.frames import read_frame
@@ -219,6 +219,10 @@ class _Reader:
             drafts = arrival(scene, more, (draft.company, draft.source), draft.role)
             made.extend(self._claim(other, clause, state, past=past) for other in drafts)
             movers.append(more)
+        if self._hired is not None and (self._hired[0].clause is clause or not tellers):
+            others = list(also_given(clause, self._hired[1], movers))
+            made.extend(self._claim(draft, clause, state, past=past) for draft in others)
+            movers.extend(draft.phrase for draft in others)
         told = self._without_verb(clause, state, past=past)
         made.extend(self._claim(draft, clause, state, past=past) for draft in told)
         kept = kept_posts(clause, found, state.subject, lambda phrase: self._told_of(phrase, made)) if not past else ()
