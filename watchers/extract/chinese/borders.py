@@ -123,7 +123,7 @@ _Classes: TypeAlias = frozenset[str]
 
 
 @lru_cache(maxsize=8192)
-def _opening(kind: Kind, word: str, classes: _Classes) -> float:
+def _opening(kind: str, word: str, classes: _Classes) -> float:
     """How plainly a name can begin behind a token of this kind; the word is empty where it is no listed one."""
     triggers = lexicon().triggers[word] if "trigger" in classes else ()
     if any(trigger.frame in _TAKE_A_PERSON for trigger in triggers):
@@ -159,7 +159,7 @@ def _closing(token: Token, word: str, after: Token | None) -> float:
 
 
 @lru_cache(maxsize=8192)
-def _closing_alone(kind: Kind, word: str, classes: _Classes) -> float:
+def _closing_alone(kind: str, word: str, classes: _Classes) -> float:
     """The same for the token by itself."""
     if kind is Kind.ROLE and word.startswith(_TITLES):
         return 3.0
@@ -183,6 +183,6 @@ def _dull(classes: _Classes) -> bool:
     return _has(classes, "stop", "other_subject") and not _has(classes, "adverb", "say", "preposition", "trigger")
 
 
-def _soft(kind: Kind, word: str) -> bool:
+def _soft(kind: str, word: str) -> bool:
     """Whether the word is one character, which may as well be a part of a name."""
     return len(word) == 1 and kind is not Kind.MARK and kind is not Kind.COMPANY

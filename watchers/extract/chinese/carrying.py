@@ -125,7 +125,11 @@ _BEFORE = frozenset(
 def _only_past(clause: Clause) -> bool:
     """Like "在此之前，": the clause only sets the time."""
     over = clause.text[-1] in _AFTERWARDS and _GRADUATED.fullmatch(clause.text) is not None
-    return over or all(t.text in _BEFORE or t.text in "在的" for t in clause.tokens)
+    return over or (_sets_time(clause.tokens[0]) and all(map(_sets_time, clause.tokens)))
+
+
+def _sets_time(token: Token) -> bool:
+    return token.text in _BEFORE or token.text in "在的"
 
 
 def _listed(clause: Clause, head: Phrase, found: Sequence[Phrase]) -> list[Phrase]:
@@ -143,7 +147,7 @@ def alone_in(clause: Clause, found: Sequence[Phrase]) -> Phrase | None:
         return None
     opened = first <= _LEAD or clause.tokens[0].kind is Kind.COMPANY
     by = first > 0 and clause.tokens[first - 1].text in _BY  # "职务将转由OR X,以及R2 Y接手"
-    return found[0] if not any(t.kind is Kind.TRIGGER for t in clause.tokens) and (by or opened) else None
+    return found[0] if not clause.tellers and (by or opened) else None
 
 
 _REPORTS = re.compile("(?:汇报|报告)(?:给|于)?|向")
@@ -195,7 +199,7 @@ _BARE = 2
 
 def _opens_list(clause: Clause, found: Sequence[Phrase]) -> bool:
     """Whether the clause only lists people: "包括A、B和C", "这次是A"."""
-    if not found or any(t.kind is Kind.TRIGGER for t in clause.tokens):
+    if not found or clause.tellers:
         return False
     head = "".join(t.text for t in clause.tokens[:3])
     return head.startswith(_LISTS) or _COUNTED.match(clause.text) is not None

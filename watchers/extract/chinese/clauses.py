@@ -44,10 +44,9 @@ class Phrase:
 
 
 _KIND = attrgetter("kind")
-_SOUGHT = (Kind.COMPANY, Kind.PERSON, Kind.TRIGGER)
 
 
-def _places(kind: Kind, letters: str) -> list[int]:
+def _places(kind: str, letters: str) -> list[int]:
     """Where a kind of token stands, by the letters of all."""
     return [at for at, letter in enumerate(letters) if letter == kind] if kind in letters else []
 
@@ -83,10 +82,12 @@ class Clause:
         self.start, self.end = self.tokens[0].start, self.tokens[-1].end
         self.text = self.sentence.text[self.start : self.end]
         letters = "".join(map(_KIND, self.tokens))  # one for each token, to be searched without a loop
-        self.companies, self.persons, self.tellers = (_places(kind, letters) for kind in _SOUGHT)
-        self.roles = [self.tokens[at] for at in _places(Kind.ROLE, letters)]
-        self.dates = [self.tokens[at] for at in _places(Kind.DATE, letters)]
-        self.dated_past = any(t.past for t in self.dates) if self.dates else False
+        self.companies = _places(Kind.COMPANY, letters)
+        self.persons = _places(Kind.PERSON, letters)
+        self.tellers = _places(Kind.TRIGGER, letters)
+        self.roles = [t for t in self.tokens if t.kind is Kind.ROLE] if Kind.ROLE in letters else []
+        self.dates = [t for t in self.tokens if t.kind is Kind.DATE] if Kind.DATE in letters else []
+        self.dated_past = bool(self.dates) and any(t.past for t in self.dates)
 
 
 def clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:

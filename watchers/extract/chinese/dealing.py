@@ -34,4 +34,4 @@ def dealt(clause: Clause, found: Sequence[Phrase], state: State) -> Iterator[Dra
 
 
 def _shape(tokens: Sequence[Token]) -> str:
-    return "".join("为" if t.text == "为" else t.kind.value for t in tokens)
+    return "".join("为" if t.text == "为" else t.kind for t in tokens)

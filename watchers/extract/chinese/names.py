@@ -63,7 +63,11 @@ _NICKISH = re.compile(
 def _by_seat(text: str, tokens: Sequence[Token], shut: Sequence[str], found: Sequence[Name]) -> Iterator[Name]:
     """What fills the place between a post and a deed is a name, whatever its letters: "负责人阿岛离职"."""
     posts = {t.end for t in tokens if t.kind is Kind.ROLE and len(t.text) > 1}
-    verbs = [t.start for t in tokens if len(t.text) > 1 and any(trigger.frame in _GOES for trigger in t.triggers)]
+    verbs = [
+        t.start
+        for t in tokens
+        if len(t.text) > 1 and t.triggers and any(trigger.frame in _GOES for trigger in t.triggers)
+    ]
     soft = [t.start for t in tokens if verbs and t.has("adverb", "say") and any(0 < v - t.end < _NEAR for v in verbs)]
     deeds = (*verbs, *soft) if posts else ()
     for end in deeds:
