@@ -74,7 +74,7 @@ class Sentence:
 
 def full_text(article: Article) -> str:
     """Title, summary and body, each on a line of its own: what evidence is checked against."""
-    return "\n".join(part for part in (article.title, article.summary, article.body) if part)
+    return "\n".join(filter(None, (article.title, article.summary, article.body)))
 
 
 @cache

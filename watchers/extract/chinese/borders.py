@@ -60,8 +60,8 @@ def borders_of(text: str, tokens: Sequence[Token], shut: Sequence[str], lex: Lex
     posts = [token.start for token in tokens if token.kind is role] if "为" in text and _GIVES_ANY.search(text) else []
     last = len(shut)
     for token in tokens:
-        start, end = token.start, token.end
-        begins = end + (text[end : end + 1] == " " and token.kind is Kind.ROLE)
+        start, end, kind = token.start, token.end, token.kind
+        begins = end + 1 if kind is role and text[end : end + 1] == " " else end
         opens = begins < last and shut[begins] != "#"
         closes = start > 0 and shut[start - 1] != "#"
         if not (opens or closes):
@@ -70,13 +70,18 @@ def borders_of(text: str, tokens: Sequence[Token], shut: Sequence[str], lex: Lex
         if token.text in {"前", "原"} and (after is None or after.kind not in _PLACES):
             continue
         word = token.text if token.classes or len(token.text) == 1 else ""
-        if opens and (value := _opening(token.kind, word, token.classes)) > left.get(begins, -1.0):
+        if opens and (value := _opening(kind, word, token.classes)) > left.get(begins, -1.0):
             left[begins] = value
         if closes:
-            value = _before_post(text, token, word, after) if word in {"为", "均"} else 0.0
-            if word == "为" and any(end <= post <= end + _AHEAD for post in posts) and _GIVES.search(text, 0, start):
+            value = _before_post(text, token, word, after) if word in _BEFORE_POST else 0.0
+            if (
+                posts
+                and word == "为"
+                and any(end <= at <= end + _AHEAD for at in posts)
+                and _GIVES.search(text, 0, start)
+            ):
                 value = 3.0
-            if token.kind is Kind.ROLE and _REMOVED.search(text, 0, start):
+            if kind is role and _REMOVED.search(text, 0, start):
                 value = 2.0
             like = word in lex.name_like or _ends_the_name(word, after)
             value = value or (1.0 if like else _closing(token, word, after))
@@ -114,6 +119,7 @@ def _before_post(text: str, token: Token, word: str, after: Token | None) -> flo
     return 1.0 if word == "均" and not _SEVERAL.search(text[: token.start]) else 0.0
 
 
+_BEFORE_POST = frozenset({"为", "均"})
 _REMOVED = re.compile("(?:免去|解除|免除|撤销|罢免|解聘)(?:[\u4e00-\u9fff]{2,4}[、和与及]){0,3}[\u4e00-\u9fff]{2,4}$")
 """Before the post that somebody is rid of: "免去X" before "CTO职务"."""
 _COUNT = re.compile("[0-9]{1,2}(?:名|位|人)")
@@ -146,7 +152,7 @@ def _closing(token: Token, word: str, after: Token | None) -> float:
     behind = after.kind if after is not None else None
     if (
         after is not None
-        and token.has("join")
+        and "join" in token.classes
         and after.text not in _DESCRIBES
         and (behind is Kind.TRIGGER or after.has("adverb", "say") or after.text == "(")
     ):

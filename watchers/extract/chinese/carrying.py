@@ -227,7 +227,6 @@ _LISTS = (
 
 _BY = frozenset({"由", "改由", "交由", "转由"})
 _LEAD = 4
-_ONCE = re.compile("(?:曾经?|原先?|此前|先前)(?:长期)?(?:在|为|是|任|担任|于|任职于|供职于|就职于)$")
 
 
 _WORKS = re.compile("(?:在|于)[^,。]{2,12}(?:任职|工作|效力|供职|就职|服务)[^,。的]{0,6}的[^,。的]{0,16}$")
@@ -267,38 +266,3 @@ def starts_bare(clause: Clause) -> bool:
     """Whether a sentence begins with a date or a verb, so that its subject is the last one's."""
     first = clause.tokens[0]
     return first.kind is Kind.TRIGGER or first.has("pronoun", "pronouns")
-
-
-def set_topic(clause: Clause, found: Sequence[Phrase], state: State) -> None:
-    """Remember the company that the clause is about, where it has one."""
-    for index in clause.companies:
-        if _is_topic(clause.tokens, index, found):
-            state.topic = clause.tokens[index].company
-            return
-
-
-def _owns_next(tokens: Sequence[Token], index: int) -> bool:
-    """Whether the company only tells whose the next one is: "O的自动驾驶部门O2"."""
-    following = tokens[index + 1 : index + 7]
-    at = next((i for i, t in enumerate(following) if t.kind is Kind.COMPANY), None)
-    if at is None or not any(t.text in {"的", "旗下"} for t in following[:at]):
-        return False
-    return following[at - 1].text.endswith(("部门", "子公司", "品牌", "公司", "平台", "旗下"))
-
-
-def _is_topic(tokens: Sequence[Token], index: int, found: Sequence[Phrase]) -> bool:
-    """Whether this company is what the clause is about: no part of a name's description, no object."""
-    if any(p.first <= index <= p.index for p in found) or _owns_next(tokens, index):
-        return False
-    if any(p.first <= index + 2 <= p.index for p in found) and tokens[index + 1].text in {"与", "和", "及", "、"}:
-        return False  # "O与O2联创X": both tell whose X is
-    if index and tokens[index - 1].has("former"):
-        return False  # "前O高管再创业"
-    if index + 1 < len(tokens) and tokens[index + 1].has("former"):
-        return False  # "O原执行副总裁" tells whom somebody was with
-    if _ONCE.search("".join(t.text for t in tokens[max(0, index - 3) : index])):
-        return False  # "原为O高管的X" does so too
-    return not any(
-        t.kind is Kind.TRIGGER or t.text in {"据", "对", "与", "向", "从", "自", "被", "在", "经", "以及", "及", "、"}
-        for t in tokens[max(0, index - 4) : index]
-    )

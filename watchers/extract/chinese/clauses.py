@@ -99,14 +99,7 @@ def clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
         marked = token.kind is mark
         if marked:
             depth = max(depth + _DEPTHS.get(token.text, 0), 0)
-        broken = (
-            in_title
-            and current
-            and current[-1].end < token.start
-            and " " in _ASIDE.sub("", sentence.text[current[-1].end : token.start])
-            and _parts(current[-1], token)
-            and not (current[-1].kind is Kind.TRIGGER and token.kind is Kind.COMPANY)  # "加盟 O"
-        )
+        broken = in_title and current and current[-1].end < token.start and _parts(current[-1], token, sentence.text)
         if (marked and token.text in _BREAKS and not depth) or broken or len(current) > _LONGEST:
             closer = token.text if marked else " "
             _close(found, current, opener, sentence, closer)
@@ -128,9 +121,12 @@ def _addresses(before: Sequence[Token]) -> bool:
     return bool(before) and before[-1].kind is Kind.PERSON
 
 
-def _parts(before: Token, after: Token) -> bool:
+def _parts(before: Token, after: Token, text: str) -> bool:
     """Whether a blank in a headline parts two statements: it stands between Chinese characters."""
-    return not before.text[-1].isascii() and not after.text[0].isascii()
+    if before.text[-1].isascii() or after.text[0].isascii() or " " not in text[before.end : after.start]:
+        return False
+    offered = before.kind is Kind.TRIGGER and after.kind is Kind.COMPANY  # "加盟 O"
+    return not offered and " " in _ASIDE.sub("", text[before.end : after.start])
 
 
 def _close(found: list[Clause], tokens: list[Token], opener: str, sentence: Sentence, closer: str) -> None:

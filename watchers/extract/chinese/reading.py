@@ -13,7 +13,6 @@ from watchers.extract.chinese.carrying import (
     first_told,
     hand_on,
     named_next,
-    set_topic,
     starts_bare,
     told_past,
     with_waiting,
@@ -58,6 +57,7 @@ from watchers.extract.chinese.staging import staged
 from watchers.extract.chinese.staying import kept_first, kept_posts, stays_on, without_honours, without_old_titles
 from watchers.extract.chinese.subject import State, next_item
 from watchers.extract.chinese.titles import true_titles
+from watchers.extract.chinese.topic import set_topic
 from watchers.extract.chinese.trace import trace
 from watchers.extract.chinese.untold import in_place, still_told
 from watchers.extract.dating import dated, told_day
