@@ -73,15 +73,11 @@ def borders_of(text: str, tokens: Sequence[Token], shut: Sequence[str], lex: Lex
         if opens and (value := _opening(kind, word, token.classes)) > left.get(begins, -1.0):
             left[begins] = value
         if closes:
-            value = _before_post(text, token, word, after) if word in _BEFORE_POST else 0.0
-            if (
-                posts
-                and word == "为"
-                and any(end <= at <= end + _AHEAD for at in posts)
-                and _GIVES.search(text, 0, start)
-            ):
-                value = 3.0
-            if kind is role and _REMOVED.search(text, 0, start):
+            value = 0.0
+            if word in _BEFORE_POST:
+                given = posts and word == "为" and any(end <= at <= end + _AHEAD for at in posts)
+                value = 3.0 if given and _GIVES.search(text, 0, start) else _before_post(text, token, word, after)
+            elif kind is role and _REMOVED.search(text, 0, start):
                 value = 2.0
             like = word in lex.name_like or _ends_the_name(word, after)
             value = value or (1.0 if like else _closing(token, word, after))

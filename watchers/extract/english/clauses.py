@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 
 from store.model.companies import CompanyRef
 from watchers.extract.engine import CompanySource
@@ -55,7 +56,7 @@ class Clause:
 
     def of(self, kinds: str) -> list[Node]:
         """Its nodes of these kinds, in order."""
-        return [node for node in self.nodes if node.kind in kinds]
+        return list(compress(self.nodes, map(kinds.__contains__, self.letters)))
 
     def words(self, start: int, end: int) -> str:
         """The normalised words of these nodes, in small letters."""

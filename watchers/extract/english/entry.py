@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -73,7 +73,8 @@ class Entry:
             return label
         if not self.digest:
             return self.main
-        earlier = (c for c in reversed(self.clauses) if c.sentence.index <= clause.sentence.index)
+        behind = bisect_right(self.clauses, clause.sentence.index, key=lambda c: c.sentence.index)
+        earlier = (self.clauses[at] for at in range(behind - 1, -1, -1))
         named = (next((ref for node in c.of("OP") for ref in _companies(node)), None) for c in earlier)
         return next((ref for ref in named if ref is not None), None)
 
