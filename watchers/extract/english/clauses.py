@@ -38,13 +38,14 @@ class Clause:
     """The sentence's text in the forms in which it is searched."""
     nodes: list[Node]
     letters: str = ""
+    """Of its nodes, one each."""
     subjects: dict[int, "Subject"] = field(default_factory=dict)
     """Which subject the trigger at this place had."""
     _stops: dict[int, int] = field(default_factory=dict)
     """What `stop` has answered; every frame asks it anew."""
 
     def __post_init__(self) -> None:
-        self.letters = shape(self.nodes)
+        self.letters = self.letters or shape(self.nodes)
 
     def stop(self, at: int) -> int:
         """Where the clause of the trigger at this place ends."""

@@ -146,13 +146,18 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
         marks.build(one, entry.people, when.find(sentence.text, entry.published, one.line.words))
         for sentence, one in zip(sentences, marked, strict=True)
     ]
-    named_here = {name for nodes in cut for name in houses.told(nodes)}
+    shapes = list(map(english_groups.shape, cut))
+    named_here = {name for nodes, letters in zip(cut, shapes, strict=True) for name in houses.told(nodes, letters)}
     known = [houses.known(nodes, named_here) if named_here else nodes for nodes in cut]
     if named_here or any(" " in m.ref.company for mentions in named for m in mentions):
         known = houses.shortened(known)
-    rows = [english_groups.fold(nodes, sentence.text) for nodes, sentence in zip(known, sentences, strict=True)]
-    houses.meant_house(rows)
-    entry.clauses += [Clause(s, one.line, row) for s, one, row in zip(sentences, marked, rows, strict=True)]
+        shapes = list(map(english_groups.shape, known))
+    folded = [
+        english_groups.fold(*row, s.text) for row, s in zip(zip(known, shapes, strict=True), sentences, strict=True)
+    ]
+    rows, shapes = [nodes for nodes, _ in folded], [letters for _, letters in folded]
+    houses.meant_house(rows, shapes)
+    entry.clauses += map(Clause, sentences, lines, rows, shapes)
     for clause in entry.clauses:
         entry.tie(clause)
     _tie_pronouns(entry)

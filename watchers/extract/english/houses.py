@@ -21,9 +21,8 @@ def _trades() -> frozenset[str]:
     return frozenset(load("en_words")["company_words"]["trades"])
 
 
-def told(nodes: Sequence[Node]) -> Iterator[str]:
-    """The names, in small letters, that an apposition of this sentence calls companies."""
-    letters = shape(nodes)
+def told(nodes: Sequence[Node], letters: str) -> Iterator[str]:
+    """The names, in small letters, that an apposition of this sentence of these letters calls companies."""
     if "N" not in letters:
         return
     yield from (nodes[found.start(1)].low for found in _LISTED.finditer(letters) if "(" in letters)
@@ -99,17 +98,16 @@ _NAMING = re.compile("[OPc]")
 """What names a house, and what stands for one."""
 
 
-def meant_house(rows: Sequence[list[Node]]) -> None:
+def meant_house(rows: Sequence[list[Node]], shapes: list[str]) -> None:
     """Put the house that is meant in place of "the start-up", "the data firm" and "the chipmaker".
 
     Start-up is the one house named that is no giant, where one is; a trade stands for the one house named that has it.
-    Changes the rows in place; a word before the houses are named stays as it is.
+    Changes the rows and their letters in place; a word before the houses are named stays as it is.
     """
-    shapes = list(map(shape, rows))
     if not any("c" in letters for letters in shapes):
         return
     named: dict[str, CompanyRef] = {}
-    for nodes, letters in zip(rows, shapes, strict=True):
+    for row, (nodes, letters) in enumerate(zip(rows, list(shapes), strict=True)):
         for i in (found.start() for found in _NAMING.finditer(letters)):
             node = nodes[i]
             for house in _houses(node):
@@ -117,6 +115,7 @@ def meant_house(rows: Sequence[list[Node]]) -> None:
             meant = _meant(node, list(named.values())) if node.kind == "c" and len(named) > 1 else None
             if meant is not None:
                 nodes[i] = node._replace(kind="O", company=CompanyRef(meant.company))
+                shapes[row] = shape(nodes)
 
 
 def _houses(node: Node) -> Iterator[CompanyRef]:

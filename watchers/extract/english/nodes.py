@@ -19,9 +19,9 @@ _TOKEN = re.compile(
 )
 
 _PLAIN_TOKEN = re.compile(
-    r"u\.[sk]\.|\d\d-year-old\b|(?!ex-)[^\W\d_]\w*(?:[&./+-][^\W_]\w*)*|ex-|\d+(?:[.,]\d+)*\w*|'(?:s|re|ve|ll|d|m)\b|[^\w\s]"
+    r"[a-z]+(?=[ ,;:'\"?!)])|u\.[sk]\.|\d\d-year-old\b|(?!ex-)[^\W\d_]\w*(?:[&./+-][^\W_]\w*)*|ex-|\d+(?:[.,]\d+)*\w*|'(?:s|re|ve|ll|d|m)\b|[^\w\s]"
 )
-"""The same where no "n't" stands."""
+"""The same where no "n't" stands; most words are plain letters before a blank or a mark, so these are tried first."""
 _ASCII_TOKEN = re.compile(_PLAIN_TOKEN.pattern, re.ASCII)
 """The same for ASCII, where it need not be asked of every letter whether it is one in any script."""
 
