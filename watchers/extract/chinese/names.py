@@ -133,6 +133,8 @@ def _in_stretch(text: str, stretch: tuple[int, int], borders: Borders, lex: Lexi
     begin, end = stretch
     left = borders.left
     starts = [at for at in range(begin, end) if left.get(at, 0.0) > 0 and _can_open(text, at, lex)]
+    if not starts:
+        return []
     options = [name for start in starts for name in _from(text, (start, end), borders, lex)]
     options = [name for name in options if not text.startswith(lex.house_tails, name.end)]
     if len(options) <= 1:

@@ -78,9 +78,9 @@ class State:
     """True after a clause in which a company or one of its people announces what follows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Subject:
-    """The people a verb is about, and how they were found."""
+    """The people a verb is about, and how they were found. Never changed after it is made; frozen would cost time."""
 
     people: Sequence[Phrase] = ()
     agent: bool = False

@@ -37,9 +37,9 @@ _PLURAL = re.compile(r"s\b", re.IGNORECASE)
 """How a word of several ends: a quick look before the long one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Telling:
-    """How a clause tells its event."""
+    """How a clause tells its event. Never changed after it is made."""
 
     clause: Clause
     status: Status
