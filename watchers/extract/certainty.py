@@ -11,9 +11,9 @@ from watchers.extract.english.lexicon import load
 from watchers.extract.english.lines import Line, telling
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cues:
-    """What the words around a trigger say of its truth."""
+    """What the words around a trigger say of its truth. Never changed after it is made; frozen would cost time."""
 
     denied: bool = False
     imagined: bool = False

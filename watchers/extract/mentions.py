@@ -130,10 +130,12 @@ class CompanyFinder:
             return []
         made: list[CompanyMention] = []
         # a first word is often an everyday one: most names that begin with it stand nowhere in the text
-        likely = {first: [n for n in self._by_word[first] if n.small in small] for first in first_words}
-        places = [(at, first) for first, names in likely.items() if names for at in _places(first, small)]
-        for start, word in sorted(places):
-            for name in likely[word]:
+        places: list[tuple[int, str, list[_Name]]] = []
+        for first in first_words:
+            if likely := [name for name in self._by_word[first] if name.small in small]:
+                places += [(at, first, likely) for at in _places(first, small)]
+        for start, _, likely in sorted(places) if len(places) > 1 else places:
+            for name in likely:
                 if small.startswith(name.small, start) and _stands(name, text, start):
                     made.append(_mention(name, text, start))
                     break

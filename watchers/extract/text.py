@@ -74,7 +74,7 @@ class Sentence:
 
 def full_text(article: Article) -> str:
     """Title, summary and body, each on a line of its own: what evidence is checked against."""
-    return "\n".join(part for part in (article.title, article.summary, article.body) if part)
+    return "\n".join(filter(None, (article.title, article.summary, article.body)))
 
 
 @cache
@@ -116,9 +116,10 @@ def normalise(text: str) -> str:
     if text.isascii():
         return text.translate(_ASCII_FORMS) if _ODD_ASCII.search(text) else text
     plain = text
-    for sign, form in _OFTEN:
-        plain = plain.replace(sign, form)
-    plain = _ODD.sub(_odd_letter, plain)
+    if _ODD.search(text) is not None:  # names and what was normalised before have none
+        for sign, form in _OFTEN:
+            plain = plain.replace(sign, form)
+        plain = _ODD.sub(_odd_letter, plain)
     if not has_han(plain) or _traditional().search(plain) is None:
         return plain
     simple = _simplifier().convert(plain)

@@ -50,28 +50,31 @@ def language(claims: Sequence[Claim]) -> str:
     return claims[0].pattern.partition(".")[0]
 
 
-def signs(side: Sequence[Claim], listed: AbstractSet[str], status: Status, *, whole: bool) -> Iterator[str]:
+def signs(side: Sequence[Claim], listed: AbstractSet[str], status: Status, *, whole: bool) -> list[str]:
     """The signs of one side of a move; `whole` says that the other side is told too."""
-    best = min(side, key=lambda claim: (_BY_SOURCE.index(claim.company_source), claim.at))
+    best = min(side, key=lambda claim: (_BY_SOURCE.index(claim.company_source), claim.at)) if len(side) > 1 else side[0]
     house = _house(best, listed)
-    yield from (f"house {house}", f"found {best.company_source}", f"{house} {best.company_source}")
-    yield f"{house} {best.direction}"
-    yield f"status {status}"
-    yield f"name {'known' if best.personal else 'strange'}"
-    yield f"name of {min(_WORDS, len(best.person.split()))}"
-    yield f"post {rank(normalise(best.role)) if best.role else 'untold'}"
-    yield f"clauses {min(_MANY, len(side))}"
-    yield f"length {min(_LONG, len(best.evidence) // _LETTERS)}"
-    yield f"rule {best.pattern}"
-    yield from (sign for sign, shown in _plain(side, best, whole=whole) if shown)
-    yield from dict.fromkeys(f"word {word}" for word in _words_beside(best))
-
-
-def _plain(side: Sequence[Claim], best: Claim, *, whole: bool) -> Iterator[tuple[str, bool]]:
-    """The signs that a side shows or does not."""
-    yield "title tells", any(claim.in_title for claim in side)
-    yield "both sides", whole
-    yield "unit", bool(best.unit)
+    shown = [
+        f"house {house}",
+        f"found {best.company_source}",
+        f"{house} {best.company_source}",
+        f"{house} {best.direction}",
+        f"status {status}",
+        f"name {'known' if best.personal else 'strange'}",
+        f"name of {min(_WORDS, len(best.person.split()))}",
+        f"post {rank(normalise(best.role)) if best.role else 'untold'}",
+        f"clauses {min(_MANY, len(side))}",
+        f"length {min(_LONG, len(best.evidence) // _LETTERS)}",
+        f"rule {best.pattern}",
+    ]
+    if any(claim.in_title for claim in side):
+        shown.append("title tells")
+    if whole:
+        shown.append("both sides")
+    if best.unit:
+        shown.append("unit")
+    shown += [f"word {word}" for word in dict.fromkeys(_words_beside(best))]
+    return shown
 
 
 _BEFORE, _BEHIND = 60, 80
@@ -80,18 +83,17 @@ _SMALL = re.compile(r"[a-z']+|[,:;?]")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,}")
 
 
-def _words_beside(claim: Claim) -> Iterator[str]:
+def _words_beside(claim: Claim) -> list[str]:
     """The words beside the person's name, in Chinese every two characters that stand together; the name itself left out."""
     text, name = normalise(claim.evidence), normalise(claim.person)
     at = max(0, text.find(name))
     share = 0.4 if has_han(text) else 1.0
     before = text[max(0, at - int(_BEFORE * share)) : at]
     behind = text[at + len(name) :][: int(_BEHIND * share)]
-    for part in (before, behind):
-        if share == 1.0:
-            yield from _SMALL.findall(part.lower())
-        else:
-            yield from (run[i : i + 2] for run in _HAN.findall(part) for i in range(len(run) - 1))
+    if share == 1.0:
+        return [*_SMALL.findall(before.lower()), *_SMALL.findall(behind.lower())]
+    runs = [*_HAN.findall(before), *_HAN.findall(behind)]
+    return [run[i : i + 2] for run in runs for i in range(len(run) - 1)]
 
 
 def _house(claim: Claim, listed: AbstractSet[str]) -> str:
@@ -106,7 +108,8 @@ def _house(claim: Claim, listed: AbstractSet[str]) -> str:
 
 def likelihood(weights: Weights, shown: Sequence[str]) -> float:
     """How likely a side with these signs is right, 0.0 to 1.0; signs never learned count nothing."""
-    total = weights.base + sum(weights.signs.get(sign, 0.0) for sign in shown)
+    adds = weights.signs.get
+    total = weights.base + sum([adds(sign, 0.0) for sign in shown])
     return 1 / (1 + math.exp(-total))
 
 
@@ -117,6 +120,6 @@ def doubts(sides: Sequence[Sequence[Claim]], listed: AbstractSet[str], status: S
     if weights is None:
         return
     for side in told:
-        likely = likelihood(weights, list(signs(side, listed, status, whole=len(told) > 1)))
+        likely = likelihood(weights, signs(side, listed, status, whole=len(told) > 1))
         if likely < weights.bar:
             yield f"{side[0].direction} like this was right in {likely:.0%} of labelled news, not {weights.bar:.0%}"

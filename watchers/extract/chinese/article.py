@@ -103,9 +103,11 @@ def scan(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     if any("此人" in s.text for s in sentences):
         _identities(cut, people)
     for clause in (clause for group in cut for clause in group):
-        clause.people = [
-            p if (full := people.full.get(p.name, p.name)) == p.name else replace(p, name=full) for p in phrases(clause)
-        ]
+        if clause.persons:
+            clause.people = [
+                p if (full := people.full.get(p.name, p.name)) == p.name else replace(p, name=full)
+                for p in phrases(clause)
+            ]
     for group in cut:
         with_houses(group)
     scanned = Scanned(

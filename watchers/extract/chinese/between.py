@@ -38,6 +38,8 @@ def without_reason(tokens: Sequence[Token]) -> Sequence[Token]:
 
 def parted(between: Sequence[Token]) -> str:
     """Why the words between a person and a verb part the two; empty where they do not."""
+    if not between:
+        return ""
     nouns = [i for i, t in enumerate(between) if not after_preposition(between, i)]
     strange = sum(len(t.text) for t in between if t.kind is Kind.TEXT)
     reasons = (
@@ -45,7 +47,7 @@ def parted(between: Sequence[Token]) -> str:
         (_names_another(between), "somebody else is given the post"),
         (len(between) > 1 and between[0].text == "的", "the person owns what the verb is about"),
         (any(t.has("stay") for t in between), "stays in the post"),
-        (bool(denial(between)), denial(between)),
+        (bool(denied := denial(between)), denied),
         (any(between[i].has("other_subject") for i in nouns), "another subject stands before the verb"),
         (
             any(between[i].kind is Kind.COMPANY and not _object_of_verb(between, i) for i in nouns),
@@ -130,7 +132,10 @@ def _other_name(between: Sequence[Token]) -> bool:
 
 def denial(between: Sequence[Token]) -> str:
     """The word by which a clause says that it is not so; empty where none does."""
-    return next((f"not so: {t.text}" for t in between if t.has("no")), "")
+    for token in between:
+        if "no" in token.classes:
+            return f"not so: {token.text}"
+    return ""
 
 
 def after_preposition(tokens: Sequence[Token], index: int) -> bool:

@@ -60,8 +60,8 @@ def borders_of(text: str, tokens: Sequence[Token], shut: Sequence[str], lex: Lex
     posts = [token.start for token in tokens if token.kind is role] if "为" in text and _GIVES_ANY.search(text) else []
     last = len(shut)
     for token in tokens:
-        start, end = token.start, token.end
-        begins = end + (text[end : end + 1] == " " and token.kind is Kind.ROLE)
+        start, end, kind = token.start, token.end, token.kind
+        begins = end + 1 if kind is role and text[end : end + 1] == " " else end
         opens = begins < last and shut[begins] != "#"
         closes = start > 0 and shut[start - 1] != "#"
         if not (opens or closes):
@@ -70,13 +70,14 @@ def borders_of(text: str, tokens: Sequence[Token], shut: Sequence[str], lex: Lex
         if token.text in {"前", "原"} and (after is None or after.kind not in _PLACES):
             continue
         word = token.text if token.classes or len(token.text) == 1 else ""
-        if opens and (value := _opening(token.kind, word, token.classes)) > left.get(begins, -1.0):
+        if opens and (value := _opening(kind, word, token.classes)) > left.get(begins, -1.0):
             left[begins] = value
         if closes:
-            value = _before_post(text, token, word, after) if word in {"为", "均"} else 0.0
-            if word == "为" and any(end <= post <= end + _AHEAD for post in posts) and _GIVES.search(text, 0, start):
-                value = 3.0
-            if token.kind is Kind.ROLE and _REMOVED.search(text, 0, start):
+            value = 0.0
+            if word in _BEFORE_POST:
+                given = posts and word == "为" and any(end <= at <= end + _AHEAD for at in posts)
+                value = 3.0 if given and _GIVES.search(text, 0, start) else _before_post(text, token, word, after)
+            elif kind is role and _REMOVED.search(text, 0, start):
                 value = 2.0
             like = word in lex.name_like or _ends_the_name(word, after)
             value = value or (1.0 if like else _closing(token, word, after))
@@ -114,6 +115,7 @@ def _before_post(text: str, token: Token, word: str, after: Token | None) -> flo
     return 1.0 if word == "均" and not _SEVERAL.search(text[: token.start]) else 0.0
 
 
+_BEFORE_POST = frozenset({"为", "均"})
 _REMOVED = re.compile("(?:免去|解除|免除|撤销|罢免|解聘)(?:[\u4e00-\u9fff]{2,4}[、和与及]){0,3}[\u4e00-\u9fff]{2,4}$")
 """Before the post that somebody is rid of: "免去X" before "CTO职务"."""
 _COUNT = re.compile("[0-9]{1,2}(?:名|位|人)")
@@ -123,7 +125,7 @@ _Classes: TypeAlias = frozenset[str]
 
 
 @lru_cache(maxsize=8192)
-def _opening(kind: Kind, word: str, classes: _Classes) -> float:
+def _opening(kind: str, word: str, classes: _Classes) -> float:
     """How plainly a name can begin behind a token of this kind; the word is empty where it is no listed one."""
     triggers = lexicon().triggers[word] if "trigger" in classes else ()
     if any(trigger.frame in _TAKE_A_PERSON for trigger in triggers):
@@ -146,7 +148,7 @@ def _closing(token: Token, word: str, after: Token | None) -> float:
     behind = after.kind if after is not None else None
     if (
         after is not None
-        and token.has("join")
+        and "join" in token.classes
         and after.text not in _DESCRIBES
         and (behind is Kind.TRIGGER or after.has("adverb", "say") or after.text == "(")
     ):
@@ -159,7 +161,7 @@ def _closing(token: Token, word: str, after: Token | None) -> float:
 
 
 @lru_cache(maxsize=8192)
-def _closing_alone(kind: Kind, word: str, classes: _Classes) -> float:
+def _closing_alone(kind: str, word: str, classes: _Classes) -> float:
     """The same for the token by itself."""
     if kind is Kind.ROLE and word.startswith(_TITLES):
         return 3.0
@@ -183,6 +185,6 @@ def _dull(classes: _Classes) -> bool:
     return _has(classes, "stop", "other_subject") and not _has(classes, "adverb", "say", "preposition", "trigger")
 
 
-def _soft(kind: Kind, word: str) -> bool:
+def _soft(kind: str, word: str) -> bool:
     """Whether the word is one character, which may as well be a part of a name."""
     return len(word) == 1 and kind is not Kind.MARK and kind is not Kind.COMPANY

@@ -125,7 +125,11 @@ _BEFORE = frozenset(
 def _only_past(clause: Clause) -> bool:
     """Like "在此之前，": the clause only sets the time."""
     over = clause.text[-1] in _AFTERWARDS and _GRADUATED.fullmatch(clause.text) is not None
-    return over or all(t.text in _BEFORE or t.text in "在的" for t in clause.tokens)
+    return over or (_sets_time(clause.tokens[0]) and all(map(_sets_time, clause.tokens)))
+
+
+def _sets_time(token: Token) -> bool:
+    return token.text in _BEFORE or token.text in "在的"
 
 
 def _listed(clause: Clause, head: Phrase, found: Sequence[Phrase]) -> list[Phrase]:
@@ -143,7 +147,7 @@ def alone_in(clause: Clause, found: Sequence[Phrase]) -> Phrase | None:
         return None
     opened = first <= _LEAD or clause.tokens[0].kind is Kind.COMPANY
     by = first > 0 and clause.tokens[first - 1].text in _BY  # "职务将转由OR X,以及R2 Y接手"
-    return found[0] if not any(t.kind is Kind.TRIGGER for t in clause.tokens) and (by or opened) else None
+    return found[0] if not clause.tellers and (by or opened) else None
 
 
 _REPORTS = re.compile("(?:汇报|报告)(?:给|于)?|向")
@@ -195,7 +199,7 @@ _BARE = 2
 
 def _opens_list(clause: Clause, found: Sequence[Phrase]) -> bool:
     """Whether the clause only lists people: "包括A、B和C", "这次是A"."""
-    if not found or any(t.kind is Kind.TRIGGER for t in clause.tokens):
+    if not found or clause.tellers:
         return False
     head = "".join(t.text for t in clause.tokens[:3])
     return head.startswith(_LISTS) or _COUNTED.match(clause.text) is not None
@@ -223,7 +227,6 @@ _LISTS = (
 
 _BY = frozenset({"由", "改由", "交由", "转由"})
 _LEAD = 4
-_ONCE = re.compile("(?:曾经?|原先?|此前|先前)(?:长期)?(?:在|为|是|任|担任|于|任职于|供职于|就职于)$")
 
 
 _WORKS = re.compile("(?:在|于)[^,。]{2,12}(?:任职|工作|效力|供职|就职|服务)[^,。的]{0,6}的[^,。的]{0,16}$")
@@ -263,38 +266,3 @@ def starts_bare(clause: Clause) -> bool:
     """Whether a sentence begins with a date or a verb, so that its subject is the last one's."""
     first = clause.tokens[0]
     return first.kind is Kind.TRIGGER or first.has("pronoun", "pronouns")
-
-
-def set_topic(clause: Clause, found: Sequence[Phrase], state: State) -> None:
-    """Remember the company that the clause is about, where it has one."""
-    for index in clause.companies:
-        if _is_topic(clause.tokens, index, found):
-            state.topic = clause.tokens[index].company
-            return
-
-
-def _owns_next(tokens: Sequence[Token], index: int) -> bool:
-    """Whether the company only tells whose the next one is: "O的自动驾驶部门O2"."""
-    following = tokens[index + 1 : index + 7]
-    at = next((i for i, t in enumerate(following) if t.kind is Kind.COMPANY), None)
-    if at is None or not any(t.text in {"的", "旗下"} for t in following[:at]):
-        return False
-    return following[at - 1].text.endswith(("部门", "子公司", "品牌", "公司", "平台", "旗下"))
-
-
-def _is_topic(tokens: Sequence[Token], index: int, found: Sequence[Phrase]) -> bool:
-    """Whether this company is what the clause is about: no part of a name's description, no object."""
-    if any(p.first <= index <= p.index for p in found) or _owns_next(tokens, index):
-        return False
-    if any(p.first <= index + 2 <= p.index for p in found) and tokens[index + 1].text in {"与", "和", "及", "、"}:
-        return False  # "O与O2联创X": both tell whose X is
-    if index and tokens[index - 1].has("former"):
-        return False  # "前O高管再创业"
-    if index + 1 < len(tokens) and tokens[index + 1].has("former"):
-        return False  # "O原执行副总裁" tells whom somebody was with
-    if _ONCE.search("".join(t.text for t in tokens[max(0, index - 3) : index])):
-        return False  # "原为O高管的X" does so too
-    return not any(
-        t.kind is Kind.TRIGGER or t.text in {"据", "对", "与", "向", "从", "自", "被", "在", "经", "以及", "及", "、"}
-        for t in tokens[max(0, index - 4) : index]
-    )

@@ -7,7 +7,6 @@ from functools import lru_cache
 from store.model.moves import Status
 from watchers.extract.chinese.clauses import Clause
 from watchers.extract.chinese.lexicon import Lexicon, lexicon
-from watchers.extract.chinese.tokens import Kind
 from watchers.extract.text import Sentence
 
 _LADDER = (
@@ -47,7 +46,10 @@ _HEARSAY = re.compile("传(?![音媒统奇递感祺闻言说出神真播输达�
 
 def _told(text: str, lex: Lexicon, ladder: Sequence[tuple[str, Status]]) -> Status | None:
     """The first status of the ladder that has a word in the text."""
-    return next((found for name, found in ladder if lex.certainty[name].search(text)), None)
+    for name, found in ladder:
+        if lex.certainty[name].search(text) is not None:
+            return found
+    return None
 
 
 @lru_cache(maxsize=64)
@@ -155,7 +157,7 @@ def renewed(clause: Clause, *, strictly: bool) -> bool:
 
     Strictly: a past that a date of its own set for the whole sentence ends only with another time.
     """
-    fresh = any(t.kind is Kind.DATE and not t.past for t in clause.tokens)
+    fresh = any(not t.past for t in clause.dates)
     return fresh or any(t.text in (_TODAY if strictly else _NOW) for t in clause.tokens)
 
 
@@ -202,7 +204,7 @@ def denies_before(clause: Clause, lex: Lexicon) -> bool:
     """Whether the clause says that what the sentence told before is untrue: "都是没有的事"."""
     if lex.certainty["denied"].search(clause.text) is None or _DENIES_OTHER.search(clause.text):
         return False
-    return all(t.kind is not Kind.TRIGGER for t in clause.tokens)
+    return not clause.tellers
 
 
 _DENIES_OTHER = re.compile("^[^,。]{0,8}否认(?!了?(?:此|该|这|上述|传闻|传言|消息|报道|说法|相关|称|表示|道|$))")

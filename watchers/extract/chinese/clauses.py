@@ -44,10 +44,9 @@ class Phrase:
 
 
 _KIND = attrgetter("kind")
-_SOUGHT = (Kind.COMPANY, Kind.PERSON, Kind.TRIGGER)
 
 
-def _places(kind: Kind, letters: str) -> list[int]:
+def _places(kind: str, letters: str) -> list[int]:
     """Where a kind of token stands, by the letters of all."""
     return [at for at, letter in enumerate(letters) if letter == kind] if kind in letters else []
 
@@ -83,10 +82,12 @@ class Clause:
         self.start, self.end = self.tokens[0].start, self.tokens[-1].end
         self.text = self.sentence.text[self.start : self.end]
         letters = "".join(map(_KIND, self.tokens))  # one for each token, to be searched without a loop
-        self.companies, self.persons, self.tellers = (_places(kind, letters) for kind in _SOUGHT)
-        self.roles = [self.tokens[at] for at in _places(Kind.ROLE, letters)]
-        self.dates = [self.tokens[at] for at in _places(Kind.DATE, letters)]
-        self.dated_past = any(t.past for t in self.dates) if self.dates else False
+        self.companies = _places(Kind.COMPANY, letters)
+        self.persons = _places(Kind.PERSON, letters)
+        self.tellers = _places(Kind.TRIGGER, letters)
+        self.roles = [t for t in self.tokens if t.kind is Kind.ROLE] if Kind.ROLE in letters else []
+        self.dates = [t for t in self.tokens if t.kind is Kind.DATE] if Kind.DATE in letters else []
+        self.dated_past = bool(self.dates) and any(t.past for t in self.dates)
 
 
 def clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
@@ -98,14 +99,7 @@ def clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
         marked = token.kind is mark
         if marked:
             depth = max(depth + _DEPTHS.get(token.text, 0), 0)
-        broken = (
-            in_title
-            and current
-            and current[-1].end < token.start
-            and " " in _ASIDE.sub("", sentence.text[current[-1].end : token.start])
-            and _parts(current[-1], token)
-            and not (current[-1].kind is Kind.TRIGGER and token.kind is Kind.COMPANY)  # "加盟 O"
-        )
+        broken = in_title and current and current[-1].end < token.start and _parts(current[-1], token, sentence.text)
         if (marked and token.text in _BREAKS and not depth) or broken or len(current) > _LONGEST:
             closer = token.text if marked else " "
             _close(found, current, opener, sentence, closer)
@@ -127,9 +121,12 @@ def _addresses(before: Sequence[Token]) -> bool:
     return bool(before) and before[-1].kind is Kind.PERSON
 
 
-def _parts(before: Token, after: Token) -> bool:
+def _parts(before: Token, after: Token, text: str) -> bool:
     """Whether a blank in a headline parts two statements: it stands between Chinese characters."""
-    return not before.text[-1].isascii() and not after.text[0].isascii()
+    if before.text[-1].isascii() or after.text[0].isascii() or " " not in text[before.end : after.start]:
+        return False
+    offered = before.kind is Kind.TRIGGER and after.kind is Kind.COMPANY  # "加盟 O"
+    return not offered and " " in _ASIDE.sub("", text[before.end : after.start])
 
 
 def _close(found: list[Clause], tokens: list[Token], opener: str, sentence: Sentence, closer: str) -> None:

@@ -50,6 +50,8 @@ def effective_day(clauses: Sequence[Clause]) -> PartialDate | None:
 def taking_effect(clauses: Sequence[Clause], claims: list[Claim]) -> list[Claim]:
     """The claims of a sentence, those told before "自7月1日起生效" or "5月31日是最后工作日" with that day."""
     for clause in clauses:
+        if not clause.dates:
+            continue
         when = next((t.date for t in clause.dates if t.date is not None and t.date.precision == _DAY), None)
         if when is None or clause.people:
             continue

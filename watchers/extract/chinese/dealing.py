@@ -50,4 +50,4 @@ def also_given(clause: Clause, hired: Draft, told: Sequence[Phrase]) -> Iterator
 
 
 def _shape(tokens: Sequence[Token]) -> str:
-    return "".join("为" if t.text == "为" else "、" if t.text in _LISTED else t.kind.value for t in tokens)
+    return "".join("为" if t.text == "为" else "、" if t.text in _LISTED else t.kind for t in tokens)

@@ -80,17 +80,16 @@ class Lexicon:
         found: list[tuple[int, str]] = []
         place, lengths_of, classes = start, self.lengths.get, self.classes
         while place < end:
-            if lengths := lengths_of(text[place : place + 2]):
-                for length in lengths:
-                    if (word := text[place : place + length]) in classes and place + length <= end:
-                        break
-                else:
-                    word = text[place]
+            for length in lengths_of(text[place : place + 2], ()):
+                stop = place + length
+                if stop <= end and (word := text[place:stop]) in classes:
+                    found.append((place, word))
+                    place = stop
+                    break
             else:
-                word = text[place]
-            if word in classes:
-                found.append((place, word))
-            place += len(word)
+                if (word := text[place]) in classes:
+                    found.append((place, word))
+                place += 1
         return found
 
     def may_tell(self, text: str) -> bool:

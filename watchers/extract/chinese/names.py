@@ -63,7 +63,11 @@ _NICKISH = re.compile(
 def _by_seat(text: str, tokens: Sequence[Token], shut: Sequence[str], found: Sequence[Name]) -> Iterator[Name]:
     """What fills the place between a post and a deed is a name, whatever its letters: "负责人阿岛离职"."""
     posts = {t.end for t in tokens if t.kind is Kind.ROLE and len(t.text) > 1}
-    verbs = [t.start for t in tokens if len(t.text) > 1 and any(trigger.frame in _GOES for trigger in t.triggers)]
+    verbs = [
+        t.start
+        for t in tokens
+        if len(t.text) > 1 and t.triggers and any(trigger.frame in _GOES for trigger in t.triggers)
+    ]
     soft = [t.start for t in tokens if verbs and t.has("adverb", "say") and any(0 < v - t.end < _NEAR for v in verbs)]
     deeds = (*verbs, *soft) if posts else ()
     for end in deeds:
@@ -86,7 +90,7 @@ def _joined_on(text: str, found: Sequence[Name], shut: Sequence[str], borders: B
     joined = [join.end() for name in found if (join := _JOIN.match(text, name.end)) is not None]
     taken = {at for name in found for at in range(name.start, name.end)} if joined else set()
     for start in joined:
-        if start in taken or start not in borders.left:
+        if start in taken or start not in borders.left or not _can_open(text, start, lex):
             continue
         end = next((i for i in range(start, len(shut)) if shut[i] == "#" or i in taken), len(shut))
         likely = Borders({**borders.left, start: borders.left[start] + _IN_LIST}, borders.right)
@@ -124,22 +128,22 @@ _BEFORE_NAMES = frozenset({"后", "由", "任命", "选举", "聘任", "委任"}
 _DONE = frozenset({"已", "已于", "已经", "正式", "宣布", "将", "即将", "于"})
 
 
-def _in_stretch(text: str, stretch: tuple[int, int], borders: Borders, lex: Lexicon) -> Iterator[Name]:
+def _in_stretch(text: str, stretch: tuple[int, int], borders: Borders, lex: Lexicon) -> list[Name]:
     """The best names of a stretch of characters that no known word covers, none overlapping another."""
     begin, end = stretch
-    starts = filter(borders.left.__contains__, range(begin, end))
+    left = borders.left
+    starts = [at for at in range(begin, end) if left.get(at, 0.0) > 0 and _can_open(text, at, lex)]
+    if not starts:
+        return []
     options = [name for start in starts for name in _from(text, (start, end), borders, lex)]
-    if not options:
-        return
     options = [name for name in options if not text.startswith(lex.house_tails, name.end)]
-    if len(options) == 1:
-        yield options[0]
-        return
+    if len(options) <= 1:
+        return options
     taken: list[Name] = []
     for name in sorted(options, key=lambda n: (-n.score, n.start)):
         if all(name.end <= other.start or other.end <= name.start for other in taken):
             taken.append(name)
-            yield name
+    return taken
 
 
 _MEASURES = frozenset("周年月季米元时")
@@ -148,14 +152,9 @@ _NUMERALS = frozenset("0123456789一二两三四五六七八九十百千万亿�
 
 
 def _from(text: str, span: tuple[int, int], borders: Borders, lex: Lexicon) -> Iterator[Name]:
+    """What may be a name and begins where this span does, at a place where one can open."""
     start, end = span
     opening, right = borders.left[start], borders.right
-    if (
-        opening <= 0
-        or not _can_open(text, start, lex)
-        or (text[start] in _MEASURES and text[:start].rstrip()[-1:] in _NUMERALS)
-    ):
-        return
     for stop in range(start + 2, min(end, start + 7) + 1):
         closing = right.get(stop, 0.0)
         if closing <= 0:
@@ -169,9 +168,10 @@ def _from(text: str, span: tuple[int, int], borders: Borders, lex: Lexicon) -> I
 
 def _can_open(text: str, start: int, lex: Lexicon) -> bool:
     """Whether these characters can begin any form of a name at all: see `_form`."""
-    if text[start] in lex.surnames or text[start : start + 2] in lex.compound:
-        return True
-    return lex.sound.issuperset(text[start : start + 2])
+    first, two = text[start], text[start : start + 2]
+    if first not in lex.surnames and two not in lex.compound and not lex.sound.issuperset(two):
+        return False
+    return first not in _MEASURES or text[:start].rstrip()[-1:] not in _NUMERALS
 
 
 _OPENED = 3.0

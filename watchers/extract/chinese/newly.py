@@ -30,15 +30,17 @@ def newcomers(
     clause: Clause, before: Clause | None, found: Sequence[Phrase], state: State, main: CompanyRef | None
 ) -> Iterator[Draft]:
     """An arrival for the one person of a clause who is told as the new holder of a post, and for nobody else."""
-    if len(found) != 1 or any(t.triggers or not _HOLDS_BACK.isdisjoint(t.classes) for t in clause.tokens):
+    if len(found) != 1:
         return
     who, tokens = found[0], clause.tokens
-    if who.first == 0 and tokens[-1].kind is Kind.ROLE and who.index + 1 < len(tokens) - 1:
+    opens = who.first == 0 and tokens[-1].kind is Kind.ROLE and who.index + 1 < len(tokens) - 1
+    ends = who.index == len(tokens) - 1
+    if not (opens or ends) or any(t.triggers or not _HOLDS_BACK.isdisjoint(t.classes) for t in tokens):
+        return
+    if opens:
         post = _new_post(tokens, len(tokens)) if tokens[who.index + 1].text == "为" else None
         if post == len(tokens) - 1:
             yield from _draft(who, tokens, post, state, main)
-        return
-    if who.index != len(tokens) - 1:
         return
     if before is not None and clause.opener == ":" and who.first == 0 and before.tokens[-1].kind is Kind.ROLE:
         post = _new_post(before.tokens, len(before.tokens))

@@ -212,10 +212,14 @@ _LONGER = re.compile("战(?![略队投])|业(?![绩务者])|界(?!面)|圈|园|�
 
 def inside_word(text: str, start: int, end: int, lex: Lexicon) -> bool:
     """Whether a company's name only begins or ends an everyday word: "书生" in "书生气", "金山" in "旧金山"."""
-    if any("common" in lex.classes.get(text[start - n : end], ()) for n in (1, 2) if n <= start):
-        return True
-    longer = [n for n in lex.lengths.get(text[start : start + 2], ()) if n > end - start]
-    return any("common" in lex.classes.get(text[start : start + n], ()) for n in longer) if longer else False
+    classes_of = lex.classes.get
+    for before in range(max(0, start - 2), start):
+        if "common" in classes_of(text[before:end], ()):
+            return True
+    for length in lex.lengths.get(text[start : start + 2], ()):
+        if length > end - start and "common" in classes_of(text[start : start + length], ()):
+            return True
+    return False
 
 
 def _by_speech(tokens: Sequence[Token], lex: Lexicon, whole: str) -> Iterable[str]:

@@ -143,8 +143,9 @@ def _told(article: Scanned) -> Iterator[Told]:
         for clause in group:
             found = clause.people
             company = _company(article, clause)
-            about = found if found and found[0].index < 6 else last if _refers(clause) or clause.opener == "," else []
             if company is not None:
+                led = last if clause.opener == "," or _refers(clause) else []
+                about = found if found and found[0].index < 6 else led
                 plural = any(t.has("pronouns") for t in clause.tokens)
                 for phrase in about if plural or found else about[-1:]:
                     yield phrase, company, clause, "zh.previous"

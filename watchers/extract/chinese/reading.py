@@ -13,7 +13,6 @@ from watchers.extract.chinese.carrying import (
     first_told,
     hand_on,
     named_next,
-    set_topic,
     starts_bare,
     told_past,
     with_waiting,
@@ -58,6 +57,7 @@ from watchers.extract.chinese.staging import staged
 from watchers.extract.chinese.staying import kept_first, kept_posts, stays_on, without_honours, without_old_titles
 from watchers.extract.chinese.subject import State, next_item
 from watchers.extract.chinese.titles import true_titles
+from watchers.extract.chinese.topic import set_topic
 from watchers.extract.chinese.trace import trace
 from watchers.extract.chinese.untold import in_place, still_told
 from watchers.extract.dating import dated, told_day
@@ -144,8 +144,9 @@ class _Reader:
                 self._made = given_posts(self._made, clause.text, led)
             made = self._read_clause(clause, state)
             denied = denied and denial_goes_on(clause)
-            self._made.extend(_denied(claim) if denied else claim for claim in made)
-            denied = denied or any(claim.status is Status.DENIED for claim in made)
+            if made:
+                self._made += [_denied(claim) for claim in made] if denied else made
+                denied = denied or any(claim.status is Status.DENIED for claim in made)
             if not self._made:
                 continue
             if dated_back(clause):
@@ -217,16 +218,16 @@ class _Reader:
         if not movers and self._hired is not None and (more := alone_in(clause, found)) is not None:
             scene, draft = self._hired
             drafts = arrival(scene, more, (draft.company, draft.source), draft.role)
-            made.extend(self._claim(other, clause, state, past=past) for other in drafts)
+            made += [self._claim(other, clause, state, past=past) for other in drafts]
             movers.append(more)
         if self._hired is not None and (self._hired[0].clause is clause or not tellers):
             others = list(also_given(clause, self._hired[1], movers))
             made.extend(self._claim(draft, clause, state, past=past) for draft in others)
             movers.extend(draft.phrase for draft in others)
         told = self._without_verb(clause, state, past=past)
-        made.extend(self._claim(draft, clause, state, past=past) for draft in told)
+        made += [self._claim(draft, clause, state, past=past) for draft in told]
         kept = kept_posts(clause, found, state.subject, lambda phrase: self._told_of(phrase, made)) if not past else ()
-        made.extend(self._claim(draft, clause, state, past=past) for draft in list(kept))
+        made += [self._claim(draft, clause, state, past=past) for draft in list(kept)]
         announces(clause, found, state)
         left = {phrase.name for phrase in gone} if movers else set()
         hand_on(clause, found, [m for m in movers if m.name not in left], state, past=past)
@@ -235,8 +236,9 @@ class _Reader:
     def _without_verb(self, clause: Clause, state: State, *, past: bool) -> list[Draft]:
         """Who comes to a post that no verb gives."""
         before, self._before = self._before, clause
-        new = newcomers(clause, before, clause.people, state, self.article.main) if not past else ()
-        return [*dealt(clause, clause.people, state), *new]
+        people = clause.people if len(clause.people) == 1 else ()
+        new = newcomers(clause, before, people, state, self.article.main) if people and not past else ()
+        return [*dealt(clause, people, state), *new] if people else []
 
     def _drafts(self, scene: Scene, why_not: str | None) -> Iterator[Draft]:
         for result in read_frame(scene):
@@ -261,12 +263,10 @@ class _Reader:
     def _claim(self, draft: Draft, clause: Clause, state: State, *, past: bool) -> Claim:
         sentence = clause.sentence
         person = self.article.original(draft.phrase.name)
-        also = tuple(
-            self.article.original(form) for form in sorted(self.article.people.also.get(draft.phrase.name, ()))
-        )
+        forms = self.article.people.also.get(draft.phrase.name, ())
         return Claim(
             person=person,
-            also=also,
+            also=tuple(map(self.article.original, sorted(forms))),
             direction=draft.direction,
             company=self.article.as_written(draft.company),
             company_source=draft.source,

@@ -32,7 +32,7 @@ def with_roles(text: str, tokens: Sequence[Token], lex: Lexicon) -> list[Token]:
             ):
                 grown[-1] = company
             while grown and not _parted(text, start):
-                if [t.text for t in grown[-3:]] == _GLOSS and grown[-1].end >= start - 1:
+                if grown[-1].text == ")" and [t.text for t in grown[-3:]] == _GLOSS and grown[-1].end >= start - 1:
                     start = grown[-3].start  # "首席人工智能(AI)科学家"
                     del grown[-3:]
                 elif _modifies(grown[-1], start, token, lex):

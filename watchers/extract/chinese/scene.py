@@ -78,7 +78,7 @@ class Scene:
 
     def profile(self, phrase: Phrase) -> Profile:
         """What is known of a person; empty where nothing is."""
-        return self.profiles.get(phrase.name, Profile())
+        return self.profiles.get(phrase.name) or Profile()
 
     def who(self, *, behind: bool = False) -> Subject:
         """Whose deed the trigger is."""

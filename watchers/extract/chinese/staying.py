@@ -1,7 +1,7 @@
 """A post kept beside one given up: "X不再担任O的CFO，继续担任执行董事" is a change inside O, no farewell."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -25,16 +25,19 @@ _LINKS = frozenset(["担任", "任", "出任", "留任"])
 
 def kept_posts(
     clause: Clause, found: Sequence[Phrase], carried: Sequence[Phrase], given_up: Callable[[Phrase], Sequence[Claim]]
-) -> Iterator[Draft]:
+) -> Iterable[Draft]:
     """An arrival in the kept post, at the company whose other post the same person gives up as news.
 
     `given_up` tells what was claimed so far of a person. A kept post at another company, or the very post given up,
     gives nothing.
     """
-    if _KEEPS.isdisjoint(map(_TEXT, clause.tokens)):
-        return
-    keeps = [i for i, token in enumerate(clause.tokens) if token.text in _KEEPS]
-    at = keeps[0]
+    return _kept(clause, found, carried, given_up) if not _KEEPS.isdisjoint(map(_TEXT, clause.tokens)) else ()
+
+
+def _kept(
+    clause: Clause, found: Sequence[Phrase], carried: Sequence[Phrase], given_up: Callable[[Phrase], Sequence[Claim]]
+) -> Iterator[Draft]:
+    at = next(i for i, token in enumerate(clause.tokens) if token.text in _KEEPS)
     if any(t.has("no") for t in clause.tokens[at:]) or _LIMITED.search(clause.sentence.text):
         return
     near = range(at + 1, min(at + 3, len(clause.tokens)))

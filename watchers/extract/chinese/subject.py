@@ -78,9 +78,9 @@ class State:
     """True after a clause in which a company or one of its people announces what follows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Subject:
-    """The people a verb is about, and how they were found."""
+    """The people a verb is about, and how they were found. Never changed after it is made; frozen would cost time."""
 
     people: Sequence[Phrase] = ()
     agent: bool = False
@@ -154,7 +154,8 @@ def _usable(tokens: Sequence[Token], phrase: Phrase, at: int, before: Sequence[P
     joined = phrase.index == at - 2 and tokens[at - 1].text in _TOGETHER  # "X和空降O的Y"
     if word in _NOT_SUBJECT or beside or taken or meanwhile or joined:
         return "skip"
-    return parted(without_count(without_reason(tokens[phrase.index + 1 : at])))
+    between = tokens[phrase.index + 1 : at]
+    return parted(without_count(without_reason(between))) if between else ""
 
 
 def _verb_follows(tokens: Sequence[Token], phrase: Phrase, at: int) -> bool:
@@ -201,7 +202,7 @@ _THIS_ONE = frozenset({"这位", "这名", "该名"})
 def _carried(clause: Clause, at: int, state: State) -> Subject:
     """The last clause's subject, where nothing before the verb is a subject of its own."""
     left = without_reason(clause.tokens[:at])
-    reason = _own_words(left) or _by_unnamed(left)
+    reason = (_own_words(left) or _by_unnamed(left)) if left else ""
     if reason or not state.subject:
         return Subject(stop="" if reason is _NOBODY and not state.subject else reason)
     plural = any(t.has("pronouns") for t in left)

@@ -59,7 +59,7 @@ def _told(clauses: Sequence[Sequence[Clause]]) -> Iterator[tuple[str, str]]:
 def _shape(clause: Clause) -> str:
     own = {"是", "的", "、", "兼"}
     return "".join(
-        t.text if t.text in own else t.kind.value for t in clause.tokens if t.kind is not Kind.MARK or t.text in own
+        t.text if t.text in own else t.kind for t in clause.tokens if t.kind is not Kind.MARK or t.text in own
     )
 
 

@@ -93,13 +93,22 @@ def strikes(rule: Untold, text: str) -> bool:
     return rule.pattern.search(text) is not None
 
 
+@cache
+def _fitting(direction: Direction, *, in_title: bool) -> tuple[Untold, ...]:
+    """The rules for claims of this direction, in the title or below it."""
+    return tuple(
+        rule
+        for rule in rules()
+        if (rule.direction is None or rule.direction is direction) and (rule.in_titles or not in_title)
+    )
+
+
 def _judged(claim: Claim) -> Claim | None:
     if len(claim.evidence) > _LONGEST:
         return claim
     text = marked((claim.person, *claim.also), normalise(claim.evidence))
-    for rule in rules():
-        fits = rule.direction in {None, claim.direction} and (rule.in_titles or not claim.in_title)
-        if fits and strikes(rule, text):
+    for rule in _fitting(claim.direction, in_title=claim.in_title):
+        if strikes(rule, text):
             return replace(claim, background=True) if rule.bygone else None
     return claim
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 
 from store.model.companies import CompanyRef
 from watchers.extract.engine import CompanySource
@@ -37,13 +38,14 @@ class Clause:
     """The sentence's text in the forms in which it is searched."""
     nodes: list[Node]
     letters: str = ""
+    """Of its nodes, one each."""
     subjects: dict[int, "Subject"] = field(default_factory=dict)
     """Which subject the trigger at this place had."""
     _stops: dict[int, int] = field(default_factory=dict)
     """What `stop` has answered; every frame asks it anew."""
 
     def __post_init__(self) -> None:
-        self.letters = shape(self.nodes)
+        self.letters = self.letters or shape(self.nodes)
 
     def stop(self, at: int) -> int:
         """Where the clause of the trigger at this place ends."""
@@ -55,7 +57,7 @@ class Clause:
 
     def of(self, kinds: str) -> list[Node]:
         """Its nodes of these kinds, in order."""
-        return [node for node in self.nodes if node.kind in kinds]
+        return list(compress(self.nodes, map(kinds.__contains__, self.letters)))
 
     def words(self, start: int, end: int) -> str:
         """The normalised words of these nodes, in small letters."""

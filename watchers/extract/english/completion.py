@@ -37,9 +37,9 @@ _PLURAL = re.compile(r"s\b", re.IGNORECASE)
 """How a word of several ends: a quick look before the long one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Telling:
-    """How a clause tells its event."""
+    """How a clause tells its event. Never changed after it is made."""
 
     clause: Clause
     status: Status
@@ -62,14 +62,13 @@ def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterato
         or there_already(company, source, draft, entry)
     ):
         return
-    entry.places.setdefault((entry.full(draft.who.name), draft.direction), company)
-    if draft.direction is Direction.IN and draft.role:
-        entry.roles_taken.setdefault(entry.full(draft.who.name), draft.role)
-    if draft.direction is Direction.OUT and draft.role:
-        entry.roles_left.setdefault(entry.full(draft.who.name), draft.role)
-    if draft.direction is Direction.IN and source is CompanySource.SUBJECT:
+    name, comes = entry.full(draft.who.name), draft.direction is Direction.IN
+    entry.places.setdefault((name, draft.direction), company)
+    if draft.role:
+        (entry.roles_taken if comes else entry.roles_left).setdefault(name, draft.role)
+    if comes and source is CompanySource.SUBJECT:
         entry.newcomer = (company, clause.sentence.index)
-    if draft.direction is Direction.OUT:
+    if not comes:
         entry.vacated = company
         post = draft.role or next((tie.role for tie in entry.ties(draft.who) if tie.role), None)
         entry.vacated_post = (post, clause.sentence.index) if post else None
@@ -82,19 +81,19 @@ def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterato
     )
     if old and source is CompanySource.MAIN and (entry.several or draft.trigger == "en.hire"):
         return  # history of no house that is told: more often another than that of the entry
-    if draft.direction is Direction.OUT and not old and (source in _BESIDE or draft.company is not None):
-        entry.left.setdefault(entry.full(draft.who.name), company)
+    if not comes and not old and (source in _BESIDE or draft.company is not None):
+        entry.left.setdefault(name, company)
     telling = _Telling(clause, told, date, old or how_they_came(draft, company, clause, entry))
     yield _claim(draft, telling, entry, draft.direction, (company, source, draft.role))
-    if draft.direction is Direction.IN and not draft.stays and _vacated(draft, entry) is None:
+    if comes and not draft.stays and _vacated(draft, entry) is None:
         yield from _left_behind(draft, company, telling, entry, told=source is not CompanySource.MAIN)
 
 
 def _company(draft: Draft, clause: Clause, entry: Entry) -> tuple[CompanyRef | None, CompanySource]:
     """The draft's company, or the one the rest of the entry supplies: first who fits names the source."""
     candidates = _candidates(draft, clause, entry)
-    ref, source = next(((r, s) for r, s in candidates if r is not None), (entry.main_at(clause), CompanySource.MAIN))
-    ref = ref or chief_speaking(clause)
+    told = next(((ref, source) for ref, source in candidates if ref is not None), None)
+    ref, source = told or (entry.main_at(clause) or chief_speaking(clause), CompanySource.MAIN)
     weak = source in {CompanySource.MAIN, CompanySource.SENTENCE}
     own_filing = weak and ref is not None and entry.filer is not None and ref.company == entry.filer.company
     if own_filing and (draft.role or any(tie.role for tie in entry.ties(draft.who))):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -73,7 +73,8 @@ class Entry:
             return label
         if not self.digest:
             return self.main
-        earlier = (c for c in reversed(self.clauses) if c.sentence.index <= clause.sentence.index)
+        behind = bisect_right(self.clauses, clause.sentence.index, key=lambda c: c.sentence.index)
+        earlier = (self.clauses[at] for at in range(behind - 1, -1, -1))
         named = (next((ref for node in c.of("OP") for ref in _companies(node)), None) for c in earlier)
         return next((ref for ref in named if ref is not None), None)
 
@@ -145,13 +146,18 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
         marks.build(one, entry.people, when.find(sentence.text, entry.published, one.line.words))
         for sentence, one in zip(sentences, marked, strict=True)
     ]
-    named_here = {name for nodes in cut for name in houses.told(nodes)}
+    shapes = list(map(english_groups.shape, cut))
+    named_here = {name for nodes, letters in zip(cut, shapes, strict=True) for name in houses.told(nodes, letters)}
     known = [houses.known(nodes, named_here) if named_here else nodes for nodes in cut]
     if named_here or any(" " in m.ref.company for mentions in named for m in mentions):
         known = houses.shortened(known)
-    rows = [english_groups.fold(nodes, sentence.text) for nodes, sentence in zip(known, sentences, strict=True)]
-    houses.meant_house(rows)
-    entry.clauses += [Clause(s, one.line, row) for s, one, row in zip(sentences, marked, rows, strict=True)]
+        shapes = list(map(english_groups.shape, known))
+    folded = [
+        english_groups.fold(*row, s.text) for row, s in zip(zip(known, shapes, strict=True), sentences, strict=True)
+    ]
+    rows, shapes = [nodes for nodes, _ in folded], [letters for _, letters in folded]
+    houses.meant_house(rows, shapes)
+    entry.clauses += map(Clause, sentences, lines, rows, shapes)
     for clause in entry.clauses:
         entry.tie(clause)
     _tie_pronouns(entry)

@@ -23,16 +23,18 @@ _PLURAL = re.compile(
 )
 
 
-def fold(nodes: Sequence[Node], text: str) -> list[Node]:
-    """All groups of a sentence folded, in an order in which each step finds what it needs."""
+def fold(nodes: Sequence[Node], letters: str, text: str) -> tuple[list[Node], str]:
+    """All groups of a sentence folded, in an order in which each step finds what it needs, with the letters of what is left.
+
+    `letters` are those of the nodes as they come.
+    """
     made = list(nodes)
-    letters = shape(made)
     for row, pattern, fold_one in _steps(_wanted().intersection(letters)):
         if row in letters and (first := pattern.search(letters)) is not None:
             folded = _apply(pattern.finditer(letters, first.start()), fold_one, made, text)
             if folded is not None:
                 made, letters = folded, shape(folded)
-    return made
+    return made, letters
 
 
 @cache

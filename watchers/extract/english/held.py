@@ -43,8 +43,9 @@ _VAGUE = re.compile(
 
 def unit_in(clause: Clause, company: CompanyRef) -> str | None:
     """The company's unit that the sentence names, where it names one."""
-    units = (n.company.unit for n in clause.nodes if n.company is not None and n.company.company == company.company)
-    return next((unit for unit in units if unit), None)
+    name = company.company
+    named = [node.company for node in clause.nodes if node.company is not None]
+    return next((house.unit for house in named if house.unit and house.company == name), None) if named else None
 
 
 def own_unit(draft: Draft, company: CompanyRef) -> str | None:

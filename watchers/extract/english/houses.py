@@ -21,9 +21,8 @@ def _trades() -> frozenset[str]:
     return frozenset(load("en_words")["company_words"]["trades"])
 
 
-def told(nodes: Sequence[Node]) -> Iterator[str]:
-    """The names, in small letters, that an apposition of this sentence calls companies."""
-    letters = shape(nodes)
+def told(nodes: Sequence[Node], letters: str) -> Iterator[str]:
+    """The names, in small letters, that an apposition of this sentence of these letters calls companies."""
     if "N" not in letters:
         return
     yield from (nodes[found.start(1)].low for found in _LISTED.finditer(letters) if "(" in letters)
@@ -60,7 +59,7 @@ def shortened(rows: Sequence[list[Node]]) -> list[list[Node]]:
     if all(len(word) < _SHORTEST for word in first) and not initials:
         return list(rows)
     first |= initials
-    return [[_whole(node, first, initials) for node in nodes] for nodes in rows]
+    return [[_whole(node, first, initials) if node.kind in "NO" else node for node in nodes] for nodes in rows]
 
 
 def _small(whole: Mapping[str, CompanyRef]) -> frozenset[str]:
@@ -73,8 +72,6 @@ _PAIR = 2
 
 def _whole(node: Node, first: Mapping[str, CompanyRef], initials: Mapping[str, CompanyRef]) -> Node:
     """The node with the whole name: a name nobody knows by its first word, one in capitals by its initials."""
-    if node.kind not in "NO":
-        return node
     house = first.get(node.low) if node.kind == "N" and len(node.low) >= _SHORTEST else initials.get(node.low)
     return node if house is None else node._replace(kind="O", company=CompanyRef(house.company))
 
@@ -97,23 +94,28 @@ def _by_trade() -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple(sorted(made, key=lambda pair: -len(pair[0])))
 
 
-def meant_house(rows: Sequence[list[Node]]) -> None:
+_NAMING = re.compile("[OPc]")
+"""What names a house, and what stands for one."""
+
+
+def meant_house(rows: Sequence[list[Node]], shapes: list[str]) -> None:
     """Put the house that is meant in place of "the start-up", "the data firm" and "the chipmaker".
 
     Start-up is the one house named that is no giant, where one is; a trade stands for the one house named that has it.
-    Changes the rows in place; a word before the houses are named stays as it is.
+    Changes the rows and their letters in place; a word before the houses are named stays as it is.
     """
-    if not any("c" in [node.kind for node in nodes] for nodes in rows):
+    if not any("c" in letters for letters in shapes):
         return
     named: dict[str, CompanyRef] = {}
-    for nodes in rows:
-        for i, node in enumerate(nodes):
-            if node.company is not None or node.people:
-                for house in _houses(node):
-                    named.setdefault(house.company, house)
+    for row, (nodes, letters) in enumerate(zip(rows, list(shapes), strict=True)):
+        for i in (found.start() for found in _NAMING.finditer(letters)):
+            node = nodes[i]
+            for house in _houses(node):
+                named.setdefault(house.company, house)
             meant = _meant(node, list(named.values())) if node.kind == "c" and len(named) > 1 else None
             if meant is not None:
                 nodes[i] = node._replace(kind="O", company=CompanyRef(meant.company))
+                shapes[row] = shape(nodes)
 
 
 def _houses(node: Node) -> Iterator[CompanyRef]:

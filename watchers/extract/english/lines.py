@@ -39,6 +39,9 @@ def blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """The text with these spans turned to signs no pattern knows."""
     if not spans:
         return text
+    if len(spans) == 1:
+        ((start, end),) = spans
+        return text[:start] + "\x00" * (end - start) + text[end:]
     pieces: list[str] = []
     position = 0
     for start, end in sorted(spans):

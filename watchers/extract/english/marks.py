@@ -94,11 +94,12 @@ def _spans(marked: Marked, people: People, dates: Sequence[DateMention]) -> list
         degrees = [m.span() for m in _DEGREES.finditer(text)]
         spans += [Node("", start, end, small[start:end]) for start, end in degrees]
         bare = blank(bare, degrees)
-    days = [d for d in dates if "\x00" not in bare[d.start : d.end]]
-    spans += [Node("D", d.start, d.end, small[d.start : d.end], date=d) for d in days]
-    bare = blank(bare, [(d.start, d.end) for d in days])
+    if dates:
+        days = [d for d in dates if "\x00" not in bare[d.start : d.end]]
+        spans += [Node("D", d.start, d.end, small[d.start : d.end], date=d) for d in days]
+        bare = blank(bare, [(d.start, d.end) for d in days])
     names = marked.names
-    if ("\x00" in bare) and any("\x00" in bare[start:end] for start, end, _ in names):
+    if bare is not marked.bare and any("\x00" in bare[start:end] for start, end, _ in names):
         names = tuple(english_people.names_in(bare, plain=marked.plain))
     spans.extend(_names(marked, bare, names, people))
     # by end and then by start, for both keys are plain; sorting keeps the order of what is equal
@@ -228,7 +229,8 @@ _MAKERS = ("developer", "specialist", "pioneer", "supplier", "designer")
 
 def titles_before(marked: Marked) -> set[int]:
     """Where titles end behind which a single name is a person's."""
-    return {end for start, end in marked.titles if not marked.line.small.endswith(_MAKERS, start, end)}
+    small = marked.line.small
+    return {end for start, end in marked.titles if not small.endswith(_MAKERS, start, end)} if marked.titles else set()
 
 
 def _names(marked: Marked, bare: str, names: Sequence[tuple[int, int, bool]], people: People) -> Iterator[Node]:

@@ -83,11 +83,14 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def told_names(lines: Iterable[Line]) -> frozenset[str]:
     """The names these sentences tell to be companies."""
     rows, trades = list(lines), _trades()
-    told = {name for one in rows if not trades.isdisjoint(one.words) for name in _by_trade(one.text)}
-    told.update(name for one in rows for name in _shouted(one.text))
-    told.update(name for one in rows for name in strangers.told(one))
-    told.update(releases.told(rows))
-    told.update(seats.told(rows[0]) if rows else ())
+    told = {*releases.told(rows), *(seats.told(rows[0]) if rows else ())}
+    for one in rows:
+        if not trades.isdisjoint(one.words):
+            told.update(_by_trade(one.text))
+        for needed, patterns in _GATES:
+            if needed.search(one.text):
+                told.update(_houses(patterns, one.text))
+        told.update(strangers.told(one))
     told = {name for name in told if not name.startswith("Ex-")}  # "Ex-Googler Marta Kessler named chief"
     return frozenset(name for name in told if _FORM_BEHIND.sub("", name) not in told - {name})
 
@@ -109,13 +112,6 @@ def _by_trade(text: str) -> Iterator[str]:
     yield from (name for name in names if not _personal(name) and _everyday(name) and not _titled(name))
     yield from (word for word in (m.group(1) for m in single.finditer(text)) if not _no_single(word))
     yield from _houses((capitals, bracketed), text)
-
-
-def _shouted(text: str) -> Iterator[str]:
-    """The capitals that what stands beside them shows to be a house."""
-    for needed, patterns in _GATES:
-        if needed.search(text):
-            yield from _houses(patterns, text)
 
 
 def _houses(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[str]:

@@ -19,9 +19,9 @@ _TOKEN = re.compile(
 )
 
 _PLAIN_TOKEN = re.compile(
-    r"u\.[sk]\.|\d\d-year-old\b|(?!ex-)[^\W\d_]\w*(?:[&./+-][^\W_]\w*)*|ex-|\d+(?:[.,]\d+)*\w*|'(?:s|re|ve|ll|d|m)\b|[^\w\s]"
+    r"[a-z]+(?=[ ,;:'\"?!)])|u\.[sk]\.|\d\d-year-old\b|(?!ex-)[^\W\d_]\w*(?:[&./+-][^\W_]\w*)*|ex-|\d+(?:[.,]\d+)*\w*|'(?:s|re|ve|ll|d|m)\b|[^\w\s]"
 )
-"""The same where no "n't" stands."""
+"""The same where no "n't" stands; most words are plain letters before a blank or a mark, so these are tried first."""
 _ASCII_TOKEN = re.compile(_PLAIN_TOKEN.pattern, re.ASCII)
 """The same for ASCII, where it need not be asked of every letter whether it is one in any script."""
 
@@ -107,18 +107,12 @@ def _add_words(made: list[Node], small: str, start: int, end: int) -> None:
         word = words[at]
         first = small.index(word, start)
         start = first + len(word)
-        phrase = None
-        if (opening := openings.get(word)) is not None:
-            phrase, longer = opening
-            if longer and at + 1 < count and (more := longer.get(words[at + 1])) is not None:
-                phrase = _longest(more, words, at) or phrase
+        opening = openings.get(word)
         at += 1
-        if phrase is not None:
-            length = len(phrase.words)
-            if length > 1:
-                for following in phrase.words[1:]:
-                    start = small.index(following, start) + len(following)
-                at += length - 1
+        if opening is not None and (phrase := _phrase(opening, words, at)) is not None:
+            for following in phrase.words[1:]:
+                start = small.index(following, start) + len(following)
+                at += 1
             low, forms = phrase.joined, phrase.forms
             made.append(new(Node, (phrase.kind, first, start, low, forms, (), None, True, None, None, False)))
         elif kind := _kind(word):
@@ -158,13 +152,15 @@ def _openings() -> dict[str, _Opening]:
     return made
 
 
-def _longest(phrases: list[Phrase], words: list[str], at: int) -> Phrase | None:
-    """The longest of these phrases, which share their first two words, that stands at this place."""
-    for phrase in phrases:
-        length = len(phrase.words)
-        if length == _PAIR or tuple(words[at : at + length]) == phrase.words:
-            return phrase
-    return None
+def _phrase(opening: _Opening, words: list[str], behind: int) -> Phrase | None:
+    """The longest phrase of an opening that stands here; the opening's word is the last before `behind`."""
+    alone, longer = opening
+    if longer and behind < len(words) and (more := longer.get(words[behind])) is not None:
+        for phrase in more:
+            length = len(phrase.words)
+            if length == _PAIR or tuple(words[behind - 1 : behind - 1 + length]) == phrase.words:
+                return phrase
+    return alone
 
 
 _PAIR = 2

@@ -101,9 +101,13 @@ _CAPITALS = 0.6
 def headline(text: str) -> bool:
     """Whether a line gives most of its words a capital, so that capitals say nothing."""
     common = common_words()  # names have capitals everywhere; every text begins with a capital
-    capitals = sum(map(common.__contains__, map(str.lower, _CAPITAL.findall(text, 1))))
+    found = _CAPITAL.findall(text, 1)
     # Whole words in small letters are everyday words without a capital; most lines have so many that the rest need not be counted.
-    if not capitals or capitals <= _CAPITALS * (capitals + len(_long_words().intersection(text.split()[1:]))):
+    small = len(_long_words().intersection(text.split()[1:]))
+    if len(found) <= _CAPITALS * (len(found) + small):
+        return False
+    capitals = sum(map(common.__contains__, map(str.lower, found)))
+    if not capitals or capitals <= _CAPITALS * (capitals + small):
         return False
     return capitals > _CAPITALS * sum(map(common.__contains__, map(str.lower, _CASED.findall(text, 1))))
 

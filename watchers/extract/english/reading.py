@@ -215,12 +215,11 @@ def _drafts(clause: Clause, before: Subject) -> Iterator[tuple[Draft, Cues]]:
     for verb in _VERB.finditer(clause.letters):
         at = verb.start()
         node = clause.nodes[at]
-        if node.forms and all(form.trigger.needs == "place" for form in node.forms) and not takes_a_place(clause, at):
+        if _needs_a_place(node.forms) and not takes_a_place(clause, at):
             continue
         who = subject(clause, at, before)
         clause.subjects[at] = who
-        forms = [form for form in node.forms if not _barred(clause, at, form, arrived)]
-        found = next(filter(None, (_read(Scene(clause, at, form, who)) for form in forms)), [])
+        found = _read(clause, at, who, arrived)
         if not found:
             continue
         if any(draft.direction is Direction.IN for draft in found):
@@ -235,12 +234,22 @@ def _drafts(clause: Clause, before: Subject) -> Iterator[tuple[Draft, Cues]]:
         yield draft, cues_of(clause, draft.at, draft.subject)
 
 
-def _read(scene: Scene) -> list[Draft]:
-    trigger = scene.form.trigger
-    drafts = list(FRAMES[trigger.frame](scene))
-    for draft in drafts:
-        draft.trigger = trigger.id
-    return drafts
+def _needs_a_place(forms: Sequence[Form]) -> bool:
+    """Whether every reading of the verb asks for a place to go to."""
+    return bool(forms) and forms[0].trigger.needs == "place" and all(form.trigger.needs == "place" for form in forms)
+
+
+def _read(clause: Clause, at: int, who: Subject, arrived: set[int]) -> list[Draft]:
+    """What the verb at this place tells by the first of its readings that tells anything."""
+    for form in clause.nodes[at].forms:
+        if _barred(clause, at, form, arrived):
+            continue
+        drafts = list(FRAMES[form.trigger.frame](Scene(clause, at, form, who)))
+        for draft in drafts:
+            draft.trigger = form.trigger.id
+        if drafts:
+            return drafts
+    return []
 
 
 def _remember(clause: Clause, at: int, found: Sequence[Draft]) -> None:

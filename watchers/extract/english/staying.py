@@ -26,7 +26,8 @@ _LIMITED = re.compile(r"\b(?:until|through|pending|interim|transition|search|suc
 
 def staying(clause: Clause, before: Subject) -> Iterator[Draft]:
     """Posts that somebody is told to keep; claims only for `settled` to judge."""
-    yield from _turning(clause, before)
+    if "m" in clause.letters or (clause.subjects and "Tw" in clause.letters):
+        yield from _turning(clause, before)
     for at, node in enumerate(clause.nodes if "k" in clause.letters else ()):
         if node.kind == "k" and (kept := _kept(clause, at)) is not None:
             who = subject(clause, at, before)
@@ -65,7 +66,7 @@ def _turns_to(clause: Clause) -> Iterator[tuple[int, CompanyRef | None, str]]:
 
 def _turning(clause: Clause, before: Subject) -> Iterator[Draft]:
     """The posts or parts of the house somebody turns to, for `settled` to judge."""
-    for at, company, role in _turns_to(clause) if clause.subjects or "m" in clause.letters else ():
+    for at, company, role in _turns_to(clause):
         who = subject(clause, at, before)
         verbs = [i for i in clause.subjects if i < at]
         people = clause.subjects[max(verbs)].people if verbs else who.people

@@ -4,7 +4,7 @@ Capitals beside the deed tell them, so everyday words count as part of a name he
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from watchers.extract.alternation import one_of
@@ -49,11 +49,13 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def told(line: Line) -> Iterator[str]:
+def told(line: Line) -> Iterable[str]:
     """The names in this line that only houses bear that do what these do."""
     acting, placed = not _deeds().isdisjoint(line.words), " at " in line.text and _AT.search(line.text) is not None
-    if not acting and not placed:
-        return
+    return _told(line, acting=acting, placed=placed) if acting or placed else ()
+
+
+def _told(line: Line, *, acting: bool, placed: bool) -> Iterator[str]:
     plain, shouted, post = _patterns()
     if english_people.headline(line.text):
         found = shouted.match(line.text) if acting else None

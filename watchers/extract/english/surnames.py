@@ -22,6 +22,8 @@ _ENDS = re.compile(r"$|[.,;:]")
 def alone(marked: Marked) -> Iterator[str]:
     """The words of a sentence that name a person by themselves, as far as their own sentence tells."""
     words = [(start, end) for start, end, full in marked.names if not full and _can_be(marked, start, end)]
+    if not words:
+        return
     for start, end in words:
         if _stands_for_person(marked, start, end):
             yield marked.line.text[start:end]

@@ -54,7 +54,8 @@ def there_already(company: CompanyRef, source: CompanySource, draft: Draft, entr
     A return that names no company counts only beside other moves.
     """
     weak = source in {CompanySource.MAIN, CompanySource.SENTENCE}
-    if weak and draft.who.name.rpartition(" ")[2].lower() in english_people.politicians():
+    comes = draft.direction is Direction.IN and not draft.role  # "X returns to Facebook" tells of an account
+    if (weak or comes) and draft.who.name.rpartition(" ")[2].lower() in english_people.politicians():
         return True  # who holds an office of state moves nowhere in the trade, but where the words say so
     if draft.trigger == "en.come-back":
         told = entry.places or Direction.IN in entry.unnamed
