@@ -39,10 +39,14 @@ _GIVEN = re.compile("((?:P、?)+)为[Oxw]{0,2}R")
 """Of the same letters, people in a list and what they become."""
 
 
-def also_given(clause: Clause, hired: Draft, told: Sequence[Phrase]) -> Iterator[Draft]:
-    """Others who get posts by the verb that hired one: "任命A为R,B、C为R2"; `told` are those it has named already."""
+def also_given(clause: Clause, hired: Draft, told: Sequence[Phrase], *, same: bool) -> Iterator[Draft]:
+    """Others who get posts by the verb that hired one: "任命A为R,B、C为R2"; `told` are those it has named already.
+
+    In another clause than the verb's, not the `same`, they must come first.
+    """
     people = {phrase.index: phrase for phrase in clause.people if phrase not in told}
-    for given in _GIVEN.finditer(_shape(clause.tokens)) if people else ():
+    shape = _shape(clause.tokens) if people else ""
+    for given in _GIVEN.finditer(shape) if same else filter(None, [_GIVEN.match(shape)]):
         role = clause.tokens[given.end() - 1].text
         for at in range(*given.span(1)):
             if at in people:

@@ -220,8 +220,8 @@ class _Reader:
             drafts = arrival(scene, more, (draft.company, draft.source), draft.role)
             made += [self._claim(other, clause, state, past=past) for other in drafts]
             movers.append(more)
-        if self._hired is not None and (self._hired[0].clause is clause or not tellers):
-            others = list(also_given(clause, self._hired[1], movers))
+        if self._hired is not None:
+            others = list(also_given(clause, self._hired[1], movers, same=self._hired[0].clause is clause))
             made.extend(self._claim(draft, clause, state, past=past) for draft in others)
             movers.extend(draft.phrase for draft in others)
         told = self._without_verb(clause, state, past=past)

@@ -195,9 +195,22 @@ def _towards() -> re.Pattern[str]:
     return re.compile(rf"(?:{listed('towards')})(?:了|到|至)? ?")
 
 
+_JOINED = re.compile(
+    rf"(?:加盟|加入|入职|跳槽至|跳槽到|转投)([{_HAN}]{{3,5}}?)(?=任(?!职|何|务)|担任|出任|,(?:任|担任|出任)|[。;]?$)"
+)
+"""Letters between a verb of joining and the post there, or the end."""
+
+
 def _behind_verbs(text: str, lex: Lexicon) -> Iterator[str]:
-    """A house with a tail right behind a verb of coming or going."""
+    """A house with a tail right behind a verb of coming or going, or letters that no list has before the post there."""
     hard, _ = tailed()
+    for joined in _JOINED.finditer(text):
+        name = joined[1]
+        strange = not lex.sound.issuperset(name) and not any(len(w) > 1 for _, w in lex.words(name, 0, len(name)))
+        begin = _clause_start(text, joined.start())
+        strange = strange and (joined.end() < len(text) or _post().search(text, begin, joined.start()) is not None)
+        if strange and fine(name, lex) and not name.endswith(_parts()):
+            yield name
     for verb in _towards().finditer(text):
         found = hard.match(text, verb.end())
         if (

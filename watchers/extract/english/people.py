@@ -135,6 +135,8 @@ def _given() -> frozenset[str]:
     return frozenset(str(load("en_names")["given"]).split())
 
 
+_PRONOUN = re.compile(r"(?:^|\W)(?:He|She|It|They) $")
+"""Before a verb in a headline's capitals: "Says He Will Leave", as "Marta Kessler May Leave"."""
 _EASTERN = re.compile(r" [A-Z][a-z]+-[a-z]+\b(?!-)")
 """A given name in the Korean or Taiwanese way, which makes the everyday word before it a surname: "Park Soon-cheol"."""
 
@@ -147,7 +149,9 @@ def _pieces(text: str, start: int, end: int, *, plain: bool) -> Iterator[tuple[i
         if written.islower():
             piece += [word.span()] if piece else []
             continue
-        modal = written in {"May", "Will"} and len(piece) > 1  # "Marta Kessler May Leave"
+        modal = written in {"May", "Will"} and (
+            len(piece) > 1 or _PRONOUN.search(text, start, word.start()) is not None
+        )
         modal = modal or (written == "A" and not plain and not piece)  # "Adds A Quiet Button"
         if (modal or _is_common(written)) and not _is_surname(text, word, piece, plain=plain):
             if piece:

@@ -58,12 +58,15 @@ def opening(marked: Marked) -> Iterator[str]:
 _PERSONAL = frozenset({"his", "her", "he", "she"})
 
 
+_WHO_WILL = re.compile(r"(?:^| )(?:he|she|it|they|who|that|we|i) $")
 _CAMEL = re.compile(r"(?!Ma?c|De|Di|Du|La|Le|Van|Fitz|O')[A-Z]\w*[a-z][A-Z]")
 
 
 def _can_be(marked: Marked, start: int, end: int) -> bool:
     """Whether the word at this place could be a surname: one word, no acronym, no country, no statesman."""
     word = marked.line.text[start:end]
+    if word == "Will" and _WHO_WILL.search(marked.line.small, max(0, start - 6), start) is not None:
+        return False  # "X Says He Will Step Down" in a headline's capitals
     if _CAMEL.match(word) is not None:
         return False  # "SanDisk says goodbye to its old brand"
     acronym = word.isupper() and len(word) <= _ACRONYM
