@@ -114,13 +114,19 @@ _OUGHT = re.compile(
 )
 """What somebody else thinks right: "应立即辞职"."""
 _CLEARED = re.compile("澄清[^,。;!|]{0,20}(?:传闻|传言|流言|谣言|说法)")
+_RUMOR_DENIED = re.compile(
+    "(?:^|[,:;|])(?:网传|盛传|被传|传|传闻|曝)[^。;]{2,40}[,:;][^,。;]{0,10}(?:均?否认|辟谣|称不实|回应不实)[!。]?$"
+)
+"""As in "网传X加入O,O否认"."""
 _OWNED = re.compile("证实|确认|承认|属实(?<!不属实)|确已")
 
 
 def denied_by(title: str, lex: Lexicon) -> bool:
     """Whether a headline says that what is told is untrue: "O辟谣", "X澄清离职传闻"."""
     cleared = _CLEARED.search(title) is not None and _OWNED.search(title) is None
-    return cleared or lex.certainty["settled_title"].search(title) is not None
+    return (
+        cleared or _RUMOR_DENIED.search(title) is not None or lex.certainty["settled_title"].search(title) is not None
+    )
 
 
 _EARLIER_CASE = re.compile("(?:这(?:也)?是)?继.{3,60}(?:之后|以后|后)$")
