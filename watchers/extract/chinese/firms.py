@@ -119,10 +119,21 @@ def _part_of_name(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
         return bool(before or text[mention.end : mention.end + 1])
     opens = mention.start < 2 or text[mention.start - 2] in MARKS or _MOVES.match(text, mention.end) is not None
     opens = opens or text[: mention.start - 1].endswith(_GIVEN)
-    if _FAMILY.match(text, mention.start):
+    if _FAMILY.match(text, mention.start) or _ends_a_glossed_name(text, mention, lex):
         return True
     named = before in lex.surnames and before not in lex.wary and opens
     return named and not mention.certain and len(mention.written) == 2
+
+
+_PERSON_GLOSS = re.compile(r"\([A-Z][a-z]+(?: [A-Z]\.)?(?: [A-Z][a-z]+){1,2}\)")
+
+
+def _ends_a_glossed_name(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
+    """As "福特" in "拉福特(Christian Laforte)": characters that write sounds, with somebody's Latin name behind them."""
+    gloss = _PERSON_GLOSS.match(text, mention.end) if text.startswith("(", mention.end) else None
+    if gloss is None or mention.ref.company.split()[0] in gloss.group() or not mention.start:
+        return False
+    return text[mention.start - 1] in lex.sound and lex.sound.issuperset(mention.written)
 
 
 _GIVEN = ("聘任", "任命", "选举", "委任", "提名", "增补", "免去", "推选", "聘请", "由")

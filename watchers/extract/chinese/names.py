@@ -87,14 +87,21 @@ _IN_LIST = 1.0
 
 def _joined_on(text: str, found: Sequence[Name], shut: Sequence[str], borders: Borders, lex: Lexicon) -> Iterator[Name]:
     """A name right behind another and the word that joins them: "陈涛" of "胡郁和陈涛因…"."""
-    joined = [join.end() for name in found if (join := _JOIN.match(text, name.end)) is not None]
-    taken = {at for name in found for at in range(name.start, name.end)} if joined else set()
-    for start in joined:
-        if start in taken or start not in borders.left or not _can_open(text, start, lex):
+    known = list(found)
+    taken: set[int] = set()
+    for name in known:  # grows as the list goes on
+        join = _JOIN.match(text, name.end)
+        if join is None or join.end() not in borders.left or not _can_open(text, join.end(), lex):
+            continue
+        taken = taken or {at for other in found for at in range(other.start, other.end)}
+        if (start := join.end()) in taken:
             continue
         end = next((i for i in range(start, len(shut)) if shut[i] == "#" or i in taken), len(shut))
         likely = Borders({**borders.left, start: borders.left[start] + _IN_LIST}, borders.right)
-        yield from sorted(_from(text, (start, end), likely, lex), key=lambda n: -n.score)[:1]
+        for best in sorted(_from(text, (start, end), likely, lex), key=lambda n: -n.score)[:1]:
+            known.append(best)
+            taken.update(range(best.start, best.end))
+            yield best
 
 
 _OPEN = re.compile("[^#][^#]+")

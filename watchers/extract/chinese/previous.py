@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from store.model.companies import CompanyRef
 from watchers.extract.chinese.article import Scanned, role_as_written
@@ -28,12 +29,13 @@ def previous_places(article: Scanned, claims: Sequence[Claim]) -> Iterator[Claim
         *_once(article),
         *_currently(article, arrivals),
         *_lost(article, arrivals),
+        *_origins(article),
     ):
         person = article.original(phrase.name)
         arrival = next((c for c in arrivals if c.person == person), None)
         if arrival is None or person in gone or arrival.company is None or arrival.company.company == company.company:
             continue
-        if pattern in {"zh.former", "zh.modifier", "zh.lost"} or arrival.pattern in _COMINGS:
+        if pattern in {"zh.former", "zh.modifier", "zh.lost", "zh.origin"} or arrival.pattern in _COMINGS:
             gone.add(person)
             yield Claim(
                 person=person,
@@ -117,6 +119,24 @@ def _formerly(article: Scanned) -> Iterator[Told]:
                 yield phrase, phrase.company, clause, "zh.former"
 
 
+_FROM = re.compile("(?:他|她)(?:是|均|都)?来自")
+_WAS = re.compile("(?:原|曾|此前|之前|先前)(?:担)?任")
+_SCHOOL = ("大学", "学院")
+
+
+def _origins(article: Scanned) -> Iterator[Told]:
+    """Whoever was named last, where a clause says "she comes from O"; of a school it may be said of students."""
+    last: Sequence[Phrase] = ()
+    for clause, behind in (pair for group in article.clauses for pair in zip_longest(group, group[1:])):
+        last = clause.people[-1:] or last
+        house = next((t for t in clause.tokens if t.company is not None), None) if _FROM.match(clause.text) else None
+        if house is None or house.company is None or not last or house.company.company.endswith(_SCHOOL):
+            continue
+        told = behind if behind is not None and _WAS.match(behind.text) else None
+        role = next((t.text for t in told.roles), None) if told else None
+        yield replace(last[0], role=role), house.company, clause, "zh.origin"
+
+
 _ONCE_AT = re.compile("(?:曾经?|原先?|此前|先前|之前)(?:长期)?(?:在|为|是|任|担任|于|任职于|供职于|就职于|效力于)")
 
 
@@ -140,17 +160,27 @@ def _told(article: Scanned) -> Iterator[Told]:
     """People with the company a clause about the time before names for them."""
     last: list[Phrase] = []
     for group in article.clauses:
+        waits = False  # for the clause that says what was before
         for clause in group:
             found = clause.people
-            company = _company(article, clause)
+            opened, company = waits, _company(article, clause, opened=waits)
+            waits = _OPENS.fullmatch(clause.text) is not None
             if company is not None:
                 led = last if clause.opener == "," or _refers(clause) else []
                 about = found if found and found[0].index < 6 else led
                 plural = any(t.has("pronouns") for t in clause.tokens)
                 for phrase in about if plural or found else about[-1:]:
-                    yield phrase, company, clause, "zh.previous"
+                    yield _as_told(phrase, company, clause, opened=opened)
             if found:
                 last = [*last, *found] if group[0] is not clause and last and not clause.opener else list(found)
+
+
+def _as_told(phrase: Phrase, company: CompanyRef, clause: Clause, *, opened: bool) -> Told:
+    """What a clause says of the time before; with the post where one of its own, "加盟前", opens it."""
+    role = next((t.text for t in clause.roles), None) if opened else None
+    return (
+        (replace(phrase, role=role), company, clause, "zh.origin") if role else (phrase, company, clause, "zh.previous")
+    )
 
 
 def _refers(clause: Clause) -> bool:
@@ -167,11 +197,17 @@ def _after_name(clause: Clause) -> str:
     return clause.sentence.text[first.end : clause.end] if first.kind is Kind.PERSON else clause.text
 
 
-def _company(article: Scanned, clause: Clause) -> CompanyRef | None:
+_OPENS = re.compile("(?:在)?(?:此次|本次)?(?:加入|加盟|入职|履新|上任|此)(?:之)?前")
+"""A clause that only says that the next is about the time before: "加盟前,他是…"."""
+
+
+def _company(article: Scanned, clause: Clause, *, opened: bool) -> CompanyRef | None:
+    """The house of the time before that the clause names; `opened` where the clause before it sets that time."""
     before = article.lex.certainty["previous"].search(clause.text)
-    if before is None or article.lex.certainty["older"].match(_after_name(clause)):
+    if (before is None and not opened) or article.lex.certainty["older"].match(_after_name(clause)):
         return None
+    since = clause.start + (before.end() if before is not None else 0)
     for index, token in enumerate(clause.tokens):
-        if token.kind is Kind.COMPANY and token.start >= clause.start + before.end():
+        if token.kind is Kind.COMPANY and token.start >= since:
             return token.company if any(t.text in _LINKS for t in clause.tokens[:index]) else None
     return None

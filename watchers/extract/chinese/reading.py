@@ -54,7 +54,7 @@ from watchers.extract.chinese.previous import note_places, previous_places
 from watchers.extract.chinese.refuting import refuted
 from watchers.extract.chinese.scene import Draft, Scene
 from watchers.extract.chinese.staging import staged
-from watchers.extract.chinese.staying import kept_first, kept_posts, stays_on, without_honours, without_old_titles
+from watchers.extract.chinese.staying import kept_first, kept_posts, stays_on, without_seats_beside
 from watchers.extract.chinese.subject import State, next_item
 from watchers.extract.chinese.titles import true_titles
 from watchers.extract.chinese.topic import set_topic
@@ -92,8 +92,8 @@ def read(sentences: Sequence[Sentence], article: Article, companies: CompanyFind
     if denied_by(normalise(article.title), lex):
         reader.claims = [c if c.background else _denied(c) for c in reader.claims]
     told_claims = in_place(still_told(reader.claims, companies.listed, published), article.title)
-    told_claims = without_former_houses(told_claims)
-    claims = of_one_house(without_old_titles(without_honours(told_claims)), scanned.whole, scanned.listed)
+    told_claims = without_seats_beside(scanned.clauses, without_former_houses(told_claims))
+    claims = of_one_house(told_claims, scanned.whole, scanned.listed)
     claims = true_titles(scanned.clauses, claims, scanned.original)
     claims = on_the_coming_day(as_the_title_tells(claims, published), published)
     return dated(claims, told, published), reader.stops

@@ -199,6 +199,14 @@ _JOINED = re.compile(
     rf"(?:加盟|加入|入职|跳槽至|跳槽到|转投)([{_HAN}]{{3,5}}?)(?=任(?!职|何|务)|担任|出任|,(?:任|担任|出任)|[。;]?$)"
 )
 """Letters between a verb of joining and the post there, or the end."""
+_FOUNDED = re.compile(rf"(?:合伙|共同|联合|联手|一起)(?:创立|创办|成立)(?:了)?([{_HAN}]{{3,5}}?)(?=[,。;]|$)")
+"""Letters between several people's founding and the end of its clause."""
+
+
+def _strange(name: str, lex: Lexicon) -> bool:
+    """Whether these letters hold no word and look like no part of a house."""
+    worded = any(len(word) > 1 for _, word in lex.words(name, 0, len(name)))
+    return not worded and fine(name, lex) and not name.endswith(_parts())
 
 
 def _behind_verbs(text: str, lex: Lexicon) -> Iterator[str]:
@@ -206,11 +214,11 @@ def _behind_verbs(text: str, lex: Lexicon) -> Iterator[str]:
     hard, _ = tailed()
     for joined in _JOINED.finditer(text):
         name = joined[1]
-        strange = not lex.sound.issuperset(name) and not any(len(w) > 1 for _, w in lex.words(name, 0, len(name)))
         begin = _clause_start(text, joined.start())
-        strange = strange and (joined.end() < len(text) or _post().search(text, begin, joined.start()) is not None)
-        if strange and fine(name, lex) and not name.endswith(_parts()):
+        posted = joined.end() < len(text) or _post().search(text, begin, joined.start()) is not None
+        if posted and not lex.sound.issuperset(name) and _strange(name, lex):
             yield name
+    yield from (founded[1] for founded in _FOUNDED.finditer(text) if _strange(founded[1], lex))
     for verb in _towards().finditer(text):
         found = hard.match(text, verb.end())
         if (

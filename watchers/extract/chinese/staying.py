@@ -100,12 +100,37 @@ def stays_on(
     return found
 
 
+_KEPT_SEAT = re.compile(
+    "(?:在|于).{1,14}?的?(?:原有?|现有)?(?:职务|职位|教职|岗位)(?:将|均|也|会)?(?:继续|仍)?(?:予以)?(?:保留|不变)"
+)
+
+
+def without_seats_beside(clauses: Sequence[Sequence[Clause]], claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without what only a title, an honour or a seat that is kept would tell."""
+    return _without_kept_seats(clauses, _without_old_titles(_without_honours(claims)))
+
+
+def _without_kept_seats(clauses: Sequence[Sequence[Clause]], claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without goings told only by a title, where a clause says that the post there is kept: "他在O的职务保留"."""
+    kept = {
+        token.company.company
+        for group in clauses
+        for clause in group
+        if _KEPT_SEAT.search(clause.text)
+        for token in clause.tokens
+        if token.company is not None
+    }
+    if not kept:
+        return list(claims)
+    return [c for c in claims if c.pattern != "zh.modifier" or c.company is None or c.company.company not in kept]
+
+
 def _gives_up(claim: Claim) -> bool:
     resigns = claim.pattern == "zh.resign" and claim.role is not None and claim.status is Status.CONFIRMED
     return (claim.pattern == "zh.vacate" or resigns) and claim.direction is Direction.OUT and not claim.background
 
 
-def without_old_titles(claims: Sequence[Claim]) -> list[Claim]:
+def _without_old_titles(claims: Sequence[Claim]) -> list[Claim]:
     """The claims without a post at the house that the title calls the person's, where the text tells who left whom."""
     named = [c for c in claims if c.company_source is CompanySource.EXPLICIT and c.company is not None]
     left = {(c.person, c.company.company) for c in named if c.direction is Direction.OUT and c.company}
@@ -124,7 +149,7 @@ def without_old_titles(claims: Sequence[Claim]) -> list[Claim]:
 _HONOUR = re.compile("顾问$|名誉|荣誉|终身")
 
 
-def without_honours(claims: Sequence[Claim]) -> list[Claim]:
+def _without_honours(claims: Sequence[Claim]) -> list[Claim]:
     """The claims without posts of honour at a company that the person leaves: "离职后担任荣誉顾问" is a departure."""
     left = {(c.person, c.company) for c in claims if c.direction is Direction.OUT}
     return [

@@ -152,7 +152,8 @@ def _usable(tokens: Sequence[Token], phrase: Phrase, at: int, before: Sequence[P
     )
     meanwhile = under or (word in _WHILE and earlier and any(t.text in _THEN for t in tokens[phrase.index + 1 : at]))
     joined = phrase.index == at - 2 and tokens[at - 1].text in _TOGETHER  # "X和空降O的Y"
-    if word in _NOT_SUBJECT or beside or taken or meanwhile or joined:
+    alike = word == "为" and phrase.first > 1 and tokens[phrase.first - 2].text == "同"  # "同为联创的X"
+    if (word in _NOT_SUBJECT and not alike) or beside or taken or meanwhile or joined:
         return "skip"
     between = tokens[phrase.index + 1 : at]
     return parted(without_count(without_reason(between))) if between else ""
