@@ -160,11 +160,14 @@ def _latin(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
         under = any(start < match.end() and match.start() < end for start, end in companies)
         tail = text[match.end() : match.end() + 4].strip()
         headed = text[match.end() : match.end() + 1] == " " and tail.startswith(_HEADS)
-        if under or headed or not _of_person(words, lex) or text.startswith(lex.latin_tail, match.end()):
+        housed = text[: match.start()].rstrip().endswith(_HOUSES)
+        if under or headed or housed or not _of_person(words, lex) or text.startswith(lex.latin_tail, match.end()):
             continue
         yield Name(match.start(), match.end(), match.group(), 7.0)
 
 
+_HOUSES = ("初创公司", "创业公司", "初创企业", "新公司", "创办", "创立", "独角兽")
+"""Right before Latin words that name what somebody founds: "离职创办AI初创公司Discovery Loop"."""
 _HEADS = ("CEO", "CTO", "COO", "CFO")
 """Behind Latin words and a blank: they name the house whose head follows."""
 

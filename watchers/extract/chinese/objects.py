@@ -166,11 +166,18 @@ def _unlisted(clause: Clause, at: int, lex: Lexicon, *, quoted: bool) -> Organis
         or (named[1] if named else None)
         or _by_ending(rest, clause, at, lex)
     )
+    if named and name == named[1] and _only_words(name, clause):
+        return None
     if name and any(t.kind is Kind.PERSON and t.text.startswith(name) for t in clause.tokens[at + 1 :]):
         return None
     if name and (_ROLE_WORDS.search(name) or (not quoted and re.fullmatch(r"[A-Z]{1,4}", name))):
         return None
     return Organisation(ref=CompanyRef(name), known=False) if name else None
+
+
+def _only_words(name: str, clause: Clause) -> bool:
+    """Whether nothing but everyday words stand there: "专注企业创新研究"."""
+    return sum(len(t.text) for t in clause.tokens if t.has("common") and t.text in name) >= len(name)
 
 
 def _quoted_or_latin(rest: str, text: str, start: int) -> str | None:

@@ -76,7 +76,7 @@ def _registered() -> re.Pattern[str]:
 @cache
 def _announced() -> re.Pattern[str]:
     """Letters that open a clause, before a notice or before the post of whom a house announces something."""
-    told = rf"(?:宣布|任命|聘任|聘请)(?:原|前)?(?:{listed('posts')})|宣布(?:任命|聘任|聘请|委任)"
+    told = rf"(?:宣布|任命|聘任|聘请)(?:原|前)?(?:{listed('posts')})|宣布(?:任命|聘任|聘请|委任)|(?<!法院)(?:拟|将|已|正式)?(?:任命|聘任|聘请|委任)[{_HAN}·A-Za-z ]{{2,12}}为"
     return re.compile(
         rf"([{_HAN}]{{2,6}}?)(?:(?:{listed('lately')})?(?:发布公告|发公告|公告称|公告,|{listed('changes')})|{told}|换帅|换将|易帅|迎来新)"
     )

@@ -97,6 +97,11 @@ _BESIDE = (
     "推荐官",
     "代言人",
     "大使",
+    "协会会长",
+    "协会副会长",
+    "学会会长",
+    "商会会长",
+    "理事长",
 )
 
 
@@ -274,10 +279,19 @@ def departure(scene: Scene, phrase: Phrase, target: Organisation | None, role: s
     )
 
 
+_BODY = re.compile(
+    "(?:新一届|第.{1,3}届)?([\u4e00-\u9fff]{4,14}(?:协会|学会|商会|联合会))((?:副|轮值|名誉)?(?:会长|理事长|主席|秘书长))"
+)
+"""A post that tells its own house, whoever else is spoken of: "当选中国半导体协会会长"."""
+
+
 def arrival(scene: Scene, phrase: Phrase, place: Place, role: str | None) -> Iterator[Draft]:
     """Somebody comes, and leaves the company written before the name; a side post takes nobody to the article's company."""
     if place[1] is CompanySource.MAIN and (role or "").endswith(_BESIDE[0]) and scene.word.text not in _INSIDE:
         return
+    body = _BODY.fullmatch(role) if role is not None and place[1] is not CompanySource.EXPLICIT else None
+    if body is not None:
+        place, role = (CompanyRef(body[1]), CompanySource.EXPLICIT), body[2]
     draft = Draft(
         phrase=phrase, direction=Direction.IN, company=place[0], source=place[1], role=role, pattern=scene.trigger.id
     )
