@@ -28,12 +28,31 @@ def status(clause: Clause, lex: Lexicon, voice: Status = Status.REPORTED, *, ann
     own = _told(_NO_VOICE.sub("", _UNDENIED.sub("", clause.text)), lex, _LADDER)
     if own is not None:
         return own
-    whole = _of_sentence(clause.sentence.text)
-    if whole in {None, Status.CONFIRMED} and not announced and "据" in clause.sentence.text:
-        whole = Status.REPORTED if _ACCORDING.search(clause.sentence.text) else whole
+    text = _part_of(clause)
+    whole = _of_part(text, clause.sentence.text)
+    if whole in {None, Status.CONFIRMED} and not announced and "据" in text:
+        whole = Status.REPORTED if _ACCORDING.search(text) else whole
     if whole is None:
         return voice
     return Status.CONFIRMED if announced and whole is Status.REPORTED else whole
+
+
+def _of_part(text: str, sentence: str) -> Status | None:
+    """What the part of a sentence says, else the sentence; hearsay of another part is none of this one's."""
+    said = _of_sentence(text)
+    if said is not None or text == sentence:
+        return said
+    whole = _of_sentence(sentence)
+    return None if whole is Status.RUMORED else whole
+
+
+def _part_of(clause: Clause) -> str:
+    """The clauses between two semicolons, which have a voice of their own: "A重返O;B据传已回O2"."""
+    text = clause.sentence.text
+    if ";" not in text:
+        return text
+    end = text.find(";", clause.end)
+    return text[text.rfind(";", 0, clause.start) + 1 : end if end >= 0 else len(text)]
 
 
 _ACCORDING = re.compile(

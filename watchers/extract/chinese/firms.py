@@ -157,6 +157,8 @@ def _only_a_platform(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
     if mention.written not in lex.platforms:
         return False
     end = mention.end + (text[mention.end : mention.end + 1] == " ")
+    if (not mention.start or text[mention.start - 1] in MARKS) and text.startswith(("宣布", "公告"), end):
+        return False  # the house itself speaks
     return text[: mention.start].rstrip(" ").endswith(_SPEAKS_ON) or text.startswith(
         ("上", "档案", "发文", "账号", "平台", "宣布", "公告", "动态", "主页", "扫一扫", "公号", "公众号", "搜一搜"),
         end,

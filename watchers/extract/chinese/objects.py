@@ -163,11 +163,9 @@ def _unlisted(clause: Clause, at: int, lex: Lexicon, *, quoted: bool) -> Organis
     in_quotes = text[start : start + 1] in {'"', "《", "「", "『"} or text[start - 1 : start] in {'"', "《", "「", "『"}
     name = (
         (_quoted_or_latin(rest, text, start) if quoted or not in_quotes else None)
-        or (named[1] if named else None)
+        or (named[1] if named and not _only_words(named[1], clause) else None)
         or _by_ending(rest, clause, at, lex)
     )
-    if named and name == named[1] and _only_words(name, clause):
-        return None
     if name and any(t.kind is Kind.PERSON and t.text.startswith(name) for t in clause.tokens[at + 1 :]):
         return None
     if name and (_ROLE_WORDS.search(name) or (not quoted and re.fullmatch(r"[A-Z]{1,4}", name))):

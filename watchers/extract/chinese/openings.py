@@ -92,7 +92,7 @@ def _notice() -> re.Pattern[str]:
 
 def _speaker(name: str, lex: Lexicon) -> bool:
     """Whether a name that no tail tells can be a house's: unknown letters, none of them a person's surname in front."""
-    person = name[0] in lex.surnames and len(name) <= _NAME
+    person = (name[0] in lex.surnames or lex.sound.issuperset(name)) and len(name) <= _NAME
     return not person and not name.endswith(_no_speaker()) and unknown(name, lex) and fine(name, lex)
 
 

@@ -170,9 +170,13 @@ PLACE = re.compile(f"(?:{_PLACES})(?:市|省)?")
 _CITY = re.compile(f"(?:{_PLACES})(?=.{{3}})")
 
 
+_TOWNS_OWN = ("大学", "学院", "研究院", "医院")
+"""Houses that bear their town's name: "南京理工大学"."""
+
+
 def without_place(name: str, others: frozenset[str], whole: str) -> str:
     """The name without the town it begins with, where the article also uses it so: "长沙" before "远山汽车"."""
-    found = _CITY.match(name)
+    found = None if name.endswith(_TOWNS_OWN) else _CITY.match(name)
     short = name[found.end() :] if found else name
     bare = short in others or whole.count(short) > whole.count(name)
     return short if found and bare else name
@@ -198,7 +202,9 @@ def _by_tail(tokens: Sequence[Token]) -> Iterable[str]:
             and before.text[0] not in "第首某了岁"
             and not _goes_on(tokens, at + 2)
         ):
-            yield before.text + tail.text
+            town = tokens[at - 1] if at and tail.text in _TOWNS_OWN else None
+            placed = town is not None and town.end == before.start and PLACE.fullmatch(town.text) is not None
+            yield (town.text if town is not None and placed else "") + before.text + tail.text
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:

@@ -259,7 +259,7 @@ def _origin(scene: Scene, phrase: Phrase) -> tuple[CompanyRef | None, CompanySou
         return phrase.company, CompanySource.MODIFIER
     if scene.trigger.also_out and known is not None:
         return known, CompanySource.MODIFIER
-    if phrase.role is not None and phrase in scene.found and known is None:
+    if phrase.role is not None and known is None and any(p.index == phrase.index for p in scene.found):
         return scene.state.topic, CompanySource.SUBJECT
     return None, CompanySource.MODIFIER
 
