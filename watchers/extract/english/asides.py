@@ -32,6 +32,13 @@ def top_job(nodes: Sequence[Node]) -> list[Node] | None:
     return [nodes[0]._replace(kind="R", end=nodes[1].end, low=low)] if low in _TOP_JOBS else None
 
 
+def coming_from(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "X, from Metova, is the new chief": the person, tied to where the way leads from."""
+    tie = Tie(company=nodes[-2].company, role=None, sure=nodes[-2].kind == "O", former=True, aside=True)
+    people = tuple(replace(who, tie=who.tie or tie) for who in nodes[0].people)
+    return [nodes[0]._replace(end=nodes[-1].end, people=people)]
+
+
 _NUMBERS = frozenset({"two", "three", "four", "five", "both"})
 
 
@@ -93,3 +100,7 @@ def _post_nouns() -> frozenset[str]:
 @cache
 def _post_modifiers() -> frozenset[str]:
     return frozenset(load("en_words")["post_nouns"]["between"])
+
+
+TWO_RELATIVES = re.compile(r"P,h[^P;.]{1,25},&[dw]{0,2}P(?:,[hV][^P;.]{1,25},)?(?=[xjw]{1,3}V)")
+"""As in "X, who came in 2003, and Y, who came in 2015, will both retire" and "X, who founded O, and Y will join O2"."""

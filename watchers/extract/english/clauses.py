@@ -13,7 +13,7 @@ from watchers.extract.english.nodes import Node, Who
 from watchers.extract.text import Sentence
 
 _CLAUSE_END = re.compile(
-    r"[;.?!]|,[&]?(?=[dpf]{0,2}[PHO]'?[xjmynTD]*V)|[&](?=[dpf]{0,2}[PHON]'?[xjmynTD]*V)|,(?=[dpwR]{0,3}[PHOc]s)|,(?=[^,]*s[.\"]?$)|[o&](?=[dpft]{1,3}R[xjmynTD]+V)|h|(?<!^):|(?<=[^s]c)H(?=[xjn]{0,2}V)"
+    r"[;.?!]|&(?=f[ON]w{0,2}R[xjmynTD]*V)|,[&]?(?=[dpf]{0,2}[PHO]'?[xjmynTD]*V)|[&](?=[dpf]{0,2}[PHON]'?[xjmynTD]*V)|,(?=[dpwR]{0,3}[PHOc]s)|,(?=[^,]*s[.\"]?$)|[o&](?=[dpft]{1,3}R[xjmynTD]+V)|h|(?<!^):|(?<=[^s]c)H(?=[xjn]{0,2}V)"
 )
 
 

@@ -29,6 +29,7 @@ FRAMES: dict[str, Frame] = {
     "lead": english_leading.lead,
     "hire": english_hiring.hire,
     "fire": english_leaving.fire,
+    "swap": english_succession.swap,
     "replace": english_succession.replace_,
     "hand_over": english_succession.hand_over,
     "shift": english_joining.shift,

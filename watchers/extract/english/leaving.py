@@ -113,9 +113,13 @@ _THEN = frozenset({"after", "before", "amid", "following", "when", "while", "day
 
 def _before_others(clause: Clause, start: int, end: int) -> int:
     """Where what is left ends and other things begin: "step down after a new leader", "is leaving and will report to R"."""
-    goes_on = clause.letters.find("&x", start, end)
-    end = goes_on if goes_on >= 0 else end
+    goes_on = _GOES_ON.search(clause.letters, start, end)
+    end = goes_on.start() if goes_on is not None else end
     return next((i for i in range(start, end) if clause.nodes[i].low in _THEN or _noun(clause.nodes[i])), end)
+
+
+_GOES_ON = re.compile(r"&x|,x?k")
+"""As in "has stepped away from the role, will continue as R": the title is the one that is kept."""
 
 
 def _noun(node: Node) -> bool:

@@ -20,10 +20,12 @@ def told_places(clause: Clause) -> Iterator[tuple[Who, Tie]]:
     if "P" not in clause.letters:
         return
     yield from _lately(clause)
+    yield from _under(clause)
     if "D" in clause.letters and any(n.date is not None and n.date.past for n in clause.nodes):
         return
     for found in _AT_WORK.finditer(clause.letters) if "h" in clause.letters else ():
-        if _last_word(clause.nodes[found.start(2)]) in _words("working"):
+        long_ago = _ONCE.search(clause.words(found.start(1), found.end()))
+        if long_ago is None and _last_word(clause.nodes[found.start(2)]) in _words("working"):
             yield from _tied(clause, found.start(1), None, found.start(3))
     if "R" not in clause.letters:
         return
@@ -36,8 +38,20 @@ def told_places(clause: Clause) -> Iterator[tuple[Who, Tie]]:
             yield from _tied(clause, found.start(1), found.start(2), found.start(3))
 
 
+_ONCE = re.compile(r"\b(?:earlier in (?:his|her|their) career|once|formerly|early on|years ago|for years before)\b")
+"""As in "X, who led models at O earlier in her career": no place of now."""
 _UNTIL_LATELY = re.compile(r"(P),?h[xj]{0,3}([Vw])(?:[^,;.PO]{0,8}?o)[d]?(O)(o?D)[,.]")
 _THERE = re.compile(r"(P),?h[xj]{0,3}([Vw])[dpwO]{1,5}(w),")
+
+
+_UNDER = re.compile(r"(O)[^OPV;.]{0,8}(o)[dt]?(P),h[xj]")
+
+
+def _under(clause: Clause) -> Iterator[tuple[Who, Tie]]:
+    """As in "O stays independent under X, who has been named chief": X is at O."""
+    found = _UNDER.match(clause.letters)
+    if found is not None and clause.nodes[found.start(2)].low == "under":
+        yield from _tied(clause, found.start(3), None, found.start(1))
 
 
 def _lately(clause: Clause) -> Iterator[tuple[Who, Tie]]:
