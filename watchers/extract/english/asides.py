@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from watchers.extract.english.lexicon import load, words_of
-from watchers.extract.english.nodes import Node, Tie
+from watchers.extract.english.nodes import Node, Tie, Who
 
 _BELONGING = frozenset({"owned", "backed", "run", "led", "controlled", "funded", "founded"})
 _LATELY = re.compile(r"(?:last|this|earlier this) (?:week|month|year|spring|summer|autumn|fall|winter)|yesterday|now")
@@ -102,5 +102,26 @@ def _post_modifiers() -> frozenset[str]:
     return frozenset(load("en_words")["post_nouns"]["between"])
 
 
-TWO_RELATIVES = re.compile(r"P,h[^P;.]{1,25},&[dw]{0,2}P(?:,[hV][^P;.]{1,25},)?(?=[xjw]{1,3}V)")
+TWO_RELATIVES = re.compile(
+    r"P,h[^P;.]{1,25},&[dw]{0,2}P(?:,[hV][^P;.]{1,25},)?(?=[xjw]{1,3}V)|(?<=V)P,h[^P;.]{1,25},&[dw]{0,2}P(?=[.;]|,[fo]|$)"
+)
 """As in "X, who came in 2003, and Y, who came in 2015, will both retire" and "X, who founded O, and Y will join O2"."""
+
+
+def relatives(nodes: Sequence[Node]) -> list[Node] | None:
+    """Such persons as one node; who leads or founded what at a house keeps that place."""
+    people: list[Who] = []
+    starts = [i for i, n in enumerate(nodes) if n.kind == "P"]
+    for begin, end in zip(starts, [*starts[1:], len(nodes)], strict=True):
+        told = nodes[begin + 1 : end]
+        house = next((n for n in told if n.kind == "O"), None)
+        at_work = any(n.low.split(" ")[-1] in _working() for n in told)
+        tie = Tie(company=house.company, role=None, aside=True) if house is not None and at_work else None
+        people += [replace(who, tie=who.tie or tie) for who in nodes[begin].people]
+    return [nodes[0]._replace(end=nodes[-1].end, people=tuple(people))]
+
+
+@cache
+def _working() -> frozenset[str]:
+    """What somebody does at a house."""
+    return frozenset(load("en_words")["working"]["working"])

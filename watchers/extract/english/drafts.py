@@ -124,7 +124,7 @@ def origin(clause: Clause, at: int, stop: int, people: tuple[Who, ...], who: Sub
             yield Draft(who=person, direction=OUT, company=company, role=role, at=at, subject=who, moving=True)
 
 
-_ORIGIN = re.compile(r"(?:(?!Tj?w)[^sIyqF]|F(?![dwfp]{0,3}[ON]))*F[dwfp]{0,5}([ON])")
+_ORIGIN = re.compile(r"(?:(?!Tj?w|,?&j?V)[^sIyqF]|F(?![dwfp]{0,3}[ON]))*F[dwfp]{0,5}([ON])")
 """Never beyond what is said, or what something else does: "joins O, both said - a blow to O2 as it wins work from O3"."""
 _PRODUCT = re.compile("Nw{1,5}R")
 """A name that only begins a title: "promoted from Autopilot software team manager"."""

@@ -286,7 +286,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"P,[^,;()VPshqx.?!]*R[^,;()VPshqx.?!]*V[^;.?!Px,]{1,40},(?=[xj]{1,3}V)"), _apposition),
     (re.compile(r"P&d[wtD]{0,4}Ro[dw]{0,2}[Oc](?=[jD]{0,2}x[jD]?V)"), lambda nodes: [span(nodes, nodes[0])]),
     (re.compile(r"(?<=[i,&])PowR?w?(?:&w)?(?=,)"), asides.field),
-    (asides.TWO_RELATIVES, _list),
+    (asides.TWO_RELATIVES, asides.relatives),
     (
         re.compile(
             r"P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P(?![xjn]{0,3}V)|(?<!V)P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P|P(?:[,;]P)+[,;]?&[wdt]{0,2}z|P(?:,P){2,}|P,P(?=T[dp]{0,2}B)|P(?:,P){0,2},z(?=[xj]{0,2}V)|P,?&[dw]{1,3}R(?=[xjV])|P(?:,P)+,&[dwjtz]{0,3}R(?=[oF.;]|$)"
