@@ -94,7 +94,7 @@ def hand_over(scene: Scene) -> Iterator[Draft]:
     """As in "X hands over to Y"."""
     clause, at, who = scene.clause, scene.at, scene.who
     person = PERSON_RIGHT.match(clause.letters[at + 1 : clause.stop(at)])
-    unnamed = person is None and _HEIRS.match(clause.words(at + 1, at + 4)) is not None
+    unnamed = person is None and _HEIRS.match(clause.words(at + 1, clause.stop(at))) is not None
     if (person is None and not unnamed) or not who.people:
         return
     for p in who.people:
