@@ -21,6 +21,7 @@ def told_places(clause: Clause) -> Iterator[tuple[Who, Tie]]:
         return
     yield from _lately(clause)
     yield from _under(clause)
+    yield from _coming_from(clause)
     if "D" in clause.letters and any(n.date is not None and n.date.past for n in clause.nodes):
         return
     for found in _AT_WORK.finditer(clause.letters) if "h" in clause.letters else ():
@@ -52,6 +53,17 @@ def _under(clause: Clause) -> Iterator[tuple[Who, Tie]]:
     found = _UNDER.match(clause.letters)
     if found is not None and clause.nodes[found.start(2)].low == "under":
         yield from _tied(clause, found.start(3), None, found.start(1))
+
+
+_COMES_FROM = re.compile(r"(P),?h(w)F[d]?(O)(?=[,.;&]|$)")
+
+
+def _coming_from(clause: Clause) -> Iterator[tuple[Who, Tie]]:
+    """As in "X, who comes from O,": where the way leads from."""
+    for found in _COMES_FROM.finditer(clause.letters) if "F" in clause.letters else ():
+        if clause.nodes[found.start(2)].low in {"comes", "came"}:
+            tie = Tie(company=clause.nodes[found.start(3)].company, role=None, former=True, aside=True)
+            yield from ((who, tie) for who in clause.nodes[found.start(1)].people)
 
 
 def _lately(clause: Clause) -> Iterator[tuple[Who, Tie]]:
