@@ -20,7 +20,14 @@ from watchers.extract.text import full_text
 _CASES = Path(__file__).parents[1] / "data" / "cases"
 CASES = [
     case
-    for name in ("en.toml", "en_tellings.toml", "en_houses.toml", "en_sentences.toml", "en_headlines.toml")
+    for name in (
+        "en.toml",
+        "en_tellings.toml",
+        "en_houses.toml",
+        "en_sentences.toml",
+        "en_headlines.toml",
+        "en_own.toml",
+    )
     for case in tomllib.loads((_CASES / name).read_text(encoding="utf-8"))["case"]
 ]
 WATCHED = Watchlist(

@@ -8,8 +8,8 @@ from watchers.extract.english.clauses import Clause, Subject, named_company
 from watchers.extract.english.drafts import IN, OUT, Draft, hirer, place_of
 
 _ANNOUNCED = re.compile(r"([OPHc])[jDx]{0,3}s[dpwjft]{0,2}(P)a[dpwjt]{0,3}(?:[ON]'?)?(R)")
-_INTERIM = re.compile(r"Px[jD]{0,2}(?:d|([ON])'(?=R(?!w)))?(R)")
-_INVERTED = re.compile(r"^[jwoHdRT,]{0,5}(V)[^PV]{0,14}x[^PV]{0,12}?P")
+_INTERIM = re.compile(r"P(?:x[jD]{0,2}|(w)a)(?:d|([ON])'(?=R(?!w)))?(R)")
+_INVERTED = re.compile(r"^[jwoHdRT,]{0,5}(V)[^PV]{0,14}(?:x[^PV]{0,12}?|V)P")
 _TITLE_FIRST = re.compile(r"(R)[^PVHs]{0,8}(V)P")
 
 
@@ -103,14 +103,16 @@ def _with_interim(clause: Clause) -> Iterator[Draft]:
 
 
 def interim(clause: Clause) -> Iterator[Draft]:
-    """As in "X is interim R": a post that is new by its very name."""
+    """As in "X is interim R" and "X serves as interim R": a post that is new by its very name."""
     yield from _with_interim(clause) if "oPa" in clause.letters else ()
-    for match in _INTERIM.finditer(clause.letters) if "x" in clause.letters else ():
-        node = clause.nodes[match.start(2)]
+    for match in _INTERIM.finditer(clause.letters) if "R" in clause.letters else ():
+        node = clause.nodes[match.start(3)]
+        if match.group(1) and clause.nodes[match.start(1)].low not in _SERVES:
+            continue
         if not (node.role or "").lower().startswith(("interim", "acting", "new ")):
             continue
         named = named_company(clause, match.end(), clause.stop(match.end() - 1))
-        owner = clause.nodes[match.start(1)].company if match.group(1) else None
+        owner = clause.nodes[match.start(2)].company if match.group(2) else None
         company = owner or (named[0] if named else None)
         for person in clause.nodes[match.start()].people:
             yield Draft(
@@ -124,6 +126,8 @@ def interim(clause: Clause) -> Iterator[Draft]:
             )
 
 
+_SERVES = frozenset({"serves", "acts"})
+"""Said of a post for the time being; "named X as interim R" is read by its verb."""
 _NEWLY = re.compile(r"Px[jD]{0,2}d[jtw]{0,2}(V)(R)")
 
 
@@ -224,14 +228,21 @@ def promoted(clause: Clause) -> Iterator[Draft]:
 
 def inverted(clause: Clause) -> Iterator[Draft]:
     """As in "Also joining are A, B and C", "The new head of AI will be X"."""
-    for match in _INVERTED.finditer(clause.letters) if "x" in clause.letters else ():
+    for match in _INVERTED.finditer(clause.letters) if "x" in clause.letters or "VP" in clause.letters else ():
         verb = clause.nodes[match.start(1)]
-        if clause.letters[match.start(1) + 1] == "H":
+        if clause.letters[match.end() - 2] == "V" and clause.nodes[match.end() - 2].low != "will be":
+            continue
+        follows = any(form.trigger.frame == "replace" for form in verb.forms)
+        if clause.letters[match.start(1) + 1] == "H" and not follows:
             continue  # "joining him are A and B": where, only the sentence before may tell
         told = (
-            verb.low.endswith("ing") or clause.letters[match.start(1) - 1 : match.start(1)] == "T"
+            verb.low == "gone"
+            or verb.low.partition(" ")[0].endswith("ing")
+            or clause.letters[match.start(1) - 1 : match.start(1)] == "T"
         )  # "the latest to go is X"
-        ways = {OUT if form.trigger.frame in {"leave", "go"} else IN for form in verb.forms if told}
+        ways = {
+            OUT if verb.low == "gone" or form.trigger.frame in {"leave", "go"} else IN for form in verb.forms if told
+        }
         for way in ways & {OUT, IN} if len(ways) == 1 else ():
             for person in clause.nodes[match.end() - 1].people:
                 yield Draft(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from watchers.extract.english.lexicon import load, words_of
-from watchers.extract.english.nodes import Node, Tie
+from watchers.extract.english.nodes import Node, Tie, Who
 
 _BELONGING = frozenset({"owned", "backed", "run", "led", "controlled", "funded", "founded"})
 _LATELY = re.compile(r"(?:last|this|earlier this) (?:week|month|year|spring|summer|autumn|fall|winter)|yesterday|now")
@@ -30,6 +30,13 @@ def top_job(nodes: Sequence[Node]) -> list[Node] | None:
     """As in "takes Metova's top job": a title."""
     low = f"{nodes[0].low} {nodes[1].low}"
     return [nodes[0]._replace(kind="R", end=nodes[1].end, low=low)] if low in _TOP_JOBS else None
+
+
+def coming_from(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "X, from Metova, is the new chief": the person, tied to where the way leads from."""
+    tie = Tie(company=nodes[-2].company, role=None, sure=nodes[-2].kind == "O", former=True, aside=True)
+    people = tuple(replace(who, tie=who.tie or tie) for who in nodes[0].people)
+    return [nodes[0]._replace(end=nodes[-1].end, people=people)]
 
 
 _NUMBERS = frozenset({"two", "three", "four", "five", "both"})
@@ -93,3 +100,28 @@ def _post_nouns() -> frozenset[str]:
 @cache
 def _post_modifiers() -> frozenset[str]:
     return frozenset(load("en_words")["post_nouns"]["between"])
+
+
+TWO_RELATIVES = re.compile(
+    r"P,h[^P;.]{1,25},&[dw]{0,2}P(?:,[hV][^P;.]{1,25},)?(?=[xjw]{1,3}V)|(?<=V)P,h[^P;.]{1,25},&[dw]{0,2}P(?=[.;]|,[fo]|$)"
+)
+"""As in "X, who came in 2003, and Y, who came in 2015, will both retire" and "X, who founded O, and Y will join O2"."""
+
+
+def relatives(nodes: Sequence[Node]) -> list[Node] | None:
+    """Such persons as one node; who leads or founded what at a house keeps that place."""
+    people: list[Who] = []
+    starts = [i for i, n in enumerate(nodes) if n.kind == "P"]
+    for begin, end in zip(starts, [*starts[1:], len(nodes)], strict=True):
+        told = nodes[begin + 1 : end]
+        house = next((n for n in told if n.kind == "O"), None)
+        at_work = any(n.low.split(" ")[-1] in _working() for n in told)
+        tie = Tie(company=house.company, role=None, aside=True) if house is not None and at_work else None
+        people += [replace(who, tie=who.tie or tie) for who in nodes[begin].people]
+    return [nodes[0]._replace(end=nodes[-1].end, people=tuple(people))]
+
+
+@cache
+def _working() -> frozenset[str]:
+    """What somebody does at a house."""
+    return frozenset(load("en_words")["working"]["working"])

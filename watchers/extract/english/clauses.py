@@ -13,7 +13,7 @@ from watchers.extract.english.nodes import Node, Who
 from watchers.extract.text import Sentence
 
 _CLAUSE_END = re.compile(
-    r"[;.?!]|,[&]?(?=[dpf]{0,2}[PHO]'?[xjmynTD]*V)|[&](?=[dpf]{0,2}[PHON]'?[xjmynTD]*V)|,(?=[dpwR]{0,3}[PHOc]s)|,(?=[^,]*s[.\"]?$)|[o&](?=[dpft]{1,3}R[xjmynTD]+V)|h|(?<!^):|(?<=[^s]c)H(?=[xjn]{0,2}V)"
+    r"[;.?!]|&(?=f[ON]w{0,2}R[xjmynTD]*V)|,[&]?(?=[dpf]{0,2}[PHO]'?[xjmynTD]*V)|[&](?=[dpf]{0,2}[PHON]'?[xjmynTD]*V)|,(?=[dpwR]{0,3}[PHOc]s)|,(?=[^,]*s[.\"]?$)|[o&](?=[dpft]{1,3}R[xjmynTD]+V)|h|(?<!^):|(?<=[^s]c)H(?=[xjn]{0,2}V)"
 )
 
 
@@ -105,6 +105,8 @@ def named_company(
             owner = word == "as" and _OWNED_POST.match(clause.letters, i + 1)  # "steps down as Metova('s) president"
             direct = i == start and clause.letters[i - 1] == "V" and _TRADE_NAME.search(node.company.company)
             plain = owner or direct or word in {"at", "from", "of", "with"}
+            if lead > start and clause.letters[lead - 1] == "f":
+                return None  # "was named chief, previously at O"
             if word in skip or (node.kind == "N" and not plain):
                 continue
             if word in _ASIDE and lead >= start and not owner:

@@ -22,7 +22,7 @@ from watchers.extract.english.speaking import chief_speaking, company_speaking, 
 from watchers.extract.english.trades import other_trade, strangers_hire, there_already
 from watchers.extract.english.unnamed import Unnamed
 from watchers.extract.english.upcoming import ahead
-from watchers.extract.english.vacating import given_up, stopover
+from watchers.extract.english.vacating import fallen_vacant, given_up, stopover
 from watchers.extract.ranks import rank
 
 _SEVERAL = re.compile(
@@ -119,6 +119,7 @@ def _candidates(draft: Draft, clause: Clause, entry: Entry) -> Iterator[tuple[Co
     yield _joined_before(draft, clause, entry), CompanySource.TOLD
     if draft.house and _HOUSE_SAYS.match(clause.letters[: draft.at]):
         yield entry.main_at(clause), CompanySource.SENTENCE
+    yield fallen_vacant(draft, clause, entry), CompanySource.TOLD
     if not draft.outside:
         yield _own_place(draft, entry), CompanySource.MODIFIER
     yield lately(draft, entry), CompanySource.TOLD

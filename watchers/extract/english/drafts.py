@@ -124,7 +124,7 @@ def origin(clause: Clause, at: int, stop: int, people: tuple[Who, ...], who: Sub
             yield Draft(who=person, direction=OUT, company=company, role=role, at=at, subject=who, moving=True)
 
 
-_ORIGIN = re.compile(r"(?:(?!Tj?w)[^sIyqF]|F(?![dwfp]{0,3}[ON]))*F[dwfp]{0,5}([ON])")
+_ORIGIN = re.compile(r"(?:(?!Tj?w|,?&j?V)[^sIyqF]|F(?![dwfp]{0,3}[ON]))*F[dwfp]{0,5}([ON])")
 """Never beyond what is said, or what something else does: "joins O, both said - a blow to O2 as it wins work from O3"."""
 _PRODUCT = re.compile("Nw{1,5}R")
 """A name that only begins a title: "promoted from Autopilot software team manager"."""
@@ -171,8 +171,8 @@ _AS_WELL = re.compile(r"[^VPh;.]{0,14}?,?ax[jn]{0,2}(P)")
 """As in "X would retire, as would Y"."""
 _TOO = re.compile(r"[^VPh;.]{0,14}?,&?[dw]{0,2}(P)(j)(?=$|[.,;])")
 """As in "X out at O, co-founder Y too"."""
-_AFTERWARDS = re.compile(r"(?:[dp]?[Oc])?[D,]{0,3}w?w(o)[dp]?w{0,2}(?:[dp]?R)?(P)(?=$|[.,;])")
-"""As in "X quit, hours after co-head Y"."""
+_AFTERWARDS = re.compile(r"(?:[dp]?[Oc])?[D,]{0,3}(?:ww[dw]|w)?w(o)[dp]?w{0,2}(?:[dp]?R)?(P)(?=$|[.,;]|xdw(?:$|[.,;]))")
+"""As in "X quit, hours after co-head Y" and "a day after Y did the same"."""
 _SPAN = re.compile(r"\b(?:minutes|hours|day|days|week|weeks|months?) after$")
 _TOGETHER = frozenset({"along with", "together with", "alongside", "as well as", "followed by"})
 

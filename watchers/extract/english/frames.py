@@ -16,6 +16,7 @@ from watchers.extract.english import leading as english_leading
 from watchers.extract.english import leaving as english_leaving
 from watchers.extract.english import nouns as english_nouns
 from watchers.extract.english import succession as english_succession
+from watchers.extract.english import successors as english_successors
 from watchers.extract.english.drafts import Draft, Scene
 
 Frame: TypeAlias = Callable[[Scene], Iterator[Draft]]
@@ -29,6 +30,8 @@ FRAMES: dict[str, Frame] = {
     "lead": english_leading.lead,
     "hire": english_hiring.hire,
     "fire": english_leaving.fire,
+    "share": english_successors.share,
+    "swap": english_succession.swap,
     "replace": english_succession.replace_,
     "hand_over": english_succession.hand_over,
     "shift": english_joining.shift,

@@ -238,8 +238,6 @@ _APPOSITION_BODY = re.compile(
     r"(?:(?:c')?[dpjw'D]{0,4}[ftj]{0,2}[dpwj]{0,2}(?:[ON]'?[wf]?)?R|[ft]{1,2}(?:d|w|R|o|O|F)|o[ON]|[ON]$|w{1,2}$|d?w{0,3}[,]?$|dw{1,4}o)"
     r"[dpftwjRONoD&'aBcTFiP.#]*$"
 )
-_TWO_RELATIVES = re.compile(r"P,h[^P;.]{1,25},&[dw]{0,2}P,h[^P;.]{1,25},(?=[xjw]{1,3}V)")
-"""As in "X, who came in 2003, and Y, who came in 2015, will both retire"."""
 _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"dV(?=[wjR])"), asides.foremost),
     (re.compile(r"O\(w:[wN]\)"), lambda nodes: [span(nodes, nodes[0])]),
@@ -277,6 +275,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"(?<=&)[dp]R,P(?=[,.])"), _title_before),
     (re.compile(r"Po[ON]"), _of_company),
     (re.compile(r"P\([^()]*\)"), _apposition),
+    (re.compile(r"P,F[d]?[ON],(?=[xj]{0,2}[xV])"), asides.coming_from),
     (re.compile(r"P,[dftw]{0,3}o[ON](?:,[ON])*,?&[ON],"), _apposition),
     (re.compile(r"(?<!&)P,(?:[^,;()VPshqx.?!]|P'|R,(?=R))+(?:,(?=[^&P])|(?=,&|,P|[;.?!]|$|&))"), _apposition),
     (
@@ -287,7 +286,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"P,[^,;()VPshqx.?!]*R[^,;()VPshqx.?!]*V[^;.?!Px,]{1,40},(?=[xj]{1,3}V)"), _apposition),
     (re.compile(r"P&d[wtD]{0,4}Ro[dw]{0,2}[Oc](?=[jD]{0,2}x[jD]?V)"), lambda nodes: [span(nodes, nodes[0])]),
     (re.compile(r"(?<=[i,&])PowR?w?(?:&w)?(?=,)"), asides.field),
-    (_TWO_RELATIVES, _list),
+    (asides.TWO_RELATIVES, asides.relatives),
     (
         re.compile(
             r"P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P(?![xjn]{0,3}V)|(?<!V)P(?:(?:[,;]|,?&)[dwt]{0,2}P)*[,;]?&[dwt]{0,2}P|P(?:[,;]P)+[,;]?&[wdt]{0,2}z|P(?:,P){2,}|P,P(?=T[dp]{0,2}B)|P(?:,P){0,2},z(?=[xj]{0,2}V)|P,?&[dw]{1,3}R(?=[xjV])|P(?:,P)+,&[dwjtz]{0,3}R(?=[oF.;]|$)"

@@ -30,7 +30,7 @@ def product_given_up(scene: Scene) -> Iterator[Draft]:
 
 
 _PASSED = re.compile(
-    r"(?:[dpwj]{0,3}?(?P<baton>w)o)?(?P<thing>[dpwjRc]{0,4}(?P<house>[ON])?[wR]{0,3})T[dpwjft]{0,3}(?:[ON]'?)?[dwft]{0,2}P"
+    r"(?:[dpwj]{0,3}?(?P<baton>w)o)?(?P<thing>[dpwjRc]{0,4}(?P<house>[ON])?[wR]{0,3})(?:(?<=[Rw])o[d]?(?P<where>O))?T[dpwjft]{0,3}(?:[ON]'?)?[dwft]{0,2}P"
 )
 _TITLED = re.compile(r"(?:^|[;:])[dt]{0,2}([ON])'?[wt]{0,2}R")
 """As in "The O chief …": who gives it is not named."""
@@ -44,7 +44,8 @@ def pass_on(scene: Scene) -> Iterator[Draft]:
         return
     if found.group("house") == "N" and clause.sentence.in_title:
         return  # "X hands Reigns to Y": what a headline's capitals make of any word
-    company = clause.nodes[at + 1 + found.start("house")].company if found.group("house") else None
+    told = "house" if found.group("house") else "where"
+    company = clause.nodes[at + 1 + found.start(told)].company if found.group(told) else None
     source = CompanySource.EXPLICIT if company else CompanySource.MAIN
     if not who.people:
         titled = _TITLED.match(clause.letters, 0, at)

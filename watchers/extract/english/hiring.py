@@ -25,35 +25,10 @@ from watchers.extract.english.leading import led_as
 from watchers.extract.english.lexicon import words_of
 from watchers.extract.english.nodes import Who
 from watchers.extract.english.people import opens_with_given
-from watchers.extract.english.posts import honour, singled_out
+from watchers.extract.english.posts import EVERYDAY, honour, singled_out
 from watchers.extract.english.subjects import antecedent
 from watchers.extract.english.things import thing_brought
 from watchers.extract.ranks import rank
-
-_EVERYDAY = frozenset(
-    {
-        "made",
-        "moved",
-        "given",
-        "handed",
-        "assigned",
-        "turned to",
-        "put",
-        "added",
-        "signed",
-        "brought",
-        "landed",
-        "scored",
-        "welcomed",
-        "attracted",
-        "won over",
-        "taken on",
-        "proposed",
-        "brought in",
-        "brought on",
-        "brought back",
-    }
-)
 
 _TITLE_FIRST = re.compile(r"[dpwjft]{1,3}R(?:o[dwt]{0,4}[ON])?,P|R,P(?=,a)")
 """As in "hired a new R, X" and "named executive chair, X, as his successor"."""
@@ -70,13 +45,19 @@ _UPWARDS = frozenset({"promoted", "elevated"})
 _LISTED = re.compile(r"(?:[^.;VP]{0,18}?i|[^.;VP:]{0,14}[wzR]:)[dwft]{0,2}(?:R&)?(?:[ON]'?)?[dwft]{0,2}P")
 
 
+_NAMED_AND = re.compile(r"[dpjwft]{0,3}(?:[ON]'?)?R&[wtj]{0,3}P")
+"""As in "X was appointed R and Y …": X is, and Y does something else."""
+
+
 def hire(scene: Scene) -> Iterator[Draft]:
     """As in "O hires P as R from O2", "P named R at O", "P was hired by O"."""
     clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
     stop = clause.stop(at)
     right = clause.letters[at + 1 : stop]
     person = PERSON_RIGHT.match(right) or _TITLE_FIRST.match(right)
-    if person is not None and not right.startswith("'", person.end()):  # whose deputy or duties it is, is not hired
+    if _NAMED_AND.match(right) and who.people and form.past and "T" not in who.passed and who.passive(clause, at):
+        yield from _was_hired(scene)
+    elif person is not None and not right.startswith("'", person.end()):  # whose deputy or duties it is, is not hired
         yield from _hired(scene, at + person.end())
     elif form.trigger.needs == "back":
         return
@@ -249,7 +230,7 @@ def _was_hired(scene: Scene) -> Iterator[Draft]:
     role, role_at = role_as(clause, at + 1, stop)
     agent = re.search(r"b[dw]{0,3}([ONc])", right)
     passive = who.passive(clause, at)
-    if not passive and ("x" in who.passed or clause.nodes[at].low in _EVERYDAY):
+    if not passive and ("x" in who.passed or clause.nodes[at].low in EVERYDAY):
         return
     words = clause.words(at + 1, stop)
     heir = HEIR_NAMED.match(words)

@@ -23,7 +23,7 @@ def _over_insert(letters: str, i: int) -> int | None:
     opened = letters.rfind(",", 0, i)
     while opened > 0:
         inner = letters[opened + 1 : i]
-        if letters[opened - 1] in "PON" and (inner[:1] in "hdftoRwFOjNcz" or not inner):
+        if letters[opened - 1] in "PON" and (inner[:1] in "hdpftoRwFOjNcz" or not inner):
             return opened - 1
         opened = letters.rfind(",", 0, opened)
     return None

@@ -24,6 +24,7 @@ from watchers.extract.english.lexicon import words_of
 from watchers.extract.english.nodes import Who
 from watchers.extract.english.people import opens_with_given
 from watchers.extract.english.posts import no_post, post_taken
+from watchers.extract.english.successors import likewise
 
 _PICKED = re.compile(r"[dp]?O'?[wjtf]{0,3}R")
 _OFFICE = re.compile(
@@ -82,6 +83,8 @@ def join(scene: Scene) -> Iterator[Draft]:
             outside=True,
             source=CompanySource.EXPLICIT if company else CompanySource.MAIN,
         )
+    for person, other in likewise(clause, at + 1 + target.end()):
+        yield Draft(who=person, direction=IN, company=other, at=at, subject=who, moving=moving, outside=True)
     yield from origin(clause, at, stop, people, who)
     yield from _after_a_spell(scene, right)
 
@@ -107,6 +110,7 @@ def _board_joined(scene: Scene) -> Iterator[Draft]:
 def _after_a_spell(scene: Scene, right: str) -> Iterator[Draft]:
     """As in "returns to O after two weeks at O2"."""
     clause, at = scene.clause, scene.at
+    yield from _spell_before(scene)
     spell = _AFTER_SPELL.match(right)
     if spell is not None and _SPELL.search(clause.words(at + 1 + spell.start(1), at + 1 + spell.start(3))):
         former = clause.nodes[at + 1 + spell.start(3)].company
@@ -114,6 +118,17 @@ def _after_a_spell(scene: Scene, right: str) -> Iterator[Draft]:
             yield Draft(who=person, direction=OUT, company=former, at=at, subject=scene.who, moving=True)
 
 
+def _spell_before(scene: Scene) -> Iterator[Draft]:
+    """As in "After two years at O, X is joining O2"."""
+    clause, who = scene.clause, scene.who
+    spell = _SPELL_FIRST.match(clause.letters)
+    if spell is not None and spell.end() == who.at and _SPELL.match(clause.words(0, spell.start(1))):
+        for person in who.people:
+            former = clause.nodes[spell.start(1)].company
+            yield Draft(who=person, direction=OUT, company=former, at=scene.at, subject=who, moving=True)
+
+
+_SPELL_FIRST = re.compile(r"o[dwtjD]{1,5}o[d]?(O),")
 _AFTER_SPELL = re.compile(r"[dpw]{0,2}[ONcP][jD]{0,2},?(o)[dwtjD]{1,5}(o)[d]?(O)(?=$|[.,;])")
 _SPELL = re.compile(
     r"^after (?:[\w-]+ ){1,4}(?:weeks|months|years|decade|decades)(?: \w+)? (?:at|with)\b|^after (?:an? )?(?:(?:brief|short|quick|[a-z]+-(?:week|month|year)) )?(?:stint|spell) (?:at|with)\b"

@@ -29,7 +29,7 @@ def lead(scene: Scene) -> Iterator[Draft]:
     words = clause.words(at, min(stop, at + 9))
     if re.match(r"\S+ (?:his|her|their) own\b", words):
         return
-    if not words_of("led").search(words) and not re.match(r"[dpwjft'R]{0,4}[ON]", right):
+    if not words_of("led").search(words) and not re.match(r"[dpwjft'R]{0,4}[ON]|ca", right):
         return
     named = named_company(clause, at + 1, stop, skip=("by", "from"))
     if named is None and (other := _OTHER_HOUSE.match(right)) is not None and _some_house(clause, at, other):

@@ -20,6 +20,7 @@ from watchers.extract.english.drafts import (
 from watchers.extract.english.handing import product_given_up
 from watchers.extract.english.nodes import Node, Who
 from watchers.extract.english.subjects import antecedent, post_owner
+from watchers.extract.english.successors import likewise
 
 _STRICT_RIGHT = re.compile(
     r"$|[;.,?!:\"()&oFaTDjbzhm]|fD|[dpjwft'&]{0,4}[ONcRB]|[dp][wR]{0,2}(?=[oFjD.,;]|$)|[wR](?=$|[.,;])|V"
@@ -52,7 +53,8 @@ def leave(scene: Scene) -> Iterator[Draft]:
         and (listed := _LEAVERS_LISTED.search(clause.letters, max(0, at - 4), at + 16))
         and at in {listed.start(1), listed.start(2)}
     ):
-        who = replace(who, people=clause.nodes[listed.end() - 1].people)
+        others = (w for m in _EACH_GOES.finditer(clause.letters, listed.end()) for w in clause.nodes[m.start(1)].people)
+        who = replace(who, people=(*clause.nodes[listed.end() - 1].people, *others))
     if (
         not who.people
         or post_owner(clause, at) is not None
@@ -95,6 +97,9 @@ def leave(scene: Scene) -> Iterator[Draft]:
     target = clause.nodes[goal].company if goal is not None else None
     for person in who.people if target is not None else ():
         yield Draft(who=person, direction=IN, company=target, at=at, subject=who, moving=True)
+    for person, other in likewise(clause, goal + 1) if goal is not None else ():
+        yield draft.of(person)
+        yield Draft(who=person, direction=IN, company=other, at=at, subject=who, moving=True)
 
 
 _NEAR_POST = 8
@@ -113,9 +118,13 @@ _THEN = frozenset({"after", "before", "amid", "following", "when", "while", "day
 
 def _before_others(clause: Clause, start: int, end: int) -> int:
     """Where what is left ends and other things begin: "step down after a new leader", "is leaving and will report to R"."""
-    goes_on = clause.letters.find("&x", start, end)
-    end = goes_on if goes_on >= 0 else end
+    goes_on = _GOES_ON.search(clause.letters, start, end)
+    end = goes_on.start() if goes_on is not None else end
     return next((i for i in range(start, end) if clause.nodes[i].low in _THEN or _noun(clause.nodes[i])), end)
+
+
+_GOES_ON = re.compile(r"&x|,x?k")
+"""As in "has stepped away from the role, will continue as R": the title is the one that is kept."""
 
 
 def _noun(node: Node) -> bool:
@@ -125,9 +134,11 @@ def _noun(node: Node) -> bool:
 
 _TO_DO = re.compile(r"TV")
 _LEAVERS_LISTED = re.compile(
-    r"^[dwj]{1,3}(?:[ON]'?)?R[xjm]{0,3}(V)(?:[dp]?[Oc])?:P(?!')|R[xjm]{0,3}(V)(?:F[dp]?[wOc])?[^PVRs;.]{0,4},?i[dwt]{0,2}P"
+    r"^[dwjz]{1,3}(?:[ON]'?)?R[xjm]{0,3}(V)(?:[dp]?[Oc])?:P(?!')|R[xjm]{0,3}(V)(?:F[dp]?[wOc])?[^PVRs;.]{0,4},?i[dwt]{0,2}P"
 )
 """As in "its founders resigned from their posts, including X and Y" and "Another executive departs O: X …"."""
+_EACH_GOES = re.compile(r"[,;]&?(P)(?=V)")
+"""As in "Two more leave O: X joins O2, Y goes to O3"."""
 _UNKNOWN_LEFT = re.compile(r"d?N(?!')")
 _HOUSE_LEFT = re.compile(r"(?<!s)cH[xj]{0,2}$")
 """As in "rejoins the company he left in 2021": history, and of the house that is joined."""

@@ -168,6 +168,8 @@ def _named(text: str, rest: str, match: re.Match[str]) -> tuple[int, int] | None
     bare = (" " not in name and "." not in name and match.re is not _LEGAL_FORM) or (
         _TAILS_ALONE.fullmatch(name) and not _FORM_BEHIND.match(text, end)
     )
+    if name.endswith(" AI") and _of_a_place(name, text[:start], rest[end:]):
+        return None
     if _TITLE_AFTER.match(rest, end) and english_people.reads_as_person(name):
         return None  # "OpenAI Names Marta Kessler AI Chief"
     if (
@@ -180,6 +182,17 @@ def _named(text: str, rest: str, match: re.Match[str]) -> tuple[int, int] | None
     ):
         return None
     return start, end
+
+
+_TRADE_BEHIND = re.compile(r" (?:[a-z][\w-]* ){0,2}(?:start-?up|company|firm|lab|unicorn|maker|chipmaker|house)\b")
+
+
+def _of_a_place(name: str, before: str, behind: str) -> bool:
+    """As in "the Toronto AI chip start-up" and "European AI this week": a trade and its town or people, no name."""
+    first = name.removesuffix(" AI").lower()
+    return first in english_people.no_houses() and (
+        before.endswith((" the ", " a ", "The ", "A ", " in ")) or _TRADE_BEHIND.match(behind) is not None
+    )
 
 
 _STATE = ("White House", "Downing Street", "Oval Office")

@@ -250,7 +250,13 @@ def _full(name: str) -> bool:
         return False
     if _DIGIT.search(bare) is not None or (len(words) > 1 and _SHOUT.fullmatch(words[-1])):
         return bare.isupper() and _DIGIT.search(bare) is None  # "Veldora X2", "Veldora PI"
-    return 2 <= len(words) <= 5 and not _INITIALS.match(words[-1]) and words[0].lower() not in places()
+    return 2 <= len(words) <= 5 and not _INITIALS.match(words[-1]) and not _opens_place(bare.lower())
+
+
+def _opens_place(name: str) -> bool:
+    """Whether the first word makes the run a place or a body: "Hong Kong", but not "Hong Tao"."""
+    first, _, rest = name.partition(" ")
+    return first in places() and not (first == "hong" and rest != "kong" and eastern.is_chinese(name))
 
 
 @cache

@@ -20,10 +20,13 @@ def told_places(clause: Clause) -> Iterator[tuple[Who, Tie]]:
     if "P" not in clause.letters:
         return
     yield from _lately(clause)
+    yield from _under(clause)
+    yield from _coming_from(clause)
     if "D" in clause.letters and any(n.date is not None and n.date.past for n in clause.nodes):
         return
     for found in _AT_WORK.finditer(clause.letters) if "h" in clause.letters else ():
-        if _last_word(clause.nodes[found.start(2)]) in _words("working"):
+        long_ago = _ONCE.search(clause.words(found.start(1), found.end()))
+        if long_ago is None and _last_word(clause.nodes[found.start(2)]) in _words("working"):
             yield from _tied(clause, found.start(1), None, found.start(3))
     if "R" not in clause.letters:
         return
@@ -36,8 +39,31 @@ def told_places(clause: Clause) -> Iterator[tuple[Who, Tie]]:
             yield from _tied(clause, found.start(1), found.start(2), found.start(3))
 
 
+_ONCE = re.compile(r"\b(?:earlier in (?:his|her|their) career|once|formerly|early on|years ago|for years before)\b")
+"""As in "X, who led models at O earlier in her career": no place of now."""
 _UNTIL_LATELY = re.compile(r"(P),?h[xj]{0,3}([Vw])(?:[^,;.PO]{0,8}?o)[d]?(O)(o?D)[,.]")
 _THERE = re.compile(r"(P),?h[xj]{0,3}([Vw])[dpwO]{1,5}(w),")
+
+
+_UNDER = re.compile(r"(O)[^OPV;.]{0,8}(o)[dt]?(P),h[xj]")
+
+
+def _under(clause: Clause) -> Iterator[tuple[Who, Tie]]:
+    """As in "O stays independent under X, who has been named chief": X is at O."""
+    found = _UNDER.match(clause.letters)
+    if found is not None and clause.nodes[found.start(2)].low == "under":
+        yield from _tied(clause, found.start(3), None, found.start(1))
+
+
+_COMES_FROM = re.compile(r"(P),?h(w)F[d]?(O)(?=[,.;&]|$)")
+
+
+def _coming_from(clause: Clause) -> Iterator[tuple[Who, Tie]]:
+    """As in "X, who comes from O,": where the way leads from."""
+    for found in _COMES_FROM.finditer(clause.letters) if "F" in clause.letters else ():
+        if clause.nodes[found.start(2)].low in {"comes", "came"}:
+            tie = Tie(company=clause.nodes[found.start(3)].company, role=None, former=True, aside=True)
+            yield from ((who, tie) for who in clause.nodes[found.start(1)].people)
 
 
 def _lately(clause: Clause) -> Iterator[tuple[Who, Tie]]:

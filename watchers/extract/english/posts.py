@@ -88,3 +88,31 @@ def singled_out(clause: Clause, at: int, i: int) -> bool:
     if clause.nodes[at].low.startswith("welcome") and _INVITED.match(clause.letters, i + 1):
         return True
     return clause.nodes[at].low.startswith("name") and _SINGLED_OUT.match(clause.words(at + 1, i)) is not None
+
+
+EVERYDAY = frozenset(
+    {
+        "made",
+        "moved",
+        "given",
+        "handed",
+        "assigned",
+        "turned to",
+        "put",
+        "added",
+        "signed",
+        "brought",
+        "landed",
+        "scored",
+        "welcomed",
+        "attracted",
+        "won over",
+        "taken on",
+        "proposed",
+        "brought in",
+        "brought on",
+        "brought back",
+        "",
+    }
+)
+"""Forms of hiring that are said of much else."""

@@ -37,6 +37,7 @@ from watchers.extract.english.somebody import one_of_them
 from watchers.extract.english.standing import overtaken, place_taken, told_by_now
 from watchers.extract.english.staying import settled, staying
 from watchers.extract.english.subjects import subject
+from watchers.extract.english.successors import successors
 from watchers.extract.english.trace import trace
 from watchers.extract.english.truth import cues_of
 from watchers.extract.english.unnamed import Unnamed
@@ -198,6 +199,7 @@ def _verbless(clause: Clause) -> Iterator[tuple[Draft, Cues]]:
         *inverted(clause),
         *under_new(clause),
         *promoted(clause),
+        *successors(clause),
         *besides,
     ):
         cues = cues_of(clause, draft.at, draft.subject)

@@ -227,6 +227,10 @@ def _inherited(clause: Clause, at: int, passed: set[str]) -> Subject:
     return NOBODY
 
 
+_SPEAKS = re.compile(r"[dwt]{0,2}(P),h[^;.]{0,20}P[^;.PH]{0,12},[jxD]{0,2}s[^PVH;,]{0,10}q?$")
+"""As in "X, who reported to Y, said that he is leaving": X is, and not Y."""
+
+
 def antecedent(clause: Clause, at: int) -> tuple[Who, ...]:
     """Whom the pronoun at this place means, by its own sentence: the nearest person to the left."""
     return _antecedent(clause, at, None).people
@@ -239,6 +243,8 @@ def _antecedent(clause: Clause, at: int, before: Subject | None) -> Subject:
         return Subject(clause.nodes[at + speaker.start(1)].people, at=at)  # "I am not leaving," said X
     if _UNNAMED.match(clause.letters, 0, at) and "P" not in clause.letters[:at]:
         return NOBODY  # "A co-founder of O said he …": nobody is named
+    if low in {"he", "she"} and (speaking := _SPEAKS.match(clause.letters, 0, at)) is not None:
+        return Subject(clause.nodes[speaking.start(1)].people[:1], at=speaking.start(1))
     for i in range(at - 1, -1, -1):
         if clause.letters[i] == "P":
             people = clause.nodes[i].people

@@ -86,15 +86,20 @@ def _meant(clause: Clause, who: Subject) -> tuple[Who, ...]:
     return earlier[-1].people if earlier else ()
 
 
+_HEIRS = re.compile(r"(?:the|a|his|her|another) (?:\w+ )?(?:pair|duo|trio|successor|deputy|deputies|co-founder)\b")
+"""As in "hands over to a pair from O": who comes, another sentence may tell."""
+
+
 def hand_over(scene: Scene) -> Iterator[Draft]:
     """As in "X hands over to Y"."""
     clause, at, who = scene.clause, scene.at, scene.who
     person = PERSON_RIGHT.match(clause.letters[at + 1 : clause.stop(at)])
-    if person is None or not who.people:
+    unnamed = person is None and _HEIRS.match(clause.words(at + 1, clause.stop(at))) is not None
+    if (person is None and not unnamed) or not who.people:
         return
     for p in who.people:
         yield Draft(who=p, direction=OUT, source=CompanySource.MAIN, at=at, subject=who)
-    for p in clause.nodes[at + person.end()].people:
+    for p in clause.nodes[at + person.end()].people if person is not None else ():
         yield Draft(
             who=p,
             direction=IN,
@@ -104,3 +109,19 @@ def hand_over(scene: Scene) -> Iterator[Draft]:
             at=at,
             subject=who,
         )
+
+
+_SWAPPED = re.compile(r"[dpft]{0,2}(O)(o)[dft]{0,2}([ON])(?!['w](?!$)|R)")
+
+
+def swap(scene: Scene) -> Iterator[Draft]:
+    """As in "X swaps O for O2": only houses, whole ones, and only people."""
+    clause, at, who = scene.clause, scene.at, scene.who
+    found = _SWAPPED.match(clause.letters, at + 1)
+    if found is None or clause.nodes[found.start(2)].low != "for":
+        return
+    for person in who.people:
+        for place, way in ((found.start(1), OUT), (found.start(3), IN)):
+            yield Draft(
+                who=person, direction=way, company=clause.nodes[place].company, at=at, subject=who, moving=way is IN
+            )

@@ -167,6 +167,12 @@ _TENURE = re.compile(r"(P)'[wtj]{0,2}(w)[ao]")
 _SPEAKS = re.compile(r"(?:,[^,;.]{1,14},)?[jDx]{0,2}s")
 
 
+_OWN_NEWS = re.compile(
+    r"(?:announced|announces|confirmed|confirms) (?:the|his|her|their) (?:move|departure|exit|decision|change|switch)\b"
+)
+"""What nobody but the mover says: "X, who led research there, announced the move"."""
+
+
 @cache
 def _tenures() -> frozenset[str]:
     return frozenset(load("en_words")["besides"]["tenures"])
@@ -199,4 +205,6 @@ def openers(clause: Clause, side: Unnamed) -> tuple[Who, ...]:
         return ()
     own = people[0].tie.role if people[0].tie is not None else None
     fits = own and side.role and rank(own) == rank(side.role)
-    return () if _SPEAKS.match(clause.letters, found.end()) and not fits else people
+    speaks = _SPEAKS.match(clause.letters, found.end())
+    own_news = speaks is not None and _OWN_NEWS.match(clause.words(speaks.end() - 1, len(clause.nodes)))
+    return () if speaks is not None and not (fits or own_news) else people

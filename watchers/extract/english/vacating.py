@@ -66,3 +66,12 @@ def stopover(draft: Draft, clause: Clause, company: CompanyRef, entry: Entry) ->
         return None
     here = {node.company.company for node in clause.nodes if node.company is not None}
     return stop if stop.company != company.company and stop.company in here else None
+
+
+def fallen_vacant(draft: Draft, clause: Clause, entry: Entry) -> CompanyRef | None:
+    """As in "The chief of O steps down; O2 veteran X takes over": at O, where the headline has just told of a farewell."""
+    if entry.vacated_post is None or draft.company is not None or draft.trigger != "en.take-over":
+        return None
+    tie = draft.who.tie
+    elsewhere = tie is not None and tie.company is not None and tie.company != entry.vacated
+    return entry.vacated if elsewhere and clause.sentence.in_title and entry.main == entry.vacated else None
