@@ -111,6 +111,8 @@ def interim(clause: Clause) -> Iterator[Draft]:
             continue
         if not (node.role or "").lower().startswith(("interim", "acting", "new ")):
             continue
+        if clause.words(match.start() + 1, match.start(3)).startswith("was "):
+            continue  # "was acting finance chief of O when it went public"
         named = named_company(clause, match.end(), clause.stop(match.end() - 1))
         owner = clause.nodes[match.start(2)].company if match.group(2) else None
         company = owner or (named[0] if named else None)

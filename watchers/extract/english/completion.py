@@ -15,7 +15,7 @@ from watchers.extract.english.clauses import Clause
 from watchers.extract.english.days import dates_of
 from watchers.extract.english.drafts import Draft
 from watchers.extract.english.entry import Entry
-from watchers.extract.english.held import held, hired_instead, lately, own_unit, unit_in
+from watchers.extract.english.held import held, hired_instead, lately, newly_come, own_unit, unit_in
 from watchers.extract.english.history import goes_on, how_they_came, in_history, of_youth
 from watchers.extract.english.nodes import Who
 from watchers.extract.english.speaking import chief_speaking, company_speaking, speaker
@@ -120,6 +120,7 @@ def _candidates(draft: Draft, clause: Clause, entry: Entry) -> Iterator[tuple[Co
     if draft.house and _HOUSE_SAYS.match(clause.letters[: draft.at]):
         yield entry.main_at(clause), CompanySource.SENTENCE
     yield fallen_vacant(draft, clause, entry), CompanySource.TOLD
+    yield newly_come(draft, entry), CompanySource.TOLD
     if not draft.outside:
         yield _own_place(draft, entry), CompanySource.MODIFIER
     yield lately(draft, entry), CompanySource.TOLD

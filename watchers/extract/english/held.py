@@ -58,6 +58,11 @@ def own_unit(draft: Draft, company: CompanyRef) -> str | None:
 _GOING = frozenset({"en.leave", "en.resign"})
 
 
+def newly_come(draft: Draft, entry: Entry) -> CompanyRef | None:
+    """As in "O's co-founder X is O2's new R. He'll oversee product": where the entry has told them to come."""
+    return entry.places.get((entry.full(draft.who.name), Direction.IN)) if draft.trigger == "en.lead" else None
+
+
 def lately(draft: Draft, entry: Entry) -> CompanyRef | None:
     """As in "X, former head of O's models, who recently left the company": O, though told as past."""
     aside = draft.who.tie is not None and draft.who.tie.aside and not draft.subject.relative

@@ -148,6 +148,10 @@ _AWAY = re.compile(r"\b(?:leave|holiday|vacation|break|sabbatical|season|episode
 """What people come back from or to without a new post."""
 
 
+_ANY_FOUNDER = re.compile(r"\S+ an? (?:[\w-]+ ){0,2}(?:co-?)?founder\b(?! (?:and|of|at|in)\b)")
+"""As in "quits to become a founder again": of nothing yet."""
+
+
 def become(scene: Scene) -> Iterator[Draft]:
     """As in "X becomes R of O", "X takes over as R", "X moves from R to R"."""
     clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
@@ -166,7 +170,8 @@ def become(scene: Scene) -> Iterator[Draft]:
     if form.trigger.needs == "role" and not _ROLE_RIGHT.match(right) and post_taken(clause, at, right):
         yield from (Draft(who=w, direction=IN, source=CompanySource.MAIN, at=at, subject=who) for w in who.people)
         return
-    if (form.trigger.needs == "role" and not _ROLE_RIGHT.match(right)) or no_post(clause, at, right):
+    nothing = no_post(clause, at, right) or _ANY_FOUNDER.match(clause.words(at, stop)) is not None
+    if nothing or (form.trigger.needs == "role" and not _ROLE_RIGHT.match(right)):
         return
     role, _ = role_after(clause, at + 1, stop)
     named = _place_before(clause, at) or named_company(clause, at + 1, stop, skip=("to", "by", "from"))

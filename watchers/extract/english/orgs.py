@@ -66,6 +66,7 @@ def companies_in(line: Line, companies: CompanyFinder) -> list[CompanyMention]:
     rest = blank(line.text, [*((m.start, m.end) for m in known), *based_in(line)])
     for pattern in patterns:
         spans = [span for match in pattern.finditer(rest) if (span := _named(line.text, rest, match)) is not None]
+        spans = [span for span in spans if not line.text.endswith(_OWN, 0, span[0])]
         names = ((start, end, rest[start:end]) for start, end in spans)
         known += (
             CompanyMention(start, legal_end(line.text, end), CompanyRef(_unformed(name)), written=name, watched=False)
@@ -75,6 +76,8 @@ def companies_in(line: Line, companies: CompanyFinder) -> list[CompanyMention]:
     return _with_units(sorted(known, key=lambda m: m.start), line.text)
 
 
+_OWN = (" its ", " their ")
+"""Before a part of the house that is spoken of: "its Long Term Benefit Trust"."""
 _NAME_ALONE = re.compile(r" (?:[\w'’‘-]{1,20} ){0,4}")
 
 

@@ -231,6 +231,10 @@ _SPEAKS = re.compile(r"[dwt]{0,2}(P),h[^;.]{0,20}P[^;.PH]{0,12},[jxD]{0,2}s[^PVH
 """As in "X, who reported to Y, said that he is leaving": X is, and not Y."""
 
 
+_REPORTS_TO = re.compile(r"\b(?:report|reports|reporting|answer|answers|answering) (?:directly )?to\b")
+"""Before somebody's superior, whom no pronoun behind means while another person is there."""
+
+
 def antecedent(clause: Clause, at: int) -> tuple[Who, ...]:
     """Whom the pronoun at this place means, by its own sentence: the nearest person to the left."""
     return _antecedent(clause, at, None).people
@@ -249,6 +253,8 @@ def _antecedent(clause: Clause, at: int, before: Subject | None) -> Subject:
         if clause.letters[i] == "P":
             people = clause.nodes[i].people
             if low in {"they", "them"} and len(people) < 2:
+                continue
+            if "P" in clause.letters[:i] and _REPORTS_TO.search(clause.words(max(0, i - 2), i)) is not None:
                 continue
             return Subject(people if low in {"they", "them", "who"} else people[:1], at=i)
     if before is None or (low in {"they", "them"} and len(before.people) < 2):

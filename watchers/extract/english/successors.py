@@ -12,8 +12,10 @@ from watchers.extract.english.nodes import Who
 _SUCCESSOR_IS = re.compile(r"(?:^|[;&,])[dp][wjt]{0,2}(w)(?:x|V)(P)")
 _FOLLOWERS = frozenset({"successor", "successors", "replacement", "replacements"})
 _ARE = frozenset({"is", "are", "will be", "is to be"})
-_IN_NOW = re.compile(r"(?:(P)(w))?[,;&](P)(o)(?=$|[.;,])")
-_OUT_BEFORE = re.compile(r"\b(?:out|exits?|leaves|quits|departs|ousted|fired|gone|resigns|steps down)\b")
+_IN_NOW = re.compile(r"(?:(P)(w))?[,;&:](P)(o)(?=$|[.;,])")
+_OUT_BEFORE = re.compile(
+    r"\b(?:out|swaps|replaces|shuffles|exits?|leaves|quits|departs|ousted|fired|gone|resigns|steps down)\b"
+)
 
 
 def successors(clause: Clause) -> Iterator[Draft]:
