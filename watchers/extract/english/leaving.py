@@ -201,12 +201,16 @@ def go(scene: Scene) -> Iterator[Draft]:
     """As in "X told staff she was going": only where nothing follows the verb."""
     clause, at, who = scene.clause, scene.at, scene.who
     right = clause.letters[at + 1 : clause.stop(at)]
+    if not who.people and (listed := _GOERS_LISTED.match(clause.letters)) and at == listed.start(1):
+        who = replace(who, people=clause.nodes[listed.end() - 1].people, passed=frozenset("x"))
     helped = {"x", "m"} & who.passed or {"is going", "was going"} & {clause.words(max(0, at - 1), at + 1)}
     if who.people and helped and not _on_leave(clause, at) and re.match(r"[jD]{0,2}$|[jD]{0,2}[,\"]", right):
         for person in who.people:
             yield Draft(who=person, direction=OUT, source=CompanySource.MAIN, at=at, subject=who)
 
 
+_GOERS_LISTED = re.compile(r"(?:[dwz]{1,3}o)?[dp]?(?:[ON]')?[wR]{1,2}xj?T?(V):P")
+"""As in "Three of O's managers have to go: X, Y and Z"."""
 _LOST_LISTED = re.compile(r"[dpwjftz]{0,6}(?:[ON]')?[wt]{0,2}R?,?i[dwft]{0,2}P")
 """As in "lost several managers, including X and Y"."""
 
