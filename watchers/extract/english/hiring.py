@@ -32,8 +32,8 @@ from watchers.extract.ranks import rank
 
 _TITLE_FIRST = re.compile(r"[dpwjft]{1,3}R(?:o[dwt]{0,4}[ON])?,P|R,P(?=,a)")
 """As in "hired a new R, X" and "named executive chair, X, as his successor"."""
-_BRANCH = re.compile(r"(O)w{1,2}[xj]{0,2}$")
-"""As in "PwC US named X"."""
+_BRANCH = re.compile(r"(O)(?:w{1,2}[xj]{0,2}|'[jw]?B[xjD]{0,3})$")
+"""As in "PwC US named X" and "O's board on Sunday picked X"."""
 _UNKNOWN_ACTOR = re.compile(r"(?:^|[,;&])[^,;&OcIBHPhs]*[wN][^,;&OcIBHPhs]*$")
 """Before a verb of hiring: words, and among them nobody known who could act."""
 _FROM_ELSEWHERE = re.compile(r"[Hp][j]?F[dpwj]{0,4}(?:o[dw]{0,2})?([ON])(?!')")
