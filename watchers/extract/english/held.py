@@ -60,7 +60,9 @@ _GOING = frozenset({"en.leave", "en.resign"})
 
 def newly_come(draft: Draft, entry: Entry) -> CompanyRef | None:
     """As in "O's co-founder X is O2's new R. He'll oversee product": where the entry has told them to come."""
-    return entry.places.get((entry.full(draft.who.name), Direction.IN)) if draft.trigger == "en.lead" else None
+    come = entry.places.get((entry.full(draft.who.name), Direction.IN)) if draft.trigger == "en.lead" else None
+    elsewhere = any(tie.company is not None and tie.company != come for tie in entry.ties(draft.who)) if come else False
+    return come if elsewhere else None
 
 
 def lately(draft: Draft, entry: Entry) -> CompanyRef | None:
