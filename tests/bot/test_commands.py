@@ -1,80 +1,18 @@
 """The command surface over a real store."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from bot.cards import Card, Strong, plain
+from bot.cards import plain
 from bot.chat import Asker
 from bot.commands import Commands
 from bot.picks import Pick
-from store import ledger, lookup
+from store import lookup
 from store.database import Database
-from store.ledger import Telling
-from store.model.announce import Circumstances
-from store.model.companies import Company, Watchlist
-from store.model.moves import Finding, Status
-from store.model.people import Person
 from store.model.positions import Position
 from tests import build
-from tests.stores import in_memory
+from tests.bot.commands_scene import ASKER, WATCHLIST, people_in, told
 
-WATCHLIST = Watchlist(
-    (
-        Company(
-            name="Alibaba",
-            aliases=("阿里巴巴", "阿里"),
-            units=("Qwen", "Tongyi Lab"),
-            unit_aliases={"Qwen": ("通义千问",)},
-            ticker="BABA",
-        ),
-        Company(name="OpenAI", units=("Codex",)),
-    ),
-    (Person(name="Lin Junyang", also=("林俊旸", "Junyang Lin")),),
-)
 LIN_LEFT = "Lin Junyang · left Alibaba (Qwen, technical lead) · 3 March 2026"
-ASKER = Asker(platform="test", user="u1", name="mei")
-
-
-def told(findings: list[Finding], database: Database) -> None:
-    """Record findings as if a wire had told each."""
-    at = Circumstances(
-        now=build.NOON, max_age=build.NOON - build.NOON, published=build.NOON, watched=frozenset(), seed=True
-    )
-    for number, finding in enumerate(findings):
-        telling = Telling(publisher="Wire", title="T", url=f"https://w.example/{number}", published=build.NOON)
-        with database.writing() as session:
-            ledger.record(session, [finding], telling, routes=(), at=at, people=WATCHLIST.people)
-
-
-@pytest.fixture
-def database() -> Iterator[Database]:
-    """A fresh store."""
-    made = in_memory()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def commands(database: Database) -> Commands:
-    """Commands over a store with two moves at Alibaba and one at a company nobody watches."""
-    told(
-        [
-            build.finding(also=("林俊旸",), status=Status.CONFIRMED),
-            build.finding(
-                "Zhou Hao", left=Position(company="Google"), joined=Position(company="Alibaba"), date="2026-01"
-            ),
-            build.finding("Ann Lee", left=Position(company="Acme Robotics"), date="2026-02-01"),
-        ],
-        database,
-    )
-    return Commands(database, lambda: WATCHLIST)
-
-
-def people_in(card: Card) -> list[str]:
-    """The names the rows of a timeline are about, in order."""
-    names = (span for section in card.sections for line in section.lines for span in line if isinstance(span, Strong))
-    return [name.text for name in names]
 
 
 @pytest.mark.parametrize("text", ["alibaba", "阿里", "阿里巴巴", "阿裡巴巴", "BABA", "  ALIBABA "])
@@ -276,40 +214,3 @@ async def test_a_message_of_several_moves_asks_which(commands: Commands) -> None
     offered = [action.key for action in asked.actions]
     assert (offered[0], offered[-1]) == (f"fix:wrong {move.id}", "fix:leave")
     assert (await commands.press("fix:leave", admin)).card.title == "Nothing was changed"
-
-
-@pytest.mark.parametrize(
-    ("asked", "people"),
-    [
-        ("alibaba out", ["Lin Junyang"]),
-        ("alibaba in", ["Zhou Hao"]),
-        ("阿里 since:2026-02", ["Lin Junyang"]),
-        ("alibaba until:2026-02-28", ["Zhou Hao"]),
-        ("alibaba status:confirmed", ["Lin Junyang"]),
-        ("out", ["Lin Junyang", "Ann Lee", "Zhou Hao"]),
-        ("until:2026-02-15 out", ["Ann Lee", "Zhou Hao"]),
-        ('text:"technical lead"', ["Lin Junyang"]),
-    ],
-)
-async def test_a_list_is_narrowed(commands: Commands, asked: str, people: list[str]) -> None:
-    """By side, time, status and words; the card says by what, its buttons ask the same again."""
-    card = (await commands.answer(asked, ASKER)).card
-    assert people_in(card) == people
-    assert "Only " in plain(card.lead)
-    again = card.actions[-1].key.removeprefix("share:1:")
-    assert people_in((await commands.answer(again, ASKER)).card) == people
-    assert commands.matching(asked)[0].person == people[0]
-
-
-async def test_nothing_left_leads_to_all(commands: Commands) -> None:
-    """An empty narrowed list offers the whole one; a word without sense says what to write."""
-    empty = (await commands.answer("alibaba status:denied", ASKER)).card
-    assert empty.title == "No such moves: Alibaba"
-    assert [action.key for action in empty.actions] == ["ask:1:Alibaba"]
-    assert "since:2026-01" in plain((await commands.answer("alibaba since:soon", ASKER)).card.lead)
-
-
-async def test_suggestions_narrow(commands: Commands) -> None:
-    """Behind a name the words that narrow are offered, those that begin as typed."""
-    assert "alibaba out" in await commands.suggest("alibaba ")
-    assert await commands.suggest("alibaba status:c") == ("alibaba status:confirmed",)

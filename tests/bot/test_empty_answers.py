@@ -10,7 +10,7 @@ from bot.commands import Commands
 from store.database import Database
 from store.model.positions import Position
 from tests import build
-from tests.bot.test_commands import ASKER, WATCHLIST, told
+from tests.bot.commands_scene import ASKER, WATCHLIST, told
 from tests.stores import in_memory
 
 

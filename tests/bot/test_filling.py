@@ -19,7 +19,7 @@ from store.lookup import MoveQuery
 from store.model.announce import Route
 from store.model.moves import Status
 from tests import build
-from tests.bot.test_commands import WATCHLIST, told
+from tests.bot.commands_scene import WATCHLIST, told
 from tests.stand_ins.slack_view_rules import view_faults
 from tests.stores import in_memory
 

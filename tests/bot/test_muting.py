@@ -12,7 +12,7 @@ from store import mutes
 from store.database import Database
 from store.model.positions import Position
 from tests import build
-from tests.bot.test_commands import WATCHLIST, told
+from tests.bot.commands_scene import WATCHLIST, told
 from tests.stores import in_memory
 
 ADMIN = Asker(platform="slack", user="U1", channel="C1")

@@ -16,7 +16,7 @@ from bot.on_terminal.client import Terminal
 from bot.settings import Settings, SlackSettings, WatchSettings
 from store.model.announce import Route
 from tests import build
-from tests.bot.test_commands import told
+from tests.bot.commands_scene import told
 from tests.stores import fresh
 
 ADMIN = Asker(platform="terminal", user="me")

@@ -11,7 +11,7 @@ from store.model.companies import Watchlist
 from store.model.people import Person
 from store.model.positions import Position
 from tests import build
-from tests.bot.test_commands import ASKER, WATCHLIST, people_in, told
+from tests.bot.commands_scene import ASKER, WATCHLIST, people_in, told
 from tests.stores import in_memory
 
 
