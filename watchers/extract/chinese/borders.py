@@ -92,11 +92,10 @@ def borders_of(text: str, tokens: Sequence[Token], shut: Sequence[str], lex: Lex
 
 def _ends_the_name(word: str, after: Token | None) -> bool:
     """Whether 现, 一 or 用 is a name's last character, for nothing stands behind it that it could tell of."""
-    if word == "用":
-        told = after is not None and (after.kind is Kind.TRIGGER or after.text.startswith("因"))
-        return told or (after is not None and after.text in {"正式", "已", "已经", "将", "获批"})
-    if word not in {"现", "一"} or after is None:
+    if after is None or word not in {"用", "现", "一"}:
         return False
+    if word == "用":
+        return after.kind is Kind.TRIGGER or after.text.startswith(("因", "正式", "已", "将", "获批"))
     return after.kind is Kind.MARK or (word == "一" and after.kind is Kind.TRIGGER and len(after.text) > 1)
 
 

@@ -126,6 +126,7 @@ def _part_of_name(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
 
 
 _PERSON_GLOSS = re.compile(r"\([A-Z][a-z]+(?: [A-Z]\.)?(?: [A-Z][a-z]+){1,2}\)")
+"""A person's name in Latin letters, in brackets."""
 
 
 def _ends_a_glossed_name(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
@@ -185,7 +186,7 @@ def _inside(firm: Token, before: Token | None, text: str) -> Token:
 
 _SHORT = re.compile("([A-Z][A-Za-z]{1,7})")
 _FORM = re.compile("(?:基金|管理|证券|保险|集团|股份|科技|投资)*?(?:股份)?(?:有限(?:责任)?)?(?:公司|母公司|智能|科技)$")
-"""What a house's fuller name has behind its short one: "远山" and "远山公司", "远山基金" and "远山基金管理有限公司"."""
+"""What a house's fuller name has behind its short one: "远山智能", "远山公司", and "远山基金管理有限公司" of "远山基金"."""
 
 
 def _fuller(long: str, name: str) -> bool:

@@ -122,6 +122,7 @@ def _formerly(article: Scanned) -> Iterator[Told]:
 _FROM = re.compile("(?:他|她)(?:是|均|都)?来自")
 _WAS = re.compile("(?:原|曾|此前|之前|先前)(?:担)?任")
 _SCHOOL = ("大学", "学院")
+"""Ends of houses that people also come from as students."""
 
 
 def _origins(article: Scanned) -> Iterator[Told]:

@@ -103,6 +103,7 @@ def stays_on(
 _KEPT_SEAT = re.compile(
     "(?:在|于).{1,14}?的?(?:原有?|现有)?(?:职务|职位|教职|岗位)(?:将|均|也|会)?(?:继续|仍)?(?:予以)?(?:保留|不变)"
 )
+"""As in "他在O的职务保留"."""
 
 
 def without_seats_beside(clauses: Sequence[Sequence[Clause]], claims: Sequence[Claim]) -> list[Claim]:

@@ -44,7 +44,7 @@ def tailed() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A name with a tail that tells a house anywhere, and one whose tail does so where a clause begins."""
     tails = one_of([*words("tails"), "有限公司", "有限责任公司"])
     hard = re.compile(
-        rf"((?:\*?ST)?(?:{_LETTER}{{2,8}}?))((?:{tails})+)(?![^,。;]{0, 8}合伙|经理|业务?|界|家(?![居电具])|制造|厂商|品牌|行业|生产商|巨头)"
+        rf"((?:\*?ST)?(?:{_LETTER}{{2,8}}?))((?:{tails})+)(?!经理|业务?|界|家(?![居电具])|制造|厂商|品牌|行业|生产商|巨头)"
     )
     return hard, re.compile(rf"({_LETTER}{{2,3}}?)({listed('soft_tails')})")
 

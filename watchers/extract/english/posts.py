@@ -112,7 +112,6 @@ EVERYDAY = frozenset(
         "brought in",
         "brought on",
         "brought back",
-        "",
     }
 )
 """Forms of hiring that are said of much else."""
