@@ -170,6 +170,8 @@ def with_waiting(drafts: Iterator[Draft], scene: Scene) -> Iterator[Draft]:
 
 def named_next(scene: Scene, clause: Clause, found: Sequence[Phrase]) -> Sequence[Phrase]:
     """The people of a clause whom the verb of the last one left open: "三人离职,包括A和B", "离开O后,A加入O2"."""
+    if not found:
+        return []
     listed = clause.opener == ":" and scene.clause.text.endswith("名单")  # "获得了四位离职高管的名单:"
     if listed or _opens_list(clause, found) or scene.heir_in(clause, found) or _cleft(scene, clause, found):
         everybody = scene.trigger.frame in {"hire", "fire"}  # each with a description of his own
