@@ -30,10 +30,12 @@ MARK, SHARE = 0.98, 0.7
 """Precision wanted of alerts among left-out entries, and the share of true moves they hold: each above its mark (.97, .60), for
 the rules were written with most of these entries in sight, and tell less of what nobody has seen."""
 _FOLDS, _ROUNDS, _RATE = 8, 40, 0.2
-_PULL, _PULL_OF_WORDS = 10.0, 20.0
-"""How strongly a weight is drawn back to nought, shared out over the sides that show its sign; words, being many, more."""
-_OFTEN = 5
+_PULLS = (3.0, 10.0, 30.0)
+"""How strongly a weight may be drawn back to nought, shared out over the sides that show its sign; each language takes the
+one by whose weights left-out entries are told best, which is weaker the more it has to learn from."""
+_OFTEN = 4
 """Entries that must show a word before it is learned."""
+_WORDS = ("word ", "before ", "behind ")
 _BARS = tuple(round(0.5 + 0.02 * step, 2) for step in range(25))
 
 
@@ -109,13 +111,13 @@ def _claims(finding: Finding, claims: Sequence[Claim], direction: Direction, com
     ]
 
 
-def learned(sides: Sequence[Side]) -> Weights:
+def learned(sides: Sequence[Side], pull: float) -> Weights:
     """The weights of these sides, by as many rounds over them in one order, each step smaller where a sign was seen often."""
     kept = _frequent(sides)
     taught = [(side.right, tuple(sign for sign in side.signs if sign in kept)) for side in sides]
     weights = dict.fromkeys(sorted(kept), 0.0)
     shown_by = Counter(sign for _, shown in taught for sign in shown)
-    pulls = {n: (_PULL_OF_WORDS if n.startswith("word ") else _PULL) / shown_by[n] for n in weights}
+    pulls = {name: pull / shown_by[name] for name in weights}
     slopes = dict.fromkeys(weights, 1.0)
     base, steep = 0.0, 1.0
     for _ in range(_ROUNDS):
@@ -136,18 +138,24 @@ def _frequent(sides: Sequence[Side]) -> frozenset[str]:
     for side in sides:
         for sign in side.signs:
             seen.setdefault(sign, set()).add(side.entry)
-    return frozenset(sign for sign, entries in seen.items() if not sign.startswith("word ") or len(entries) >= _OFTEN)
+    return frozenset(sign for sign, entries in seen.items() if not sign.startswith(_WORDS) or len(entries) >= _OFTEN)
 
 
-def judged(lesson: Lesson) -> list[tuple[float, bool]]:
+def judged(lesson: Lesson, pull: float) -> list[tuple[float, bool]]:
     """How likely each side is right by the weights of other entries, and whether it is."""
     made: list[tuple[float, bool]] = []
     folds = {entry: number % _FOLDS for number, entry in enumerate(sorted({side.entry for side in lesson.sides}))}
     for fold_ in range(_FOLDS):
-        weights = learned([side for side in lesson.sides if folds[side.entry] != fold_])
+        weights = learned([side for side in lesson.sides if folds[side.entry] != fold_], pull)
         left_out = (side for side in lesson.sides if folds[side.entry] == fold_ and side.whole)
         made += [(trust.likelihood(weights, side.signs), side.right) for side in left_out]
     return made
+
+
+def surprise(found: Iterable[tuple[float, bool]]) -> float:
+    """How badly likelihoods told what was right: the mean of the negative logarithm, 0.0 where all were certain and right."""
+    told = [math.log(max(likely if right else 1 - likely, 1e-9)) for likely, right in found]
+    return -sum(told) / len(told) if told else 0.0
 
 
 def at_bar(found: Iterable[tuple[float, bool]], bar: float, moves: int) -> tuple[float, float]:
@@ -184,15 +192,16 @@ def main(arguments: list[str]) -> None:
     ]
     tables: list[str] = []
     for code, lesson in sorted(lessons(lines).items()):
-        found = judged(lesson)
+        by_pull = {pull: judged(lesson, pull) for pull in _PULLS}
+        pull = min(_PULLS, key=lambda each: surprise(by_pull[each]))
+        found = by_pull[pull]
         bar = chosen(found, lesson.moves)
-        print(
-            f"{code}: {len(lesson.sides)} sides, {sum(s.right for s in lesson.sides)} right; {lesson.moves} true; bar {bar}"
-        )
+        right = sum(side.right for side in lesson.sides)
+        print(f"{code}: {len(lesson.sides)} sides, {right} right; {lesson.moves} true; pull {pull}; bar {bar}")
         for at in _BARS:
             precision, share = at_bar(found, at, lesson.moves)
             print(f"  bar {at:.2f}  precision {precision:.3f}  share {share:.3f}")
-        tables.append(_written(code, learned(lesson.sides)._replace(bar=bar)))
+        tables.append(_written(code, learned(lesson.sides, pull)._replace(bar=bar)))
     if "--write" in arguments:
         KEPT.write_text(_HEAD + "\n" + "\n\n".join(tables) + "\n", encoding="utf-8")
 

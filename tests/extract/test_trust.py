@@ -87,15 +87,28 @@ _SIDES = [
 
 def test_learning_tells_good_signs_from_bad_ones_and_is_repeatable() -> None:
     """A sign that goes with right sides weighs more, and the same sides give the same weights."""
-    weights = learning.learned(_SIDES)
+    weights = learning.learned(_SIDES, 10.0)
     assert weights.signs["found subject"] > 0.3 > -0.3 > weights.signs["found modifier"]
-    assert learning.learned(_SIDES) == weights
+    assert learning.learned(_SIDES, 10.0) == weights
     assert trust.likelihood(weights, ["house long", "found subject"]) > 0.85
+
+
+def test_likelihoods_that_tell_right_from_wrong_surprise_less() -> None:
+    """What chooses how strongly weights are drawn back."""
+    assert learning.surprise([(0.9, True), (0.1, False)]) < learning.surprise([(0.6, True), (0.4, False)])
+    assert learning.surprise([]) == 0.0
+
+
+def test_what_touches_the_name_is_a_sign_with_its_place() -> None:
+    """Beside the words around it; at the sentence's edge there is none."""
+    shown = _signs(_claim())
+    assert {"word names", "before names", "behind finance"} <= shown
+    assert not any(sign.startswith("before finance") for sign in shown)
 
 
 def test_the_bar_is_the_lowest_that_holds_the_mark() -> None:
     """Judged by weights learned without the entry; where no bar holds the mark, the share decides."""
-    found = learning.judged(learning.Lesson(tuple(_SIDES), 200))
+    found = learning.judged(learning.Lesson(tuple(_SIDES), 200), 10.0)
     assert len(found) == len(_SIDES)
     assert learning.at_bar([(0.9, True), (0.8, False), (0.6, True)], 0.7, 4) == (0.5, 0.25)
     sure = [(0.95, True)] * 70 + [(0.55, False)] * 10
@@ -108,7 +121,7 @@ def test_what_ships_was_learned_from_signs_that_exist() -> None:
     """Weights of a sign that no side can show would be dead data."""
     heads = {
         "both", "camel", "clauses", "found", "house", "length", "listed", "long", "name", "post", "rule", "short", "status",
-        "title", "unit", "word",
+        "title", "unit", "word", "before", "behind",
     }  # fmt: skip
     for code in ("en", "zh"):
         weights = trust._learned().get(code)

@@ -73,27 +73,41 @@ def signs(side: Sequence[Claim], listed: AbstractSet[str], status: Status, *, wh
         shown.append("both sides")
     if best.unit:
         shown.append("unit")
-    shown += [f"word {word}" for word in dict.fromkeys(_words_beside(best))]
-    return shown
+    return [*shown, *_beside(best)]
 
 
 _BEFORE, _BEHIND = 60, 80
-"""Letters around a name whose words are signs; of Chinese characters, which say more, less than half."""
+"""Letters around a name whose words are signs."""
+_BEFORE_HAN, _BEHIND_HAN = 24, 32
+"""The same of Chinese characters, each of which says more."""
 _SMALL = re.compile(r"[a-z']+|[,:;?]")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,}")
 
 
-def _words_beside(claim: Claim) -> list[str]:
-    """The words beside the person's name, in Chinese every two characters that stand together; the name itself left out."""
+def _beside(claim: Claim) -> list[str]:
+    """The words beside the person's name, and what touches it with its place; the name itself left out.
+
+    In Chinese every two characters that stand together are a word, and one or two touch the name.
+    """
     text, name = normalise(claim.evidence), normalise(claim.person)
     at = max(0, text.find(name))
-    share = 0.4 if has_han(text) else 1.0
-    before = text[max(0, at - int(_BEFORE * share)) : at]
-    behind = text[at + len(name) :][: int(_BEHIND * share)]
-    if share == 1.0:
-        return [*_SMALL.findall(before.lower()), *_SMALL.findall(behind.lower())]
-    runs = [*_HAN.findall(before), *_HAN.findall(behind)]
-    return [run[i : i + 2] for run in runs for i in range(len(run) - 1)]
+    before, behind = text[:at], text[at + len(name) :]
+    if has_han(text):
+        touching = [before[-1:], before[-2:]], [behind[:1], behind[:2]]
+        words = _pairs(before[-_BEFORE_HAN:]) + _pairs(behind[:_BEHIND_HAN])
+    else:
+        left, right = _SMALL.findall(before[-_BEFORE:].lower()), _SMALL.findall(behind[:_BEHIND].lower())
+        touching = left[-1:], right[:1]
+        words = left + right
+    return [
+        *[f"word {word}" for word in dict.fromkeys(words)],
+        *[f"before {word}" for word in dict.fromkeys(touching[0])],
+        *[f"behind {word}" for word in dict.fromkeys(touching[1])],
+    ]
+
+
+def _pairs(text: str) -> list[str]:
+    return [run[i : i + 2] for run in _HAN.findall(text) for i in range(len(run) - 1)]
 
 
 def _house(claim: Claim, listed: AbstractSet[str]) -> str:
