@@ -51,6 +51,8 @@ class Lexicon:
     japanese: re.Pattern[str]
     """Frequent Japanese surnames."""
     never: frozenset[str]
+    no_names: frozenset[str]
+    """Everyday words that begin like a name: one is a name only between a post and a deed."""
     name_like: frozenset[str]
     """Words of one character that end a name as readily as they begin what follows it."""
     sound: frozenset[str]
@@ -165,6 +167,7 @@ def lexicon() -> Lexicon:
         compound=frozenset(names["compound"].split()),
         japanese=_any(names["japanese"]),
         never=frozenset(names["never"]),
+        no_names=frozenset(names["no_names"].split()),
         name_like=frozenset(names["name_like"].split()),
         sound=frozenset("".join(names["sound"].split())),
         latin_no=frozenset(names["latin_no"].split()),

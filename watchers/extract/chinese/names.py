@@ -153,6 +153,8 @@ def _in_stretch(text: str, stretch: tuple[int, int], borders: Borders, lex: Lexi
     return taken
 
 
+_A_WORD = 3.0
+"""What an everyday word must make up for to be a name."""
 _MEASURES = frozenset("周年月季米元时")
 _NUMERALS = frozenset("0123456789一二两三四五六七八九十百千万亿几数半个多余")
 """Before a word that measures, which is no surname there: "六周后上任"."""
@@ -167,7 +169,7 @@ def _from(text: str, span: tuple[int, int], borders: Borders, lex: Lexicon) -> I
         if closing <= 0:
             continue
         word = text[start:stop]
-        score = opening + closing + _likeness(word, start, borders, lex)
+        score = opening + closing + _likeness(word, start, borders, lex) - (_A_WORD if word in lex.no_names else 0.0)
         wary = word[0] in lex.wary and word[:2] not in lex.compound
         if score >= (_ENOUGH_WARY if wary else _ENOUGH):
             yield Name(start, stop, word, score)
