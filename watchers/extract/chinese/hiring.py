@@ -48,6 +48,13 @@ def hire(scene: Scene) -> Result:
             yield poached(drafts[0], origin)
 
 
+def _only_asked(scene: Scene) -> bool:
+    """Whether somebody is invited to something and by nobody hired: "受O邀请参加发布会"."""
+    return scene.word.text.endswith("邀请") and _TO_COME.match(scene.clause.sentence.text, scene.word.end) is not None
+
+
+_TO_COME = re.compile("[^,。;]{0,12}?(?:参加|参与|出席|参观|做客|观看|体验|访问|赴约|到场|品尝|试驾|演讲|见证)")
+"""Behind a word for inviting, what one is asked to."""
 _BRINGS = frozenset(
     [
         "新增",
@@ -69,6 +76,8 @@ _BRINGS = frozenset(
         "邀请",
         "拿下",
         "提拔",
+        "收编",
+        "召回",
     ]
 )
 """Words for bringing anything, which tell of a person only beside a post: "新增罗马" brings a town."""
@@ -84,8 +93,9 @@ def _brings(scene: Scene, people: Sequence[Phrase]) -> bool:
 
 def _no_hire(scene: Scene, first: Phrase) -> str:
     """Why the words hire nobody, "挖来的X说", "没有任命X"; empty where they may."""
-    owned = scene.next is not None and scene.next.text == "的" and not scene.people
-    if owned and first.index == scene.at + 2:
+    if _only_asked(scene):
+        return "somebody is asked to come"
+    if scene.next is not None and scene.next.text == "的" and not scene.people:
         return "describes who was hired"
     if not scene.people and _AND_OTHERS.match(scene.clause.sentence.text, scene.clause.tokens[first.index].end):
         return "somebody else is told of behind the post"
@@ -123,6 +133,8 @@ def _passive_mark(scene: Scene) -> int | None:
 
 
 def _taken(scene: Scene, mark: int) -> Iterator[Draft]:
+    if _only_asked(scene):
+        return
     by = company_before(scene.clause, scene.at)
     named = by if by is not None and by.index is not None and by.index > mark else None
     who = subject(scene.clause, mark, scene.found, scene.state, behind_allowed=False)

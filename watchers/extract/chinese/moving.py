@@ -50,13 +50,20 @@ def _no_going(scene: Scene, who: Subject, *, parts: bool) -> str:
     """Why the verb tells no going of these people; empty where it does."""
     if any(t.text in _ALLOWS for t in scene.before[-3:-1]) and scene.before[-1].text in _SOMEBODYS:
         return "somebody else's going is allowed"
-    if who.carried and not who.behind and _describes(scene):
+    if (who.carried and not who.behind and _describes(scene)) or _of_whom_it_takes(scene):
         return "describes something, tells no going"
     if parts and (len(scene.found) > 1 or who.carried):
         return "two people part"
     if parts and scene.word.text != "分道扬镳" and _parted_from(scene) is None:
         return "parts from whom is not told"
     return ""
+
+
+def _of_whom_it_takes(scene: Scene) -> bool:
+    """Whether the verb only describes whom an earlier one takes: "X返聘退休总裁Y"."""
+    after = scene.clause.tokens[scene.at + 1 : scene.at + 3]
+    titled = [t.kind for t in after] == [Kind.ROLE, Kind.PERSON]
+    return titled and any(trigger.frame == "hire" for t in scene.before for trigger in t.triggers)
 
 
 def _parted_from(scene: Scene) -> Organisation | None:
@@ -94,6 +101,9 @@ def vacate(scene: Scene) -> Result:
         yield from filter(None, [who.stop])
         return
     heirs = scene.people_after() if scene.word.text in _HANDS_ON else []
+    if scene.word.text == "交出" and not heirs and not _POWER.search(scene.clause.sentence.text, scene.word.end):
+        yield "hands over something that is no post"
+        return
     role = None if heirs else meant_post(role_after(scene.clause, scene.at), scene.state.role)
     target = object_of(scene.clause, scene.at, scene.lex, quoted=False)
     listed = target if isinstance(target, Organisation) else None
@@ -106,6 +116,8 @@ def vacate(scene: Scene) -> Result:
                 yield from arrival(scene, heir, (gone.company, CompanySource.TOLD), given)
 
 
+_POWER = re.compile("帅印|大权|权力|权杖|接力棒|职务|职位|[^,。;]{0,8}(?:之位|一职|CEO|总裁|董事长|总经理)")
+"""What somebody hands over who gives up a post; a model, a report or an answer is none."""
 _HANDS_ON = frozenset({"交棒"})
 """Words for giving up a post that name who gets it: "交棒给X和Y为联席CEO"."""
 
@@ -146,7 +158,6 @@ def join(scene: Scene) -> Result:
 
 _GOES = frozenset(
     [
-        "现身",
         "进入",
         "走进",
         "前往",
@@ -157,7 +168,6 @@ _GOES = frozenset(
         "要去",
         "将去",
         "会去",
-        "走向",
         "去了",
         "回到",
         "回到了",
@@ -183,7 +193,7 @@ _SHOW = re.compile(
 _ITS = re.compile(
     "(?:公司|集团)?[^,。]{0,6}(?:店|大楼|园区|工厂|现场|会|会场|官网|首页|市场|榜|直播间|展台|晚宴|宴会|典礼|仪式|论坛|峰会|年会|婚礼|葬礼|活动|节目|合作|项目|生态|网站|超级工厂|中心)"
 )
-"""Behind a house's name, what is only something of it: "现身O零售店"."""
+"""Behind a house's name, what is only something of it: "来到O零售店"."""
 
 
 def _no_house(scene: Scene, target: Organisation | None) -> str:

@@ -55,6 +55,8 @@ _UNIT = re.compile(
     "(?: (?:Labs?|Research|Team|Group|Center|Centre|Infra|Platform|Engineering|Science|Lab Team|BU))+|Labs?|Research|BU|BG"
 )
 """What any company calls a part of itself: no company's name."""
+_FIELDS = ("赛道", "阵营", "行列", "大军", "战局", "竞争", "混战")
+"""What companies join, as unlisted names may end with it."""
 _OBJECT_GAP = 14
 _ROLE_GAP = 20
 _NO_ROLE = ("任何", "其他职", "其它职", "一切职")
@@ -78,6 +80,8 @@ def object_of(
     for index in range(at + 1, len(clause.tokens)):
         token = clause.tokens[index]
         if token.kind is Kind.COMPANY and token.company is not None:
+            if not token.known and token.text.endswith(_FIELDS):
+                return f"the object is no employer: {token.text}"
             if _owned(clause.tokens, index):
                 return "whose the house is is told, not its name"
             if _is_something_else(clause, index, lex):

@@ -238,7 +238,7 @@ def become(scene: Scene) -> Result:
             yield from with_followed(scene, [next(arrival(scene, phrase, place, role))], role, _given_up_by(scene))
 
 
-_ANYTHING = ("变更", "更换", "更改")
+_ANYTHING = ("变更", "更换", "更改", "变成", "换成")
 """Words for a change of anything: "账号名称变更为X" names no post."""
 
 

@@ -8,7 +8,7 @@ from watchers.extract.chinese.clauses import Clause, Phrase
 from watchers.extract.chinese.lexicon import Lexicon, Trigger
 from watchers.extract.chinese.listing import listed_before
 from watchers.extract.chinese.subject import State, Subject, subject
-from watchers.extract.chinese.tokens import Token
+from watchers.extract.chinese.tokens import Kind, Token
 from watchers.extract.engine import CompanySource, Direction
 
 
@@ -115,6 +115,7 @@ def _reaches(between: Sequence[Token]) -> bool:
     """Whether a verb goes as far as a person; the last token is the one with which that person begins."""
     between, first = between[:-1], between[-1]
     going = first.text == "的" or (bool(between) and between[-1].text == "的")  # "接替即将退休的Y"
+    going = going or (first.kind is Kind.ROLE and bool(between) and bool(between[-1].triggers))  # "返聘退休总裁Y"
     triggers = [t for t in between if t.triggers and not (going and _goes(t))]
     parted = bool(triggers) or any(t.has("say") or t.text in {"他", "她"} for t in between)
     return sum(len(t.text) for t in between) <= _REACH and not parted

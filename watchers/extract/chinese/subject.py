@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from store.model.companies import CompanyRef
 from store.model.dates import PartialDate
@@ -257,7 +257,16 @@ _DIGEST = re.compile(r"(?:氪[|丨]|[晚晨早日周][报刊] ?[|丨:】]|(?:导
 
 
 def next_item(clause: Clause, state: State) -> State:
-    """The state to read a clause with: a digest's headline hands nothing from one of its items to the next."""
-    if clause.opener not in {";", "|"} or not clause.sentence.in_title:
+    """The state to read a clause with: no item of a digest's headline is handed to the next, no speaker to what he says."""
+    if not clause.sentence.in_title:
         return state
-    return State() if _DIGEST.search(clause.sentence.text) else state
+    if clause.opener == ":":
+        return _after_speaker(clause, state)
+    return State() if clause.opener in {";", "|"} and _DIGEST.search(clause.sentence.text) else state
+
+
+def _after_speaker(clause: Clause, state: State) -> State:
+    """The state without whoever's name stands before the colon of a headline: what follows are the speaker's words."""
+    left = clause.sentence.text[: clause.start].rstrip(": \"'")
+    spoken = [p for p in (*state.subject, *state.waiting) if left.endswith(p.written)]
+    return replace(state, subject=[], waiting=[]) if spoken else state
