@@ -138,7 +138,7 @@ def prepared(sentences: Sequence[Sentence], article: Article, companies: Company
         named = [naming.with_towns(found, one.text, towns) for found, one in zip(named, lines, strict=True)]
     marked = [_marked(one, mentions, sure, told) for one, mentions in zip(lines, named, strict=True)]
     _meet(entry.people, sentences, marked)
-    if any(m.written.endswith("'s") or m.written in marks.FAMILY for mentions in named for m in mentions):
+    if any(m.written.endswith("'s") or m.written in marks.family() for mentions in named for m in mentions):
         marked = [without_namesakes(one, entry.people) for one in marked]
     if not entry.people.full:
         return entry  # nobody is named: no clause can be about anybody

@@ -6,6 +6,7 @@ Companies and titles are found first and blanked out, so that names are looked f
 import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
+from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from watchers.extract.english import roles as english_roles
 from watchers.extract.english.capitals import cut_short, whole_run
 from watchers.extract.english.cast import People
 from watchers.extract.english.epithets import epithets
-from watchers.extract.english.lexicon import common_words
+from watchers.extract.english.lexicon import common_words, load
 from watchers.extract.english.lines import Line, blank
 from watchers.extract.english.nodes import Node, Who, cut
 from watchers.extract.english.orgs import based_in
@@ -187,7 +188,7 @@ def _is_given_name(text: str, mention: CompanyMention) -> bool:
     """Whether a doubtful company name is the first half of a person's name ("Harvey Keitel") or the end of a product's."""
     if mention.written == "X" and _VERSION.search(text, 0, mention.start):
         return True
-    if mention.written in FAMILY and (given := _WORD_BEFORE.search(text, 0, mention.start)) is not None:
+    if mention.written in family() and (given := _WORD_BEFORE.search(text, 0, mention.start)) is not None:
         return english_people.opens_with_given(given.group(1))
     if mention.certain or mention.written not in _GIVEN:
         return False
@@ -215,10 +216,14 @@ _VERSION = re.compile(r"\b(?:OS|Model|Series|Type|Project|Gen) $")
 _GIVEN = frozenset(
     {"Harvey", "Jasper", "Sierra", "Ford", "Otto", "Devin", "Claude", "Lambda", "Aurora", "Visa", "Manus"}
 )
-FAMILY = frozenset(
-    {"Ford", "Block", "Dell", "Chase", "Honda", "Toyota", "Lilly", "Merck", "Bosch", "Abbott", "Baxter", "Pepper"}
-)
-"""Houses called like a founder, which behind a given name are somebody's surname: "Tony Ford"."""
+
+
+@cache
+def family() -> frozenset[str]:
+    """Houses called like a founder, which behind a given name are somebody's surname: "Tony Ford"."""
+    return frozenset(str(load("en_names")["founders"]).split())
+
+
 _WORD_BEFORE = re.compile(r"(?<![\w-])([A-Z][a-z]+) (?:[A-Z]\. )?$")
 _ACRONYM = 3
 _TICKER = re.compile(r"(?:Inc|Co|Corp|Ltd|PLC)\.?(?:'s)? (?:[A-Z]{3,5} )?$")

@@ -10,7 +10,7 @@ from watchers.extract.mentions import CompanyMention
 def without_namesakes(one: marks.Marked, people: People) -> marks.Marked:
     """The sentence without companies that are somebody whom the news names: "Lowe's replacement", "Ford joined" of Tony Ford."""
     owners = [m for m in one.mentions if m.written.endswith("'s") and people.resolve(m.written.removesuffix("'s"))]
-    owners += [m for m in one.mentions if m.written in marks.FAMILY and _does_as_people(one.line.text, m, people)]
+    owners += [m for m in one.mentions if m.written in marks.family() and _does_as_people(one.line.text, m, people)]
     return marks.mark(one.line, [m for m in one.mentions if m not in owners], plain=one.plain) if owners else one
 
 
