@@ -147,8 +147,8 @@ _DEGREE_WORDS = frozenset(
     }
 )
 _DEGREE = r"(?:Ph\.? ?D\b\.?|M\.D\.|M\.Sc\.|M\.P\.H\.|M\.B\.A\.|J\.D\.|D\.O\.|Pharm\.D\.|MD|PhD|MBA|MPH|DMD|DVM|CPA|CFA|JD|RN|FACP|AIA|PE|CFP|CFE|DNP|FNP|FNP-C|PMP|SPHR|CPCU|LLM|EdD|DDS|DPM|PsyD|FACC|FACS|FAAN|Esq\.?)"
-_DEGREES = re.compile(rf"(?:,? {_DEGREE})+(?<!CFA)(?:,(?= (?:as|to|[A-Z]))|(?=[ ,]|$))")
-"""Behind a name: "X, Ph.D., as R"."""
+_DEGREES = re.compile(rf"(?! MD\b|, MD(?: (?:&|and)|/))(?:,? {_DEGREE})+(?<!CFA)(?:,(?= (?:as|to|[A-Z]))|(?=[ ,]|$))")
+"""Behind a name: "X, Ph.D., as R"; an MD without a comma is a managing director."""
 _IT = re.compile(r"\bIT\b")
 """The trade, and no pronoun."""
 

@@ -101,9 +101,21 @@ def find(small: str, text: str, words: frozenset[str] | None = None) -> Iterator
         if start > last:
             return  # no word follows that a title cannot do without
         match = grammar.match(small, start)
-        if match is None or (
-            match.group() == "dean" and text[start] == "D" and small[match.end() : match.end() + 3] != " of"
-        ):
-            continue  # "Dean" is a name far oftener than a title
+        if match is None or _no_title(match, text):
+            continue
         end = match.end()
         yield start, end
+
+
+def _no_title(match: re.Match[str], text: str) -> bool:
+    """Whether what the grammar has found is a name, "Dean Oduya", or a doctor's degree, "Jonas Oduya, MD, joins"."""
+    start, end = match.span()
+    if match.group() == "dean":
+        return text[start] == "D" and match.string[end : end + 3] != " of"
+    if match.group() == "md":
+        return text[start:end] != "MD" or (text[:start].endswith(", ") and _BESIDE.match(match.string, end) is None)
+    return False
+
+
+_BESIDE = re.compile(r" ?(?:&|and|/) ?[a-z]")
+"""Behind the title of a managing director, who mostly has another: "MD & CEO"."""

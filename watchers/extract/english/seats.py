@@ -66,7 +66,7 @@ def _seats() -> tuple[_Seat, ...]:
     run = _run(6)
     part = r"(?: (?:holding|group|unit|division|arm|bank|Board of Directors)\b)?"
     office = rf"(?:{offices})(?:(?:,| and| &) (?:{offices})){{0,2}}"
-    high = r"(?:CEO|CFO|COO|CTO|CIO|CMO|Chairman|Chairwoman|Chair|President|Chief)\b"
+    high = r"(?:CEO|CFO|COO|CTO|CIO|CMO|MD|Chairman|Chairwoman|Chair|President|Chief)\b"
     given = telling(lists["named"])
     return (
         _Seat(
