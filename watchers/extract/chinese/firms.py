@@ -46,6 +46,7 @@ def firms_in(
             or _outlet(text, m)
             or _anybodys(text, m)
             or _across(text, m, lex)
+            or _ends_a_name(text, m, lex)
             or (m.written == "X" and (_NO_X.match(text, m.end) or text[: m.start].endswith("Model ")))
         )
     ]
@@ -84,6 +85,22 @@ def _across(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
     return (left in lex.classes or left in _TOWNS) and text[end - 1 : end + 1] in lex.classes
 
 
+def _ends_a_name(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
+    """Whether a name's last character and 为 only look like a house: "华为" in "聘任张华为副总经理,"."""
+    given = mention.written.endswith("为") and _GIVEN_POST.match(text, mention.end) is not None
+    named = _NAMED_TO.search(text, 0, mention.start) if given else None
+    return named is not None and named[1][0] in lex.surnames and named[1] != "原"
+
+
+_NAMED_TO = re.compile(
+    "(?:聘任|聘请|任命|委任|选举|推选|推举|[、,和]|(?:聘任|任命|委任|选举)[^,。;]{2,24}(?:负责人|总裁|经理|总监|主管))"
+    "([\u4e00-\u9fff]{1,2})$"
+)
+_GIVEN_POST = re.compile(
+    "(?:本|该)?(?:公司|集团)?(?:第.{1,3}届董事会)?[^,。;、为]{0,8}"
+    "(?:总裁|经理|董事|董事长|总监|秘书|代表|负责人|顾问|工程师|会计师|首席[^,。;、]{1,6}官|C[A-Z]O|行长|主席|监事|助理)(?=[,。;、和及兼并(]|$)"
+)
+"""A post that ends its clause, so that nobody's name follows it."""
 _SHORTEST = 2
 _TOWNS = frozenset({"上海", "珠海", "威海", "青海"})
 """Places whose last character begins a house's name: "海信" in "上海信息"."""
