@@ -138,15 +138,23 @@ _RUMOR_DENIED = re.compile(
     "(?:^|[,:;|])(?:网传|盛传|被传|传|传闻|曝)[^。;]{2,40}[,:;][^,。;]{0,10}(?:均?否认|辟谣|称不实|回应不实)[!。]?$"
 )
 """As in "网传X加入O,O否认"."""
+_ANSWERED = re.compile(
+    "回应[^:;|]{1,24}(?:离职|开除|解雇|停职|免职|卸任|辞职|下课|退休|跳槽|入职|加盟|加入)[^:;|]{0,8}[:,](.{3,40})$"
+)
+"""A headline that sets the answer behind what was rumoured: "X回应被开除:我在上班"."""
+_STILL_THERE = re.compile(
+    "暂未|并未|尚未|未离|未(?:曾|有)|没有(?:离|这|此|任何|相关|收到)|目前没有|并无|无此|还在|仍在|在上班|人在|在岗|在职|不会(?:离|走)|假"
+)
 _OWNED = re.compile("证实|确认|承认|属实(?<!不属实)|确已")
 
 
 def denied_by(title: str, lex: Lexicon) -> bool:
     """Whether a headline says that what is told is untrue: "O辟谣", "X澄清离职传闻"."""
     cleared = _CLEARED.search(title) is not None and _OWNED.search(title) is None
-    return (
-        cleared or _RUMOR_DENIED.search(title) is not None or lex.certainty["settled_title"].search(title) is not None
-    )
+    answer = _ANSWERED.search(title)
+    answered = answer is not None and _STILL_THERE.search(answer[1]) is not None and _OWNED.search(title) is None
+    rumored = _RUMOR_DENIED.search(title) is not None
+    return cleared or answered or rumored or lex.certainty["settled_title"].search(title) is not None
 
 
 _EARLIER_CASE = re.compile("(?:这(?:也)?是)?继.{3,60}(?:之后|以后|后)$")
