@@ -215,7 +215,9 @@ def _by_ending(rest: str, clause: Clause, at: int, lex: Lexicon) -> str | None:
     words = [
         t
         for t in clause.tokens[at + 1 :]
-        if t.kind in {Kind.TRIGGER, Kind.PERSON, Kind.DATE} or t.has("say", "pronoun", "preposition")
+        if t.kind in {Kind.TRIGGER, Kind.PERSON, Kind.DATE}
+        or t.has("say", "pronoun", "preposition", "stay")
+        or (t.has("adverb") and len(t.text) > 1)
     ]
     length = len(clause.sentence.text[: clause.end]) - len(rest) + match.end()
     stem = match.group()[: -len(match[1])]

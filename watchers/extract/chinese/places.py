@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from store.model.companies import CompanyRef
+from watchers.extract.chinese.bodies import body_post, unnamed_body
 from watchers.extract.chinese.clauses import Phrase
 from watchers.extract.chinese.objects import Organisation, company_before
 from watchers.extract.chinese.scene import Draft, Profile, Scene
@@ -279,21 +280,20 @@ def departure(scene: Scene, phrase: Phrase, target: Organisation | None, role: s
     )
 
 
-_BODY = re.compile(
-    "(?:新一届|第.{1,3}届)?([\u4e00-\u9fff]{4,14}(?:协会|学会|商会|联合会))((?:副|轮值|名誉)?(?:会长|理事长|主席|秘书长))"
-)
-"""A post that tells its own house, whoever else is spoken of: "当选中国半导体协会会长"."""
-
-
 def arrival(scene: Scene, phrase: Phrase, place: Place, role: str | None) -> Iterator[Draft]:
     """Somebody comes, and leaves the company written before the name; a side post takes nobody to the article's company."""
     if place[1] is CompanySource.MAIN and (role or "").endswith(_BESIDE[0]) and scene.word.text not in _INSIDE:
         return
-    body = _BODY.fullmatch(role) if role is not None and place[1] is not CompanySource.EXPLICIT else None
+    behind = scene.clause.sentence.text[scene.word.end : scene.clause.end]
+    named = place[1] is CompanySource.EXPLICIT
+    body = body_post(behind) or (body_post(role) if role is not None and not named else None)
     if body is not None:
-        place, role = (CompanyRef(body[1]), CompanySource.EXPLICIT), body[2]
+        place, role = (CompanyRef(body[0]), CompanySource.EXPLICIT), body[1]
+    elif not named and unnamed_body(scene.clause.sentence.text, role or "", behind):
+        return
     draft = Draft(
         phrase=phrase, direction=Direction.IN, company=place[0], source=place[1], role=role, pattern=scene.trigger.id
     )
     yield draft
-    yield from came_from(scene, phrase, draft)
+    if body is None:
+        yield from came_from(scene, phrase, draft)
