@@ -11,6 +11,9 @@ _FOR_YEARS = re.compile(
 )
 """As in "执掌海信30年", "掌舵10年"."""
 _HOLDS = frozenset({"担任", "任"})
+_HEADS = frozenset({"掌舵", "执掌", "掌管", "领衔", "坐镇", "挂帅", "统领"})
+"""Before "的", what somebody heads: "由X掌舵的O"."""
+_NEWS = ("消息", "传闻", "新闻", "决定")
 _NOW_OR_AT = re.compile("(?:^|[^发表出])(?:现|目前|现在|现时|至今)$|从在[^,。的]{2,14}$")
 """As in "现担任O助理教授"; and in "从在O担任高管的老同学那里"."""
 _IS = re.compile("^[^,。;]{2,12}?(?:就|也|都|曾)?是[^,。;]+,$")
@@ -70,10 +73,12 @@ def not_news(scene: Scene, role: str | None) -> str:
     example = word == "成为" and _EXAMPLE.match(text[: scene.clause.end], end) is not None
     newly = word == "上任" and before.endswith("新") and any(p.index > scene.at for p in scene.found)
     plain = role is not None and role.endswith("员工") and word in {"成为", "转为", "转做"}
+    led = word in _HEADS and text.startswith("的", end) and not text.startswith(_NEWS, end + 1)
     term = word in _HOLDS and _TERM.search(text, max(0, end - 60), scene.word.start) is not None
     checks = (
         (term, "tells a term of office"),
         (once, "a post of the past"),
+        (led, "describes whose house it is"),
         (_BEFOREHAND.match(text, _told_end(scene)) is not None, "only sets a time"),
         (beside, "tells a post that was held before"),
         (holds or _descriptive(scene, role), "describes who holds the post"),

@@ -212,14 +212,15 @@ def _by_ending(rest: str, clause: Clause, at: int, lex: Lexicon) -> str | None:
     match = branch or lex.organisations.match(rest)
     if match is None or len(match.group()) < 3 or match.group() in {"人工智能", "人工智慧", "AI公司", "新公司"}:
         return None
+    begin = len(clause.sentence.text[: clause.end]) - len(rest)
     words = [
         t
         for t in clause.tokens[at + 1 :]
         if t.kind in {Kind.TRIGGER, Kind.PERSON, Kind.DATE}
         or t.has("say", "pronoun", "preposition", "stay")
-        or (t.has("adverb") and len(t.text) > 1)
+        or (t.start == begin and t.has("adverb") and len(t.text) > 1)
     ]
-    length = len(clause.sentence.text[: clause.end]) - len(rest) + match.end()
+    length = begin + match.end()
     stem = match.group()[: -len(match[1])]
     common = [t for t in clause.tokens[at + 1 :] if t.end <= length - len(match[1]) and len(t.text) > 1]
     if _NO_STEM.fullmatch(stem) or (stem.isascii() and stem.islower()):

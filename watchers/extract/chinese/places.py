@@ -110,6 +110,8 @@ NEW = ("新", "候任", "下任", "下一任", "首任")
 """Begins of a title that somebody only now comes to: "O新CTO X到任"."""
 _CHAIR = ("董事长", "董事局主席", "董事会主席", "董事主席")
 """Nobody gives up the chair of one house for that of another: the parent's chair takes the daughter's too."""
+_SENDS = frozenset({"调任", "调任至", "转任", "改任", "调往", "调至"})
+"""Words that take somebody from one chair to another all the same."""
 
 
 def _first(*options: tuple[CompanyRef | None, CompanySource]) -> Place | None:
@@ -240,7 +242,7 @@ def came_from(scene: Scene, phrase: Phrase, draft: Draft) -> Iterator[Draft]:
         return
     if same and (phrase.company is None or phrase.role is None or phrase.former or not phrase.company_known):
         return
-    chairs = (draft.role or "").endswith(_CHAIR) and not phrase.former
+    chairs = (draft.role or "").endswith(_CHAIR) and not phrase.former and scene.word.text not in _SENDS
     chairs = chairs and ((phrase.role or "").endswith(_CHAIR) or not phrase.company_known)
     stands_in = any(t.text in _STANDING_IN for t in scene.before) or scene.word.text.startswith(("暂", "临时"))
     looks_after = scene.word.text in _TAKES_ALONG and not phrase.former
