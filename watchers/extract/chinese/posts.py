@@ -8,7 +8,8 @@ from watchers.extract.chinese.following import with_followed
 from watchers.extract.chinese.holding import not_news, told_before
 from watchers.extract.chinese.moving import within_description
 from watchers.extract.chinese.objects import Organisation, company_before, meant_post, object_of, role_after
-from watchers.extract.chinese.places import NEW, SUCCESSION, arrival, departure, post_company
+from watchers.extract.chinese.origins import NEW
+from watchers.extract.chinese.places import SUCCESSION, arrival, departure, post_company
 from watchers.extract.chinese.scene import Result, Scene
 from watchers.extract.chinese.subject import FOLLOWS, Subject
 from watchers.extract.chinese.tokens import Kind
