@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from store.model.names import fold
 from watchers.extract.english import eastern
 from watchers.extract.english.cast import NICKNAME
 from watchers.extract.english.lexicon import common_words, load
@@ -121,7 +122,7 @@ def _long_words() -> frozenset[str]:
 def opens_with_given(name: str) -> bool:
     """Whether the first word is a given name that the list has."""
     first: str = name.partition(" ")[0].lower()
-    return first in _given()
+    return first in _given() or (not first.isascii() and fold(first) in _given())
 
 
 @lru_cache(maxsize=4096)
@@ -197,14 +198,16 @@ def _is_surname(text: str, word: re.Match[str], piece: list[tuple[int, int]], *,
     given = [at for at in piece if not _INITIALS.match(text[slice(*at)])] if len(piece) < 4 else piece
     if len(given) != 1 or given[0] != piece[0]:
         return False
-    if word[0].lower() in _THINGS:
+    if word[0].lower() in _things():
         return False
     seated = plain or (_SEATED.match(text, word.end()) is not None and word[0].lower() not in _deeds())
     return too or (seated and opens_with_given(text[slice(*given[0])]))
 
 
-_THINGS = frozenset({"series", "show", "movie", "film", "button", "game", "app", "chip", "phone"})
-"""What a given name may stand before and nobody is called: "HBO Max Series"."""
+@cache
+def _things() -> frozenset[str]:
+    """What a given name may stand before and nobody is called: "HBO Max Series", "Elliott Management"."""
+    return frozenset(load("en_names")["no_surnames"])
 
 
 @cache
