@@ -27,6 +27,7 @@ CASES = [
         "en_sentences.toml",
         "en_headlines.toml",
         "en_own.toml",
+        "en_unmoved.toml",
     )
     for case in tomllib.loads((_CASES / name).read_text(encoding="utf-8"))["case"]
 ]

@@ -20,6 +20,7 @@ from watchers.extract.english.history import goes_on, how_they_came, in_history,
 from watchers.extract.english.nodes import Who
 from watchers.extract.english.speaking import chief_speaking, company_speaking, speaker
 from watchers.extract.english.trades import other_trade, strangers_hire, there_already
+from watchers.extract.english.unmoved import unmoved
 from watchers.extract.english.unnamed import Unnamed
 from watchers.extract.english.upcoming import ahead
 from watchers.extract.english.vacating import fallen_vacant, given_up, stopover
@@ -60,6 +61,7 @@ def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterato
         or strangers_hire(source, draft, entry)
         or other_trade(company, draft, clause, entry)
         or there_already(company, source, draft, entry)
+        or unmoved(company, draft, clause, entry)
     ):
         return
     name, comes = entry.full(draft.who.name), draft.direction is Direction.IN

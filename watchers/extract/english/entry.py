@@ -16,6 +16,7 @@ from watchers.extract.english import houses, marks, naming, surnames
 from watchers.extract.english import people as english_people
 from watchers.extract.english.cast import People
 from watchers.extract.english.clauses import Clause
+from watchers.extract.english.heard import Heard
 from watchers.extract.english.lines import Line, line
 from watchers.extract.english.namesakes import without_namesakes
 from watchers.extract.english.nodes import Node, Tie, Who
@@ -32,6 +33,9 @@ class Entry:
     published: dt.date | None
     watchlist: frozenset[str]
     """Canonical names of the watched companies."""
+    listed: frozenset[str] = frozenset()
+    """Canonical names of the companies that a list has."""
+    heard: Heard = field(default_factory=Heard)
     clauses: list[Clause] = field(default_factory=list)
     people: People = field(default_factory=People)
     main: CompanyRef | None = None
@@ -126,7 +130,7 @@ class Entry:
 
 def prepared(sentences: Sequence[Sentence], article: Article, companies: CompanyFinder) -> Entry:
     """Cut every sentence into folded nodes and learn who is where."""
-    entry = Entry(article.published.date() if article.published else None, companies.watched)
+    entry = Entry(article.published.date() if article.published else None, companies.watched, companies.houses)
     lines = [line(s.text) for s in sentences]
     named = [companies_in(one, companies) for one in lines]
     told = naming.told_names(lines)

@@ -40,6 +40,8 @@ def replace_(scene: Scene) -> Iterator[Draft]:
     old = clause.nodes[i].people if clause.letters[i] == "P" else ()
     if who.company is not None and old:
         with_ = re.match(r"[^PV]{0,8}o[dpwjft]{0,3}(?:[ON]'?)?(P)", clause.letters[i + 1 : clause.stop(at)])
+        if with_ is None and clause.letters[who.at] == "N":  # who follows somebody is somebody
+            scene = replace(scene, who=replace(who, company=None))
         yield from _exchange(scene, old, clause.nodes[i + 1 + with_.start(1)].people if with_ else ())
     elif who.people and not (scene.form.past and "x" in who.passed):
         yield from _exchange(scene, old, who.people, _meant(clause, who))

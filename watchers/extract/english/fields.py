@@ -1,0 +1,29 @@
+"""Fields whose moves nobody asked for: sport, politics, show business. Words of a field beside a house no list has tell them."""
+
+from store.model.companies import CompanyRef
+from watchers.extract.english.clauses import Clause
+from watchers.extract.english.drafts import Draft
+from watchers.extract.english.entry import Entry
+from watchers.extract.ranks import rank
+
+_FIELDS = ("sport", "politics", "show")
+_MANAGES = 3
+"""Rank of a title down to which its holder runs a house, of whatever field: a club has a finance chief too."""
+
+
+def _managing(draft: Draft, entry: Entry) -> bool:
+    """Whether a title is told, here or beside the name, that runs a house, or a seat on its board."""
+    roles = [draft.role, *(tie.role for tie in entry.ties(draft.who) if not tie.former)]
+    return any(role is not None and ("board" in role or rank(role) <= _MANAGES) for role in roles)
+
+
+def other_field(company: CompanyRef, draft: Draft, clause: Clause, entry: Entry) -> bool:
+    """Whether the move is one of sport, politics or show business: players, ministers and actors join no house that is watched.
+
+    Asked of this sentence, the title and the first sentence of the text.
+    """
+    if company.company in entry.listed or entry.watched(company) or _managing(draft, entry):
+        return False
+    opening = (entry.clause_of(0), entry.clause_of(1))
+    read = [clause, *(c for c in opening if c is not None)]
+    return any(entry.heard.of_field(field, c) for field in _FIELDS for c in read)

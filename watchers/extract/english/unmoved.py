@@ -1,0 +1,76 @@
+"""What only reads like a move: a bid for a house, shares sold, another post in the same house, a person taken for a house."""
+
+import re
+from difflib import SequenceMatcher
+
+from store.model.companies import CompanyRef
+from watchers.extract.engine import Direction
+from watchers.extract.english.clauses import Clause
+from watchers.extract.english.drafts import Draft
+from watchers.extract.english.entry import Entry
+from watchers.extract.english.fields import other_field
+from watchers.extract.english.things import nobody
+
+_INSIDE = re.compile(
+    r"\b(?:new|another|different|other|strategic|key|larger|bigger|broader|expanded|global) (?:[\w-]+ )?(?:role|position|post|job|assignment|responsibility|responsibilities|opportunity)"
+    r"(?: \w+)? (?:within|inside|in|at) (?:the )?(?:same |wider |parent )?(?:[\w&]+ ){0,3}?(?:bank|group|company|firm|organi[sz]ation|institution)\b(?!,? of)"
+)
+"""As in "who will take up another role within the group": nobody has gone."""
+_PLACES_INSIDE = frozenset({"bank", "group", "company", "firm", "organization", "organisation", "institution"})
+"""Words of which one stands wherever that pattern finds anything."""
+
+
+def _told(field: str, clause: Clause, entry: Entry) -> bool:
+    """Whether a word of the field stands in this sentence, the title or the first sentence of the text."""
+    read = (clause, entry.clause_of(0), entry.clause_of(1))
+    return any(entry.heard.of_field(field, c) for c in read if c is not None)
+
+
+def _bought(draft: Draft, clause: Clause, entry: Entry) -> bool:
+    """As in "Y takes over O in a $44 billion deal" and "Y exits O, sells its stake": owners come and go by buying and selling."""
+    if draft.role is not None or draft.at >= len(clause.nodes):
+        return False
+    if draft.trigger == "en.take-over":
+        return _told("buying", clause, entry)
+    in_title = (c for c in entry.clauses[:_HEADLINES] if c.sentence.in_title and clause.sentence.in_title)
+    exits = clause.nodes[draft.at].low.startswith("exit")
+    return exits and any(entry.heard.of_field("selling", c) for c in (clause, *in_title))
+
+
+def _kept_inside(draft: Draft, clause: Clause) -> bool:
+    """Whether the sentence gives the one who goes another post in the same house."""
+    if draft.direction is not Direction.OUT or clause.line.words.isdisjoint(_PLACES_INSIDE):
+        return False
+    start = clause.line.small.find(draft.who.name.lower())
+    return start >= 0 and _INSIDE.search(clause.line.small, start, start + _NEAR) is not None
+
+
+_HEADLINES = 3
+"""Sentences that a title may have."""
+_NEAR = 240
+"""Letters behind a name in which the sentence is about that person."""
+_ALIKE = 0.85
+
+
+def _somebodys_name(company: CompanyRef, entry: Entry) -> bool:
+    """Whether what was taken for a house is a name of somebody the entry speaks of, be it with a slip of the pen."""
+    name = company.company
+    if name in entry.listed or entry.watched(company):
+        return False
+    if name in entry.people.full:
+        return True
+    if " " in name:
+        return False
+    words = entry.heard.alike(name, entry.people.full)
+    return any(SequenceMatcher(None, word, name).ratio() > _ALIKE for word in words)
+
+
+def unmoved(company: CompanyRef, draft: Draft, clause: Clause, entry: Entry) -> bool:
+    """Whether nobody moves, or nobody and nowhere that anybody asked for."""
+    return (
+        nobody(draft, clause, entry)
+        or other_field(company, draft, clause, entry)
+        or _bought(draft, clause, entry)
+        or _kept_inside(draft, clause)
+        or _somebodys_name(company, entry)
+    )
