@@ -1,10 +1,11 @@
-"""What "join" tells where no house follows it: "joins the exodus from O", "she joins from O"."""
+"""What "join" tells where no house follows it, "joins the exodus from O", and what else is left: "exits O, O2"."""
 
 import re
 from collections.abc import Iterator
 
+from store.model.companies import CompanyRef
 from watchers.extract.engine import CompanySource
-from watchers.extract.english.clauses import named_company
+from watchers.extract.english.clauses import Clause, named_company
 from watchers.extract.english.drafts import IN, Draft, Scene, gone, origin, role_as
 from watchers.extract.english.lexicon import words_of
 
@@ -62,3 +63,17 @@ def _among_leavers(scene: Scene, length: int) -> Iterator[Draft]:
     named = named_company(clause, start, clause.stop(at))
     for person in scene.who.people:
         yield gone(person, named, at, scene.who)
+
+
+_ANOTHER_HOUSE = re.compile(r"(?:,|,?&)([ON])(?=$|[,.;:&DoaT])")
+
+
+def houses_too(clause: Clause, start: int) -> Iterator[CompanyRef]:
+    """As in the headline "X exits O, O2" and "resigns as director of O and O2": the others, of which a list has each."""
+    found = _ANOTHER_HOUSE.match(clause.letters, start) if clause.sentence.in_title else None
+    while found is not None:
+        house = clause.nodes[found.start(1)]
+        if house.company is None or house.kind != "O":
+            return
+        yield house.company
+        found = _ANOTHER_HOUSE.match(clause.letters, found.end())

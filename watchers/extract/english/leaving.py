@@ -18,6 +18,7 @@ from watchers.extract.english.drafts import (
     role_as,
 )
 from watchers.extract.english.handing import product_given_up
+from watchers.extract.english.leavers import houses_too
 from watchers.extract.english.nodes import Node, Who
 from watchers.extract.english.subjects import antecedent, post_owner
 from watchers.extract.english.successors import likewise
@@ -94,6 +95,8 @@ def leave(scene: Scene) -> Iterator[Draft]:
     role_only = running > at and named is None  # "gave up running it": which house, is not told
     for person in (*who.people, *companions(clause, at)) if not role_only else ():
         yield draft.of(person)
+    for other in houses_too(clause, named[2] + 1) if named is not None else ():
+        yield from (replace(draft, who=person, company=other) for person in who.people)
     target = clause.nodes[goal].company if goal is not None else None
     for person in who.people if target is not None else ():
         yield Draft(who=person, direction=IN, company=target, at=at, subject=who, moving=True)
@@ -213,8 +216,6 @@ _GOERS_LISTED = re.compile(r"(?:[dwz]{1,3}o)?[dp]?(?:[ON]')?[wR]{1,2}xj?T?(V):P"
 """As in "Three of O's managers have to go: X, Y and Z"."""
 _LOST_LISTED = re.compile(r"[dpwjftz]{0,6}(?:[ON]')?[wt]{0,2}R?,?i[dwft]{0,2}P")
 """As in "lost several managers, including X and Y"."""
-
-
 _OBJECT = re.compile(r"[Hp](?=$|[.,;oD])")
 _LOST_NAMED = re.compile(r"(?:d[wjt]{0,3}|w{1,2})R:P(?=$|[.,;])")
 """As in "O loses another executive: X"."""

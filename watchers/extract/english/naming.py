@@ -167,7 +167,7 @@ def with_told(mentions: Sequence[CompanyMention], text: str, names: Iterable[str
 def _only_part(mention: CompanyMention, whole: re.Match[str]) -> bool:
     """Whether a company that no list has is only some words of this name: "Media" of "Veldora Media"."""
     unlisted = not mention.watched and mention.ref.company == mention.written
-    return unlisted and whole.start() <= mention.start < whole.end()
+    return unlisted and whole.start() <= mention.start and mention.end <= whole.end()
 
 
 _AIM = re.compile(r"\b(?:to|for|from|joins?|joined|leaves|left|quits) $", re.IGNORECASE)

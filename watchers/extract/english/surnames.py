@@ -80,7 +80,32 @@ def _stands_for_person(marked: Marked, start: int, end: int) -> bool:
         return True
     if _deed("deeds").match(marked.line.small, end) is not None or _named_to_a_post(marked, start, end):
         return True
+    if _follows_or_goes(marked, start, end):
+        return True
     return marked.line.text[start - 3 : start] == "'s " and _hired_away(marked, start, end)
+
+
+def _follows_or_goes(marked: Marked, start: int, end: int) -> bool:
+    """Whether the word is whom somebody replaces beside a title, an insider, or leaves a house or retires beside one."""
+    small = marked.line.small
+    before = small[max(0, start - 12) : start]
+    if before.endswith((" insider ", " outsider ")):
+        return True
+    if marked.titles and (_ENDS_OR_AS.match(small, end) and _REPLACED.search(before)):
+        return True
+    if marked.titles and _RETIRES.match(small, end):
+        return True
+    leaves = _LEAVES.match(small, end)
+    house = next((m for m in marked.mentions if leaves and m.start == leaves.end()), None)
+    return house is not None and _ENDS_OR_AS.match(small, house.end) is not None
+
+
+_REPLACED = re.compile(r"(?:replacing|to replace|succeeding|to succeed|succeeds) $")
+_RETIRES = re.compile(
+    r" (?:to (?:retire|exit|leave)|set to (?:leave|retire|step down|exit))(?=$|[.,;:]| in | at | next | after | as )"
+)
+_LEAVES = re.compile(r" (?:leaves|exits|quits|departs) ")
+_ENDS_OR_AS = re.compile(r"$|[.,;:]| (?:as|amid|after|for|in|at|following|next)\b")
 
 
 def _hired_away(marked: Marked, start: int, end: int) -> bool:
