@@ -100,6 +100,7 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
     company, source = hirer(
         who,
         place_of(clause, role_at, i, stop, sure=who.company is not None)
+        or _owner(clause, role_at)
         or (clause.nodes[i + 1 + led.start(1)].company if led else None),
     )
     if company is None and (branch := _BRANCH.search(clause.letters[:at])):
@@ -133,6 +134,17 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
     yield from _from_partner(scene, i)
     for other, second in _named_too(clause, i + 1) if role is not None else ():
         yield replace(draft, who=other, role=second, stays=_on_the_board(second))
+
+
+_OWNED_POST = re.compile(r"a[dp]?(O)'?[tj]?$")
+
+
+def _owner(clause: Clause, role_at: int) -> CompanyRef | None:
+    """As in "The regulator appoints X as O's R" and "names X as O chief executive": whose high post it is."""
+    found = _OWNED_POST.search(clause.letters, 0, role_at) if role_at > 0 else None
+    if found is None or (clause.letters[role_at - 1] != "'" and rank(clause.nodes[role_at].role) > _HIGH):
+        return None
+    return clause.nodes[found.start(1)].company
 
 
 def _promoted(scene: Scene, i: int) -> bool:

@@ -31,6 +31,7 @@ from watchers.extract.english.drafts import Draft, Scene
 from watchers.extract.english.duties import takes_a_place
 from watchers.extract.english.entry import Entry, prepared
 from watchers.extract.english.frames import FRAMES
+from watchers.extract.english.introducing import introduced
 from watchers.extract.english.lexicon import Form, trigger_words
 from watchers.extract.english.nodes import Who
 from watchers.extract.english.somebody import one_of_them
@@ -200,6 +201,7 @@ def _verbless(clause: Clause) -> Iterator[tuple[Draft, Cues]]:
         *under_new(clause),
         *promoted(clause),
         *successors(clause),
+        *introduced(clause),
         *besides,
     ):
         cues = cues_of(clause, draft.at, draft.subject)

@@ -91,7 +91,17 @@ def _seats() -> tuple[_Seat, ...]:
             deeds=frozenset({"board"}),
         ),
         _Seat(re.compile(rf"\b{named}(?: to)? {run}(?:'s (?=[A-Z])| (?={high}))"), deeds=given),
-        _Seat(re.compile(rf"\b[Aa]s {run} (?={high})"), deeds=frozenset({"as"})),
+        _Seat(re.compile(rf"\b[Aa]s {run}(?:'s)? (?={_ANY_CASE})"), deeds=frozenset({"as"})),
+        _Seat(
+            re.compile(rf"\b(?:{naming}|picks?|taps?|ropes in) (?:[a-z-]+ )?{_run(3)} (?={_LOWER} {_NAMED})"),
+            beside_another=True,
+            deeds=telling(lists["naming"]) | {"pick", "tap", "ropes"},
+        ),
+        _Seat(
+            re.compile(rf"{_run(3)}'s {_NAMED} (?:{named}|to (?:become|head|lead)|[Jj]oins) (?:as )?"),
+            opens=True,
+            deeds=given | {"become", "head", "lead", "joins"},
+        ),
         _Seat(
             re.compile(rf"\b(?:resigns?|resigned|steps? down|retires?|quits?) as (?:[a-z-]+ )?{office} of {run}$"),
             strange=True,
@@ -112,6 +122,14 @@ def _seats() -> tuple[_Seat, ...]:
     )
 
 
+_ANY_CASE = (
+    r"(?:(?:new|next|interim|first) )?(?:MD|CEO|CFO|COO|CTO|CIO|CMO|[Cc]hief [Ee]xecutive|[Cc]hief \w+ [Oo]fficer|"
+    r"[Mm]anaging [Dd]irector|Chair(?:wo)?man|President|Chair|Chief|finance chief)\b"
+)
+"""Posts at the head of a house."""
+_LOWER = r"(?:executive|exec|boss|veteran|chief|head|director|president|chairman|co-founder|founder|insider|alum|CEO|CFO|COO|CTO|MD)"
+"""What a headline calls somebody between the house and the name."""
+_NAMED = r"[A-Z][\w'’-]+ (?:[A-Z]\. )?[A-Z][\w'’-]+"
 _DEEDS = ("naming", "joining", "named", "growing", "leaving", "offices")
 
 
@@ -130,7 +148,7 @@ def _joined() -> re.Pattern[str]:
 
 def told(line: Line) -> Iterator[str]:
     """The names in this headline that only houses bear, by their seats; in a line that tells no post few count."""
-    if _deeds().isdisjoint(line.words):
+    if _deeds().isdisjoint(line.words) and _SEATED_BY.isdisjoint(line.words):
         return
     if english_roles.possible(line.words) or "board" in line.words:
         for seat in _seats():
@@ -143,6 +161,8 @@ def told(line: Line) -> Iterator[str]:
         yield from _fit(found.group(1), _ANY)
 
 
+_SEATED_BY = frozenset({"as", "pick", "tap", "ropes", "become"})
+"""What the seats beside no such deed hold."""
 _ANY = _Seat(re.compile(""))
 _AS = re.compile(r",? as ", re.IGNORECASE)
 

@@ -28,6 +28,7 @@ def staying(clause: Clause, before: Subject) -> Iterator[Draft]:
     """Posts that somebody is told to keep; claims only for `settled` to judge."""
     if "m" in clause.letters or (clause.subjects and "Tw" in clause.letters):
         yield from _turning(clause, before)
+    yield from _elsewhere_in_the_house(clause, before)
     for at, node in enumerate(clause.nodes if "k" in clause.letters else ()):
         if node.kind == "k" and (kept := _kept(clause, at)) is not None:
             who = subject(clause, at, before)
@@ -45,6 +46,35 @@ def staying(clause: Clause, before: Subject) -> Iterator[Draft]:
                     trigger=STAY,
                     stays=True,
                 )
+
+
+_NEW_ROLE = re.compile(
+    r"(?:moves?|moving|transitions?|transitioning|shifts?) (?:in)?to (?:an?|another) (?:[\w-]+ ){0,2}(?:role|position)\b|"
+    r"(?:takes?|taking) (?:up|on) (?:an?|another|the|his|her)? ?(?:[\w-]+ ){0,2}(?:role|position|assignment|responsibility)\b"
+)
+_IN_HOUSE = re.compile(
+    r" (?:with)?in (?!an?\b|another\b|other\b)(?:(?:the|its) )?(?!rival|new\b|different)(?:[\w&-]+ ){0,3}(?:company|bank|group|firm|organi[sz]ation)\b"
+)
+
+
+def _elsewhere_in_the_house(clause: Clause, before: Subject) -> Iterator[Draft]:
+    """As in "X, who will move to a new role within the bank", for `settled` to judge."""
+    told = _NEW_ROLE.search(clause.line.small) if "V" in clause.letters else None
+    if told is None or _IN_HOUSE.match(clause.line.small, told.end()) is None:
+        return
+    at = next((i for i, node in enumerate(clause.nodes) if node.start == told.start()), None)
+    who = subject(clause, at, before) if at else None
+    for person in who.people if at and who is not None else ():
+        yield Draft(
+            who=person,
+            direction=Direction.IN,
+            source=CompanySource.MAIN,
+            role="",
+            at=at or 0,
+            subject=who or before,
+            trigger=STAY,
+            stays=True,
+        )
 
 
 _FOCUS = re.compile(r"T(w)[jD]?o(?:[dp][wjt]{0,3}o)?[dpw]{0,2}(O)")
