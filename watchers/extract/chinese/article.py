@@ -17,6 +17,7 @@ from watchers.extract.chinese.firms import coded_names, firms_in
 from watchers.extract.chinese.lexicon import Lexicon
 from watchers.extract.chinese.names import names
 from watchers.extract.chinese.orgs import harvest, named
+from watchers.extract.chinese.overlaps import behind_names
 from watchers.extract.chinese.people import People, Plain, collect, mark
 from watchers.extract.chinese.roles import with_roles
 from watchers.extract.chinese.scene import Profile
@@ -149,20 +150,8 @@ def _known_words(
         if not any(start < d.end and d.start < end for start, end in closed)
     ]
     closed += [(t.start, t.end) for t in days]
-    words = word_tokens(text, lex, closed)
-    if "升为" in text:
-        words = [_without_sheng(t, text, lex) for t in words]
+    words = behind_names(word_tokens(text, lex, closed), text, lex)
     return [*firms, *days, *words, *mark_tokens(text)]
-
-
-def _without_sheng(token: Token, text: str, lex: Lexicon) -> Token:
-    if token.text != "升为" or not _NAMED_SHENG.search(text, 0, token.start):
-        return token
-    return Token(Kind.WORD, token.start + 1, token.end, "为", lex.classes["为"])
-
-
-_NAMED_SHENG = re.compile("(?:委任|任命|聘任|委聘|选举|推选)[\u4e00-\u9fff]{2}$")
-"""Before "升为", which no verb of raising follows: "委任欧冠升为行政总裁"."""
 
 
 def _identities(cut: Sequence[Sequence[Clause]], people: People) -> None:

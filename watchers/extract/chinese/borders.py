@@ -92,6 +92,8 @@ def borders_of(text: str, tokens: Sequence[Token], shut: Sequence[str], lex: Lex
 
 def _ends_the_name(word: str, after: Token | None) -> bool:
     """Whether 现, 一 or 用 is a name's last character, for nothing stands behind it that it could tell of."""
+    if word in {"传", "才"}:  # neither hearsay nor "only just" where nothing is told of
+        return after is None or after.kind is Kind.MARK or after.text in {"等", "和", "与", "及"}
     if after is None or word not in {"用", "现", "一"}:
         return False
     if word == "用":

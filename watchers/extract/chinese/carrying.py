@@ -39,6 +39,8 @@ def hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], state
     elif found:
         heads = _described(clause, found) or [p for p in found if _speaks(clause.tokens, p)]
         state.subject = _listed(clause, heads[0], found) if heads else _at_work(clause, found) or state.subject
+    state.latter = found[-1] if found else None
+    state.hires = bool(found) and not movers and _takes_unnamed(clause, found)
     alone = alone_in(clause, found)
     state.waiting = [alone] if alone is not None else []
     if clause.roles and not any(
@@ -49,6 +51,13 @@ def hand_on(clause: Clause, found: Sequence[Phrase], movers: list[Phrase], state
         dealt = [text for i, text in roles if i not in held] or [text for _, text in roles]
         dealt = [text for text in dealt if text not in _ANY_POST]
         state.role = dealt[-1] if dealt else state.role
+
+
+def _takes_unnamed(clause: Clause, found: Sequence[Phrase]) -> bool:
+    """Whether the clause's one person takes somebody whom it does not name: "X提拔亲信"."""
+    hires = [at for at in clause.tellers if any(t.frame == "hire" for t in clause.tokens[at].triggers)]
+    by = found[-1].index
+    return any(at > by and all(t.has("adverb") for t in clause.tokens[by + 1 : at]) for at in hires)
 
 
 _WORK = re.compile("的(?:工作重心|工作重点|重心|精力|职责|汇报对象)")

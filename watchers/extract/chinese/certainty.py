@@ -123,10 +123,12 @@ def unreal(clause: Clause, lex: Lexicon) -> str | None:
     asked = clause.closer == "?" or lex.certainty["question"].search(clause.text) is not None
     if asked and not lex.certainty["presupposes"].search(clause.text):
         return "a question"
-    found = lex.certainty["hypothetical"].search(clause.text) or _OUGHT.search(clause.text)
+    told = clause.text
+    found = lex.certainty["hypothetical"].search(told) or _OUGHT.search(told) or _IF.match(told)
     return f"a supposition: {found.group()}" if found else None
 
 
+_IF = re.compile("若(?![热昂泽奥埃尔阿])")
 _OUGHT = re.compile(
     "(?<![回响相对反供适效])应(?:该|当)?(?:立即|立刻|马上|尽快|主动|引咎|自行|被)?(?:辞|离职|下台|下课|退位|退休|卸任|让位|解雇|解职|撤换|罢免|换掉)"
     "|(?:应该|应当|理应|呼吁|建议|劝|敦促|希望)[^,。;]{0,20}(?:加入|加盟|跳槽|转投)"

@@ -79,10 +79,12 @@ def _dotted(text: str, tokens: Sequence[Token], lex: Lexicon) -> Iterator[Name]:
         last = max(i for i in range(start, end) if text[i] in DOTS)
         first, last = first - (text[first - 1] == " "), last + (text[last + 1 : last + 2] == " ")
         start += text[start] == "当" and start + 1 < first  # "当史蒂夫·乔布斯离开"
+        begin = start
         while start < first and not all_sound(text[start:first], shut[start:first], lex):
             start += 1
+        start -= start == begin + 1 and _rare(text, begin, shut, lex)
         stop = last + 1
-        while stop < end and _sounds(text, stop, shut, lex):
+        while stop < end and (_sounds(text, stop, shut, lex) or _goes_on(text, stop, shut, lex)):
             stop += 1
         if stop == last + 1 and end - stop <= 4:  # a rare character: take what the borders give
             while stop < end and shut[stop] != "#" and text[stop] not in _NO_GIVEN:
@@ -100,6 +102,19 @@ def _sounds(text: str, at: int, shut: Sequence[str], lex: Lexicon) -> bool:
     if text[at] == "因" and _REASON.match(text, at + 1):
         return False
     return text[at] in lex.sound and shut[at] != "#"
+
+
+def _rare(text: str, at: int, shut: Sequence[str], lex: Lexicon) -> bool:
+    """Whether a character that rarely writes a sound can be a name's first: right behind a known word, no word itself."""
+    known = at > 0 and shut[at - 1] == "#" and text[at - 1] > "\u4e00"
+    return known and shut[at] != "#" and text[at] not in lex.classes and text[at] not in _NO_GIVEN
+
+
+def _goes_on(text: str, at: int, shut: Sequence[str], lex: Lexicon) -> bool:
+    """Whether such a character stands amid those that write sounds: 代 in "科尔代罗"."""
+    inside = text[at - 1] in lex.sound and text[at + 1 : at + 2] in lex.sound and text[at + 1 : at + 2] != ""
+    word = text[at] in lex.classes or text[at] in _NO_GIVEN or text[at : at + 2] in lex.classes
+    return inside and shut[at] != "#" and shut[at + 1] != "#" and not word
 
 
 _WHEN = re.compile(" ?(?:[0-9]|今年|去年|前年|上月|本月|昨|近日|周)")

@@ -51,10 +51,10 @@ def _beside(text: str, found: Sequence[Name], shut: Sequence[str], lex: Lexicon)
 
 _NEAR = 8
 _GOES = frozenset({"leave", "vacate", "join", "assume"})
-_NICK = re.compile(rf"[阿小][{_HAN}]|[A-Z][a-z]{{2,11}}(?:[A-Z][a-z]{{2,11}})?")
+_NICK = re.compile(rf"[阿小][{_HAN}]|[A-Z][a-z]{{2,11}}(?:-?[A-Z][a-z]{{2,11}})?")
 """What nobody takes for a full name: "阿岛", "Ilya"."""
 _NICKISH = re.compile(
-    rf"[阿小A-Z](?:(?<=[{_HAN}][阿小])[{_HAN}]|(?:(?<=[{_HAN}][A-Z])|(?<=[{_HAN}] [A-Z]))[a-z]{{2,11}}(?:[A-Z][a-z]{{2,11}})?)"
+    rf"[阿小A-Z](?:(?<=[{_HAN}][阿小])[{_HAN}]|(?:(?<=[{_HAN}][A-Z])|(?<=[{_HAN}] [A-Z]))[a-z]{{2,11}}(?:-?[A-Z][a-z]{{2,11}})?)"
     rf"(?= ?[{_HAN}])"
 )
 """Where such a name may stand: between Chinese characters. What it begins with goes first, for few texts have that."""
@@ -68,7 +68,7 @@ def _by_seat(text: str, tokens: Sequence[Token], shut: Sequence[str], found: Seq
         for t in tokens
         if len(t.text) > 1 and t.triggers and any(trigger.frame in _GOES for trigger in t.triggers)
     ]
-    soft = [t.start for t in tokens if verbs and t.has("adverb", "say") and any(0 < v - t.end < _NEAR for v in verbs)]
+    soft = [t.start for t in tokens if verbs and t.has("adverb", "say") and any(0 <= v - t.end < _NEAR for v in verbs)]
     deeds = (*verbs, *soft) if posts else ()
     for end in deeds:
         start = next((end - n for n in range(2, 25) if end - n in posts), None)
@@ -178,11 +178,15 @@ def _from(text: str, span: tuple[int, int], borders: Borders, lex: Lexicon) -> I
 def _can_open(text: str, start: int, lex: Lexicon) -> bool:
     """Whether these characters can begin any form of a name at all: see `_form`."""
     first, two = text[start], text[start : start + 2]
+    if first == "若" and two not in _IN_NAMES:
+        return False
     if first not in lex.surnames and two not in lex.compound and not lex.sound.issuperset(two):
         return False
     return first not in _MEASURES or text[:start].rstrip()[-1:] not in _NUMERALS
 
 
+_IN_NAMES = frozenset({"若热", "若昂", "若泽", "若奥", "若埃", "若尔", "若阿"})
+"""Where 若 is no "if": "若昂"."""
 _OPENED = 3.0
 """At a mark, a post or a house begins a name whose first character is also a word: "特努斯"."""
 _PLAIN = 4.0

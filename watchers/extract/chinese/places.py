@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from store.model.companies import CompanyRef
-from watchers.extract.chinese.bodies import body_post, unnamed_body
+from watchers.extract.chinese.bodies import at_body
 from watchers.extract.chinese.clauses import Phrase
 from watchers.extract.chinese.objects import Organisation, company_before
 from watchers.extract.chinese.origins import ADVISER, INSIDE, came_from
@@ -185,16 +185,14 @@ def arrival(scene: Scene, phrase: Phrase, place: Place, role: str | None) -> Ite
     """Somebody comes, and leaves the company written before the name; a side post takes nobody to the article's company."""
     if place[1] is CompanySource.MAIN and (role or "").endswith(ADVISER) and scene.word.text not in INSIDE:
         return
-    behind = scene.clause.sentence.text[scene.word.end : scene.clause.end]
-    named = place[1] is CompanySource.EXPLICIT
-    body = body_post(behind) or (body_post(role) if role is not None and not named else None)
-    if body is not None:
-        place, role = (CompanyRef(body[0]), CompanySource.EXPLICIT), body[1]
-    elif not named and unnamed_body(scene.clause.sentence.text, role or "", behind):
+    seat = at_body(scene)
+    if seat is not None and seat[0] is not None:
+        place, role = (seat[0], CompanySource.EXPLICIT), seat[1]
+    elif seat is not None and place[1] is not CompanySource.EXPLICIT:
         return
     draft = Draft(
         phrase=phrase, direction=Direction.IN, company=place[0], source=place[1], role=role, pattern=scene.trigger.id
     )
     yield draft
-    if body is None:
+    if seat is None:
         yield from came_from(scene, phrase, draft)

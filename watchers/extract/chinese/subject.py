@@ -74,6 +74,10 @@ class State:
     """The last role named, for "P接任"."""
     reorganised: bool = False
     """True after words that say that posts are being dealt out."""
+    hires: bool = False
+    """True where the last clause's person takes somebody unnamed: "X提拔亲信,接替Y" tells no coming of X."""
+    latter: Phrase | None = None
+    """Who was named last in the last clause, for "后者"."""
     announced: bool = False
     """True after a clause in which a company or one of its people announces what follows."""
 
@@ -196,6 +200,8 @@ def _takes_person(token: Token) -> bool:
 _RAISES = frozenset(["晋升为", "提拔为", "擢升为", "提升为", "升为", "任命为", "升任", "调任", "调任为"])
 """What a house does with somebody, in "O将X晋升为R"."""
 _NOBODY = "no person before the verb"
+_TAKES_OVER = frozenset({"接替", "接任", "接棒", "接班", "取代", "出任", "担任"})
+"""What is done by whom a house just took, not by who took them."""
 _THIS_ONE = frozenset({"这位", "这名", "该名"})
 """Before a word for people that means the one spoken of: "这位39岁的高管"."""
 
@@ -206,6 +212,10 @@ def _carried(clause: Clause, at: int, state: State) -> Subject:
     reason = (_own_words(left) or _by_unnamed(left)) if left else ""
     if reason or not state.subject:
         return Subject(stop="" if reason is _NOBODY and not state.subject else reason)
+    if any(t.text == "后者" for t in left) and state.latter is not None:
+        return Subject(people=[state.latter], carried=True)
+    if state.hires and clause.tokens[at].text in _TAKES_OVER:
+        return Subject(stop="whoever was just taken is meant")
     plural = any(t.has("pronouns") for t in left)
     if plural and len(state.subject) < 2:
         return Subject(stop="several people are meant and one is known")
