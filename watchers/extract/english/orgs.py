@@ -21,7 +21,7 @@ _ORG_TAIL = (
     "Airways|Automotive|Agency|Association|Council|Committee|Company|Trust|Fund|Laboratory|Laboratories|Center|Centre|"
     "Corporation|Foods|Brands|Logistics|Insurance|Mobility|Games|Pictures|Telecom|Electronics|Instruments|Biotech|Genomics|"
     "Diagnostics|Aviation|Photonics|Microsystems|Bancorp|Motor|Telecommunications|Hotels|Chemicals|Petroleum|Biologics|Oncology|"
-    "Quantum|Circuits|Clinic|Hospital|Exchange|Network|Alliance|Coalition|Federation|Studio"
+    "Museum|Gallery|Orchestra|Theatre|Opera|Ballet|Quantum|Circuits|Clinic|Hospital|Exchange|Network|Alliance|Coalition|Federation|Studio"
 )
 # Words are short, so that a line that is all one word is not read through again from each of its letters.
 _LEGAL_FORM = re.compile(r"[A-Z][\w&-]{1,60}+(?: [A-Z][\w&-]{1,60}+){0,2}, (?:Inc|INC|Corp|Ltd|LLC|Co)\b\.?")
