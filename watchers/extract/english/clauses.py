@@ -23,8 +23,8 @@ _ASIDE = frozenset(
 """Before a company that is not the verb's."""
 _BESIDES = frozenset({"with", "when", "amid", "while", "after", "following"})
 """Behind a comma: what follows tells of others."""
-_LATER = frozenset({"before", "ahead of", "aboard"})
-"""Before what is still to come: "resigns days before the launch of O"."""
+_LATER = frozenset({"before", "ahead of", "aboard", "following", "citing"})
+"""Before what else happens: "resigns days before the launch of O", "quits following a post on O"."""
 _TRADE_NAME = re.compile(r"[a-z][A-Z]|AI$|\d|\w\.\w")
 """Spelled as only companies are: "leaves BenevolentAI"."""
 _OWNED_POST = re.compile(r"'[wjt]{0,2}R|R(?![xj]{0,2}V)")
@@ -97,7 +97,7 @@ def named_company(
         node = clause.nodes[i]
         if node.kind == "," and i + 1 < stop and clause.nodes[i + 1].low in _BESIDES:
             return None
-        if node.low in _LATER and i > start:
+        if node.low in _LATER:
             return None
         if node.kind in "Vxs" or (node.kind == "T" and clause.letters[i + 1 : i + 2] == "w"):
             return None

@@ -36,7 +36,7 @@ FRAMES: dict[str, Frame] = {
     "hand_over": english_succession.hand_over,
     "shift": english_joining.shift,
     "last_day": english_ending.last_day,
-    "stint": english_leaving.stint,
+    "stint": english_ending.stint,
     "go": english_leaving.go,
     "pass_on": english_handing.pass_on,
     "out_noun": english_nouns.out_noun,

@@ -25,7 +25,7 @@ from watchers.extract.english.leading import led_as
 from watchers.extract.english.lexicon import words_of
 from watchers.extract.english.nodes import Who
 from watchers.extract.english.people import opens_with_given
-from watchers.extract.english.posts import EVERYDAY, honour, singled_out
+from watchers.extract.english.posts import EVERYDAY, honour, others_named, singled_out
 from watchers.extract.english.subjects import antecedent
 from watchers.extract.english.things import thing_brought
 from watchers.extract.ranks import rank
@@ -57,6 +57,10 @@ def hire(scene: Scene) -> Iterator[Draft]:
     person = PERSON_RIGHT.match(right) or _TITLE_FIRST.match(right)
     if _NAMED_AND.match(right) and who.people and form.past and "T" not in who.passed and who.passive(clause, at):
         yield from _was_hired(scene)
+    elif person is not None and right.startswith(
+        "P", person.end()
+    ):  # "taps Oduya Kessler boss X": a house's name and X
+        yield from _hired(scene, at + person.end() + 1)
     elif person is not None and not right.startswith("'", person.end()):  # whose deputy or duties it is, is not hired
         yield from _hired(scene, at + person.end())
     elif form.trigger.needs == "back":
@@ -242,9 +246,9 @@ def _was_hired(scene: Scene) -> Iterator[Draft]:
     role, role_at = role_as(clause, at + 1, stop)
     agent = re.search(r"b[dw]{0,3}([ONc])", right)
     passive = who.passive(clause, at)
-    if not passive and ("x" in who.passed or clause.nodes[at].low in EVERYDAY):
-        return
     words = clause.words(at + 1, stop)
+    if not passive and ("x" in who.passed or clause.nodes[at].low in EVERYDAY or others_named(words)):
+        return
     heir = HEIR_NAMED.match(words)
     body = _TO_BODY.match(right) is not None and words_of("bodies").search(words) is not None
     if honour().search(words):

@@ -20,6 +20,7 @@ from watchers.extract.english.drafts import (
 from watchers.extract.english.handing import product_given_up
 from watchers.extract.english.leavers import houses_too
 from watchers.extract.english.nodes import Node, Who
+from watchers.extract.english.otherwise import shouted_house, something_else
 from watchers.extract.english.subjects import antecedent, post_owner
 from watchers.extract.english.successors import likewise
 
@@ -79,6 +80,8 @@ def leave(scene: Scene) -> Iterator[Draft]:
     house = _HOUSE_RIGHT.match(right) is not None or _bare_house(clause, at)
     running = at + 1 if _RUNNING.match(right) else at  # "gave up running O"
     named = named_company(clause, running + 1, end) if not house else None
+    if something_else(clause, at, named) or (named is None and shouted_house(clause, at, right)):
+        return
     if named is None and not clause.sentence.in_title and _UNKNOWN_LEFT.match(right) and form.past:
         return  # "left Bullfrog": no house that is known, and none else
     draft = Draft(
@@ -204,14 +207,19 @@ def go(scene: Scene) -> Iterator[Draft]:
     """As in "X told staff she was going": only where nothing follows the verb."""
     clause, at, who = scene.clause, scene.at, scene.who
     right = clause.letters[at + 1 : clause.stop(at)]
-    if not who.people and (listed := _GOERS_LISTED.match(clause.letters)) and at == listed.start(1):
+    listed = _GOERS_LISTED.match(clause.letters) if not who.people else None
+    listed_here = listed is not None and at == listed.start(1)
+    if listed is not None and listed_here:
         who = replace(who, people=clause.nodes[listed.end() - 1].people, passed=frozenset("x"))
+    if not listed_here and _OUGHT.search(clause.words(max(0, at - 2), at)):
+        return  # "X has to go": so somebody wishes
     helped = {"x", "m"} & who.passed or {"is going", "was going"} & {clause.words(max(0, at - 1), at + 1)}
     if who.people and helped and not _on_leave(clause, at) and re.match(r"[jD]{0,2}$|[jD]{0,2}[,\"]", right):
         for person in who.people:
             yield Draft(who=person, direction=OUT, source=CompanySource.MAIN, at=at, subject=who)
 
 
+_OUGHT = re.compile(r"\b(?:ha[sd]|have|needs?|got|ought) to$|\bmust$")
 _GOERS_LISTED = re.compile(r"(?:[dwz]{1,3}o)?[dp]?(?:[ON]')?[wR]{1,2}xj?T?(V):P")
 """As in "Three of O's managers have to go: X, Y and Z"."""
 _LOST_LISTED = re.compile(r"[dpwjftz]{0,6}(?:[ON]')?[wt]{0,2}R?,?i[dwft]{0,2}P")
@@ -252,6 +260,8 @@ def _fired(scene: Scene, i: int) -> Iterator[Draft]:
     if named := re.match(r"F[dw]{0,2}(O)", after):
         company, source = clause.nodes[i + 1 + named.start(1)].company, CompanySource.EXPLICIT
     role, _ = role_as(clause, i + 1, clause.stop(at))
+    if role is None and after.startswith("a") and clause.nodes[at].low.startswith("dismiss"):
+        return  # "dismissed X as a dreamer"
     people += _titled_too(clause, i)
     goal = re.match(r",?T[dwf]{0,3}(O)", after)
     target = clause.nodes[i + 1 + goal.start(1)].company if goal else None
@@ -283,17 +293,3 @@ def _was_fired(scene: Scene) -> Iterator[Draft]:
     role, _ = role_as(clause, at + 1, stop)
     for p in who.people:
         yield Draft(who=p, direction=OUT, company=company, role=role, at=at, subject=who, source=source)
-
-
-_STINT = re.compile(r"[dwjD]{1,8}o[d]?(O)'?[w]{0,3}o(V)")
-
-
-def stint(scene: Scene) -> Iterator[Draft]:
-    """As in "X spent a month at O before returning to O2": only with where the way led from there."""
-    clause, at, who = scene.clause, scene.at, scene.who
-    found = _STINT.match(clause.letters[at + 1 :])
-    if found is None or clause.nodes[at + found.start(2)].low != "before":
-        return
-    for person in who.people:
-        company = clause.nodes[at + 1 + found.start(1)].company
-        yield Draft(who=person, direction=OUT, company=company, at=at, subject=who, moving=True)

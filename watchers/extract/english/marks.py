@@ -186,6 +186,8 @@ _SURNAME_AFTER = re.compile(r" ([A-Z][a-zà-ÿ]+)")
 
 def _is_given_name(text: str, mention: CompanyMention) -> bool:
     """Whether a doubtful company name is the first half of a person's name ("Harvey Keitel") or the end of a product's."""
+    if mention.written == "Step" and _STEPPING.match(text, mention.end):
+        return True
     if mention.written == "X" and _VERSION.search(text, 0, mention.start):
         return True
     if mention.written in family() and (given := _WORD_BEFORE.search(text, 0, mention.start)) is not None:
@@ -211,6 +213,7 @@ def _only_told_on(text: str, mention: CompanyMention) -> bool:
     return _OWN.match(text, mention.end) is None
 
 
+_STEPPING = re.compile(r" (?:Down|Up|Aside|Back|Away|In|Into)\b")
 _VERSION = re.compile(r"\b(?:OS|Model|Series|Type|Project|Gen) $")
 """Before an X that is no network: "OS X"."""
 _GIVEN = frozenset(

@@ -47,6 +47,8 @@ _SEEMS = re.compile(r"\b(?:said|known|considered|believed|thought|reported|found
 """As in "is said to be a seasoned leader": what X is like."""
 
 
+_MOST = re.compile(r"(?:the |one of the )?(?:(?:highest|best|worst|lowest)-paid|richest|wealthiest|longest-serving)\b")
+"""As in "becomes the highest-paid chief in Britain": a rank among chiefs."""
 _SIDE_JOB = re.compile(
     r"(?:(?:an?|the|its|their) )?(?:part-time|informal|unpaid|occasional|outside) (?:[\w-]+ )?(?:advis[eo]r|consultant)\b"
 )
@@ -55,7 +57,8 @@ _SIDE_JOB = re.compile(
 
 def no_post(clause: Clause, at: int, right: str) -> bool:
     """Whether nobody comes to the post named: "is R" alone, "is now a former R", "becomes the third R to leave"."""
-    if _SIDE_JOB.match(clause.words(at + 1, min(at + 6, len(clause.nodes)))) is not None:
+    behind = clause.words(at + 1, min(at + 6, len(clause.nodes)))
+    if _SIDE_JOB.match(behind) is not None or _MOST.match(behind) is not None:
         return True
     if clause.nodes[at].low == "be" and _SEEMS.search(clause.words(max(0, at - 4), at)):
         return True
@@ -75,6 +78,14 @@ def honour() -> re.Pattern[str]:
     rows = rf"(?:{one_of(load('en_words')['honours']['rows'])}|(?:top|power) \d+|\d+ under \d+)"
     kinds = one_of(load("en_words")["honours"]["kinds"])
     return re.compile(rf"^\s*among\b|\b{kinds}\b|\b(?:to|on|in|among|as|one) (?:[\w'’.&-]+ ){{0,6}}{rows}\b")
+
+
+_NUMBERED = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|a slate of|more) (?!times\b)")
+
+
+def others_named(words: str) -> bool:
+    """As in "X nominated two people to the board": whom X named, and not X."""
+    return _NUMBERED.match(words) is not None
 
 
 _INVITED = re.compile(r"T[\"']?[wV](?![,.]?$)")

@@ -61,7 +61,7 @@ def _ordered(clause: Clause, at: int, who: Subject) -> bool:
 
 _UNDONE = re.compile(
     r"\b(?:in favou?r of|(?:short|risk|threat|instead|talk|talks|idea|possibility|speak|speaks|dreams?|closer) (?:of|to|about)|rather than|without|"
-    r"oppos(?:e|es|ed|ing)|against|avoids?|avoided|call(?:s|ed|ing)? for|push(?:es|ed|ing)? for|vot(?:e|es|ed|ing) (?:on|for|against)|support(?:s|ed|ing)?(?: for)?) (?:the )?$"
+    r"oppos(?:e|es|ed|ing)|against|avoids?|avoided|call(?:s|ed|ing)? for|push(?:es|ed|ing)? for|vot(?:e|es|ed|ing) (?:on|for|against)|(?:stop(?:s|ped)?|prevent(?:s|ed)?|ke(?:eps?|pt)|dissuade[sd]?|bar(?:s|red)?) (?:\w+ )?from|support(?:s|ed|ing)?(?: for)?) (?:the )?$"
 )
 """As in "are in favor of ousting X" and "stopped short of firing X": what is only spoken of is not done."""
 

@@ -32,6 +32,8 @@ def _bought(draft: Draft, clause: Clause, entry: Entry) -> bool:
         return False
     if draft.trigger == "en.take-over":
         return _told("buying", clause, entry)
+    if draft.trigger == "en.swap":
+        return entry.heard.of_field("selling", clause)
     in_title = (c for c in entry.clauses[:_HEADLINES] if c.sentence.in_title and clause.sentence.in_title)
     exits = clause.nodes[draft.at].low.startswith("exit")
     return exits and any(entry.heard.of_field("selling", c) for c in (clause, *in_title))
