@@ -30,10 +30,19 @@ _BECAUSE = frozenset({"因", "由于", "因为"})
 
 
 def without_reason(tokens: Sequence[Token]) -> Sequence[Token]:
-    """The words before a verb without a reason that ends in 而: "因参与高管学习计划而卸任"."""
+    """The words before a verb without a reason: "因参与高管学习计划而卸任", "因公司战略调整离任"."""
     start = next((i for i, t in enumerate(tokens) if t.text in _BECAUSE), None)
-    end = next((i for i, t in enumerate(tokens) if t.text == "而" and i > start), None) if start is not None else None
+    if start is None:
+        return tokens
+    end = next((i for i in range(start + 1, len(tokens)) if tokens[i].text == "而"), None)
+    if end is None:
+        told = [i for i in range(start + 1, len(tokens)) if tokens[i].text.endswith(_REASONS)]
+        end = told[-1] + 1 if told else None
     return tokens if end is None else [*tokens[:start], *tokens[end:]]
+
+
+_REASONS = ("原因", "调整", "变动", "调动", "需要", "安排", "问题", "到期", "届满", "换届")
+"""What a reason ends with that stands right before a verb."""
 
 
 def parted(between: Sequence[Token]) -> str:

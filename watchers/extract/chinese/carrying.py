@@ -196,7 +196,7 @@ def _cleft(scene: Scene, clause: Clause, found: Sequence[Phrase]) -> bool:
 
 def _goes_on(scene: Scene, clause: Clause, found: Sequence[Phrase]) -> bool:
     """Whether a clause tells where the one went whose going only opened the sentence."""
-    opened = scene.trigger.frame == "leave" and not scene.clause.opener
+    opened = scene.trigger.frame == "leave" and scene.clause.opener in {"", ":", "|"}
     after = scene.clause.tokens[-1].text in {"后", "之后", "以后"} or scene.clause.tokens[-1].text.endswith("后")
     comes = any(t.frame in {"join", "assume", "found"} for token in clause.tokens for t in token.triggers)
     first = len(found) == 1 and found[0].first == 0

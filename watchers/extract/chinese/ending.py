@@ -8,6 +8,8 @@ from watchers.extract.chinese.scene import Result, Scene
 from watchers.extract.chinese.tokens import Kind
 
 _CAREER = re.compile(r"[^,。;!?]{0,30}?(?:生涯|任期|旅程|征程|任职|职业之旅|之旅|时光|岁月|历程)")
+_NEW_HEAD = re.compile("换帅|换将|接任|接棒|接班|交棒|将任|出任")
+"""Beside a term that ends, what tells that it is one at the head of the house that is spoken of."""
 _OTHERS = re.compile("求学|学生|单身|留学|大学|高中|军旅|球员|婚姻|假期|休假|试用|过渡|职业生涯$")
 """Times of another kind."""
 
@@ -26,7 +28,8 @@ def end(scene: Scene) -> Result:
     firm = next((t for t in inside if t.kind is Kind.COMPANY and t.company is not None), None)
     target = Organisation(ref=firm.company, known=firm.known) if firm is not None and firm.company else None
     role = next((t.text for t in reversed(inside) if t.kind is Kind.ROLE), None)
-    if target is None and role is None and not any(p.company for p in who.people):
+    held = target is not None or role is not None or any(p.company for p in who.people)
+    if not held and not (career.group().endswith("任期") and _NEW_HEAD.search(clause.sentence.text)):
         yield "whose time ends where is not told"
         return
     yield from (departure(scene, phrase, target, phrase.role or role) for phrase in who.people)

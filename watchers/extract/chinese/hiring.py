@@ -142,6 +142,9 @@ def _taken(scene: Scene, mark: int) -> Iterator[Draft]:
     leads = scene.next is not None and scene.next.text in {"领导", "带领", "主持", "执掌"}  # "获延揽领导O实验室"
     to = scene.word.text.endswith("到") or leads
     aim = object_of(scene.clause, scene.at + leads, scene.lex, adjacent=True) if to else None
+    if named is None and scene.word.text in _TAKES_AWAY:
+        yield from (draft for p in who.people if isinstance(draft := departure(scene, p, None), Draft))
+        return
     for phrase in who.people:
         place = (
             hirer(scene, named)
@@ -152,6 +155,8 @@ def _taken(scene: Scene, mark: int) -> Iterator[Draft]:
             yield from arrival(scene, phrase, place, role)
 
 
+_TAKES_AWAY = frozenset({"挖走", "挖走了", "挖角", "挖角了", "抢走"})
+"""Words by which, where nobody says by whom, somebody is only told to go: "O的X被挖走"."""
 _POST_ENDED = re.compile("[^,。;]{2,24}(?:职务|职位|聘用|雇佣|劳动合同|聘任)")
 """Behind 终止: what ends is a post, no cooperation."""
 

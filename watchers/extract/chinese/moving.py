@@ -105,7 +105,8 @@ def vacate(scene: Scene) -> Result:
         yield "hands over something that is no post"
         return
     role = None if heirs else meant_post(role_after(scene.clause, scene.at), scene.state.role)
-    target = object_of(scene.clause, scene.at, scene.lex, quoted=False)
+    his = scene.next is not None and scene.next.text == "其"  # "免去其O的R职务"
+    target = object_of(scene.clause, scene.at + his, scene.lex, quoted=False)
     listed = target if isinstance(target, Organisation) else None
     for phrase in who.people:
         gone = departure(scene, phrase, listed, role)

@@ -19,6 +19,7 @@ SUCCESSION = frozenset(
         "接手",
         "接班",
         "接替",
+        "接替出任",
         "上任",
         "继任",
         "上位",
@@ -134,6 +135,7 @@ def post_company(scene: Scene, phrase: Phrase, target: Organisation | None) -> P
         (state.topic, CompanySource.SUBJECT),
         (left.ref if left else None, CompanySource.SUBJECT),
         (scene.profile(phrase).company, CompanySource.SENTENCE),
+        (next(reversed(state.joined.values()), None), CompanySource.SENTENCE),
         (scene.main, CompanySource.MAIN),
     )
 

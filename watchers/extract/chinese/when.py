@@ -204,7 +204,7 @@ _OLD = dt.timedelta(days=75)
 
 def _is_past(match: re.Match[str], date: PartialDate | None, published: dt.date | None) -> bool:
     if match["rel"] in {"当年", "同年", "次年"}:
-        return True
+        return match["rel"] != "次年" or not match.string[: match.start()].endswith(("将", "将于", "拟于"))
     if (
         match["rel"] in {"去年", "上年", "前年"}
         and match["rm"] is None
