@@ -132,7 +132,12 @@ def _kept(clause: Clause, at: int) -> str | None:
 
 
 def settled(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims without posts kept by people who give up none at that company or go elsewhere."""
+    """The claims without posts kept by people who give up none at that company or go elsewhere.
+
+    Who moves to another role in the house, with no title told that is given up, has not gone.
+    """
+    inside = {c.person for c in claims if c.pattern == STAY and c.role is None}
+    claims = [c for c in claims if c.role or c.direction is not Direction.OUT or c.person not in inside]
     left = {(c.person, c.company) for c in claims if c.direction is Direction.OUT and _news(c) and c.role}
     claims = [_at_home(_where_left(c, left), left) if c.pattern == STAY else c for c in claims]
     gone = {c.person for c in claims if c.direction is Direction.IN and c.pattern != STAY}

@@ -1,23 +1,13 @@
-"""What only reads like a move: a bid for a house, shares sold, another post in the same house, a person taken for a house."""
+"""What only reads like a move: a bid for a house, shares sold, a person taken for a house."""
 
-import re
 from difflib import SequenceMatcher
 
 from store.model.companies import CompanyRef
-from watchers.extract.engine import Direction
 from watchers.extract.english.clauses import Clause
 from watchers.extract.english.drafts import Draft
 from watchers.extract.english.entry import Entry
 from watchers.extract.english.fields import other_field
 from watchers.extract.english.things import nobody
-
-_INSIDE = re.compile(
-    r"\b(?:new|another|different|other|strategic|key|larger|bigger|broader|expanded|global) (?:[\w-]+ )?(?:role|position|post|job|assignment|responsibility|responsibilities|opportunity)"
-    r"(?: \w+)? (?:within|inside|in|at) (?:the )?(?:same |wider |parent )?(?:[\w&]+ ){0,3}?(?:bank|group|company|firm|organi[sz]ation|institution)\b(?!,? of)"
-)
-"""As in "who will take up another role within the group": nobody has gone."""
-_PLACES_INSIDE = frozenset({"bank", "group", "company", "firm", "organization", "organisation", "institution"})
-"""Words of which one stands wherever that pattern finds anything."""
 
 
 def _told(field: str, clause: Clause, entry: Entry) -> bool:
@@ -39,18 +29,8 @@ def _bought(draft: Draft, clause: Clause, entry: Entry) -> bool:
     return exits and any(entry.heard.of_field("selling", c) for c in (clause, *in_title))
 
 
-def _kept_inside(draft: Draft, clause: Clause) -> bool:
-    """Whether the sentence gives the one who goes another post in the same house."""
-    if draft.direction is not Direction.OUT or clause.line.words.isdisjoint(_PLACES_INSIDE):
-        return False
-    start = clause.line.small.find(draft.who.name.lower())
-    return start >= 0 and _INSIDE.search(clause.line.small, start, start + _NEAR) is not None
-
-
 _HEADLINES = 3
 """Sentences that a title may have."""
-_NEAR = 240
-"""Letters behind a name in which the sentence is about that person."""
 _ALIKE = 0.85
 
 
@@ -73,6 +53,5 @@ def unmoved(company: CompanyRef, draft: Draft, clause: Clause, entry: Entry) -> 
         nobody(draft, clause, entry)
         or other_field(company, draft, clause, entry)
         or _bought(draft, clause, entry)
-        or _kept_inside(draft, clause)
         or _somebodys_name(company, entry)
     )
