@@ -155,6 +155,8 @@ def _is_something_else(clause: Clause, index: int, lex: Lexicon) -> bool:
 def _unlisted(clause: Clause, at: int, lex: Lexicon, *, quoted: bool) -> Organisation | str | None:
     """An organisation no list knows, by quotes, Latin letters or its ending."""
     text, word = clause.sentence.text[: clause.end], clause.tokens[at]
+    closing = clause.sentence.text[clause.end : clause.end + 1]
+    closing = closing if closing in _MARKS else ""  # behind the last word, and so in no clause
     if text[word.start - 1 : word.start] in _MARKS and text[word.end : word.end + 1] in _MARKS and word.start:
         return None  # the verb itself is quoted: X"回归"和Y"退位"
     start = _LEAD.match(text, clause.tokens[at].end).end()  # type: ignore[union-attr] # an empty match always succeeds
@@ -169,7 +171,7 @@ def _unlisted(clause: Clause, at: int, lex: Lexicon, *, quoted: bool) -> Organis
     named = _NAMED.match(rest) if quoted else None
     in_quotes = text[start : start + 1] in {'"', "《", "「", "『"} or text[start - 1 : start] in {'"', "《", "「", "『"}
     name = (
-        (_quoted_or_latin(rest, text, start) if quoted or not in_quotes else None)
+        (_quoted_or_latin(rest + closing, text + closing, start) if quoted or not in_quotes else None)
         or (named[1] if named and not _only_words(named[1], clause) else None)
         or _by_ending(rest, clause, at, lex)
     )

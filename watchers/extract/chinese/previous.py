@@ -30,6 +30,7 @@ def previous_places(article: Scanned, claims: Sequence[Claim]) -> Iterator[Claim
         *_currently(article, arrivals),
         *_lost(article, arrivals),
         *_origins(article),
+        *_briefly(article, arrivals),
     ):
         person = article.original(phrase.name)
         arrival = next((c for c in arrivals if c.person == person), None)
@@ -117,6 +118,28 @@ def _formerly(article: Scanned) -> Iterator[Told]:
         for phrase in clause.people:
             if phrase.former and phrase.company is not None and not phrase.academic:
                 yield phrase, phrase.company, clause, "zh.former"
+
+
+_N = "(?:[0-9]+|[一二两三四五六七八九十半数几])"
+_BRIEF = re.compile(rf"(?:公司|集团|汽车)?(?:近|仅|只|才|刚满?|不到|不足|短短)+ ?{_N} ?(?:个多?月|多?年|天|周)")
+_STAYED = re.compile("(?:仅仅?|只|才)(?:待|呆|工作|任职|干)了?")
+
+
+def _briefly(article: Scanned, arrivals: Sequence[Claim]) -> Iterator[Told]:
+    """The one who comes to a house, where the same sentence tells how short the time at the last one was."""
+    for group in article.clauses:
+        people = {article.original(p.name): p for c in group for p in c.people}
+        coming = [a for a in arrivals if group and a.at == group[0].sentence.index and a.person in people]
+        if not coming or len({a.person for a in coming}) > 1:
+            continue
+        for clause in group:
+            for index in clause.companies:
+                token, before = clause.tokens[index], clause.tokens[index - 1] if index else None
+                at = before is not None and before.text in {"在", "于"}
+                came = before is not None and any(t.frame == "join" for t in before.triggers)
+                short = (_STAYED if at else _BRIEF).match(clause.sentence.text, token.end) if at or came else None
+                if short is not None and token.company is not None:
+                    yield people[coming[0].person], token.company, clause, "zh.previous"
 
 
 _FROM = re.compile("(?:他|她)(?:是|均|都)?来自")
