@@ -80,6 +80,14 @@ def foremost(nodes: Sequence[Node]) -> list[Node] | None:
     return [nodes[0]] if nodes[1].low == "leading" else None
 
 
+_PUT_OUT = frozenset({"ousted", "fired", "sacked", "dismissed", "departed", "retired"})
+
+
+def put_out(nodes: Sequence[Node]) -> list[Node] | None:
+    """As in "hires ousted Metova chief X": what somebody was."""
+    return [nodes[0]._replace(kind="f", forms=())] if nodes[0].low in _PUT_OUT else None
+
+
 def until(nodes: Sequence[Node]) -> list[Node] | None:
     """As in "X, until last month a manager at O": as good as now."""
     lately = nodes[0].low == "until" and _LATELY.fullmatch(nodes[1].low)

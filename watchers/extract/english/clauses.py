@@ -18,7 +18,22 @@ _CLAUSE_END = re.compile(
 
 
 _ASIDE = frozenset(
-    ["on", "about", "against", "over", "by", "via", "through", "with", "after", "amid", "when", "while", "as"]
+    [
+        "on",
+        "about",
+        "against",
+        "over",
+        "by",
+        "via",
+        "through",
+        "with",
+        "after",
+        "amid",
+        "when",
+        "while",
+        "as",
+        "following",
+    ]
 )
 """Before a company that is not the verb's."""
 _BESIDES = frozenset({"with", "when", "amid", "while", "after", "following"})
@@ -103,7 +118,7 @@ def named_company(
             return None
         if node.kind in "ON" and node.company is not None:
             lead = i - 1
-            while lead >= start and clause.letters[lead] in "dpwfjR'":
+            while lead >= start and clause.letters[lead] in "dpwfjRP'":
                 lead -= 1
             word = clause.nodes[lead].low if lead >= start else ""
             owner = word == "as" and _OWNED_POST.match(clause.letters, i + 1)  # "steps down as Metova('s) president"

@@ -240,6 +240,7 @@ _APPOSITION_BODY = re.compile(
 )
 _STEPS: tuple[tuple[re.Pattern[str], _Fold], ...] = (
     (re.compile(r"dV(?=[wjR])"), asides.foremost),
+    (re.compile(r"(?<=V)V(?=(?:[ON]'?)?[wtj]{0,2}R?P)"), asides.put_out),
     (re.compile(r"O\(w:[wN]\)"), lambda nodes: [span(nodes, nodes[0])]),
     (re.compile(r"[ON],[wV](?=[wj]{0,4}[ON])"), asides.owned),
     (re.compile(r"(?<=,)oD(?=[dw]{0,3}R)"), asides.until),

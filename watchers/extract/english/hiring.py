@@ -40,7 +40,7 @@ _FROM_ELSEWHERE = re.compile(r"[Hp][j]?F[dpwj]{0,4}(?:o[dw]{0,2})?([ON])(?!')")
 """As in "recruiting him away from a similar role at O"."""
 _TO_BODY = re.compile(r"T[dp]?O'?[wjt]{1,5}")
 """As in "appointed to O's long-term trust"."""
-_UPWARDS = frozenset({"promoted", "elevated"})
+_UPWARDS = frozenset({"promoted", "elevated", "tapped"})
 """To whatever: "promoted to the top spot of its driving group"."""
 _LISTED = re.compile(r"(?:[^.;VP]{0,18}?i|[^.;VP:]{0,14}[wzR]:)[dwft]{0,2}(?:R&)?(?:[ON]'?)?[dwft]{0,2}P")
 
@@ -97,6 +97,7 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
     taken = _title_taken(clause, at, i) if role is None and trigger.needs == "role" else None
     role = role or taken or _task(clause, i, stop)
     for_work = re.match(r"[,]?[jD]?[Ta]V|[,]?T[dpOw']{0,4}B|[dpw]{0,4}(?:post|role)", after) or _CHARGED.match(behind)
+    for_work = for_work or (after.startswith("oB") and clause.nodes[i + 1].low == "for")  # "taps X for its board"
     heir = HEIR.match(clause.words(i + 1, stop))
     if trigger.needs == "role" and role is None and not (for_work or heir or _promoted(scene, i)):
         return
@@ -158,7 +159,7 @@ def _promoted(scene: Scene, i: int) -> bool:
     return upwards and scene.who.company is not None and all(opens_with_given(person.name) for person in people)
 
 
-_TO_BOARD = re.compile(r"[^V.;]{0,12}T[dpOw']{0,4}B")
+_TO_BOARD = re.compile(r"[^V.;]{0,12}[To][dpOw']{0,4}B")
 _NEAR = 10
 _DEAL = re.compile(r"(O)'[wjt]{1,3}o(O)$")
 

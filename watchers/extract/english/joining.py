@@ -225,7 +225,7 @@ def _others_moved(scene: Scene, draft: Draft) -> Iterator[Draft]:
         yield replace(draft, who=person, role=other, follows="" if draft.company else draft.who.name)
 
 
-_FROM_WHOM = re.compile(r"[dpjwft]{0,3}(?:[ON]'?)?R(?:o[dpw]{0,2}[ONc])?[jD]{0,2}F[dwpft]{0,2}P")
+_FROM_WHOM = re.compile(r"[dpjwft]{0,3}(?:[ON]'?)?R(?:w|o[dpw]{0,2}[ONc])?[jD]{0,2}F[dwpft]{0,2}P")
 """As in "takes over as R from X": X goes."""
 _WHERE = re.compile(r"([ON]),?(o)Hx?[j]?$")
 

@@ -29,6 +29,7 @@ _NEWEST = re.compile(r"\bthe (?:latest|newest|most recent)\b")
 _IN_TALKS = re.compile(r"P(?=x[xj]{0,2}m[jD]?o[dwft]{0,2}[OcN][Tmo]$)")
 _TALKS = re.compile(r"\b(?:talks|negotiations|discussions)\b")
 _OF_SELF = re.compile(r"(P)(?:s?:[jx]{0,2}|[xj]{0,2}sj?)$")
+_OWN_DEED = re.compile(r"(P)[xj]{0,2}sj?p$")
 _ANNOUNCES = frozenset({"announced", "announces", "announcing", "confirmed", "confirms"})
 _OBJECT_TO = re.compile(r"[cONDwRB]T[j]?$")
 _WHO_WHO = re.compile(r"P,h[^PV;.,]{1,12},$")
@@ -106,10 +107,18 @@ def _told_subject(clause: Clause, at: int, before_to: str) -> Subject | None:
     return NOBODY if before_to and _ANNOUNCED_TO.search(before_to) else None
 
 
+def _own_move(clause: Clause, at: int) -> Subject | None:
+    """As in "X announced his move from O to O2"."""
+    if clause.nodes[at].low != "move" or clause.letters[at - 1 : at] != "p":
+        return None
+    owner = _OWN_DEED.search(clause.letters, max(0, at - 6), at)
+    return Subject(clause.nodes[owner.start(1)].people, at=owner.start(1)) if owner is not None else None
+
+
 def subject(clause: Clause, at: int, before: "Subject | None") -> Subject:
     """The subject of the trigger at this place; `before` is whom a pronoun means at the start of the sentence."""
     before_to = clause.letters[max(0, at - _NEAR) : at] if clause.letters[at - 2 : at].rstrip("j")[-1:] == "T" else ""
-    if (told := _told_subject(clause, at, before_to)) is not None:
+    if (told := _told_subject(clause, at, before_to) or _own_move(clause, at)) is not None:
         return told
     if (spoken := _spoken_of(clause, at, before)) is not None:
         return spoken

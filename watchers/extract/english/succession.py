@@ -47,8 +47,8 @@ def replace_(scene: Scene) -> Iterator[Draft]:
         yield from _exchange(scene, old, who.people, _meant(clause, who))
 
 
-_BARE = re.compile(r"[jD]{0,2}(?:$|[;.,])")
-_TO_SUCCEED = frozenset({"succeed", "succeeds", "replace"})
+_BARE = re.compile(r"[jD]{0,2}(?:$|[;.,]|a[dp]?R)")
+_TO_SUCCEED = frozenset({"succeed", "succeeds", "succeeding", "replace"})
 """Where nobody follows: "X to step down, Y to succeed"."""
 _AS_BEFORE = re.compile(r"[aT][dpwj]{0,3}(?:[ON]'?)?[wjt]{0,2}(R)[^VP;]{0,4}$")
 
