@@ -1,14 +1,15 @@
 """Words that stand for a company: "the company", "the ChatGPT maker", "the firm behind Claude"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from store.model.companies import CompanyRef
 from watchers.extract.alternation import one_of
-from watchers.extract.english.lexicon import load
+from watchers.extract.english.lexicon import common_words, load
 from watchers.extract.english.lines import Line, telling
 from watchers.extract.english.nodes import Node
+from watchers.extract.english.people import no_houses
 from watchers.extract.mentions import CompanyMention
 
 _COMPANY_WORD = re.compile(
@@ -20,9 +21,11 @@ _POINTERS = frozenset({"the", "its", "this", "his", "her", "their"})
 def epithets(line: Line, mentions: Sequence[CompanyMention]) -> list[Node]:
     """Words for a company ("the company", "the ChatGPT maker"), with the company where one is told."""
     text, small, words = line.text, line.small, line.words
-    if _company_nouns().isdisjoint(words) or (_POINTERS.isdisjoint(words) and _product_words().isdisjoint(words)):
+    if _company_nouns().isdisjoint(words):
         return []
-    made: list[Node] = []
+    made = [*_opener(line)]
+    if _POINTERS.isdisjoint(words) and _product_words().isdisjoint(words):
+        return made
     for match in _company_words().finditer(text):
         start, end = match.span()
         behind = _BEHIND.match(text, end)
@@ -31,6 +34,22 @@ def epithets(line: Line, mentions: Sequence[CompanyMention]) -> list[Node]:
         ref = _epithet(text[start:end], [m for m in mentions if start <= m.start and m.end <= end])
         made.append(Node("O" if ref else "c", start, end, small[start:end], company=ref))
     return made
+
+
+def _opener(line: Line) -> Iterator[Node]:
+    """As in "Banking group also announces …" and "British retail bank announces …": the house, without an article."""
+    found = _opens().match(line.text)
+    if found is not None:
+        first = found.group(1).lower()
+        if first in common_words() or first in no_houses():
+            yield Node("c", 0, found.end(2), line.small[: found.end(2)])
+
+
+@cache
+def _opens() -> re.Pattern[str]:
+    nouns = one_of(load("en_words")["company_words"]["nouns"])
+    deeds = r"announce[sd]|name[sd]?|appoint(?:s|ed)|hire[sd]?|confirm(?:s|ed)|promote[sd]?|picks|picked|said|says"
+    return re.compile(rf"([A-Z][\w-]+) ((?:[a-z][\w-]+ ){{0,2}}{nouns})(?= (?:also |has |now |today )?(?:{deeds})\b)")
 
 
 _BEHIND = re.compile(r" behind (?:the )?([A-Z][\w.-]*(?: [A-Z][\w.-]*)?)")

@@ -97,9 +97,9 @@ def _hired(scene: Scene, i: int) -> Iterator[Draft]:
     taken = _title_taken(clause, at, i) if role is None and trigger.needs == "role" else None
     role = role or taken or _task(clause, i, stop)
     for_work = re.match(r"[,]?[jD]?[Ta]V|[,]?T[dpOw']{0,4}B|[dpw]{0,4}(?:post|role)", after) or _CHARGED.match(behind)
-    for_work = for_work or (after.startswith("oB") and clause.nodes[i + 1].low == "for")  # "taps X for its board"
+    for_board = after.startswith("oB") and clause.nodes[i + 1].low == "for"  # "taps X for its board"
     heir = HEIR.match(clause.words(i + 1, stop))
-    if trigger.needs == "role" and role is None and not (for_work or heir or _promoted(scene, i)):
+    if trigger.needs == "role" and role is None and not (for_work or for_board or heir or _promoted(scene, i)):
         return
     led = re.match(r",?TV[dpwoj]{0,4}(O)", after)
     company, source = hirer(
