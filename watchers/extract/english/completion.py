@@ -61,7 +61,7 @@ def claims_of(draft: Draft, cues: Cues, clause: Clause, entry: Entry) -> Iterato
         or strangers_hire(source, draft, entry)
         or other_trade(company, draft, clause, entry)
         or there_already(company, source, draft, entry)
-        or unmoved(company, draft, clause, entry)
+        or unmoved(company, source, draft, clause, entry)
     ):
         return
     name, comes = entry.full(draft.who.name), draft.direction is Direction.IN

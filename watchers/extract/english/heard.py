@@ -10,7 +10,8 @@ from watchers.extract.english.clauses import Clause
 from watchers.extract.english.lexicon import load
 
 _PRONOUNS = frozenset({"he", "she", "his", "her", "him", "wife", "husband"})
-_WORD = re.compile(r"[^\W\d_][\w'-]*")
+_ALONE = re.compile(r"(?:^|[^\w\s'][\"' ]*|\b(?!(?:the|a|an|of) )[a-z]\w* )([A-Z][\w'-]*)(?! [A-Z0-9])", re.MULTILINE)
+"""A word with a capital between words without one, as a surname stands: no product's number, no second word of a name."""
 
 
 @cache
@@ -23,9 +24,8 @@ class Heard:
 
     def __init__(self) -> None:
         self._counted: Counter[str] | None = None
-        self._text = ""
         self._pronoun = False
-        self._fields: dict[tuple[str, int], bool] = {}
+        self._fields: dict[tuple[str, str], bool] = {}
         self._names: dict[str, set[str]] | None = None
 
     def somebody(self, name: str, clauses: Iterable[Clause]) -> bool:
@@ -33,13 +33,13 @@ class Heard:
         if self._counted is None:
             lines = {c.sentence.index: c.line for c in clauses}.values()
             self._pronoun = any(not _PRONOUNS.isdisjoint(one.words) for one in lines)
-            self._text = "\n".join([one.text for one in lines])
-            self._counted = Counter(word.removesuffix("'s") for word in _WORD.findall(self._text))
-        return self._pronoun or self._counted[name.rpartition(" ")[2]] > self._text.count(name)
+            text = "\n".join([one.text for one in lines])
+            self._counted = Counter(word.removesuffix("'s") for word in _ALONE.findall(text))
+        return self._pronoun or self._counted[name.rpartition(" ")[2]] > 0
 
     def of_field(self, field: str, clause: Clause) -> bool:
         """Whether a word of the field stands in the sentence of this clause."""
-        key = (field, clause.sentence.index)
+        key = (field, clause.line.small)
         if key not in self._fields:
             self._fields[key] = _words(field).search(clause.line.small) is not None
         return self._fields[key]

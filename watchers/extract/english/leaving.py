@@ -232,6 +232,8 @@ _LOST_NAMED = re.compile(r"(?:d[wjt]{0,3}|w{1,2})R:P(?=$|[.,;])")
 def fire(scene: Scene) -> Iterator[Draft]:
     """As in "O fires P", "P was ousted as R of O", "O loses P to O2"."""
     clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
+    if form.past and any(f.trigger.frame == "hire" for f in clause.nodes[at - 1].forms if at):
+        return  # "hires ousted O chief X": what X was
     right = clause.letters[at + 1 : clause.stop(at)]
     person = PERSON_RIGHT.match(right) or _SECOND_TITLE.match(right) or _LOST_LISTED.match(right)
     person = person or _LOST_NAMED.match(clause.letters[at + 1 :])
