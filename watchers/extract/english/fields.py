@@ -3,6 +3,7 @@
 import re
 
 from store.model.companies import CompanyRef
+from watchers.extract.engine import Direction
 from watchers.extract.english.clauses import Clause
 from watchers.extract.english.drafts import Draft
 from watchers.extract.english.entry import Entry
@@ -13,8 +14,16 @@ _MANAGES = 3
 """Rank of a title down to which its holder runs a house, of whatever field: a club has a finance chief too."""
 
 
+_OF_THE_FIELD = re.compile(
+    r"\b(?:coach|captain|manager|boss|minister|secretary|president|governor|ambassador|leader|member|mp|judge|attorney|deputy|chancellor|spokes\w+|head|lead|official|director|star|player|host)\b"
+)
+"""Titles that these fields have as well."""
+
+
 def _managing(draft: Draft, entry: Entry) -> bool:
     """Whether a title is told, here or beside the name, that runs a house, or a seat on its board."""
+    if draft.role is not None and _OF_THE_FIELD.search(draft.role.lower()) is None and draft.direction is Direction.IN:
+        return True  # "joins O as an adviser": whatever somebody was, that is a post of a house
     roles = [draft.role, *(tie.role for tie in entry.ties(draft.who) if not tie.former)]
     return any(role is not None and ("board" in role or rank(role) <= _MANAGES) for role in roles)
 

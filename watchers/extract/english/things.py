@@ -28,8 +28,8 @@ _PERSONAL = re.compile(
     r"|(?:sson|ova|eva|ski|sky|ska|ovic|oglu|escu|wicz|enko|murthy|stein|mann|wala|walla|dottir|adze|poulos)$"
 )
 """How only people's names are written: initials, foreign letters, particles, endings of surnames."""
-_TO_DO = re.compile(r"[dp]?[ON],?T[wV]")
-"""As in "joins O to widen its research": what comes to do something is somebody."""
+_TO_DO = re.compile(r"[dp]?[ON],?T[wV]|[dp]?OoO")
+"""As in "joins O to widen its research" and "leaves O for O2": what comes to do something, or changes houses, is somebody."""
 
 
 def nobody(draft: Draft, clause: Clause, entry: Entry) -> bool:
