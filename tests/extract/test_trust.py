@@ -111,10 +111,10 @@ def test_the_bar_is_the_lowest_that_holds_the_mark() -> None:
     found = learning.judged(learning.Lesson(tuple(_SIDES), 200), 10.0)
     assert len(found) == len(_SIDES)
     assert learning.at_bar([(0.9, True), (0.8, False), (0.6, True)], 0.7, 4) == (0.5, 0.25)
-    sure = [(0.95, True)] * 70 + [(0.55, False)] * 10
-    assert learning.chosen(sure, 100) == pytest.approx(0.56)
-    never = [(0.95, True)] * 70 + [(0.95, False)] * 30
-    assert learning.chosen(never, 100) == pytest.approx(0.94)
+    sure = [(0.95, True)] * 85 + [(0.55, False)] * 10
+    assert learning.chosen(sure, 100) == pytest.approx(0.6)
+    never = [(0.95, True)] * 85 + [(0.95, False)] * 30
+    assert learning.chosen(never, 100) == pytest.approx(0.95)
 
 
 def test_what_ships_was_learned_from_signs_that_exist() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from store.model.companies import CompanyRef
 from watchers.extract.engine import CompanySource
-from watchers.extract.english.clauses import Clause, Subject, named_company
+from watchers.extract.english.clauses import Clause, Subject
 from watchers.extract.english.drafts import (
     IN,
     OUT,
@@ -20,6 +20,7 @@ from watchers.extract.english.drafts import (
     role_as,
     tie_company,
 )
+from watchers.extract.english.goals import board_place, goal_of
 from watchers.extract.english.heirs import HEIR, HEIR_NAMED, followed, replaced
 from watchers.extract.english.leading import led_as
 from watchers.extract.english.lexicon import words_of
@@ -273,9 +274,9 @@ def _was_hired(scene: Scene) -> Iterator[Draft]:
     )
     if form.trigger.needs == "role" and role is None and agent is None and not (for_work or upwards):
         return
-    company = place_of(clause, role_at, at, stop) or _board_place(clause, at, stop)
+    company = place_of(clause, role_at, at, stop) or board_place(clause, at, stop)
     company = company or (clause.nodes[at + 1 + agent.start(1)].company if agent else None)
-    company = company or _goal(clause, at, stop) or (tie_company(Subject(followed(clause, at + 1))) if heir else None)
+    company = company or goal_of(clause, at, stop) or (tie_company(Subject(followed(clause, at + 1))) if heir else None)
     draft = Draft(
         who=who.people[0],
         direction=IN,
@@ -290,19 +291,3 @@ def _was_hired(scene: Scene) -> Iterator[Draft]:
         yield draft.of(person)
     yield from origin(clause, at, stop, who.people, who)
     yield from replaced(clause, at + 1, draft) if heir else ()
-
-
-def _goal(clause: Clause, at: int, stop: int) -> CompanyRef | None:
-    """The company to be led, or any other named after the verb: "tapped to run O"."""
-    goal = re.match(r"[,jD]{0,2}TV[dpw']{0,4}(O)", clause.letters[at + 1 : stop + 1])
-    if goal:
-        return clause.nodes[at + 1 + goal.start(1)].company
-    other = named_company(clause, at + 1, stop, skip=("from", "for"))
-    return other[0] if other else None
-
-
-def _board_place(clause: Clause, at: int, stop: int) -> CompanyRef | None:
-    found = re.search(r"T[dpw]{0,2}(?:(O)'?[dw]{0,2}B|Bo[dw]{0,2}(O))", clause.letters[at + 1 : stop])
-    if not found:
-        return None
-    return clause.nodes[at + 1 + (found.start(1) if found.group(1) else found.start(2))].company
