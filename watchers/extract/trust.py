@@ -76,6 +76,10 @@ def signs(side: Sequence[Claim], listed: AbstractSet[str], status: Status, *, wh
     return [*shown, *_beside(best)]
 
 
+_RUBRIC = "|"
+"""What an outlet parts its own words from a title's by; behind it nothing is said of the name."""
+_ENDS = " .。!"
+"""What may end a sentence or be left out."""
 _BEFORE, _BEHIND = 60, 80
 """Letters around a name whose words are signs."""
 _BEFORE_HAN, _BEHIND_HAN = 24, 32
@@ -91,7 +95,7 @@ def _beside(claim: Claim) -> list[str]:
     """
     text, name = normalise(claim.evidence), normalise(claim.person)
     at = max(0, text.find(name))
-    before, behind = text[:at], text[at + len(name) :]
+    before, behind = text[:at].rpartition(_RUBRIC)[2], text[at + len(name) :].partition(_RUBRIC)[0].rstrip(_ENDS)
     if has_han(text):
         touching = [before[-1:], before[-2:]], [behind[:1], behind[:2]]
         words = _pairs(before[-_BEFORE_HAN:]) + _pairs(behind[:_BEHIND_HAN])

@@ -89,19 +89,20 @@ def _just_ousted(clause: Clause, at: int) -> int | None:
     return at + 1 + person.end() if person is not None else None
 
 
+def _no_hiring(scene: Scene, i: int, behind: str) -> bool:
+    """Whether what stands behind the verb is honoured, bought, brought or singled out."""
+    back = scene.form.trigger.needs == "back" and not _BACK.match(behind)
+    strange = honour().search(behind) or _PRICED.match(behind)
+    return bool(strange) or back or singled_out(scene.clause, scene.at, i) or thing_brought(scene, i)
+
+
 def _hired(scene: Scene, i: int) -> Iterator[Draft]:
     """As in "O hires P as R": the persons stand at node `i`, after the verb."""
     clause, at, who, trigger = scene.clause, scene.at, scene.who, scene.form.trigger
     stop = clause.stop(i)
     after = clause.letters[i + 1 : stop]
     behind = clause.words(i + 1, stop)
-    if (
-        honour().search(behind)
-        or _PRICED.match(behind)
-        or (trigger.needs == "back" and not _BACK.match(behind))
-        or singled_out(clause, at, i)
-        or thing_brought(scene, i)
-    ):
+    if _no_hiring(scene, i, behind):
         return
     role, role_at = _given_role(clause, i, stop)
     if role is None and clause.letters[i - 2 : i] == "R,":

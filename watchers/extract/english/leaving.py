@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from watchers.extract.engine import CompanySource
-from watchers.extract.english.clauses import Clause, named_company
+from watchers.extract.english.clauses import Clause, Subject, named_company
 from watchers.extract.english.drafts import (
     IN,
     OUT,
@@ -45,18 +45,21 @@ _POST_RIGHT = re.compile(r"[dpwj]{0,3}R|[dp]w{0,3}(?:c|O)|V[dpIO]|o[dp]?w{0,2}(?
 _HOUSE_RIGHT = re.compile(r"[dp]?c")
 
 
+def _listed_behind(clause: Clause, at: int, who: Subject) -> Subject:
+    """The people whom a list behind the verb tells to go; the same subject where there is none."""
+    listed = _LEAVERS_LISTED.search(clause.letters, max(0, at - 4), at + 16)
+    if listed is None or at not in {listed.start(1), listed.start(2)}:
+        return who
+    others = (w for m in _EACH_GOES.finditer(clause.letters, listed.end()) for w in clause.nodes[m.start(1)].people)
+    return replace(who, people=(*clause.nodes[listed.end() - 1].people, *others))
+
+
 def leave(scene: Scene) -> Iterator[Draft]:
     """As in "X leaves O", "X steps down as R of O", "X leaves O for O2"."""
     clause, at, form, who = scene.clause, scene.at, scene.form, scene.who
     stop = clause.stop(at)
     right = clause.letters[at + 1 : stop]
-    if (
-        not who.people
-        and (listed := _LEAVERS_LISTED.search(clause.letters, max(0, at - 4), at + 16))
-        and at in {listed.start(1), listed.start(2)}
-    ):
-        others = (w for m in _EACH_GOES.finditer(clause.letters, listed.end()) for w in clause.nodes[m.start(1)].people)
-        who = replace(who, people=(*clause.nodes[listed.end() - 1].people, *others))
+    who = who if who.people else _listed_behind(clause, at, who)
     if (
         not who.people
         or post_owner(clause, at) is not None

@@ -56,6 +56,25 @@ class _Seat(NamedTuple):
     """Words of which one stands in every line that has it."""
 
 
+def _behind_a_post(named: str, given: frozenset[str]) -> tuple[_Seat, ...]:
+    """The house at the end of the post that somebody is given."""
+    run = _run(6)
+    return (
+        _Seat(re.compile(rf"\b{named} (?:[A-Z]\S* |and |of |& ){{1,8}}at {run}{_FORM}$"), deeds=given),
+        _Seat(
+            re.compile(
+                rf"\b{named} (?:[A-Z]\S* |and |& ){{0,4}}(?:CEO|Chief Executive(?: Officer)?) of {run}{_FORM}(?=$| - )"
+            ),
+            deeds=given,
+        ),
+        _Seat(
+            re.compile(rf"\b{named} (?:[A-Z]\S* |and |of |the |& ){{1,8}}(?:of|for) {run}{_FORM}$"),
+            strange=True,
+            deeds=given,
+        ),
+    )
+
+
 @cache
 def _seats() -> tuple[_Seat, ...]:
     """The house before a deed of naming, before who leaves it, with its board, with the post it gives, at the end of a post."""
@@ -107,18 +126,7 @@ def _seats() -> tuple[_Seat, ...]:
             strange=True,
             deeds=frozenset({"as"}),
         ),
-        _Seat(re.compile(rf"\b{named} (?:[A-Z]\S* |and |of |& ){{1,8}}at {run}{_FORM}$"), deeds=given),
-        _Seat(
-            re.compile(
-                rf"\b{named} (?:[A-Z]\S* |and |& ){{0,4}}(?:CEO|Chief Executive(?: Officer)?) of {run}{_FORM}(?=$| - )"
-            ),
-            deeds=given,
-        ),
-        _Seat(
-            re.compile(rf"\b{named} (?:[A-Z]\S* |and |of |the |& ){{1,8}}(?:of|for) {run}{_FORM}$"),
-            strange=True,
-            deeds=given,
-        ),
+        *_behind_a_post(named, given),
     )
 
 
