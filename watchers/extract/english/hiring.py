@@ -89,10 +89,14 @@ def _just_ousted(clause: Clause, at: int) -> int | None:
     return at + 1 + person.end() if person is not None else None
 
 
+_NEAR_HIRED = 240
+"""Letters behind the one hired that tell of that one; a sentence without end is not read to its end for every name."""
+
+
 def _no_hiring(scene: Scene, i: int, behind: str) -> bool:
     """Whether what stands behind the verb is honoured, bought, brought or singled out."""
     back = scene.form.trigger.needs == "back" and not _BACK.match(behind)
-    strange = honour().search(behind) or _PRICED.match(behind)
+    strange = honour().search(behind, 0, _NEAR_HIRED) or _PRICED.match(behind)
     return bool(strange) or back or singled_out(scene.clause, scene.at, i) or thing_brought(scene, i)
 
 
