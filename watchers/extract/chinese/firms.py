@@ -136,24 +136,12 @@ def _part_of_name(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
         return bool(before or text[mention.end : mention.end + 1])
     opens = mention.start < 2 or text[mention.start - 2] in MARKS or _MOVES.match(text, mention.end) is not None
     opens = opens or text[: mention.start - 1].endswith(_GIVEN)
-    if _FAMILY.match(text, mention.start) or _ends_a_glossed_name(text, mention, lex) or _made_one(text, mention, lex):
+    if _FAMILY.match(text, mention.start) or _ends_a_glossed_name(text, mention, lex):
         return True
     named = before in lex.surnames and before not in lex.wary and opens
     return named and not mention.certain and len(mention.written) == 2
 
 
-def _made_one(text: str, mention: CompanyMention, lex: Lexicon) -> bool:
-    """As "华为" in "聘任罗明华为总裁": the end of a name and the word that gives the post."""
-    if mention.written != "华为" or not _POST.match(text, mention.end):
-        return False
-    given = _GIVEN_ONE.search(text, 0, mention.start)
-    return given is not None and given[1] in lex.surnames and given[1] not in lex.wary
-
-
-_GIVEN_ONE = re.compile(
-    "(?:选举|聘任|聘请|任命|委任|推选|增补)(?:[^。;]*[,、;和及])?([\u4e00-\u9fff])[\u4e00-\u9fff]?$"
-)
-_POST = re.compile("(?:公司|集团)?[^,。;、为]{0,8}(?:总裁|经理|董事|总监|主席|秘书|负责人|代表|会计师|首席)")
 _PERSON_GLOSS = re.compile(r"\([A-Z][a-z]+(?: [A-Z]\.)?(?: [A-Z][a-z]+){1,2}\)")
 """A person's name in Latin letters, in brackets."""
 

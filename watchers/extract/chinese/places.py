@@ -128,7 +128,7 @@ def post_company(scene: Scene, phrase: Phrase, target: Organisation | None) -> P
         ),
         (scene.main if _from_elsewhere(scene, own) else None, CompanySource.MAIN),
         (
-            state.left if _MOVEDINSIDE.search(scene.clause.sentence.text[: scene.word.start]) else None,
+            state.left if _MOVED_INSIDE.search(scene.clause.sentence.text[: scene.word.start]) else None,
             CompanySource.SUBJECT,
         ),
         (own if inside else None, CompanySource.MODIFIER),
@@ -143,7 +143,7 @@ def post_company(scene: Scene, phrase: Phrase, target: Organisation | None) -> P
 _ROTATES = frozenset({"转岗", "轮岗", "调岗"})
 _THE_HOUSE = frozenset({"公司", "该公司"})
 """Behind a verb, the house that was just told of: "辞去O董事,转任公司顾问"."""
-_MOVEDINSIDE = re.compile("(?:转岗|调岗|轮岗)(?:至|到|去)?[^,。]{2,20},[^。]{0,20}$")
+_MOVED_INSIDE = re.compile("(?:转岗|调岗|轮岗)(?:至|到|去)?[^,。]{2,20},[^。]{0,20}$")
 """As in "转岗至智慧产业事业群,担任R": the house stays the same."""
 _BY = frozenset({"由", "改由", "交由", "转由"})
 

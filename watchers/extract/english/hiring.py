@@ -56,9 +56,7 @@ def hire(scene: Scene) -> Iterator[Draft]:
     stop = clause.stop(at)
     right = clause.letters[at + 1 : stop]
     person = PERSON_RIGHT.match(right) or _TITLE_FIRST.match(right)
-    if person is None and (gone := _just_ousted(clause, at)) is not None:
-        yield from _hired(scene, gone)
-    elif _NAMED_AND.match(right) and who.people and form.past and "T" not in who.passed and who.passive(clause, at):
+    if _NAMED_AND.match(right) and who.people and form.past and "T" not in who.passed and who.passive(clause, at):
         yield from _was_hired(scene)
     elif person is not None and right.startswith(
         "P", person.end()
@@ -78,15 +76,6 @@ def hire(scene: Scene) -> Iterator[Draft]:
             yield Draft(who=p, direction=OUT, company=node.company, at=at, moving=True)
     elif form.past and who.people:
         yield from _was_hired(scene)
-
-
-def _just_ousted(clause: Clause, at: int) -> int | None:
-    """As in "O hires ousted O2 chief X": where X stands, whom a verb of firing only describes."""
-    ousted = clause.letters[at + 1 : at + 2] == "V" and any(
-        form.past and form.trigger.frame == "fire" for form in clause.nodes[at + 1].forms
-    )
-    person = PERSON_RIGHT.match(clause.letters[at + 2 : clause.stop(at)]) if ousted else None
-    return at + 1 + person.end() if person is not None else None
 
 
 _NEAR_HIRED = 240
