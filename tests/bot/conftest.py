@@ -1,7 +1,5 @@
 """The command surface over a real store, for the tests that ask it."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from bot.commands import Commands
@@ -10,15 +8,6 @@ from store.model.moves import Status
 from store.model.positions import Position
 from tests import build
 from tests.bot.commands_scene import WATCHLIST, told
-from tests.stores import in_memory
-
-
-@pytest.fixture
-def database() -> Iterator[Database]:
-    """A fresh store."""
-    made = in_memory()
-    yield made
-    made.close()
 
 
 @pytest.fixture

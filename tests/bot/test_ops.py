@@ -1,10 +1,8 @@
 """What Moves says about itself, decided from what it remembers."""
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from sqlmodel import col, select
 
 from bot import ops, ops_cards
@@ -15,19 +13,10 @@ from store.database import Database
 from store.matters import SETTLE, MatterRow, Told
 from store.tables import SourceRow
 from tests import build
-from tests.stores import in_memory
 
 NOW = build.NOON
 HOUR = dt.timedelta(hours=1)
 OPS = "slack:COPS"
-
-
-@pytest.fixture
-def database() -> Iterator[Database]:
-    """A fresh store."""
-    made = in_memory()
-    yield made
-    made.close()
 
 
 def source(name: str, **state: Any) -> Row:

@@ -10,7 +10,6 @@ from store.database import Database
 from store.model.announce import Route
 from store.model.companies import Company, Watchlist
 from tests.stand_ins.feeds import FeedServer, serving
-from tests.stores import in_memory
 from tests.watchers.watching import Clock, Plain
 from watchers.feed_reader import FeedReader
 from watchers.page_reader import PageReader
@@ -52,14 +51,6 @@ def reader() -> Iterator[FeedReader]:
 def page_reader() -> Iterator[PageReader]:
     """One child process for the pages of all tests of a worker."""
     made = PageReader()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def database() -> Iterator[Database]:
-    """A new store."""
-    made = in_memory()
     yield made
     made.close()
 
